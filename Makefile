@@ -1,0 +1,197 @@
+# kith. `make help` lists what can be made; everything made lies below build/<variant>/.
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+DATADIR = $(PREFIX)/share/kith
+PACKAGES = md4c yaml-0.1 libgit2 libcjson libutf8proc libxxhash zlib
+
+# Folders whose files become part of the program, each with the prefix of their names there.
+EMBED = generator/render/builtin= generator/cli/skeleton=init/ generator/cli/archetypes=archetypes/
+
+# --- variants: the same sources under other flags, side by side --------------------------------
+
+VARIANT = release
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -DKITH_ARENA_MALLOC
+FLAGS_asan = $(SANITIZE) -fsanitize=address,undefined
+FLAGS_tsan = -O1 -g -fsanitize=thread
+FLAGS_valgrind = -O1 -g -DKITH_ARENA_MALLOC
+FLAGS_fuzz = $(SANITIZE) -fsanitize=fuzzer-no-link,address,undefined
+ONLY_asan = program
+ONLY_tsan = unit site
+ONLY_valgrind = --valgrind unit site
+CFLAGS = $(or $(FLAGS_$(VARIANT)),-O2 -g)
+
+WARN = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -Igenerator \
+	-DKITH_VERSION='"$(VERSION)"' -DKITH_DATADIR='"$(DATADIR)"' \
+	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
+
+# --- what there is: every source is found, none is listed --------------------------------------
+
+B = build/$(VARIANT)
+SRC := $(wildcard generator/*.c generator/*/*.c generator/*/*/*.c)
+LIB_OBJ := $(SRC:%.c=$B/%.o) $B/gen/builtin_data.o
+LIB_OBJ := $(filter-out $B/generator/main.o,$(LIB_OBJ))
+UNIT := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+C_FILES = $(shell find generator tests -name '*.[ch]' -not -path 'tests/style/selftest/*')
+EMBEDDED := $(shell find $(foreach e,$(EMBED),$(firstword $(subst =, ,$e))) 2>/dev/null)
+
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(or $(JOBS),$(shell getconf _NPROCESSORS_ONLN))
+endif
+Q = $(if $V,,@)
+say = $(if $V,,@echo "$1")
+
+## make               build/release/kith
+all: $B/kith
+
+$B/kith: $B/generator/main.o $B/libkith.a
+	$(call say,link $@)
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
+
+$B/libkith.a: $(LIB_OBJ)
+	$(call say,ar   $@)
+	$Qrm -f $@ && $(AR) rcs $@ $^
+
+$B/generator/%.o: generator/%.c $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -include generator/base/banned.h -c -o $@ $<
+
+$B/gen/builtin_data.c: generator/render/embed.sh $(EMBEDDED) $B/flags
+	$(call say,make $@)
+	$Qmkdir -p $(@D) && generator/render/embed.sh $(EMBED) >$@
+
+$B/gen/%.o: $B/gen/%.c
+	$Q$(COMPILE) -c -o $@ $<
+
+# What everything depends on: the compiler and its flags, and that the libraries are there.
+BUILT_WITH := $(subst ','\'',$(COMPILE) $(LDFLAGS) $(LIBS))
+ifneq ($(shell cat $B/flags 2>/dev/null),$(COMPILE) $(LDFLAGS) $(LIBS))
+.PHONY: $B/flags
+endif
+$B/flags:
+	@pkg-config --print-errors --exists $(PACKAGES) || { echo "run: .ci/packages build"; exit 1; }
+	@mkdir -p $(@D) && echo '$(BUILT_WITH)' >$@
+
+# --- the example ---------------------------------------------------------------------------------
+
+## make site          install what is missing, build kith, build content-example/ into public/
+site: packages-build
+	@$(MAKE) --no-print-directory all
+	$B/kith build --root content-example --output public
+	@echo "The site is in public/. To look at it:"
+	@echo "    python3 -m http.server --directory public 8000"
+	@echo "and open http://localhost:8000/"
+
+packages-%:
+	@.ci/packages $*
+
+# --- tests ---------------------------------------------------------------------------------------
+
+## make check         install what is missing, build the tests, run them all (ONLY="unit spec" for some)
+check: packages-check
+	@$(MAKE) --no-print-directory tests
+	@tests/harness/run --kith $B/kith $(or $(ONLY),$(ONLY_$(VARIANT)))
+
+## make asan          the same tests with the address and undefined behaviour sanitizers
+asan:
+	@$(MAKE) --no-print-directory VARIANT=asan check
+
+## make tsan          unit tests and the example site with the thread sanitizer
+tsan:
+	@$(MAKE) --no-print-directory VARIANT=tsan check
+
+## make valgrind      unit tests and the example site under valgrind
+valgrind:
+	@$(MAKE) --no-print-directory VARIANT=valgrind check
+
+## make fuzz          run each fuzz target for FUZZ_SECONDS (60) with libFuzzer
+fuzz: packages-check
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
+	@tests/fuzz/run build/fuzz/fuzz $(or $(FUZZ_SECONDS),60)
+
+## make golden        rewrite the expected output of the golden sites and show what changed
+golden: all
+	@tests/harness/run --kith $B/kith --update golden
+	@git --no-pager diff --stat -p -- tests/golden
+
+## make bench         time kith against the limit program
+bench: packages-bench
+	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit
+	@tests/bench/run $B
+
+tests: all $(UNIT) $(FUZZ)
+fuzzers: $(FUZZ)
+.PRECIOUS: $B/tests/%.o $B/fuzz/%.o
+
+$B/tests/%.o: tests/unit/%.c $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -c -o $@ $<
+
+$B/tests/%: $B/tests/%.o $B/libkith.a
+	$Q$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(LIBS) $$(pkg-config --libs cmocka)
+
+$B/fuzz/%.o: tests/fuzz/%.c $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -c -o $@ $<
+
+# Linked with libFuzzer in its own variant, and with a plain replay of the corpus everywhere else.
+$B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libkith.a
+	$Q$(CC) $(subst -no-link,,$(CFLAGS)) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
+
+$B/bench/%: tests/bench/%.c $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -o $@ $< $(LIBS) $$(pkg-config --cflags --libs md4c-html)
+
+# --- the source ----------------------------------------------------------------------------------
+
+## make lint          layers, sizes, names, banned calls, formatting
+lint:
+	@tests/style/check
+	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(C_FILES); fi
+
+## make format        put every C file into shape
+format:
+	clang-format -i $(C_FILES)
+
+## make dist          build/kith-VERSION.tar.gz from the last commit
+dist:
+	@mkdir -p build
+	git archive --prefix=kith-$(VERSION)/ -o build/kith-$(VERSION).tar.gz HEAD
+
+# --- installation --------------------------------------------------------------------------------
+
+MAN = $(wildcard generator/man/*.[1-9])
+share = $(DESTDIR)$(DATADIR)
+man = $(DESTDIR)$(PREFIX)/share/man
+
+## make install       program, themes and manual below PREFIX (/usr/local), staged in DESTDIR
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)
+	install -m 755 $B/kith $(DESTDIR)$(PREFIX)/bin/kith
+	rm -rf $(share)/themes && cp -R themes $(share)/themes && chmod -R u=rwX,go=rX $(share)/themes
+	for page in $(MAN); do install -d $(man)/man$${page##*.} && \
+		install -m 644 $$page $(man)/man$${page##*.}/ || exit 1; done
+
+## make uninstall     remove what install put there
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/kith
+	rm -rf $(share)
+	for page in $(MAN); do rm -f $(man)/man$${page##*.}/$${page##*/}; done
+
+## make clean         remove build/ and public/
+clean:
+	rm -rf build public
+
+## make help          this list
+help:
+	@sed -n 's/^## //p' Makefile
+
+.PHONY: all site check asan tsan valgrind fuzz golden bench tests fuzzers lint format dist install \
+	uninstall clean help
+.SUFFIXES:
+
+-include $(patsubst %.o,%.d,$B/generator/main.o $(LIB_OBJ)) $(UNIT:=.d) $(FUZZ:=.d) \
+	$B/fuzz/replay.d
