@@ -1,0 +1,57 @@
+/*
+ * Memory by lifetime. An arena hands out zeroed memory that lives until the whole arena is reset or
+ * freed, so code that fills it has nothing to free and nothing to leak. kith uses three kinds:
+ *
+ *	site     one per build: configuration, pages, everything that the resolved site points to
+ *	worker   one per worker thread: what that worker's pages own (tape, front matter)
+ *	scratch  one per worker thread: reset after every task
+ *
+ * An arena parameter in a signature says how long the result lives. With -DKITH_ARENA_MALLOC every
+ * piece is an allocation of its own, so that the sanitizers see its exact bounds.
+ *
+ * Threads: an arena belongs to one thread at a time.
+ */
+#ifndef KITH_BASE_ARENA_H
+#define KITH_BASE_ARENA_H
+
+#include <stdalign.h>
+#include <stddef.h>
+
+struct arena_block;
+
+struct arena {
+	char *at;                  /* next free byte of the current block */
+	char *end;                 /* its end */
+	struct arena_block *block; /* current block, which leads to the earlier ones */
+	size_t used;               /* bytes handed out since the last reset */
+};
+
+/* An empty arena is all zeroes; the first piece makes the first block. */
+#define ARENA_EMPTY { NULL, NULL, NULL, 0 }
+
+/*
+ * Returns `size` zeroed bytes aligned to `align` (a power of two). Never NULL: when memory is
+ * exhausted the handler of arena_on_exhausted runs, which does not return.
+ */
+void *arena_bytes(struct arena *arena, size_t size, size_t align);
+
+/* Like arena_bytes for `count` items of `size` bytes; a product that overflows counts as exhausted. */
+void *arena_items(struct arena *arena, size_t count, size_t size, size_t align);
+
+#define arena_new(arena, type) ((type *)arena_bytes((arena), sizeof(type), alignof(type)))
+#define arena_array(arena, type, count) \
+	((type *)arena_items((arena), (count), sizeof(type), alignof(type)))
+
+/* Forgets every piece but keeps the largest block for reuse. */
+void arena_reset(struct arena *arena);
+
+/* Gives all memory back; the arena is empty and usable again. */
+void arena_free(struct arena *arena);
+
+/*
+ * Sets what happens when memory runs out: `handler` must not return (it may longjmp or end the
+ * process). Without one the process aborts. Call it once, before threads start.
+ */
+void arena_on_exhausted(void (*handler)(void));
+
+#endif

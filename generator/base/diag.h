@@ -1,0 +1,90 @@
+/*
+ * What kith has to say about a site, as values. A diagnostic has a level, a place, a sentence that
+ * says what is wrong and a help sentence that says what to do. Stages collect them; the command
+ * sorts and prints them once:
+ *
+ *	content/essays/cache.md:3:1: error: unknown key "tilte"
+ *	    3 | tilte: What the cache costs
+ *	      | ^~~~~
+ *	    help: did you mean "title"?
+ *
+ * Threads: a struct diags belongs to one worker; diag_merge joins them on one thread.
+ */
+#ifndef KITH_BASE_DIAG_H
+#define KITH_BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/str.h"
+
+struct buf;
+
+/* Ordered by severity: the highest one decides the exit status. */
+enum diag_level { DIAG_NOTE, DIAG_WARNING, DIAG_ERROR };
+
+/* Where something is. Lines and columns count from 1, columns in characters; 0 means unknown. */
+struct place {
+	struct str path; /* as a user would type it: relative to the site's root */
+	uint32_t line;
+	uint32_t column;
+	uint32_t width; /* characters to underline; 0 and 1 give a bare caret */
+};
+
+struct diag {
+	enum diag_level level;
+	struct place place;
+	struct str text;
+	struct str help;    /* empty when there is nothing to add */
+	struct str excerpt; /* the source line, without its newline; empty when unknown */
+};
+
+struct diags {
+	struct arena arena; /* owns all text below */
+	array_of(struct diag) list;
+	size_t errors;
+	size_t warnings;
+	bool strict; /* warnings count as errors */
+};
+
+void diag_init(struct diags *diags);
+void diag_free(struct diags *diags);
+
+/* The place of byte `offset` of `source`, which is all of the file `path`. */
+struct place diag_place(struct str path, struct str source, size_t offset, size_t width);
+/* A file as a whole. */
+struct place diag_file(struct str path);
+
+/*
+ * Adds one diagnostic; everything is copied. `source` is the whole text of the place's file, out of
+ * which the line is cut, or STR_EMPTY when it is not at hand. After too many (1,000) of one
+ * collector further ones are only counted.
+ */
+void diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
+        const char *format, ...) __attribute__((format(printf, 5, 6)));
+#define diag_error(diags, place, source, ...) \
+	diag_add((diags), DIAG_ERROR, (place), (source), __VA_ARGS__)
+#define diag_warning(diags, place, source, ...) \
+	diag_add((diags), DIAG_WARNING, (place), (source), __VA_ARGS__)
+
+/* Sets the help sentence of the newest diagnostic. */
+void diag_help(struct diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Sets it to `did you mean "x"?` when one of the options is near; otherwise leaves it empty. */
+void diag_suggest(struct diags *diags, struct str word, const struct str *options, size_t count);
+
+/* The option nearest to `word` by edit distance, when it is near enough to be a slip; else empty. */
+struct str diag_nearest(struct str word, const struct str *options, size_t count);
+
+/* Appends copies of all of `from`. */
+void diag_merge(struct diags *into, const struct diags *from);
+/* By path, line, column, level (worst first), text; exact repeats are dropped. */
+void diag_sort(struct diags *diags);
+/* All of them as a person reads them; `color` adds terminal colours. */
+void diag_print(const struct diags *diags, struct buf *out, bool color);
+/* Errors, or warnings too when strict. */
+bool diag_failed(const struct diags *diags);
+
+#endif

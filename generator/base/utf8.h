@@ -1,0 +1,51 @@
+/*
+ * Characters. All decoding is strict (RFC 3629): no surrogates, no overlong forms, nothing above
+ * U+10FFFF. Unicode data comes from utf8proc, which only utf8.c includes.
+ */
+#ifndef KITH_BASE_UTF8_H
+#define KITH_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct arena;
+struct buf;
+
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/* Offset of the first byte that is not valid UTF-8, or STR_NONE. Fast for ASCII. */
+size_t utf8_invalid(struct str s);
+/* The character at *at, which moves behind it; an invalid byte gives U+FFFD and moves by one. */
+uint32_t utf8_next(struct str s, size_t *at);
+void utf8_put(struct buf *out, uint32_t character);
+size_t utf8_length(struct str s); /* characters */
+/* The first `n` characters. */
+struct str utf8_prefix(struct str s, size_t n);
+/* A copy in which every invalid byte has become U+FFFD; `s` itself when it was valid. */
+struct str utf8_clean(struct arena *arena, struct str s);
+
+bool utf8_is_letter(uint32_t c);      /* letters, marks and numbers of every script */
+bool utf8_is_space(uint32_t c);
+bool utf8_is_ideographic(uint32_t c); /* Han, Kana, Hangul: read by character, not by word */
+
+void utf8_lower(struct buf *out, struct str s);
+void utf8_upper(struct buf *out, struct str s);
+void utf8_title(struct buf *out, struct str s); /* first letter of each word upper, the rest lower */
+/* NFKC and case folded, for comparing titles and tags. */
+struct str utf8_fold(struct arena *arena, struct str s);
+/* NFC, the form paths are compared in. */
+struct str utf8_compose(struct arena *arena, struct str s);
+
+/*
+ * A slug: NFKC, lower case, letters, marks and numbers of every script kept, accents dropped from Latin, Greek and
+ * Cyrillic, anything else one hyphen between words. May be empty ("???").
+ */
+void utf8_slug(struct buf *out, struct str s);
+
+/* Words as a reader counts them: runs of letters, each ideographic character one. Adds to both counts. */
+void utf8_count_words(struct str s, size_t *words, size_t *ideographs);
+
+#endif

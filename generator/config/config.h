@@ -1,0 +1,99 @@
+/*
+ * kith.yaml, typed and checked. Every key is a row in config.def (and, for keys that hold a map, in the
+ * table of that map), which feeds the parser, the manual, the JSON Schema and the tests.
+ *
+ * Threads: const once read.
+ */
+#ifndef KITH_CONFIG_CONFIG_H
+#define KITH_CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "data/schema.h"
+#include "data/value.h"
+
+struct arena;
+struct diags;
+
+struct config_author {
+	struct str name, email, url, photo, note;
+};
+
+struct config_menu_item {
+	struct str name, url; /* url: "/essays/", "@/about.md" or absolute */
+	int64_t weight;
+	uint32_t line, column; /* of the url, for messages */
+};
+
+struct config_taxonomy {
+	struct str name;  /* "tags": the key in front matter and the first part of the URL */
+	struct str title; /* "Tags" */
+	bool feed;        /* a feed per term */
+};
+
+struct config_permalink {
+	struct str section, pattern; /* "essays", "/:section/:year/:slug/" */
+	uint32_t line, column;
+};
+
+struct config {
+	/* As written, with defaults in place. */
+	struct str title;
+	struct str base_url;    /* without a trailing slash; may be empty: links are then relative to the host */
+	struct str language;    /* BCP 47, "en" unless set */
+	struct str description;
+	struct str domain;
+	struct str theme;       /* "plain" unless set */
+	struct config_author author;
+	struct value theme_options; /* MAP, checked against theme.yaml by theme_options */
+	struct value params;        /* MAP */
+	array_of(struct config_taxonomy) taxonomies; /* tags unless set */
+	array_of(struct config_permalink) permalinks;
+	array_of(struct config_menu_item) menu; /* by weight, then as written */
+	struct {
+		int64_t size; /* pages of a list; 20 unless set; 0 switches pagination off */
+	} pagination;
+	struct {
+		uint8_t html; /* enum markdown_html */
+		bool math;
+		bool hard_wraps;
+		int64_t toc_depth;
+	} markdown;
+	struct {
+		int64_t limit; /* entries of a feed; 20 unless set */
+		bool sections; /* a feed for each section */
+	} feeds;
+	struct {
+		bool required;     /* a shallow or missing history is an error */
+		bool off;          /* git is not asked at all */
+	} history;
+	struct {               /* generated pages: true unless switched off */
+		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
+	} pages;
+
+	/* Worked out. */
+	struct str base_path;   /* path of base_url with slashes at both ends: "/" or "/blog/" */
+	struct node_source source; /* kith.yaml, for messages */
+	const struct node *root;   /* its tree, for keys read elsewhere (deploy, types, search, checks) */
+	struct hash fingerprint;   /* of everything that may change a page */
+};
+
+/*
+ * Reads kith.yaml below the site's root. NULL after adding an error when there is none or it cannot be used; with
+ * errors in single keys it returns what could be read.
+ */
+struct config *config_read(struct arena *arena, int root, struct diags *diags);
+/* From text, for tests and fuzzing. */
+struct config *config_parse(
+        struct arena *arena, const struct node_source *source, struct diags *diags);
+/* Replaces base_url (from --base-url) and what follows from it. False after adding an error. */
+bool config_set_base_url(
+        struct config *config, struct arena *arena, struct str base_url, struct diags *diags);
+/* The tables, for the manual, the schema and tests. */
+const struct schema *config_schema(void);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * One Markdown file and all that kith knows of it. The first part is filled while parsing, by any worker; the second by the
+ * resolve stage, on one thread; afterwards a page is const.
+ */
+#ifndef KITH_CONTENT_PAGE_H
+#define KITH_CONTENT_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/date.h"
+#include "base/hash.h"
+#include "content/front.h"
+#include "content/source.h"
+#include "markdown/markdown.h"
+
+struct arena;
+struct config;
+struct diags;
+struct history_page;
+struct section;
+struct series;
+struct term;
+
+enum page_role {
+	PAGE_REGULAR, /* essays/cache.md */
+	PAGE_BUNDLE,  /* projects/quill/index.md: a page with a folder of files */
+	PAGE_SECTION, /* essays/_index.md: the section's own text */
+	PAGE_HOME,    /* content/_index.md or content/index.md */
+};
+
+struct page {
+	/* From parsing. */
+	const struct source *source;    /* "content/essays/2026-11-02-cache.md" */
+	struct node_source text;        /* path and bytes of the whole file, for messages */
+	struct hash hash;               /* of its bytes */
+	enum page_role role;
+	struct str folder;              /* below content/: "essays", "projects/quill" ("" for the root) */
+	struct str name;                /* file name without extension and date: "cache"; of a bundle its folder's */
+	struct front front;
+	const struct node *cascade;     /* `cascade:` of a section page, or NULL */
+	const struct markdown *markdown;/* NULL when it could not be parsed */
+	struct date name_date;          /* from the file name */
+
+	/* From resolve. */
+	size_t index;                   /* in site->pages */
+	enum front_type type;
+	bool left_out;                  /* draft, future or expired: has no route */
+	const struct section *section;  /* NULL for the home page */
+	struct str title;               /* never empty */
+	struct str slug;
+	struct str url;                 /* path from the host's root with base path, percent-encoded: "/essays/cache/" */
+	struct str permalink;           /* absolute; equals url without base_url */
+	struct str file;                /* output path: "essays/cache/index.html" */
+	struct date date;               /* front matter, file name or git, in this order */
+	struct date updated;            /* front matter or git */
+	const struct page *previous, *next; /* in its section, by its order: next is newer */
+	const struct history_page *history; /* NULL when git knows nothing of it */
+	const struct markdown_target *targets; /* one per markdown->links */
+	array_of(const struct term *) terms;
+	array_of(const struct asset *) assets; /* files of a bundle */
+	const struct series *series;    /* NULL when in none */
+};
+
+/*
+ * Parses a source whose bytes have been read: front matter, Markdown, role and names. NULL after adding an error that leaves nothing to show; a page with errors in
+ * single keys is returned all the same. Lives in the arena. Thread-safe.
+ */
+struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
+        const struct config *config, struct diags *diags);
+
+/* Splits "2026-11-02-cache" into date and "cache"; without a date the name comes back whole. */
+struct str page_split_date(struct str name, struct date *date);
+
+#endif

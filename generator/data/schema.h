@@ -1,0 +1,82 @@
+/*
+ * From a tree of nodes to the fields of a struct. A table of keys, made from a .def file, says for each
+ * key its type, where in the struct it goes, which other spellings are accepted, and its help; what
+ * the table does not know is an error or goes to `params`. The same table serves the manual, the
+ * JSON Schema, template access and the tests.
+ */
+#ifndef KITH_DATA_SCHEMA_H
+#define KITH_DATA_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/date.h"
+#include "data/node.h"
+
+struct arena;
+struct diags;
+
+/* The C type of the field is given behind each. */
+enum schema_type {
+	SCHEMA_TEXT,  /* struct str: any scalar, as it was written */
+	SCHEMA_LINE,  /* struct str: one line, trimmed, not empty */
+	SCHEMA_BOOL,  /* bool: true or false (yes/no/on/off get an error that says so) */
+	SCHEMA_TRI,   /* int8_t: unset 0, false -1, true 1 */
+	SCHEMA_INT,   /* int64_t, within the row's limits */
+	SCHEMA_DATE,  /* struct date */
+	SCHEMA_URL,   /* struct str: a URL whose scheme may become a link */
+	SCHEMA_CHOICE,/* uint8_t: 0 unset, else 1 + index into the row's choices */
+	SCHEMA_TEXTS, /* schema_texts: a list of scalars, or one scalar for a list of one */
+	SCHEMA_PAIRS, /* schema_pairs: a map of scalar to scalar */
+	SCHEMA_VALUE, /* struct value: anything, typed by node_value */
+	SCHEMA_NODE,  /* const struct node *: anything, for a reader of its own */
+};
+
+typedef array_of(struct str) schema_texts;
+struct schema_pair {
+	struct str name, text;
+};
+typedef array_of(struct schema_pair) schema_pairs;
+typedef array_of(const struct node *) schema_rest;
+
+struct schema_row {
+	struct str name;       /* "lastmod" */
+	enum schema_type type;
+	size_t offset;         /* of the field in the struct */
+	const char *aliases;   /* other spellings, separated by blanks: "updated modified" */
+	const char *choices;   /* SCHEMA_CHOICE: "seedling budding evergreen"; "suspended=paused" maps a spelling */
+	const char *fallback;  /* the default as a person would write it, or NULL */
+	const char *help;      /* one sentence */
+	const char *example;   /* a value as it would stand behind "name: " */
+	unsigned groups;       /* which kinds of page or section it belongs to, a bit set of the table's owner */
+};
+
+struct schema {
+	const char *subject;   /* "front matter", "configuration", for messages */
+	const struct schema_row *rows;
+	size_t count;
+};
+
+/* The row of a key or of one of its spellings, or NULL. */
+const struct schema_row *schema_find(const struct schema *schema, struct str key);
+
+enum schema_unknown {
+	SCHEMA_UNKNOWN_ERROR,   /* an unknown key is an error with a suggestion */
+	SCHEMA_UNKNOWN_COLLECT, /* goes to `rest`; a warning only when it is one or two letters from a known one */
+};
+
+/*
+ * Reads the map `node` into `out` (zeroed or holding defaults). Two spellings of one key are an error.
+ * Unknown keys go as `unknown` says; `rest`, if not NULL, receives them in order. Texts
+ * live in the arena or in the nodes. Returns false when an error was added; the other keys have been read all the same.
+ */
+bool schema_read(const struct schema *schema, struct arena *arena,
+        const struct node_source *source, const struct node *node, enum schema_unknown unknown,
+        void *out, schema_rest *rest, struct diags *diags);
+/* One field as a template value. */
+struct value schema_value(const struct schema_row *row, const void *in, struct arena *arena);
+/* The name of a choice field's value, or empty when unset. */
+struct str schema_choice(const struct schema_row *row, const void *in);
+
+#endif

@@ -1,0 +1,127 @@
+/*
+ * Values as templates and data files know them: a small tagged union, passed by value. Whatever does
+ * not fit into it is a pointer into an arena, so a value lives as long as that arena and nobody frees
+ * one. Values are never changed once made, with the one exception of what a template builds itself.
+ *
+ *	kind      | len            | the union
+ *	TEXT      | bytes          | text
+ *	MARKUP    | bytes          | text that is safe as it stands: autoescape passes it
+ *	LIST      | items          | items
+ *	MAP       | entries        | entries, in the order they were written
+ *	DATE      |                | date
+ *	OBJECT    |                | object: a struct of the program seen through its type
+ *	FUNCTION  |                | function: callable, made by the template engine alone
+ */
+#ifndef KITH_DATA_VALUE_H
+#define KITH_DATA_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct arena;
+struct buf;
+struct date;
+struct value_entry;
+struct value_object;
+struct value_function; /* the template engine's own */
+
+enum value_kind {
+	VALUE_UNDEFINED, /* a name or key that is not there; all zeroes */
+	VALUE_NONE,
+	VALUE_BOOL,
+	VALUE_INT,
+	VALUE_FLOAT,
+	VALUE_TEXT,
+	VALUE_MARKUP,
+	VALUE_DATE,
+	VALUE_LIST,
+	VALUE_MAP,
+	VALUE_OBJECT,
+	VALUE_FUNCTION,
+};
+
+struct value {
+	uint8_t kind;
+	uint32_t len;
+	union {
+		bool boolean;
+		int64_t integer;
+		double number;
+		const char *text;
+		const struct date *date;
+		const struct value *items;
+		const struct value_entry *entries;
+		const struct value_object *object;
+		const struct value_function *function;
+	};
+};
+
+struct value_entry {
+	struct value key; /* mostly TEXT; data files have nothing else */
+	struct value value;
+};
+
+/*
+ * How templates see a struct of the program. `get` answers `x.name` and `x["name"]`; `at` and `len`
+ * make it a sequence (`for`, `x[0]`, `|length`); `keys` lists what `get` knows, for `items()`, tests and
+ * suggestions. Any of them may be NULL. Results live in `arena` or longer. Thread-safe: they only read.
+ */
+struct value_object_type {
+	const char *name;
+	struct value (*get)(const void *self, struct str key, struct arena *arena);
+	size_t (*len)(const void *self);
+	struct value (*at)(const void *self, size_t index, struct arena *arena);
+	struct value (*keys)(const void *self, struct arena *arena); /* LIST of TEXT */
+	/* The text of the whole thing (e.g. a page's title); NULL prints "<name>". */
+	struct str (*text)(const void *self, struct arena *arena);
+};
+
+struct value_object {
+	const struct value_object_type *type;
+	const void *self;
+};
+
+#define VALUE_UNDEFINED_INIT ((struct value){ 0 })
+
+struct value value_none(void);
+struct value value_bool(bool b);
+struct value value_int(int64_t n);
+struct value value_float(double n);
+/* Texts are views: they must live as long as the value. Longer than 4 GiB is cut. */
+struct value value_text(struct str s);
+struct value value_markup(struct str s);
+/* UNDEFINED for a date that is not known. The date is not copied. */
+struct value value_date(const struct date *date);
+struct value value_list(const struct value *items, size_t count);
+struct value value_map(const struct value_entry *entries, size_t count);
+/* Wraps in the arena; equal objects are told by their `self`. */
+struct value value_object(
+        struct arena *arena, const struct value_object_type *type, const void *self);
+
+/* The text of TEXT and MARKUP; empty for others. */
+struct str value_str(struct value v);
+/* The entry of a map or object, or UNDEFINED. */
+struct value value_get(struct value v, struct str key, struct arena *arena);
+/* The number of items of a list, map, object or characters of a text; 0 for others. */
+size_t value_len(struct value v);
+/* Item of a list or object sequence; key of a map by position; UNDEFINED out of range. */
+struct value value_at(struct value v, size_t index, struct arena *arena);
+bool value_is_text(struct value v);     /* TEXT or MARKUP */
+bool value_is_number(struct value v);   /* INT, FLOAT or BOOL, as in Python */
+bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
+/* Truth as Python has it: none, undefined, false, zero and empty ones are false. */
+bool value_truth(struct value v);
+/* Equality as Python has it (1 == 1.0 == true; lists and maps by content; objects by self). */
+bool value_eq(struct value a, struct value b);
+/*
+ * Order for sorting and comparison. Numbers with numbers, texts with texts, dates with dates, lists
+ * item by item; *comparable (may be NULL) is false for other pairs, which are then ordered by kind so that sorting
+ * stays deterministic.
+ */
+int value_cmp(struct value a, struct value b, bool *comparable);
+/* "text", "list", "page", ... for messages. */
+const char *value_kind_name(struct value v);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * Templates in Jinja's language, compiled once and run by any number of threads.
+ *
+ *	source --lex--> tokens --ast--> tree --compile--> ops --vm--> bytes
+ *
+ *	struct template_engine *engine = template_engine_new(&arena, &settings);
+ *	const struct template *page = template_load(engine, STR("page.html"), diags);
+ *	...
+ *	template_render(page, &run);
+ *
+ * A template is named as its loader names it ("page.html", "partials/card.html"). Escaping follows the
+ * name: .html and .xml (and .html.jinja ...) escape for HTML or XML, others do not.
+ *
+ * Threads: loading is for one thread; once nobody loads any more, rendering is safe from all.
+ */
+#ifndef KITH_TEMPLATE_TEMPLATE_H
+#define KITH_TEMPLATE_TEMPLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "data/value.h"
+
+struct arena;
+struct buf;
+struct diags;
+struct template;
+struct template_engine;
+struct template_call;
+
+/*
+ * Finds the source of a template. `path` is what messages call it (themes/plain/templates/page.html). False when there is
+ * none. Both texts must live as long as the engine.
+ */
+struct template_loader {
+	bool (*load)(void *context, struct str name, struct str *source, struct str *path);
+	/* Names it knows, for "did you mean"; may be NULL. LIST of TEXT. */
+	struct value (*names)(void *context, struct arena *arena);
+	void *context;
+};
+
+/*
+ * A function that the program offers to templates beside the built-in ones: `url_for(page)`.
+ * It takes arguments through `call` (template_argument below), gives its result or reports with template_fail.
+ */
+struct template_function {
+	struct str name;
+	struct value (*call)(struct template_call *call);
+	const char *parameters; /* "name, format='%d %B'": names, in order, with their defaults */
+	const char *help;       /* one sentence */
+	const char *example;
+};
+
+struct template_settings {
+	struct template_loader loader;
+	const struct template_function *functions; /* terminated by an empty name; may be NULL */
+	bool trim_blocks;   /* drop the newline behind a block tag */
+	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
+	bool strict;        /* printing an undefined name is an error, not nothing */
+};
+
+/* The engine, its templates and ops live in the arena. */
+struct template_engine *template_engine_new(
+        struct arena *arena, const struct template_settings *settings);
+
+/*
+ * The compiled template, loaded on first use together with all that it names by literal text (extends, include, import). NULL after adding
+ * errors.
+ */
+const struct template *template_load(
+        struct template_engine *engine, struct str name, struct diags *diags);
+/* Compiles text that no loader knows, under a name for messages and escaping. */
+const struct template *template_from_text(
+        struct template_engine *engine, struct str name, struct str source, struct diags *diags);
+/* Does the loader know it? No diagnostics. */
+bool template_exists(struct template_engine *engine, struct str name);
+struct str template_name(const struct template *t);
+/* Hash of the sources of the template and of all that it may load; for freshness. */
+struct hash template_fingerprint(const struct template *t);
+
+/* One rendering. */
+struct template_run {
+	struct arena *scratch;  /* for values made on the way; the caller resets it afterwards */
+	struct buf *out;        /* what is full counts as an error */
+	struct diags *diags;
+	struct value context;   /* MAP or OBJECT: the names the template sees */
+	struct value globals;   /* looked up behind the context and by imported macros too; may be UNDEFINED */
+	void *user;             /* for the program's functions: template_user */
+	struct str subject;     /* what is rendered ("content/essays/cache.md"), named in errors; may be empty */
+	const struct date_names *dates; /* names of months and days; NULL is English */
+};
+
+/*
+ * Appends the result to run->out. False after adding an error with template path, line, excerpt and, where there are
+ * several, the chain of includes as help; the output is then not to be used.
+ * Limits: include, extends and macro depth 100, expression depth 200, 10 million steps, text 16 MiB, range 1 million.
+ */
+bool template_render(const struct template *t, const struct template_run *run);
+
+/* For functions: the value of a parameter (by position or keyword, else its default). */
+struct value template_argument(const struct template_call *call, size_t index);
+struct arena *template_arena(const struct template_call *call); /* results live here */
+void *template_user(const struct template_call *call);
+/* Ends the rendering with an error at the call; returns UNDEFINED for `return template_fail(...)`. */
+struct value template_fail(struct template_call *call, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+/* The same as a warning; rendering goes on. */
+void template_warn(struct template_call *call, const char *format, ...)
+        __attribute__((format(printf, 2, 3)));
+
+#endif
