@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/array.h"
 #include "base/date.h"
@@ -39,6 +40,26 @@ struct schema_pair {
 };
 typedef array_of(struct schema_pair) schema_pairs;
 typedef array_of(const struct node *) schema_rest;
+
+/*
+ * The C type of each, for tables that make their struct from the same rows:
+ *
+ *	struct front {
+ *	#define FRONT_KEY(field, key, type, ...) SCHEMA_C_##type field;
+ *	#include "content/front.def"
+ */
+#define SCHEMA_C_TEXT struct str
+#define SCHEMA_C_LINE struct str
+#define SCHEMA_C_BOOL bool
+#define SCHEMA_C_TRI int8_t
+#define SCHEMA_C_INT int64_t
+#define SCHEMA_C_DATE struct date
+#define SCHEMA_C_URL struct str
+#define SCHEMA_C_CHOICE uint8_t
+#define SCHEMA_C_TEXTS schema_texts
+#define SCHEMA_C_PAIRS schema_pairs
+#define SCHEMA_C_VALUE struct value
+#define SCHEMA_C_NODE const struct node *
 
 struct schema_row {
 	struct str name;       /* "lastmod" */
