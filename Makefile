@@ -104,11 +104,11 @@ tsan:
 	@$(MAKE) --no-print-directory VARIANT=tsan check
 
 ## make valgrind      unit tests and the example site under valgrind
-valgrind:
+valgrind: packages-valgrind
 	@$(MAKE) --no-print-directory VARIANT=valgrind check
 
 ## make fuzz          run each fuzz target for FUZZ_SECONDS (60) with libFuzzer
-fuzz: packages-check
+fuzz: packages-fuzz
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
 	@tests/fuzz/run build/fuzz/fuzz $(or $(FUZZ_SECONDS),60)
 

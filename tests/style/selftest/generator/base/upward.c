@@ -1,0 +1,3 @@
+#include "data/value.h"
+#include "nowhere.h"
+#include <sys/stat.h>

@@ -1,0 +1,5 @@
+int
+str_here(void)
+{
+	return 1;
+}

@@ -1,0 +1,2 @@
+#include <yaml.h>
+int value_make(void);
