@@ -54,4 +54,7 @@ void arena_free(struct arena *arena);
  */
 void arena_on_exhausted(void (*handler)(void));
 
+/* Runs that handler: for code that finds by itself that there is no more memory. */
+_Noreturn void arena_exhausted(void);
+
 #endif

@@ -11,6 +11,7 @@
 #ifndef KITH_BASE_MAP_H
 #define KITH_BASE_MAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

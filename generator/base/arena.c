@@ -1,0 +1,260 @@
+/*
+ * Blocks hang together backwards, the current one first. A piece is cut from the front of the
+ * current block; blocks double from 64 KiB to 8 MiB, so a large build makes few of them.
+ *
+ *	arena.block -> [header|piece|piece|piece|   free   ]   arena.at .. arena.end
+ *	                  |
+ *	               earlier -> [header|piece|piece|rest]  -> NULL
+ *
+ * Pieces are zeroed without touching memory twice: calloc hands out pages that the system has
+ * zeroed already, and only what lies below a block's `dirty` mark was used before a reset and is
+ * cleared when it is handed out again.
+ *
+ * A piece that would waste much of a block gets a block of its own, put behind the current one,
+ * which stays in use.
+ */
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define ARENA_POISON
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define ARENA_POISON
+#endif
+
+enum {
+	BLOCK_FIRST = 64 << 10,
+	BLOCK_MOST = 8 << 20,
+};
+
+static void (*on_exhausted)(void);
+
+void
+arena_on_exhausted(void (*handler)(void))
+{
+	on_exhausted = handler;
+}
+
+void
+arena_exhausted(void)
+{
+	if (on_exhausted)
+		on_exhausted();
+	abort();
+}
+
+void *
+arena_items(struct arena *arena, size_t count, size_t size, size_t align)
+{
+	if (size && count > PTRDIFF_MAX / size)
+		arena_exhausted();
+	return arena_bytes(arena, count * size, align);
+}
+
+#ifdef KITH_ARENA_MALLOC
+
+/* Every piece lies at the end of a block of its own. */
+struct arena_block {
+	struct arena_block *earlier;
+};
+
+void *
+arena_bytes(struct arena *arena, size_t size, size_t align)
+{
+	size_t header = sizeof(struct arena_block);
+	header = (header + align - 1) & ~(align - 1);
+	if (size > PTRDIFF_MAX - header - align)
+		arena_exhausted();
+	size_t total = header + size;
+	struct arena_block *block;
+	if (align <= alignof(max_align_t)) {
+		block = calloc(1, total);
+	} else {
+		total = (total + align - 1) & ~(align - 1);
+		block = aligned_alloc(align, total);
+		if (block)
+			memset(block, 0, total);
+	}
+	if (!block)
+		arena_exhausted();
+	block->earlier = arena->block;
+	arena->block = block;
+	arena->used += size;
+	return (char *)block + header;
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	arena_free(arena);
+}
+
+#else
+
+#ifdef ARENA_POISON
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
+/* Under the address sanitizer pieces keep poisoned bytes between them. */
+#ifdef ARENA_POISON
+enum { PIECE_ALIGN = 8, PIECE_GAP = 8 };
+#else
+enum { PIECE_ALIGN = 1, PIECE_GAP = 0 };
+#endif
+
+struct arena_block {
+	struct arena_block *earlier;
+	char *end;
+	char *dirty; /* what lies from here to the end has been zero since the block was made */
+	alignas(max_align_t) char bytes[];
+};
+
+static size_t
+block_size(const struct arena_block *block)
+{
+	return (size_t)(block->end - block->bytes);
+}
+
+static struct arena_block *
+block_make(size_t size)
+{
+	struct arena_block *block = NULL;
+	if (size <= PTRDIFF_MAX - sizeof *block)
+		block = calloc(1, sizeof *block + size);
+	if (!block)
+		arena_exhausted();
+	block->end = block->bytes + size;
+	block->dirty = block->bytes;
+	ASAN_POISON_MEMORY_REGION(block->bytes, size);
+	return block;
+}
+
+static void
+block_free(struct arena_block *block)
+{
+	ASAN_UNPOISON_MEMORY_REGION(block->bytes, block_size(block));
+	free(block);
+}
+
+static void
+arena_use(struct arena *arena, struct arena_block *block)
+{
+	arena->block = block;
+	arena->at = block->bytes;
+	arena->end = block->end;
+}
+
+/* Bytes from `at` to the first address where a piece of this alignment may begin. */
+static size_t
+padding(const char *at, size_t align)
+{
+	if (align < PIECE_ALIGN)
+		align = PIECE_ALIGN;
+	return -(uintptr_t)at & (align - 1);
+}
+
+/* Bytes the next ordinary block should have. */
+static size_t
+next_size(const struct arena *arena)
+{
+	if (!arena->block)
+		return BLOCK_FIRST;
+	size_t size = block_size(arena->block);
+	return size >= BLOCK_MOST / 2 ? BLOCK_MOST : size < BLOCK_FIRST ? BLOCK_FIRST : size * 2;
+}
+
+/* A piece that the current block has no room for. */
+static void *
+bytes_slow(struct arena *arena, size_t size, size_t align)
+{
+	if (size > PTRDIFF_MAX - align - PIECE_GAP)
+		arena_exhausted();
+	size_t need = size + align + PIECE_GAP;
+	size_t ordinary = next_size(arena);
+	if (arena->block && need > ordinary / 4) {
+		struct arena_block *own = block_make(need);
+		own->earlier = arena->block->earlier;
+		own->dirty = own->end;
+		arena->block->earlier = own;
+		arena->used += size;
+		char *piece = own->bytes + padding(own->bytes, align);
+		ASAN_UNPOISON_MEMORY_REGION(piece, size);
+		return piece;
+	}
+	struct arena_block *block = block_make(need > ordinary ? need : ordinary);
+	block->earlier = arena->block;
+	if (arena->block && arena->at > arena->block->dirty)
+		arena->block->dirty = arena->at;
+	arena_use(arena, block);
+	return arena_bytes(arena, size, align);
+}
+
+void *
+arena_bytes(struct arena *arena, size_t size, size_t align)
+{
+	if (!arena->block)
+		return bytes_slow(arena, size, align);
+	size_t room = (size_t)(arena->end - arena->at);
+	size_t skip = padding(arena->at, align);
+	if (skip > room || size > room || size + PIECE_GAP > room - skip)
+		return bytes_slow(arena, size, align);
+	char *piece = arena->at + skip;
+	arena->at = piece + size + PIECE_GAP;
+	arena->used += size;
+	ASAN_UNPOISON_MEMORY_REGION(piece, size);
+	const char *dirty = arena->block->dirty;
+	if (piece < dirty)
+		memset(piece, 0, piece + size < dirty ? size : (size_t)(dirty - piece));
+	return piece;
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	struct arena_block *keep = arena->block;
+	if (!keep)
+		return;
+	if (arena->at > keep->dirty)
+		keep->dirty = arena->at;
+	for (struct arena_block *block = keep->earlier; block; block = block->earlier) {
+		if (block_size(block) > block_size(keep))
+			keep = block;
+	}
+	struct arena_block *earlier;
+	for (struct arena_block *block = arena->block; block; block = earlier) {
+		earlier = block->earlier;
+		if (block != keep)
+			block_free(block);
+	}
+	keep->earlier = NULL;
+	ASAN_POISON_MEMORY_REGION(keep->bytes, block_size(keep));
+	arena_use(arena, keep);
+	arena->used = 0;
+}
+
+#endif
+
+void
+arena_free(struct arena *arena)
+{
+	struct arena_block *earlier;
+	for (struct arena_block *block = arena->block; block; block = earlier) {
+		earlier = block->earlier;
+#ifdef KITH_ARENA_MALLOC
+		free(block);
+#else
+		block_free(block);
+#endif
+	}
+	*arena = (struct arena)ARENA_EMPTY;
+}
