@@ -1,6 +1,7 @@
 /*
- * Front matter as a struct. One row in front.def makes the field below, its reader, its accepted spellings, its
- * template name (`page.title`), its line in the manual and in the JSON Schema, and a test.
+ * Front matter as a struct. One row in front.def makes the field below, its reader, its accepted
+ * spellings, its template name (`page.title`), its line in the manual and in the JSON Schema, and a
+ * test.
  */
 #ifndef KITH_CONTENT_FRONT_H
 #define KITH_CONTENT_FRONT_H
@@ -8,55 +9,110 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/array.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "data/schema.h"
 #include "data/value.h"
 
 struct arena;
+struct config;
 struct diags;
 
-/* Kinds of content that have keys of their own; the order is that of the `types` column of front.def. */
-enum front_type { FRONT_PAGE, FRONT_ESSAY, FRONT_PROJECT, FRONT_LOG, FRONT_ASK, FRONT_LESSON, FRONT_TYPES };
+/* Kinds of content that have keys of their own. */
+enum front_type {
+	FRONT_PAGE,
+	FRONT_ESSAY,
+	FRONT_PROJECT,
+	FRONT_LOG,
+	FRONT_ASK,
+	FRONT_LESSON,
+	FRONT_TYPES
+};
 
-/* The fields, in the order of the table: front->title, front->date, front->tags ... Unset ones are all zero. */
-struct front {
-#define FRONT_KEY(name, type, ...) SCHEMA_C_##type name;
+/* The groups of a row: a bit for each type that knows the key, and what else there is to say. */
+#define FRONT_IN(type) (1u << FRONT_##type)
+enum {
+	FRONT_ALL = (1u << FRONT_TYPES) - 1,
+	FRONT_SECTIONS = 1u << FRONT_TYPES, /* known on section pages, whatever their type */
+	FRONT_OWN = FRONT_SECTIONS << 1,    /* of one page alone: no place in `cascade` */
+};
+
+struct front_image {
+#define FRONT_IMAGE(field, key, type, ...) SCHEMA_C_##type field;
 #include "content/front.def"
-#undef FRONT_KEY
-	struct value params; /* MAP: `params` and every key nobody knows */
+};
+
+struct front_person {
+#define FRONT_PERSON(field, key, type, ...) SCHEMA_C_##type field;
+#include "content/front.def"
+};
+
+struct front_milestone {
+#define FRONT_MILESTONE(field, key, type, ...) SCHEMA_C_##type field;
+#include "content/front.def"
+	bool done;           /* reached, on a day that may be known */
+	struct date reached; /* that day */
+};
+
+/* The fields, in the order of the table: front->title, front->date ... Unset ones are all zero. */
+struct front {
+#define FRONT_KEY(field, key, type, ...) SCHEMA_C_##type field;
+#include "content/front.def"
+	/* The rows that hold maps, typed. */
+	struct front_image image;
+	array_of(struct front_person) people;
+	array_of(struct front_milestone) milestones;
+	struct value params;     /* MAP: `params` and every key nobody knows */
+	const struct node *root; /* as written, for messages; NULL without front matter */
 };
 
 /* What stands before the body of a file. */
 struct front_split {
-	struct str yaml;     /* between the fences; at == NULL when there is no front matter */
-	uint32_t yaml_line;  /* line of the file its first line is on */
-	struct str body;     /* behind it */
+	struct str yaml;    /* between the fences; at == NULL when there is no front matter */
+	uint32_t yaml_line; /* line of the file its first line is on */
+	struct str body;    /* behind it */
 	uint32_t body_line;
 };
 
 /*
- * Takes a file apart: "---" alone on the first line (a BOM and CRLF are accepted), up to "---" or "..." alone on a
- * line. An opened front matter that never closes is an error.
+ * Takes a file apart: "---" alone on the first line (a BOM and CRLF are accepted), up to "---" or
+ * "..." alone on a line. False after adding an error: an opened front matter that never closes, or
+ * TOML between "+++".
  */
 bool front_split(const struct node_source *source, struct front_split *out, struct diags *diags);
+
 /*
- * Reads front matter into `out`. `cascade`, if not NULL, receives the tree of `cascade:` for front_read on
- * pages below. False after adding an error; what could be read is there.
+ * Reads front matter into `out` (zeroed). `config` names the taxonomies whose keys are kept in params;
+ * NULL knows only tags. `cascade`, if not NULL, receives the tree of `cascade:` for
+ * front_read_cascade, or NULL. False after adding an error; what could be read is there. Texts live
+ * in the arena or in the file's bytes. Thread-safe.
  */
 bool front_read(struct arena *arena, const struct node_source *source,
-        const struct front_split *split, struct front *out, const struct node **cascade,
-        struct diags *diags);
-/* Typed defaults out of a `cascade:` map. */
+        const struct front_split *split, const struct config *config, struct front *out,
+        const struct node **cascade, struct diags *diags);
+
+/* Typed defaults out of a `cascade:` map; `out` as for front_read. */
 bool front_read_cascade(struct arena *arena, const struct node_source *source,
         const struct node *cascade, struct front *out, struct diags *diags);
-/* Fills the unset fields of `front` from `defaults`; params are merged. */
+
+/* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
-/* Warns of keys that the page's type does not know (an ask's `effort` on an essay). */
-void front_check_type(const struct node_source *source, const struct front *front,
-        enum front_type type, struct diags *diags);
+
+/*
+ * Settles what depends on the page's type, after the defaults: warns of keys that the type does not
+ * know (an ask's `effort` on an essay), refuses words that are not on the type's list and replaces
+ * those that mean another one (`status: suspended` becomes "paused").
+ */
+void front_check_type(const struct node_source *source, struct front *front, enum front_type type,
+        struct diags *diags);
 
 const struct schema *front_schema(void);
+/* The same for the maps of `image`, `people` and `milestones`; NULL for other keys. */
+const struct schema *front_schema_of(struct str key);
+/* The words that a key takes on pages of a type, separated by ", ", or NULL when any will do. */
+const char *front_words(enum front_type type, struct str key);
+
 /* "essay" -> FRONT_ESSAY; FRONT_PAGE for unknown ones. */
 enum front_type front_type_of(struct str name);
 struct str front_type_name(enum front_type type);
