@@ -1,0 +1,68 @@
+"""Golden sites: tests/golden/<name>/site/ built is tests/golden/<name>/expected/, byte for byte.
+
+    flags      further words for `kith build`, on one line
+    prepare    a shell script, run in the copy of the site first (to make a repository, a link, ...)
+
+A site is copied out of this repository before it is built, so that its history is its own. Each is built
+with one worker and with eight, and once more with nothing changed, which must not touch a file.
+"""
+import shlex
+import shutil
+from functools import partial
+
+from case import Case, Failed
+from compare import files_below, folder_difference
+
+
+def cases(setting):
+    for path in sorted((setting.root / "tests/golden").glob("*/site")):
+        yield Case(path.parent.name, partial(run_golden, path.parent))
+
+
+def run_golden(home, setting):
+    folder = setting.fresh_folder()
+    site = folder / "site"
+    shutil.copytree(home / "site", site, symlinks=True)
+    if (home / "prepare").exists():
+        done = setting.run(["sh", "-eu", home / "prepare"], cwd=site)
+        if done.status != 0:
+            raise Failed(f"prepare ended with {done.status}\n{done.output}")
+    flags = shlex.split((home / "flags").read_text()) if (home / "flags").exists() else []
+    build = [setting.kith, "build", "--root", site, *flags, "--output"]
+    output = folder / "one"
+    build_into(setting, [*build, output, "--jobs", "1"], site)
+    if setting.arguments.update:
+        replace(home / "expected", output)
+        return None
+    return [
+        (home.name, folder_difference(home / "expected", output)),
+        (f"{home.name}, again", again(setting, [*build, output], site, output)),
+        (f"{home.name}, eight workers", eight(setting, [*build, folder / "eight", "--jobs", "8"], site, output)),
+    ]
+
+
+def build_into(setting, command, cwd):
+    done = setting.run(command, cwd=cwd)
+    if done.status != 0:
+        raise Failed(f"kith build ended with {done.status}\n{done.output}")
+
+
+def again(setting, command, cwd, output):
+    """What a second build with nothing changed has touched, or None."""
+    before = {name: path.stat() for name, path in files_below(output).items()}
+    build_into(setting, command, cwd)
+    after = {name: path.stat() for name, path in files_below(output).items()}
+    touched = [name for name in before.keys() | after.keys()
+               if name not in before or name not in after
+               or (before[name].st_mtime_ns, before[name].st_ino) != (after[name].st_mtime_ns, after[name].st_ino)]
+    return "written again though nothing changed:\n" + "\n".join(sorted(touched)) if touched else None
+
+
+def eight(setting, command, cwd, output):
+    build_into(setting, command, cwd)
+    return folder_difference(output, command[command.index("--output") + 1])
+
+
+def replace(expected, output):
+    shutil.rmtree(expected, ignore_errors=True)
+    shutil.copytree(output, expected)
