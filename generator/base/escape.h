@@ -11,7 +11,10 @@
 
 struct buf;
 
-/* & < > " ' for HTML text and quoted attribute values alike; this is the templates' autoescape. */
+/*
+ * & < > " ' for HTML text and quoted attribute values alike; this is the templates' autoescape.
+ * Quotes become &#34; and &#39;, as Jinja writes them. Other bytes pass, valid UTF-8 or not.
+ */
 void escape_html(struct buf *out, struct str s);
 /* The same for XML 1.0, with characters that XML forbids replaced by U+FFFD. */
 void escape_xml(struct buf *out, struct str s);

@@ -31,6 +31,9 @@ bool utf8_is_letter(uint32_t c);      /* letters, marks and numbers of every scr
 bool utf8_is_space(uint32_t c);
 bool utf8_is_ideographic(uint32_t c); /* Han, Kana, Hangul: read by character, not by word */
 
+/* Columns it takes in a terminal: 0 (controls, combining marks), 1, or 2 (wide East Asian). */
+unsigned utf8_width(uint32_t c);
+
 void utf8_lower(struct buf *out, struct str s);
 void utf8_upper(struct buf *out, struct str s);
 void utf8_title(struct buf *out, struct str s); /* first letter of each word upper, the rest lower */
@@ -41,11 +44,15 @@ struct str utf8_compose(struct arena *arena, struct str s);
 
 /*
  * A slug: NFKC, lower case, letters, marks and numbers of every script kept, accents dropped from Latin, Greek and
- * Cyrillic, anything else one hyphen between words. May be empty ("???").
+ * Cyrillic, apostrophes left out, anything else one hyphen between words. May be empty ("???").
  */
 void utf8_slug(struct buf *out, struct str s);
 
-/* Words as a reader counts them: runs of letters, each ideographic character one. Adds to both counts. */
+/*
+ * What a reader has before them: words, which are runs of letters that an apostrophe or a hyphen
+ * inside does not split ("don't", "well-known"), and ideographic characters, which count one by one
+ * and in no word. Adds to both counts.
+ */
 void utf8_count_words(struct str s, size_t *words, size_t *ideographs);
 
 #endif

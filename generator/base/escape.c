@@ -1,0 +1,305 @@
+/*
+ * All escapes work alike: a table of 256 entries tells the bytes that may stay, runs of those are
+ * copied in one piece, and only the byte that ends a run is looked at. Most text has few of them,
+ * so the scan of a run decides the speed of the whole renderer.
+ *
+ * URL syntax is that of RFC 3986.
+ */
+#include "base/escape.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* What may stay as it is, one bit per place where text can land. */
+enum {
+	HTML = 1,
+	XML = 2,
+	JSON = 4,
+	COMPONENT = 8,
+	PATH = 16,
+	QUERY = 32,
+	URL = 64,
+
+	TEXTUAL = HTML | XML | JSON,
+	ANY_URL = COMPONENT | PATH | QUERY | URL,
+};
+
+#define LETTER (TEXTUAL | ANY_URL)
+#define IN_PATH (TEXTUAL | COMPONENT | PATH | URL)
+
+/* Bytes with no row may stay in HTML alone: controls, and all of UTF-8 beyond ASCII. */
+static const unsigned char stays[256] = {
+	[0 ... 8] = HTML,
+	['\t'] = HTML | XML,
+	['\n'] = HTML | XML,
+	[0x0b ... 0x0c] = HTML,
+	['\r'] = HTML | XML,
+	[0x0e ... 0x1f] = HTML,
+	[' '] = TEXTUAL,
+	['!'] = IN_PATH,
+	['"'] = 0,
+	['#'] = TEXTUAL | URL,
+	['$'] = IN_PATH,
+	['%'] = TEXTUAL,
+	['&'] = COMPONENT | PATH | URL,
+	['\''] = COMPONENT | PATH | URL,
+	['(' ... ','] = IN_PATH,
+	['-' ... '.'] = LETTER,
+	['/'] = TEXTUAL | PATH | URL,
+	['0' ... '9'] = LETTER,
+	[':'] = IN_PATH,
+	[';'] = IN_PATH,
+	['<'] = 0,
+	['='] = IN_PATH,
+	['>'] = 0,
+	['?'] = TEXTUAL | URL,
+	['@'] = IN_PATH,
+	['A' ... 'Z'] = LETTER,
+	['['] = TEXTUAL,
+	['\\'] = HTML | XML,
+	[']'] = TEXTUAL,
+	['^'] = TEXTUAL,
+	['_'] = LETTER,
+	['`'] = TEXTUAL,
+	['a' ... 'z'] = LETTER,
+	['{' ... '}'] = TEXTUAL,
+	['~'] = LETTER,
+	[0x7f] = HTML | XML | JSON,
+	[0x80 ... 0xff] = HTML,
+};
+
+/* Appends from `s` what may stay, from *at on; *at moves to the byte that may not, or the end. */
+static void
+put_run(struct buf *out, struct str s, size_t *at, unsigned where)
+{
+	const unsigned char *bytes = (const unsigned char *)s.at;
+	size_t from = *at, i = from;
+	while (s.len - i >= 4 &&
+	        (stays[bytes[i]] & stays[bytes[i + 1]] & stays[bytes[i + 2]] & stays[bytes[i + 3]] &
+	                where))
+		i += 4;
+	while (i < s.len && (stays[bytes[i]] & where))
+		i++;
+	if (i > from)
+		buf_put(out, str_of(s.at + from, i - from));
+	*at = i;
+}
+
+static struct str
+html_entity(char c)
+{
+	switch (c) {
+	case '&': return STR("&amp;");
+	case '<': return STR("&lt;");
+	case '>': return STR("&gt;");
+	case '"': return STR("&#34;");
+	default: return STR("&#39;");
+	}
+}
+
+void
+escape_html(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	while (put_run(out, s, &at, HTML), at < s.len)
+		buf_put(out, html_entity(s.at[at++]));
+}
+
+void
+escape_xml(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	while (put_run(out, s, &at, XML), at < s.len) {
+		if ((unsigned char)s.at[at] < 0x80 && (unsigned char)s.at[at] >= ' ') {
+			buf_put(out, html_entity(s.at[at++]));
+			continue;
+		}
+		uint32_t c = utf8_next(s, &at);
+		utf8_put(out, c < ' ' || c == 0xfffe || c == 0xffff ? UTF8_REPLACEMENT : c);
+	}
+}
+
+static void
+put_json_char(struct buf *out, uint32_t c)
+{
+	switch (c) {
+	case '"': buf_lit(out, "\\\""); return;
+	case '\\': buf_lit(out, "\\\\"); return;
+	case '\b': buf_lit(out, "\\b"); return;
+	case '\f': buf_lit(out, "\\f"); return;
+	case '\n': buf_lit(out, "\\n"); return;
+	case '\r': buf_lit(out, "\\r"); return;
+	case '\t': buf_lit(out, "\\t"); return;
+	default: break;
+	}
+	if (c < 0x80 || c == 0x2028 || c == 0x2029)
+		buf_format(out, "\\u%04x", (unsigned)c);
+	else
+		utf8_put(out, c);
+}
+
+void
+escape_json(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	while (put_run(out, s, &at, JSON), at < s.len)
+		put_json_char(out, utf8_next(s, &at));
+}
+
+static void
+put_percent(struct buf *out, char c)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	unsigned byte = (unsigned char)c;
+	buf_put(out, str_of((char[]){ '%', digits[byte >> 4], digits[byte & 15] }, 3));
+}
+
+static void
+put_encoded(struct buf *out, struct str s, unsigned where)
+{
+	size_t at = 0;
+	while (put_run(out, s, &at, where), at < s.len)
+		put_percent(out, s.at[at++]);
+}
+
+void
+escape_url_component(struct buf *out, struct str s)
+{
+	put_encoded(out, s, COMPONENT);
+}
+
+void
+escape_url_path(struct buf *out, struct str s)
+{
+	put_encoded(out, s, PATH);
+}
+
+void
+escape_url_query(struct buf *out, struct str s)
+{
+	put_encoded(out, s, QUERY);
+}
+
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* Where the host and what belongs to it end; 0 when the URL names no host. */
+static size_t
+authority_end(struct str url)
+{
+	size_t slashes = str_find(url, STR("//"));
+	bool at_front = slashes == 0 ||
+	        (slashes != STR_NONE && url.at[slashes - 1] == ':' &&
+	                str_find_char(url, '/') == slashes);
+	if (!at_front)
+		return 0;
+	size_t end = slashes + 2;
+	while (end < url.len && !memchr("/?#", url.at[end], 3))
+		end++;
+	return end;
+}
+
+/* Brackets may stand around the address of a host and nowhere else. */
+void
+escape_url(struct buf *out, struct str s)
+{
+	size_t host_end = authority_end(s);
+	size_t at = 0;
+	while (put_run(out, s, &at, URL), at < s.len) {
+		char c = s.at[at];
+		bool escape =
+		        c == '%' && s.len - at > 2 && is_hex(s.at[at + 1]) && is_hex(s.at[at + 2]);
+		if (escape || ((c == '[' || c == ']') && at < host_end))
+			buf_char(out, c);
+		else
+			put_percent(out, c);
+		at++;
+	}
+}
+
+/* --- schemes ------------------------------------------------------------------------------- */
+
+enum { SCHEME_MAX = 16 };
+
+/* Browsers drop some white space and controls before they look; dropping all of it errs safely. */
+static bool
+is_dropped(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+/*
+ * The scheme in lower case, without what is dropped. Returns its length, 0 when there is none; of
+ * a longer one than SCHEME_MAX only the beginning is stored.
+ */
+static size_t
+read_scheme(struct str url, char scheme[SCHEME_MAX])
+{
+	size_t len = 0;
+	for (size_t i = 0; i < url.len; i++) {
+		char c = url.at[i];
+		if (is_dropped(c))
+			continue;
+		if (c == ':')
+			return len;
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+		if (!letter && !(other && len))
+			return 0;
+		if (len < SCHEME_MAX)
+			scheme[len] = letter ? (char)(c | 0x20) : c;
+		len++;
+	}
+	return 0;
+}
+
+bool
+escape_url_is_safe(struct str url)
+{
+	static const struct str known[] = {
+		STR_INIT("http"),
+		STR_INIT("https"),
+		STR_INIT("mailto"),
+		STR_INIT("tel"),
+		STR_INIT("xmpp"),
+		STR_INIT("irc"),
+		STR_INIT("ircs"),
+		STR_INIT("ftp"),
+		STR_INIT("sftp"),
+		STR_INIT("gemini"),
+		STR_INIT("gopher"),
+		STR_INIT("magnet"),
+		STR_INIT("matrix"),
+		STR_INIT("geo"),
+		STR_INIT("sms"),
+	};
+	char scheme[SCHEME_MAX];
+	size_t len = read_scheme(url, scheme);
+	if (!len)
+		return true;
+	for (size_t i = 0; len <= SCHEME_MAX && i < sizeof known / sizeof *known; i++) {
+		if (str_eq(str_of(scheme, len), known[i]))
+			return true;
+	}
+	return false;
+}
+
+bool
+escape_url_is_absolute(struct str url)
+{
+	char scheme[SCHEME_MAX];
+	if (read_scheme(url, scheme))
+		return true;
+	size_t slashes = 0;
+	for (size_t i = 0; i < url.len && slashes < 2; i++) {
+		if (is_dropped(url.at[i]))
+			continue;
+		if (url.at[i] != '/')
+			return false;
+		slashes++;
+	}
+	return slashes == 2;
+}
