@@ -386,7 +386,7 @@ void
 date_format(struct buf *out, struct date date, struct str format, const struct date_names *names)
 {
 	struct formatting f = { out, date, date_split(date), names ? names : &english, false };
-	while (format.len) {
+	while (date_known(date) && format.len) {
 		size_t percent = str_find_char(format, '%');
 		buf_put(out, str_slice(format, 0, percent));
 		format = str_skip(format, percent);

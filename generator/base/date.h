@@ -56,6 +56,7 @@ struct date_names {
 /*
  * strftime's conversions: %Y %m %d %e %H %I %M %S %p %y %j %a %A %b %B %F %T %R %z (+0100) %:z (+01:00)
  * %s %u %w %G %V %n %t %%, and %-d, %-m, %-H ... without padding. An unknown one is written as it stands.
+ * All three write nothing when there is no date.
  */
 void date_format(struct buf *out, struct date date, struct str format,
         const struct date_names *names);

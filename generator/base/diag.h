@@ -39,7 +39,8 @@ struct diag {
 	struct place place;
 	struct str text;
 	struct str help;    /* empty when there is nothing to add */
-	struct str excerpt; /* the source line, without its newline; empty when unknown */
+	struct str excerpt; /* the source line, or the part of a long one around the place; may be empty */
+	uint32_t caret;     /* characters of the excerpt before the place */
 };
 
 struct diags {
@@ -48,6 +49,7 @@ struct diags {
 	size_t errors;
 	size_t warnings;
 	bool strict; /* warnings count as errors */
+	bool silent; /* the newest one was only counted, so a help for it is dropped too */
 };
 
 void diag_init(struct diags *diags);
