@@ -22,7 +22,7 @@ echo '#include "render/builtin.h"'
 number=0
 echo "$rows" | while IFS=$tab read -r name path; do
 	[ -n "$name" ] || continue
-	echo "static const unsigned char file_$number[] = {"
+	echo "static const unsigned char file_${number}[] = {"
 	od -An -v -tu1 "$path" | sed 's/[0-9][0-9]*/&,/g'
 	echo '0 };'
 	number=$((number + 1))
@@ -32,7 +32,7 @@ number=0
 echo 'const struct builtin_file builtin_files[] = {'
 echo "$rows" | while IFS=$tab read -r name path; do
 	[ -n "$name" ] || continue
-	echo "{ \"$name\", (const char *)file_$number, sizeof file_$number - 1 },"
+	echo "{ \"$name\", (const char *)file_${number}, sizeof file_${number} - 1 },"
 	number=$((number + 1))
 done
 echo '{ NULL, NULL, 0 } };'
