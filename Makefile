@@ -149,8 +149,10 @@ $B/bench/%: tests/bench/%.c $B/flags
 
 ## make lint          layers, sizes, names, banned calls, formatting
 lint:
-	@tests/style/check
-	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(C_FILES); fi
+	@status=0; tests/style/check || status=1; \
+	if command -v clang-format >/dev/null; then \
+		clang-format --dry-run -Werror $(C_FILES) || status=1; \
+	fi; exit $$status
 
 ## make format        put every C file into shape
 format:

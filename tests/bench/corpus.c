@@ -1,5 +1,5 @@
 /*
- * Writes a site of N posts to be timed: kith.yaml, content/posts/, ten small images and a style sheet.
+ * Writes a site of N posts to be timed: kith.yaml, content/posts/, ten small images.
  *
  *	corpus N FOLDER
  *
