@@ -41,6 +41,7 @@ struct fs_stat {
 	bool is_folder;
 };
 
+/* Follows links like fs_open_read; an empty path is the root. -EINVAL for neither file nor folder. */
 int fs_stat(int root, struct str path, struct fs_stat *out);
 
 /*
@@ -56,23 +57,29 @@ int fs_write(int root, struct str path, struct str bytes);
 int fs_write_aside(int root, struct str path, struct str bytes);
 
 int fs_make_folders(int root, struct str path); /* like mkdir -p; existing ones are fine */
+/* Replaces a file at `to`; makes missing folders on the way to it. */
 int fs_rename(int from_root, struct str from, int to_root, struct str to);
-int fs_remove(int root, struct str path);        /* a file; a missing one is fine */
-int fs_remove_folder(int root, struct str path); /* an empty folder; a missing or full one is fine */
-int fs_remove_tree(int root, struct str path);   /* never follows a symbolic link */
+/* A missing file is fine. */
+int fs_remove(int root, struct str path);
+/* A missing folder is fine, and so is one that is not empty, which stays. */
+int fs_remove_folder(int root, struct str path);
+/* A file or a folder with all in it; removes symbolic links and never follows one. */
+int fs_remove_tree(int root, struct str path);
 
 struct fs_entry {
-	struct str path;      /* relative to the walked folder, in the arena */
+	struct str path; /* relative to the walked folder, in the arena */
 	struct fs_stat stat;
-	int error;            /* 0, or why this entry cannot be used (-EXDEV, -ELOOP, -EACCES, ...) */
+	int error; /* 0, or why this entry cannot be used (-EXDEV, -ELOOP, -EACCES, ...) */
 };
 
 typedef array_of(struct fs_entry) fs_list;
 
 /*
  * All files below `path`, sorted by bytes of their path so that the order is the same everywhere.
- * Names that begin with '.' are passed over (".well-known" and ".nojekyll" and the like are kept when `hidden` is set); links
- * that stay inside the root are followed, others are listed with their error. -ENOENT when `path` does not exist.
+ * Names that begin with '.' are passed over, but with `hidden` .well-known, .nojekyll, .domains and
+ * .htaccess are kept. What editors leave behind (x~, x.swp, #x#) is passed over too. Links that stay
+ * inside the root are followed, others are listed with their error, and so are folders that cannot
+ * be read or lie deeper than 64. -ENOENT when `path` does not exist.
  */
 int fs_walk(int root, struct str path, bool hidden, struct arena *arena, fs_list *out);
 
