@@ -27,7 +27,10 @@ struct arena {
 };
 
 /* An empty arena is all zeroes; the first piece makes the first block. */
-#define ARENA_EMPTY { NULL, NULL, NULL, 0 }
+#define ARENA_EMPTY                 \
+	{                           \
+		NULL, NULL, NULL, 0 \
+	}
 
 /*
  * Returns `size` zeroed bytes aligned to `align` (a power of two). Never NULL: when memory is
@@ -35,7 +38,7 @@ struct arena {
  */
 void *arena_bytes(struct arena *arena, size_t size, size_t align);
 
-/* Like arena_bytes for `count` items of `size` bytes; a product that overflows counts as exhausted. */
+/* The same for `count` items of `size` bytes; a product that overflows counts as exhausted. */
 void *arena_items(struct arena *arena, size_t count, size_t size, size_t align);
 
 #define arena_new(arena, type) ((type *)arena_bytes((arena), sizeof(type), alignof(type)))

@@ -23,11 +23,11 @@ struct arena;
 	}
 
 /* A pointer to a new, zeroed last item. */
-#define array_push(arena, array)                                                             \
-	((array)->len == (array)->cap                                                        \
-	                 ? (void)((array)->at = array_grow((arena), (array)->at, (array)->len, \
-	                                  &(array)->cap, sizeof *(array)->at))               \
-	                 : (void)0,                                                          \
+#define array_push(arena, array)                                                              \
+	((array)->len == (array)->cap                                                         \
+	                ? (void)((array)->at = array_grow((arena), (array)->at, (array)->len, \
+	                                 &(array)->cap, sizeof *(array)->at))                 \
+	                : (void)0,                                                            \
 	        &(array)->at[(array)->len++])
 
 /* Doubles *cap (from 8) and returns the moved items; what is behind them is zeroed. */

@@ -27,7 +27,10 @@ void buf_free(struct buf *buf);
 /* Forgets the content, keeps the memory, clears `full`. */
 void buf_clear(struct buf *buf);
 
-/* Room for `n` more bytes, or NULL (and full) when that would pass the ceiling. Does not change len. */
+/*
+ * Room for `n` more bytes, or NULL (and full) when that would pass the ceiling. Does not change
+ * len. When memory itself is exhausted the handler of arena_on_exhausted runs.
+ */
 char *buf_room(struct buf *buf, size_t n);
 void buf_put_slow(struct buf *buf, const char *at, size_t len);
 

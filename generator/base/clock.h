@@ -10,7 +10,10 @@
 int64_t clock_nanos(void);
 /* Largest resident size of this process so far, in bytes. */
 uint64_t clock_peak_memory(void);
-/* Seconds since 1970: what "now" is for drafts and future pages when --as-of and SOURCE_DATE_EPOCH are not given. */
+/*
+ * Seconds since 1970: what "now" is for drafts and future pages when neither --as-of nor
+ * SOURCE_DATE_EPOCH is given.
+ */
 int64_t clock_today(void);
 
 #endif

@@ -256,7 +256,7 @@ put_place(const struct printer *to, const struct place *place)
 	buf_char(to->out, ' ');
 }
 
-/* Tabs stay tabs and wide characters become two spaces, so that the caret stands below its place. */
+/* Tabs stay tabs and wide characters become two spaces: so the caret stands below its place. */
 static void
 put_caret(const struct printer *to, const struct diag *diag)
 {

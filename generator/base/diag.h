@@ -39,7 +39,7 @@ struct diag {
 	struct place place;
 	struct str text;
 	struct str help;    /* empty when there is nothing to add */
-	struct str excerpt; /* the source line, or the part of a long one around the place; may be empty */
+	struct str excerpt; /* the source line, of a long one what is around the place; or empty */
 	uint32_t caret;     /* characters of the excerpt before the place */
 };
 
@@ -77,7 +77,7 @@ void diag_help(struct diags *diags, const char *format, ...) __attribute__((form
 /* Sets it to `did you mean "x"?` when one of the options is near; otherwise leaves it empty. */
 void diag_suggest(struct diags *diags, struct str word, const struct str *options, size_t count);
 
-/* The option nearest to `word` by edit distance, when it is near enough to be a slip; else empty. */
+/* The option nearest to `word` by edit distance, when near enough to be a slip; else empty. */
 struct str diag_nearest(struct str word, const struct str *options, size_t count);
 
 /* Appends copies of all of `from`. */

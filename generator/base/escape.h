@@ -18,7 +18,7 @@ struct buf;
 void escape_html(struct buf *out, struct str s);
 /* The same for XML 1.0, with characters that XML forbids replaced by U+FFFD. */
 void escape_xml(struct buf *out, struct str s);
-/* A JSON string without its quotes; < > & ' and U+2028/9 as \uXXXX, so it is safe inside <script>. */
+/* A JSON string without its quotes; < > & ' U+2028/9 as \uXXXX, so it is safe inside <script>. */
 void escape_json(struct buf *out, struct str s);
 /* One component of a URL path: everything but unreserved characters and !$&'()*+,;=:@ encoded. */
 void escape_url_component(struct buf *out, struct str s);
@@ -26,13 +26,13 @@ void escape_url_component(struct buf *out, struct str s);
 void escape_url_path(struct buf *out, struct str s);
 /* One name or value of a query: only unreserved characters stay. */
 void escape_url_query(struct buf *out, struct str s);
-/* A whole URL as an author wrote it: what is encoded stays, what may not stand in a URL is encoded. */
+/* A URL as an author wrote it: what is encoded stays, what may not stand in a URL is encoded. */
 void escape_url(struct buf *out, struct str s);
 
 /*
- * May this URL become a link? True for relative ones and for http, https, mailto, tel, xmpp, irc, ircs,
- * ftp, sftp, gemini, gopher, magnet, matrix, geo, sms; false for javascript, data, vbscript and all else.
- * Judged after removing white space and control characters, as browsers do.
+ * May this URL become a link? True for relative ones and for http, https, mailto, tel, xmpp, irc,
+ * ircs, ftp, sftp, gemini, gopher, magnet, matrix, geo, sms; false for javascript, data, vbscript
+ * and all else. Judged after removing white space and control characters, as browsers do.
  */
 bool escape_url_is_safe(struct str url);
 /* Does it begin with a scheme, or with "//"? */

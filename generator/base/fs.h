@@ -41,12 +41,12 @@ struct fs_stat {
 	bool is_folder;
 };
 
-/* Follows links like fs_open_read; an empty path is the root. -EINVAL for neither file nor folder. */
+/* Follows links like fs_open_read; an empty path is the root. -EINVAL for no file nor folder. */
 int fs_stat(int root, struct str path, struct fs_stat *out);
 
 /*
- * The whole file into the arena, followed by 16 zero bytes that len does not count (parsers may look
- * ahead). -EFBIG beyond `max` bytes, -EAGAIN when the file changed while it was read. `stat` may be
+ * The whole file into the arena, followed by 16 zero bytes that len does not count (parsers may
+ * look ahead). -EFBIG beyond `max` bytes, -EAGAIN when the file changed while it was read. `stat` may be
  * NULL.
  */
 int fs_read(int root, struct str path, struct arena *arena, size_t max, struct str *out,
@@ -77,9 +77,9 @@ typedef array_of(struct fs_entry) fs_list;
 /*
  * All files below `path`, sorted by bytes of their path so that the order is the same everywhere.
  * Names that begin with '.' are passed over, but with `hidden` .well-known, .nojekyll, .domains and
- * .htaccess are kept. What editors leave behind (x~, x.swp, #x#) is passed over too. Links that stay
- * inside the root are followed, others are listed with their error, and so are folders that cannot
- * be read or lie deeper than 64. -ENOENT when `path` does not exist.
+ * .htaccess are kept. What editors leave behind (x~, x.swp, #x#) is passed over too. Links that
+ * stay inside the root are followed, others are listed with their error, and so are folders that
+ * cannot be read or lie deeper than 64. -ENOENT when `path` does not exist.
  */
 int fs_walk(int root, struct str path, bool hidden, struct arena *arena, fs_list *out);
 

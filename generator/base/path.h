@@ -23,7 +23,7 @@ const char *path_check(struct str path);
 
 struct str path_dir(struct str path);  /* "a/b/c.md" -> "a/b", "c.md" -> "" */
 struct str path_base(struct str path); /* "a/b/c.md" -> "c.md" */
-struct str path_stem(struct str path); /* "a/b/c.tar.gz" -> "c.tar": the base without its extension */
+struct str path_stem(struct str path); /* "a/b/c.tar.gz" -> "c.tar": base without extension */
 struct str path_ext(struct str path);  /* "a/b/c.md" -> ".md"; none for "a" and ".a" */
 
 /* "a" + "b/c" -> "a/b/c"; an empty side gives the other one. */
@@ -31,8 +31,8 @@ struct str path_join(struct arena *arena, struct str a, struct str b);
 
 /*
  * `link` seen from the folder `dir` ("" is the root), with "." and ".." worked out by text alone:
- * ("essays", "../projects/quill/index.md") -> "projects/quill/index.md". A leading '/' starts at the root. False when
- * it would climb above the root.
+ * ("essays", "../projects/quill/index.md") -> "projects/quill/index.md". A leading '/' starts at
+ * the root. Slashes at the end or in a row are dropped. False when it would climb above the root.
  */
 bool path_resolve(struct arena *arena, struct str dir, struct str link, struct str *out);
 

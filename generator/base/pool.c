@@ -29,9 +29,9 @@ enum {
 	        8 << 20, /* what the main thread has; other threads get less on some systems */
 };
 
-struct worker {
+struct pool_thread {
 	struct pool *pool;
-	pthread_t thread;
+	pthread_t id;
 	unsigned number;
 };
 
@@ -50,7 +50,7 @@ struct pool {
 	atomic_size_t next;
 
 	unsigned workers; /* with the caller */
-	struct worker threads[];
+	struct pool_thread threads[];
 };
 
 unsigned
@@ -84,10 +84,10 @@ run_share(struct pool *pool, unsigned worker)
 }
 
 static void *
-worker_main(void *argument)
+thread_main(void *argument)
 {
-	struct worker *worker = argument;
-	struct pool *pool = worker->pool;
+	struct pool_thread *thread = argument;
+	struct pool *pool = thread->pool;
 	uint64_t seen = 0;
 	pthread_mutex_lock(&pool->lock);
 	for (;;) {
@@ -97,7 +97,7 @@ worker_main(void *argument)
 			break;
 		seen = pool->generation;
 		pthread_mutex_unlock(&pool->lock);
-		run_share(pool, worker->number);
+		run_share(pool, thread->number);
 		pthread_mutex_lock(&pool->lock);
 		if (--pool->busy == 0)
 			pthread_cond_signal(&pool->done);
@@ -118,10 +118,10 @@ start_threads(struct pool *pool, unsigned wanted)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	while (pool->workers < wanted) {
-		struct worker *worker = &pool->threads[pool->workers - 1];
-		*worker = (struct worker){ .pool = pool, .number = pool->workers };
-		if (pthread_create(&worker->thread, has_attributes ? &attributes : NULL,
-		            worker_main, worker) != 0)
+		struct pool_thread *thread = &pool->threads[pool->workers - 1];
+		*thread = (struct pool_thread){ .pool = pool, .number = pool->workers };
+		if (pthread_create(&thread->id, has_attributes ? &attributes : NULL, thread_main,
+		            thread) != 0)
 			break;
 		pool->workers++;
 	}
@@ -159,7 +159,7 @@ pool_stop(struct pool *pool)
 	pthread_cond_broadcast(&pool->start);
 	pthread_mutex_unlock(&pool->lock);
 	for (unsigned i = 0; i < pool->workers - 1; i++)
-		pthread_join(pool->threads[i].thread, NULL);
+		pthread_join(pool->threads[i].id, NULL);
 	pthread_cond_destroy(&pool->done);
 	pthread_cond_destroy(&pool->start);
 	pthread_mutex_destroy(&pool->lock);

@@ -1,7 +1,7 @@
 /*
- * Parallel loops over indices. A task gets an index and the number of the worker that runs it, reads
- * shared input that nobody changes, and writes only its own slot and its worker's own memory. Hence
- * no locks in stage code and the same result with any number of workers.
+ * Parallel loops over indices. A task gets an index and the number of the worker that runs it,
+ * reads shared input that nobody changes, and writes only its own slot and its worker's own memory.
+ * Hence no locks in stage code and the same result with any number of workers.
  *
  *	static void
  *	parse_one(void *context, size_t index, unsigned worker) { ... }

@@ -24,7 +24,10 @@ struct str {
 /* A view of a string literal, or of a char array with its terminator. */
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 /* The same for static initialisers, where a compound literal is no constant. */
-#define STR_INIT(literal) { (literal), sizeof(literal) - 1 }
+#define STR_INIT(literal)                      \
+	{                                      \
+		(literal), sizeof(literal) - 1 \
+	}
 
 /* For printf-like calls: printf(STR_FMT, STR_ARG(name)). Longer than INT_MAX is cut. */
 #define STR_FMT "%.*s"
@@ -77,7 +80,10 @@ struct str str_trim(struct str s);
  * a loop `while (rest.at)` ends.
  */
 struct str str_cut(struct str *rest, char separator);
-/* The next line of *rest without its "\n" or "\r\n"; the loop ends as with str_cut. */
+/*
+ * The next line of *rest without its "\n" or "\r\n"; the loop ends as with str_cut. Behind a
+ * newline at the very end there is one more, empty line.
+ */
 struct str str_line(struct str *rest);
 
 /* Copies into the arena; the copy is followed by a NUL that len does not count. */
@@ -92,9 +98,12 @@ struct str str_vformat(struct arena *arena, const char *format, va_list args)
 /* One text out of `count` parts. */
 struct str str_join(struct arena *arena, const struct str *parts, size_t count, struct str between);
 
-/* Decimal integer that fills the whole text (sign allowed); false when it is not one or overflows. */
+/* Decimal integer that fills the whole text (sign allowed); false when it is none or overflows. */
 bool str_to_int(struct str s, int64_t *out);
-/* Decimal number in C's notation with '.', independent of the locale; false when it is not one. */
+/*
+ * Decimal number in C's notation with '.', independent of the locale; false when it is not one, is
+ * too large for a double or has more than 1,200 characters.
+ */
 bool str_to_number(struct str s, double *out);
 
 #endif

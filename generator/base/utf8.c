@@ -415,7 +415,7 @@ utf8_slug(struct buf *out, struct str s)
 
 /* --- words --------------------------------------------------------------------------------- */
 
-/* What a character does to words. A joiner keeps a word together when letters stand on both sides. */
+/* What a character does to words. A joiner between two letters keeps their word together. */
 enum { SPLITS, LETTER, JOINS };
 
 static const unsigned char ascii_class[128] = {

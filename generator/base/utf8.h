@@ -27,7 +27,8 @@ struct str utf8_prefix(struct str s, size_t n);
 /* A copy in which every invalid byte has become U+FFFD; `s` itself when it was valid. */
 struct str utf8_clean(struct arena *arena, struct str s);
 
-bool utf8_is_letter(uint32_t c);      /* letters, marks and numbers of every script */
+/* Letters, marks and numbers of every script. */
+bool utf8_is_letter(uint32_t c);
 bool utf8_is_space(uint32_t c);
 bool utf8_is_ideographic(uint32_t c); /* Han, Kana, Hangul: read by character, not by word */
 
@@ -36,15 +37,17 @@ unsigned utf8_width(uint32_t c);
 
 void utf8_lower(struct buf *out, struct str s);
 void utf8_upper(struct buf *out, struct str s);
-void utf8_title(struct buf *out, struct str s); /* first letter of each word upper, the rest lower */
+/* The first letter of each word upper case, the rest lower. */
+void utf8_title(struct buf *out, struct str s);
 /* NFKC and case folded, for comparing titles and tags. */
 struct str utf8_fold(struct arena *arena, struct str s);
 /* NFC, the form paths are compared in. */
 struct str utf8_compose(struct arena *arena, struct str s);
 
 /*
- * A slug: NFKC, lower case, letters, marks and numbers of every script kept, accents dropped from Latin, Greek and
- * Cyrillic, apostrophes left out, anything else one hyphen between words. May be empty ("???").
+ * A slug: NFKC, lower case, letters, marks and numbers of every script kept, accents dropped from
+ * Latin, Greek and Cyrillic, apostrophes left out ("don't" is dont), anything else one hyphen
+ * between words. May be empty ("???").
  */
 void utf8_slug(struct buf *out, struct str s);
 
