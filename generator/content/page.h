@@ -20,7 +20,6 @@ struct config;
 struct diags;
 struct history_page;
 struct section;
-struct series;
 struct term;
 
 enum page_role {
@@ -44,6 +43,7 @@ struct page {
 	struct date name_date;          /* from the file name */
 
 	/* From resolve. */
+	size_t ordinal;                 /* in site->all */
 	size_t index;                   /* in site->pages */
 	enum front_type type;
 	bool left_out;                  /* draft, future or expired: has no route */
@@ -60,7 +60,6 @@ struct page {
 	const struct markdown_target *targets; /* one per markdown->links */
 	array_of(const struct term *) terms;
 	array_of(const struct asset *) assets; /* files of a bundle */
-	const struct series *series;    /* NULL when in none */
 };
 
 /*
@@ -69,6 +68,9 @@ struct page {
  */
 struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags);
+
+/* A title, never empty: front matter's, a first heading of level 1, else the name with blanks for hyphens and a capital. */
+struct str page_title_from(const struct page *page, struct arena *arena);
 
 /* Splits "2026-11-02-cache" into date and "cache"; without a date the name comes back whole. */
 struct str page_split_date(struct str name, struct date *date);

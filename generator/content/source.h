@@ -9,6 +9,7 @@
 
 #include "base/array.h"
 #include "base/fs.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "data/value.h"
 
@@ -53,6 +54,9 @@ void source_find(struct arena *arena, int root, struct sources *out, struct diag
 /* Reads one source: its bytes, followed by 16 zero bytes, in the arena. False after adding an error. */
 bool source_load(struct arena *arena, int root, const struct source *source, struct str *bytes,
         struct diags *diags);
+
+/* Reads width and height of an image file into the asset; others are left alone. Thread-safe for different assets. */
+void asset_measure(int root, struct asset *asset);
 
 /* data/: each .yaml, .json, .csv file under its name, folders as maps: data/team/people.yaml -> data.team.people. MAP. */
 struct value source_data(struct arena *arena, int root, struct hash *fingerprint, struct diags *diags);

@@ -1,0 +1,76 @@
+#include "base/worker.h"
+
+#include <stdlib.h>
+
+struct job {
+	struct workers *workers;
+	worker_task *task;
+	void *context;
+};
+
+struct workers *
+worker_start(unsigned count)
+{
+	struct workers *workers = calloc(1, sizeof *workers);
+
+	if (!workers)
+		return NULL;
+	workers->pool = pool_start(count);
+	workers->count = workers->pool ? pool_workers(workers->pool) : 0;
+	workers->at = workers->count ? calloc(workers->count, sizeof *workers->at) : NULL;
+	if (!workers->at) {
+		worker_stop(workers);
+		return NULL;
+	}
+	for (unsigned i = 0; i < workers->count; i++) {
+		diag_init(&workers->at[i].diags);
+		buf_init(&workers->at[i].out, WORKER_OUTPUT_MAX);
+	}
+	return workers;
+}
+
+void
+worker_stop(struct workers *workers)
+{
+	if (!workers)
+		return;
+	if (workers->pool)
+		pool_stop(workers->pool);
+	for (unsigned i = 0; workers->at && i < workers->count; i++) {
+		arena_free(&workers->at[i].arena);
+		arena_free(&workers->at[i].scratch);
+		diag_free(&workers->at[i].diags);
+		buf_free(&workers->at[i].out);
+	}
+	free(workers->at);
+	free(workers);
+}
+
+static void
+run_one(void *context, size_t index, unsigned number)
+{
+	const struct job *job = context;
+	struct worker *worker = &job->workers->at[number];
+
+	arena_reset(&worker->scratch);
+	buf_clear(&worker->out);
+	job->task(job->context, index, worker);
+}
+
+void
+worker_run(struct workers *workers, size_t count, worker_task *task, void *context)
+{
+	struct job job = { workers, task, context };
+
+	pool_run(workers->pool, count, run_one, &job);
+}
+
+void
+worker_collect(struct workers *workers, struct diags *into)
+{
+	for (unsigned i = 0; i < workers->count; i++) {
+		diag_merge(into, &workers->at[i].diags);
+		diag_free(&workers->at[i].diags);
+		diag_init(&workers->at[i].diags);
+	}
+}

@@ -1,0 +1,39 @@
+/*
+ * The workers of a build: a thread pool, and for each thread its own memory, diagnostics and output
+ * buffer. Stage code gets its worker by number and never needs a lock.
+ */
+#ifndef KITH_BASE_WORKER_H
+#define KITH_BASE_WORKER_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/pool.h"
+
+/* Output of one task, in bytes, at most (architecture: limits). */
+enum { WORKER_OUTPUT_MAX = 64 << 20 };
+
+struct worker {
+	struct arena arena;   /* as long as the workers: what this worker's pages own */
+	struct arena scratch; /* one task: reset by worker_run before each */
+	struct diags diags;
+	struct buf out; /* for one task: cleared by worker_run before each */
+};
+
+struct workers {
+	struct pool *pool;
+	struct worker *at;
+	unsigned count;
+};
+
+typedef void worker_task(void *context, size_t index, struct worker *worker);
+
+/* 0 workers: one per processor. NULL when memory is exhausted. */
+struct workers *worker_start(unsigned count);
+void worker_stop(struct workers *workers);
+/* Runs the task for each index below count; when it returns all are done. */
+void worker_run(struct workers *workers, size_t count, worker_task *task, void *context);
+/* Moves all diagnostics into one collector and empties the workers'. One thread. */
+void worker_collect(struct workers *workers, struct diags *into);
+
+#endif

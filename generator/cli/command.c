@@ -1,0 +1,115 @@
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "base/path.h"
+
+#define OPT(NAME) (UINT64_C(1) << OPTION_##NAME)
+
+const struct command command_table[] = {
+#define COMMAND(function, name, arguments, least, most, options, help, details) \
+	{ STR_INIT(name), command_##function, arguments, least, most, options, help, details },
+#include "cli/command.def"
+#undef COMMAND
+	{ STR_INIT(""), NULL, NULL, 0, 0, 0, NULL, NULL },
+};
+
+/* Options that every command takes. */
+static const uint64_t common = OPT(ROOT) | OPT(QUIET) | OPT(VERBOSE) | OPT(COLOR) | OPT(HELP);
+
+const struct command *
+command_find(struct str name)
+{
+	for (const struct command *c = command_table; c->name.len; c++)
+		if (str_eq(c->name, name))
+			return c;
+	return NULL;
+}
+
+bool
+command_takes(const struct command *command, enum option option)
+{
+	return ((command->options | common) >> option & 1) != 0;
+}
+
+static bool
+holds_site(struct str folder)
+{
+	struct fs_stat stat;
+	int fd;
+	bool found;
+
+	if (fs_open_root(folder, &fd) != 0)
+		return false;
+	found = fs_stat(fd, STR("kith.yaml"), &stat) == 0;
+	fs_close(fd);
+	return found;
+}
+
+bool
+command_root(const struct args *args, struct arena *arena, struct str *root, struct diags *diags)
+{
+	char *here;
+
+	if (args->given[OPTION_ROOT]) {
+		*root = args->values[OPTION_ROOT];
+		return true;
+	}
+	here = getcwd(NULL, 0);
+	*root = str_copy(arena, str_from(here));
+	free(here);
+	for (struct str folder = *root; folder.len; folder = path_dir(folder))
+		if (holds_site(folder)) {
+			*root = folder;
+			return true;
+		}
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "there is no kith.yaml here or in a folder above");
+	diag_help(diags, "`kith init` makes a site in this folder; --root names one elsewhere");
+	return false;
+}
+
+bool
+command_print(struct str text, struct diags *diags)
+{
+	bool failed = fwrite(text.at, 1, text.len, stdout) != text.len;
+
+	if (fflush(stdout) == 0 && !failed)
+		return true;
+	diag_error(diags, diag_file(STR("standard output")), STR_EMPTY, "it cannot be written: %s",
+	        fs_explain(-errno));
+	return false;
+}
+
+bool
+command_color(const struct args *args)
+{
+	const char *no_color = getenv("NO_COLOR");
+	struct str when = args->values[OPTION_COLOR];
+
+	if (str_is(when, "always") || str_is(when, "never"))
+		return str_is(when, "always");
+	return isatty(STDERR_FILENO) && !(no_color && *no_color);
+}
+
+enum status
+command_finish(const struct args *args, struct diags *diags, enum status status)
+{
+	struct buf buf;
+
+	diag_sort(diags);
+	buf_init(&buf, 64 << 20);
+	diag_print(diags, &buf, command_color(args));
+	fwrite(buf_view(&buf).at, 1, buf.len, stderr);
+	buf_free(&buf);
+	if (status == STATUS_DONE && diag_failed(diags))
+		return STATUS_SITE_ERRORS;
+	return status;
+}

@@ -1,0 +1,320 @@
+#include "pipeline.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "base/worker.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "content/page.h"
+#include "git/history.h"
+#include "render/render.h"
+#include "site/route.h"
+#include "site/site.h"
+
+const char *
+pipeline_step_name(enum pipeline_step step)
+{
+	static const char *const names[PIPELINE_STEPS] = {
+		[PIPELINE_OPEN] = "open",
+		[PIPELINE_READ] = "read",
+		[PIPELINE_PARSE] = "parse",
+		[PIPELINE_RESOLVE] = "resolve",
+		[PIPELINE_RENDER] = "render",
+		[PIPELINE_PUBLISH] = "publish",
+	};
+
+	return names[step];
+}
+
+static void
+tell(const struct pipeline *p, const char *step, size_t done, size_t total)
+{
+	if (p->options->progress)
+		p->options->progress(p->options->context, step, done, total);
+}
+
+/* ---- open ------------------------------------------------------------------------------------- */
+
+/* The moment that decides what is in the future: --as-of, SOURCE_DATE_EPOCH, the clock. */
+static int64_t
+decide_now(const struct pipeline_options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t seconds;
+
+	if (options->as_of != PIPELINE_NO_TIME)
+		return options->as_of;
+	if (epoch && str_to_int(str_from(epoch), &seconds))
+		return seconds;
+	return clock_today();
+}
+
+static bool
+open_root(struct pipeline *p)
+{
+	int error = fs_open_root(p->options->root, &p->root);
+
+	if (!error)
+		return true;
+	p->root = -1;
+	diag_error(p->diags, diag_file(p->options->root), STR_EMPTY, "the folder cannot be opened: %s",
+	        fs_explain(error));
+	return false;
+}
+
+static bool
+open_site(struct pipeline *p)
+{
+	p->now = decide_now(p->options);
+	p->workers = worker_start(p->options->jobs);
+	if (!p->workers || !open_root(p))
+		return false;
+	p->config = config_read(&p->arena, p->root, p->diags);
+	if (!p->config)
+		return false;
+	if (p->options->base_url.len)
+		config_set_base_url(p->config, &p->arena, p->options->base_url, p->diags);
+	p->theme = theme_open(&p->arena, p->root, p->config, p->diags);
+	return p->theme != NULL;
+}
+
+/* ---- read ------------------------------------------------------------------------------------- */
+
+/* Runs beside find_sources and parse_pages, so it has memory and diagnostics of its own until it is joined. */
+static void *
+read_history(void *context)
+{
+	struct pipeline *p = context;
+	struct history_options options = {
+		.folder = p->options->root,
+		.content = STR("content"),
+		.now = p->now,
+	};
+
+	p->history = history_open(&p->history_arena, &options, NULL, &p->history_diags);
+	return NULL;
+}
+
+static void
+start_history(struct pipeline *p)
+{
+	diag_init(&p->history_diags);
+	if (!p->config->history.off)
+		background_start(&p->history_task, read_history, p);
+}
+
+static void
+join_history(struct pipeline *p)
+{
+	background_wait(&p->history_task);
+	diag_merge(p->diags, &p->history_diags);
+	diag_free(&p->history_diags);
+}
+
+static void
+find_sources(struct pipeline *p)
+{
+	struct hash data_hash;
+
+	source_find(&p->arena, p->root, &p->sources, p->diags);
+	p->data = source_data(&p->arena, p->root, &data_hash, p->diags);
+	p->report.sources = p->sources.pages.len;
+}
+
+/* ---- parse ------------------------------------------------------------------------------------ */
+
+static void
+parse_one(void *context, size_t index, struct worker *worker)
+{
+	struct pipeline *p = context;
+	const struct source *source = &p->sources.pages.at[index];
+	struct str bytes;
+
+	if (source_load(&worker->arena, p->root, source, &bytes, &worker->diags))
+		p->pages[index] =
+		        page_make(&worker->arena, source, bytes, p->config, &worker->diags);
+	if (worker == &p->workers->at[0])
+		tell(p, "parse", index, p->sources.pages.len);
+}
+
+static void
+parse_pages(struct pipeline *p)
+{
+	p->pages = arena_array(&p->arena, struct page *, p->sources.pages.len + 1);
+	worker_run(p->workers, p->sources.pages.len, parse_one, p);
+	worker_collect(p->workers, p->diags);
+}
+
+/* ---- resolve ---------------------------------------------------------------------------------- */
+
+static void
+resolve(struct pipeline *p)
+{
+	struct site_input input = {
+		.config = p->config,
+		.theme = p->theme,
+		.history = p->history,
+		.sources = &p->sources,
+		.pages = p->pages,
+		.data = p->data,
+		.root = p->root,
+		.now = p->now,
+		.drafts = p->options->drafts,
+		.future = p->options->future,
+	};
+
+	p->site = site_resolve(&p->arena, &input, p->workers, p->diags);
+	worker_collect(p->workers, p->diags);
+	p->report.pages = p->site->pages.len;
+	p->report.files = p->site->routes->list.len;
+}
+
+/* ---- render ----------------------------------------------------------------------------------- */
+
+struct render_job {
+	struct pipeline *pipeline;
+	struct sink *sink;
+	atomic_size_t done;
+};
+
+static void
+render_one(void *context, size_t index, struct worker *worker)
+{
+	struct render_job *job = context;
+	struct pipeline *p = job->pipeline;
+	const struct route *route = &p->site->routes->list.at[index];
+	struct artifact artifact = { .path = route->file, .source = route->source, .index = index };
+
+	p->results[index] = SINK_FAILED;
+	if (render_route(p->render, route, worker, &artifact.bytes))
+		p->results[index] = sink_put(job->sink, &artifact, &worker->diags);
+	atomic_fetch_add_explicit(&job->done, 1, memory_order_relaxed);
+	if (worker == &p->workers->at[0])
+		tell(p, "render", atomic_load_explicit(&job->done, memory_order_relaxed),
+		        p->site->routes->list.len);
+}
+
+/* With errors already found, pages are still rendered to find the rest, but nothing is written. */
+static struct sink *
+open_sink(struct pipeline *p)
+{
+	struct str output = p->options->output;
+	struct sink_disk_options options = {
+		.root = p->root,
+		.output = output,
+		.shown = output.len ? output : STR("public"),
+		.routes = p->site->routes->list.len,
+		.clean = p->options->clean,
+	};
+
+	if (diag_failed(p->diags))
+		return sink_check(&p->arena, options.routes);
+	if (!output.len)
+		options.output =
+		        str_format(&p->arena, STR_FMT "/public", STR_ARG(p->options->root));
+	return sink_disk(&p->arena, &options, p->diags);
+}
+
+static struct sink *
+render_all(struct pipeline *p)
+{
+	struct render_job job = { .pipeline = p };
+	size_t count = p->site->routes->list.len;
+
+	p->render = render_new(&p->arena, p->root, p->site, p->diags);
+	job.sink = open_sink(p);
+	if (!job.sink)
+		return NULL;
+	p->results = arena_array(&p->arena, enum sink_result, count + 1);
+	worker_run(p->workers, count, render_one, &job);
+	worker_collect(p->workers, p->diags);
+	return job.sink;
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------- */
+
+/* Ends a step: what it took goes into the report. */
+static void
+done(struct pipeline *p, enum pipeline_step step, int64_t *since)
+{
+	int64_t now = clock_nanos();
+
+	p->report.nanos[step] += now - *since;
+	*since = now;
+}
+
+static void
+start(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+{
+	*p = (struct pipeline){ .options = options, .diags = diags, .root = -1 };
+}
+
+bool
+pipeline_load(
+        struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+{
+	int64_t since = clock_nanos();
+
+	start(p, options, diags);
+	tell(p, "open", 0, 0);
+	if (!open_site(p))
+		return false;
+	done(p, PIPELINE_OPEN, &since);
+
+	tell(p, "read", 0, 0);
+	start_history(p);
+	find_sources(p);
+	done(p, PIPELINE_READ, &since);
+
+	tell(p, "parse", 0, p->sources.pages.len);
+	parse_pages(p);
+	done(p, PIPELINE_PARSE, &since);
+
+	tell(p, "resolve", 0, 0);
+	join_history(p);
+	resolve(p);
+	done(p, PIPELINE_RESOLVE, &since);
+	return true;
+}
+
+bool
+pipeline_build(
+        struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+{
+	int64_t since;
+	struct sink *sink;
+	bool published = false;
+
+	if (!pipeline_load(p, options, diags))
+		return false;
+	since = clock_nanos();
+	tell(p, "render", 0, p->site->routes->list.len);
+	sink = render_all(p);
+	done(p, PIPELINE_RENDER, &since);
+
+	tell(p, "publish", 0, 0);
+	if (sink && !diag_failed(p->diags))
+		published = sink_commit(sink, &p->report.output, p->diags);
+	if (sink)
+		sink_close(sink);
+	done(p, PIPELINE_PUBLISH, &since);
+	p->report.peak_memory = clock_peak_memory();
+	return published;
+}
+
+void
+pipeline_close(struct pipeline *p)
+{
+	background_wait(&p->history_task);
+	if (p->theme)
+		theme_close(p->theme);
+	if (p->root >= 0)
+		fs_close(p->root);
+	worker_stop(p->workers);
+	arena_free(&p->history_arena);
+	arena_free(&p->arena);
+}

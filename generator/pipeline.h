@@ -1,0 +1,105 @@
+/*
+ * A build from the first file read to the last one published. Start reading kith here: pipeline_build is
+ * the table of contents of the whole program.
+ *
+ *	open      the folder, kith.yaml, the theme
+ *	read      which files there are; the history begins to load beside
+ *	parse     front matter and Markdown of every page, in parallel
+ *	resolve   one const site: sections, terms, order, links, routes
+ *	render    every route to bytes, in parallel, written aside
+ *	publish   one short commit, or nothing at all
+ */
+#ifndef KITH_PIPELINE_H
+#define KITH_PIPELINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/background.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "content/source.h"
+#include "data/value.h"
+#include "output/sink.h"
+
+struct config;
+struct history;
+struct page;
+struct render;
+struct site;
+struct theme;
+struct workers;
+
+#define PIPELINE_NO_TIME INT64_MIN
+
+struct pipeline_options {
+	struct str root;      /* the site's folder, absolute or relative to the working directory */
+	struct str output;    /* where it goes; empty: public/ below the root */
+	struct str base_url;  /* instead of kith.yaml's; empty: as configured */
+	bool drafts, future;
+	bool clean;           /* write every file again */
+	unsigned jobs;        /* workers; 0: one per processor */
+	int64_t as_of;        /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
+	/* Called on the caller's thread as work goes on; total is 0 when it is not known. May be NULL. */
+	void (*progress)(void *context, const char *step, size_t done, size_t total);
+	void *context;
+};
+
+enum pipeline_step {
+	PIPELINE_OPEN,
+	PIPELINE_READ,
+	PIPELINE_PARSE,
+	PIPELINE_RESOLVE,
+	PIPELINE_RENDER,
+	PIPELINE_PUBLISH,
+	PIPELINE_STEPS
+};
+
+struct pipeline_report {
+	int64_t nanos[PIPELINE_STEPS];
+	size_t sources;          /* Markdown files */
+	size_t pages;            /* published ones */
+	size_t files;            /* routes */
+	struct sink_report output;
+	uint64_t peak_memory;    /* bytes */
+};
+
+/* A build under way. Fields are filled step by step and const afterwards. */
+struct pipeline {
+	struct arena arena;      /* the site's */
+	struct workers *workers;
+	int root;                /* descriptor of the site's folder */
+	const struct pipeline_options *options;
+	struct diags *diags;
+	int64_t now;
+	struct config *config;
+	struct theme *theme;
+	struct sources sources;
+	struct page **pages;     /* by source; NULL where parsing failed */
+	struct history *history; /* NULL when git is switched off */
+	struct background history_task;
+	struct arena history_arena; /* the reader's own, since it runs beside the rest */
+	struct diags history_diags;
+	struct value data;
+	struct site *site;
+	struct render *render;
+	enum sink_result *results; /* by route */
+	struct pipeline_report report;
+};
+
+/*
+ * Builds a site into its output folder. All that is wrong is in `diags`, unsorted; the output is touched only when there is no error. On
+ * return `pipeline` holds what was made; the caller ends with pipeline_close in every case. True when it was published.
+ */
+bool pipeline_build(
+        struct pipeline *pipeline, const struct pipeline_options *options, struct diags *diags);
+/* Only up to resolve: for commands that ask about a site. False when there is no site to ask. */
+bool pipeline_load(
+        struct pipeline *pipeline, const struct pipeline_options *options, struct diags *diags);
+void pipeline_close(struct pipeline *pipeline);
+
+/* "open", "read", ... */
+const char *pipeline_step_name(enum pipeline_step step);
+
+#endif

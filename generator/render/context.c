@@ -1,0 +1,170 @@
+/*
+ * The names that a route's template sees beside the globals (site, theme, kith):
+ *
+ *	kind, url, permalink              of every route
+ *	page, section, taxonomy, term     what it shows, or none
+ *	paginator                         of lists: number, total, pages, previous, next, first, last
+ *	feed, redirect, redirects, sitemap  of the generated files
+ */
+#include "render/context.h"
+
+#include "base/arena.h"
+#include "config/config.h"
+#include "render/view.h"
+#include "site/route.h"
+#include "site/site.h"
+
+static struct str
+permalink_of(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct config *config = render->site->config;
+
+	if (!config->base_url.len)
+		return route->url;
+	return str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
+	        STR_ARG(str_skip(route->url, config->base_path.len)));
+}
+
+static struct value
+slice(struct value list, size_t from, size_t to)
+{
+	if (to > list.len)
+		to = list.len;
+	return from < to ? value_list(list.items + from, to - from) : value_list(NULL, 0);
+}
+
+static struct value
+items_of(const struct render *render, const struct route *route)
+{
+	if (route->term)
+		return render->term_pages[route->taxonomy->index][route->term->index];
+	if (route->section && route->section->parent)
+		return render->section_pages[route->section->index];
+	return render->site_feed;
+}
+
+static struct value
+paginator(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct str first = route->section ? route->section->url
+	                   : route->term  ? route->term->url
+	                                  : route->url;
+	struct value previous = value_none(), next = value_none();
+
+	if (!route->number)
+		return value_none();
+	if (route->number > 1)
+		previous = value_text(route_page_url(arena, first, route->number - 1));
+	if (route->number < route->pages)
+		next = value_text(route_page_url(arena, first, route->number + 1));
+	return VIEW_RECORD(arena, { "number", value_int((int64_t)route->number) },
+	        { "total", value_int((int64_t)route->pages) },
+	        { "pages", slice(items_of(render, route), route->from, route->to) },
+	        { "previous", previous }, { "next", next }, { "first", value_text(first) },
+	        { "last", value_text(route_page_url(arena, first, route->pages)) });
+}
+
+/* A feed's own words; its title names the section or the term. */
+static struct value
+feed(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct config *config = render->site->config;
+	struct str title = config->title, home = site_permalink(arena, config, STR_EMPTY);
+	struct date updated = { 0 }, *kept = arena_new(arena, struct date);
+	struct value entries;
+
+	if (route->kind != ROUTE_FEED)
+		return value_none();
+	if (route->section)
+		home = route->section->permalink;
+	if (route->term)
+		home = route->term->permalink;
+	if (route->section || route->term)
+		title = str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
+		        STR_ARG(route->term ? route->term->title : route->section->title));
+	entries = slice(items_of(render, route), 0,
+	        config->feeds.limit > 0 ? (size_t)config->feeds.limit : SIZE_MAX);
+	for (size_t i = 0; i < entries.len; i++) {
+		const struct view *view = entries.items[i].object->self;
+
+		if (date_cmp(view->page->updated, updated) > 0)
+			updated = view->page->updated;
+	}
+	if (!date_known(updated)) /* an empty feed: some moment that never changes */
+		updated = date_from_seconds(0, 0);
+	*kept = updated;
+	return VIEW_RECORD(arena, { "title", value_text(title) }, { "home", value_text(home) },
+	        { "url", value_text(site_permalink(arena, config, route->file)) },
+	        { "updated", value_date(kept) }, { "entries", entries });
+}
+
+/* ---- redirects and the sitemap ----------------------------------------------------------------- */
+
+static struct value
+one_redirect(const struct redirect *redirect, struct arena *arena)
+{
+	const struct page *page = redirect->page;
+
+	return VIEW_RECORD(arena, { "from", value_text(redirect->from) },
+	        { "to", value_text(page->url) }, { "permalink", value_text(page->permalink) },
+	        { "title", value_text(page->title) });
+}
+
+static struct value
+redirects(const struct site *site, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, site->redirects.len + 1);
+
+	for (size_t i = 0; i < site->redirects.len; i++)
+		items[i] = one_redirect(&site->redirects.at[i], arena);
+	return value_list(items, site->redirects.len);
+}
+
+/* The sitemap may be as long as the site, so its entries are made one at a time. */
+static size_t
+sitemap_len(const void *self)
+{
+	return ((const struct render *)self)->indexed.len;
+}
+
+static struct value
+sitemap_at(const void *self, size_t index, struct arena *arena)
+{
+	const struct render *render = self;
+	const struct route *route = render->indexed.at[index];
+	const struct date *updated = route->page ? &route->page->updated : NULL;
+
+	return VIEW_RECORD(arena, { "loc", value_text(permalink_of(render, route, arena)) },
+	        { "updated", updated ? value_date(updated) : value_none() });
+}
+
+static const struct value_object_type sitemap_type = {
+	.name = "sitemap",
+	.len = sitemap_len,
+	.at = sitemap_at,
+};
+
+/* ---- the context itself ------------------------------------------------------------------------ */
+
+struct value
+context_of(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct value redirect = value_none(), all_redirects = value_none(), sitemap = value_none();
+
+	if (route->redirect)
+		redirect = one_redirect(route->redirect, arena);
+	if (route->kind == ROUTE_REDIRECTS)
+		all_redirects = redirects(render->site, arena);
+	if (route->kind == ROUTE_SITEMAP)
+		sitemap = value_object(arena, &sitemap_type, render);
+	return VIEW_RECORD(arena, { "kind", value_text(route_kinds[route->kind].name) },
+	        { "url", value_text(route->url) },
+	        { "permalink", value_text(permalink_of(render, route, arena)) },
+	        { "page", view_page(render, route->page) },
+	        { "section", view_section(render, route->section) },
+	        { "taxonomy", view_taxonomy(render, route->taxonomy) },
+	        { "term", view_term(render, route->term) },
+	        { "paginator", paginator(render, route, arena) },
+	        { "feed", feed(render, route, arena) }, { "redirect", redirect },
+	        { "redirects", all_redirects }, { "sitemap", sitemap });
+}

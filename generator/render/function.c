@@ -1,0 +1,154 @@
+/* The functions of function.def. */
+#include "render/function.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "content/page.h"
+#include "render/view.h"
+#include "site/crosslink.h"
+#include "site/site.h"
+
+static const struct render *
+render_of(const struct template_call *call)
+{
+	return template_user(call);
+}
+
+/* Where a text leads to. Empty after failing. */
+static struct str
+follow(struct template_call *call, struct str text)
+{
+	struct arena *arena = template_arena(call);
+	struct diags diags;
+	struct str url;
+
+	diag_init(&diags);
+	url = crosslink_url(arena, render_of(call)->site, text, diag_file(STR_EMPTY), STR_EMPTY, &diags);
+	if (diags.errors)
+		template_fail(call, STR_FMT, STR_ARG(diags.list.at[0].text));
+	else if (diags.list.len)
+		template_warn(call, STR_FMT, STR_ARG(diags.list.at[0].text));
+	diag_free(&diags);
+	return url;
+}
+
+/* The path of something that has a `url`, or of a text. Empty after failing. */
+static struct str
+url_of(struct template_call *call)
+{
+	struct value to = template_argument(call, 0);
+	struct value url = to;
+
+	if (to.kind == VALUE_OBJECT || to.kind == VALUE_MAP)
+		url = value_get(to, STR("url"), template_arena(call));
+	if (value_is_text(url))
+		return to.kind == VALUE_OBJECT ? value_str(url) : follow(call, value_str(url));
+	template_fail(call, "a text or something with an address was expected, not %s",
+	        value_kind_name(to));
+	return STR_EMPTY;
+}
+
+static struct value
+function_url(struct template_call *call)
+{
+	return value_text(url_of(call));
+}
+
+static struct value
+function_absolute_url(struct template_call *call)
+{
+	const struct config *config = render_of(call)->site->config;
+	struct arena *arena = template_arena(call);
+	struct str url = url_of(call);
+
+	if (!config->base_url.len || !str_starts(url, config->base_path))
+		return value_text(url);
+	return value_text(str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
+	        STR_ARG(str_skip(url, config->base_path.len))));
+}
+
+static struct value
+function_asset(struct template_call *call)
+{
+	const struct site *site = render_of(call)->site;
+	struct arena *arena = template_arena(call);
+	struct str name = value_str(template_argument(call, 0)), nearest;
+	struct str *names = arena_array(arena, struct str, site->theme->assets.len + 1);
+
+	for (size_t i = 0; i < site->theme->assets.len; i++) {
+		names[i] = site->theme->assets.at[i].name;
+		if (str_eq(names[i], name))
+			return value_text(site_url(arena, site->config,
+			        str_format(arena, "assets/" STR_FMT, STR_ARG(name))));
+	}
+	nearest = diag_nearest(name, names, site->theme->assets.len);
+	return template_fail(call, "the theme has no asset \"" STR_FMT "\"%s" STR_FMT "%s",
+	        STR_ARG(name), nearest.len ? "; did you mean \"" : "", STR_ARG(nearest),
+	        nearest.len ? "\"?" : "");
+}
+
+/* Fails with the nearest of a map's keys. */
+static struct value
+not_found(struct template_call *call, const char *what, struct str name, const struct map *known)
+{
+	struct str *names = arena_array(template_arena(call), struct str, known->len + 1), nearest;
+
+	for (size_t i = 0; i < known->len; i++)
+		names[i] = known->at[i].key;
+	nearest = diag_nearest(name, names, known->len);
+	return template_fail(call, "there is no %s content/" STR_FMT "%s" STR_FMT "%s", what,
+	        STR_ARG(name), nearest.len ? "; did you mean \"" : "", STR_ARG(nearest),
+	        nearest.len ? "\"?" : "");
+}
+
+static struct value
+function_get_page(struct template_call *call)
+{
+	const struct render *render = render_of(call);
+	struct str path = value_str(template_argument(call, 0));
+	const struct page *page = map_get(&render->site->by_source, path);
+
+	if (!page)
+		return not_found(call, "page", path, &render->site->by_source);
+	return view_page(render, page);
+}
+
+static struct value
+function_get_section(struct template_call *call)
+{
+	const struct render *render = render_of(call);
+	struct str path = value_str(template_argument(call, 0));
+	const struct section *section = map_get(&render->site->by_section, path);
+
+	if (!section)
+		return not_found(call, "section", path, &render->site->by_section);
+	return view_section(render, section);
+}
+
+static struct value
+function_t(struct template_call *call)
+{
+	const struct theme *theme = render_of(call)->site->theme;
+	struct str key = value_str(template_argument(call, 0));
+	struct value count = template_argument(call, 1);
+	struct str text = theme_message(theme, key, count.kind == VALUE_INT ? count.integer : -1);
+	size_t at = str_find(text, STR("{count}"));
+
+	if (!text.len)
+		return template_fail(call, "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(key));
+	if (at == STR_NONE || count.kind != VALUE_INT)
+		return value_text(text);
+	return value_text(str_format(template_arena(call), STR_FMT "%lld" STR_FMT,
+	        STR_ARG(str_slice(text, 0, at)), (long long)count.integer,
+	        STR_ARG(str_skip(text, at + STR("{count}").len))));
+}
+
+const struct template_function function_table[] = {
+#define FUNCTION(name, parameters, help, example) \
+	{ STR_INIT(#name), function_##name, parameters, help, example },
+#include "render/function.def"
+#undef FUNCTION
+	{ STR_INIT(""), NULL, NULL, NULL, NULL },
+};

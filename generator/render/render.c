@@ -1,0 +1,240 @@
+/*
+ * One artifact out of one route. Every kind of page goes the same way: the route's template with a context
+ * that names what the route shows; only copied files take a shorter path.
+ */
+#include "render/render.h"
+
+#include "base/arena.h"
+#include "base/worker.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "render/builtin.h"
+#include "render/context.h"
+#include "render/function.h"
+#include "render/view.h"
+#include "site/route.h"
+#include "site/site.h"
+
+/* A copied file, in bytes, at most. */
+enum { COPY_MAX = 1 << 30 };
+
+/* ---- finding templates ------------------------------------------------------------------------ */
+
+static const struct builtin_file *
+builtin_find(struct str name)
+{
+	for (unsigned long i = 0; i < builtin_files_len; i++)
+		if (str_eq(name, str_from(builtin_files[i].name)))
+			return &builtin_files[i];
+	return NULL;
+}
+
+static bool
+load(void *context, struct str name, struct str *source, struct str *path)
+{
+	const struct theme *theme = context;
+	const struct theme_file *file = theme ? theme_template(theme, name) : NULL;
+	const struct builtin_file *builtin;
+
+	if (file) {
+		*source = file->bytes;
+		*path = file->path;
+		return true;
+	}
+	builtin = builtin_find(name);
+	if (!builtin)
+		return false;
+	*source = str_of(builtin->bytes, builtin->len);
+	*path = str_from(builtin->name);
+	return true;
+}
+
+static struct value
+names(void *context, struct arena *arena)
+{
+	const struct theme *theme = context;
+	size_t count = theme ? theme->templates.len : 0;
+	struct value *items = arena_array(arena, struct value, count + builtin_files_len + 1);
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = value_text(theme->templates.at[i].name);
+	for (unsigned long i = 0; i < builtin_files_len; i++)
+		items[count + i] = value_text(str_from(builtin_files[i].name));
+	return value_list(items, count + builtin_files_len);
+}
+
+struct template_loader
+render_loader(const struct theme *theme)
+{
+	return (struct template_loader){ load, names, (void *)(uintptr_t)theme };
+}
+
+/* ---- choosing one for each route -------------------------------------------------------------- */
+
+struct choosing {
+	struct render *render;
+	struct diags *diags;
+	struct map done; /* template name -> template, NULL when it failed */
+};
+
+static const struct template *
+load_once(struct choosing *c, struct str name)
+{
+	bool added;
+	struct map_entry *entry = map_put(&c->done, c->render->arena, name, &added);
+
+	if (added)
+		entry->value = (void *)(uintptr_t)template_load(c->render->engine, name, c->diags);
+	return entry->value;
+}
+
+static bool
+exists(struct choosing *c, struct str name)
+{
+	return map_find(&c->done, name) || template_exists(c->render->engine, name);
+}
+
+/* `layout: wide` and `layout: wide.html` name the same template; it must exist. */
+static struct str
+layout_of(struct choosing *c, const struct page *page)
+{
+	struct str layout = page ? page->front.layout : STR_EMPTY, *known;
+	struct value all;
+
+	if (!layout.len)
+		return STR_EMPTY;
+	if (!str_ends(layout, STR(".html")))
+		layout = str_format(c->render->arena, STR_FMT ".html", STR_ARG(layout));
+	if (exists(c, layout))
+		return layout;
+	diag_error(c->diags, site_place(page, STR("layout")), page->text.bytes,
+	        "there is no template \"" STR_FMT "\" for this layout", STR_ARG(layout));
+	all = names((void *)(uintptr_t)c->render->site->theme, c->render->arena);
+	known = arena_array(c->render->arena, struct str, all.len + 1);
+	for (size_t i = 0; i < all.len; i++)
+		known[i] = value_str(all.items[i]);
+	diag_suggest(c->diags, layout, known, all.len);
+	return STR_EMPTY;
+}
+
+/* The name that comes before those of route.def: <type>.html, section-<name>.html. */
+static struct str
+special_name(struct choosing *c, const struct route *route)
+{
+	struct arena *arena = c->render->arena;
+
+	if (route->kind == ROUTE_PAGE)
+		return str_format(arena, STR_FMT ".html",
+		        STR_ARG(front_type_name(route->page->type)));
+	if (route->kind == ROUTE_SECTION) {
+		struct str path = route->section->path;
+
+		return str_format(arena, "section-" STR_FMT ".html",
+		        STR_ARG(str_skip(path, str_rfind_char(path, '/') + 1)));
+	}
+	return STR_EMPTY;
+}
+
+static const struct template *
+choose(struct choosing *c, const struct route *route)
+{
+	const struct route_kind_row *row = &route_kinds[route->kind];
+	struct str name = layout_of(c, route->page), special = special_name(c, route);
+
+	if (!name.len && special.len && exists(c, special))
+		name = special;
+	for (struct str rest = str_from(row->templates); rest.at && !name.len;) {
+		struct str wanted = str_cut(&rest, ' ');
+
+		if (exists(c, wanted) || !rest.at)
+			name = wanted;
+	}
+	return load_once(c, name);
+}
+
+/* What search engines should know: pages, and the first page of every list that shows something. */
+static void
+index_routes(struct render *render)
+{
+	const struct route_table *routes = render->site->routes;
+
+	for (size_t i = 0; i < routes->list.len; i++) {
+		const struct route *route = &routes->list.at[i];
+		bool page = route->kind == ROUTE_PAGE || route->kind == ROUTE_HOME;
+		bool list = (route->kind == ROUTE_SECTION || route->kind == ROUTE_TAXONOMY
+		                    || route->kind == ROUTE_TERM)
+		            && route->number <= 1;
+
+		if (page || list)
+			*array_push(render->arena, &render->indexed) = route;
+	}
+}
+
+struct render *
+render_new(struct arena *arena, int root, const struct site *site, struct diags *diags)
+{
+	struct render *render = arena_new(arena, struct render);
+	struct choosing c = { render, diags, { 0 } };
+	struct template_settings settings = {
+		.loader = render_loader(site->theme),
+		.functions = function_table,
+		.trim_blocks = true,
+		.lstrip_blocks = true,
+	};
+	const struct route_table *routes = site->routes;
+
+	render->arena = arena;
+	render->root = root;
+	render->site = site;
+	render->engine = template_engine_new(arena, &settings);
+	render->templates = arena_array(arena, const struct template *, routes->list.len + 1);
+	for (size_t i = 0; i < routes->list.len; i++)
+		if (route_kinds[routes->list.at[i].kind].templates[0])
+			render->templates[i] = choose(&c, &routes->list.at[i]);
+	index_routes(render);
+	view_prepare(render);
+	return render;
+}
+
+/* ---- rendering -------------------------------------------------------------------------------- */
+
+static bool
+copy_file(int root, struct str path, struct str shown, struct worker *worker, struct str *bytes)
+{
+	int error = fs_read(root, path, &worker->scratch, COPY_MAX, bytes, NULL);
+
+	if (!error)
+		return true;
+	diag_error(&worker->diags, diag_file(shown), STR_EMPTY, "the file cannot be copied: %s",
+	        fs_explain(error));
+	return false;
+}
+
+bool
+render_route(const struct render *render, const struct route *route, struct worker *worker,
+        struct str *bytes)
+{
+	const struct template *template = render->templates[route->index];
+	struct template_run run = {
+		.scratch = &worker->scratch,
+		.out = &worker->out,
+		.diags = &worker->diags,
+		.globals = render->globals,
+		.user = (void *)(uintptr_t)render,
+		.subject = route->source,
+		.dates = &render->site->theme->dates,
+	};
+
+	if (route->asset)
+		return copy_file(render->root, route->asset->path, route->source, worker, bytes);
+	if (route->theme_file)
+		return copy_file(route->theme_file->root, route->theme_file->file, route->source,
+		        worker, bytes);
+	if (!template)
+		return false;
+	run.context = context_of(render, route, &worker->scratch);
+	if (!template_render(template, &run))
+		return false;
+	*bytes = buf_view(&worker->out);
+	return true;
+}

@@ -1,0 +1,36 @@
+/*
+ * From a route to the bytes of its file. render_new compiles every template that some route needs and
+ * prepares the values that templates see; from then on everything is const and any worker can render
+ * any route.
+ */
+#ifndef KITH_RENDER_RENDER_H
+#define KITH_RENDER_RENDER_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct arena;
+struct diags;
+struct render;
+struct route;
+struct site;
+struct template_loader;
+struct theme;
+struct worker;
+
+/*
+ * Chooses and compiles a template for each route. Adds an error for each that is missing or wrong; the routes
+ * concerned then fail to render without another word. Lives in the arena. One thread.
+ */
+struct render *render_new(
+        struct arena *arena, int root, const struct site *site, struct diags *diags);
+/*
+ * The bytes of a route's file, in the worker's output buffer or scratch arena until its next task. False after adding an error.
+ */
+bool render_route(const struct render *render, const struct route *route, struct worker *worker,
+        struct str *bytes);
+/* Looks templates up in the site, the theme and the program, in this order. `theme` may be NULL. */
+struct template_loader render_loader(const struct theme *theme);
+
+#endif

@@ -1,0 +1,239 @@
+/*
+ * Views and their lists, made once. Looking a property up is one hash table access and one call.
+ */
+#include "render/view.h"
+
+#include "base/arena.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "render/view_kinds.h"
+#include "site/site.h"
+
+static const struct view_property *
+find_property(const struct view *view, enum view_kind kind, struct str key)
+{
+	return map_get(&view->render->properties[kind], key);
+}
+
+#define VIEW_TYPE(kind, KIND, other, text_function)                                           \
+	static struct value kind##_get(const void *self, struct str key, struct arena *arena) \
+	{                                                                                     \
+		const struct view *view = self;                                               \
+		const struct view_property *property = find_property(view, KIND, key);        \
+                                                                                              \
+		if (property)                                                                 \
+			return property->get(view, arena);                                    \
+		return other(view, key, arena);                                               \
+	}                                                                                     \
+	static struct value kind##_keys(const void *self, struct arena *arena)                \
+	{                                                                                     \
+		const struct view *view = self;                                               \
+                                                                                              \
+		return keys_of(&view->render->properties[KIND], arena);                       \
+	}                                                                                     \
+	static const struct value_object_type kind##_type = { #kind, kind##_get, NULL, NULL,  \
+		kind##_keys, text_function };
+
+static struct value
+keys_of(const struct map *properties, struct arena *arena)
+{
+	struct value *keys = arena_array(arena, struct value, properties->len + 1);
+
+	for (size_t i = 0; i < properties->len; i++)
+		keys[i] = value_text(properties->at[i].key);
+	return value_list(keys, properties->len);
+}
+
+static struct value
+nothing_else(const struct view *view, struct str key, struct arena *arena)
+{
+	(void)view;
+	(void)key;
+	(void)arena;
+	return VALUE_UNDEFINED_INIT;
+}
+
+static struct str
+page_text(const void *self, struct arena *arena)
+{
+	(void)arena;
+	return ((const struct view *)self)->page->title;
+}
+
+static struct str
+section_text(const void *self, struct arena *arena)
+{
+	(void)arena;
+	return ((const struct view *)self)->section->title;
+}
+
+static struct str
+term_text(const void *self, struct arena *arena)
+{
+	(void)arena;
+	return ((const struct view *)self)->term->title;
+}
+
+VIEW_TYPE(site, VIEW_SITE, nothing_else, NULL)
+VIEW_TYPE(page, VIEW_PAGE, view_page_other, page_text)
+VIEW_TYPE(section, VIEW_SECTION, view_section_other, section_text)
+VIEW_TYPE(taxonomy, VIEW_TAXONOMY, nothing_else, NULL)
+VIEW_TYPE(term, VIEW_TERM, nothing_else, term_text)
+
+/* ---- values of views -------------------------------------------------------------------------- */
+
+static struct value
+value_of(const struct view *view)
+{
+	return (struct value){ .kind = VALUE_OBJECT, .object = &view->object };
+}
+
+struct value
+view_page(const struct render *render, const struct page *page)
+{
+	return page ? value_of(&render->pages[page->ordinal]) : value_none();
+}
+
+struct value
+view_section(const struct render *render, const struct section *section)
+{
+	return section ? value_of(&render->sections[section->index]) : value_none();
+}
+
+struct value
+view_taxonomy(const struct render *render, const struct taxonomy *taxonomy)
+{
+	return taxonomy ? value_of(&render->taxonomies[taxonomy->index]) : value_none();
+}
+
+struct value
+view_term(const struct render *render, const struct term *term)
+{
+	return term ? value_of(&render->terms[term->taxonomy->index][term->index]) : value_none();
+}
+
+struct value
+view_text(struct str s)
+{
+	return s.len ? value_text(s) : value_none();
+}
+
+struct value
+view_record(struct arena *arena, const struct view_field *fields, size_t count)
+{
+	struct value_entry *entries = arena_array(arena, struct value_entry, count);
+
+	for (size_t i = 0; i < count; i++)
+		entries[i] = (struct value_entry){ value_text(str_from(fields[i].key)),
+			fields[i].value };
+	return value_map(entries, count);
+}
+
+/* ---- making them ------------------------------------------------------------------------------ */
+
+static void
+tie(struct view *view, const struct render *render, const struct value_object_type *type)
+{
+	view->object.type = type;
+	view->object.self = view;
+	view->render = render;
+}
+
+static struct value
+list_of_pages(struct render *render, const page_list *pages)
+{
+	struct value *items = arena_array(render->arena, struct value, pages->len + 1);
+
+	for (size_t i = 0; i < pages->len; i++)
+		items[i] = view_page(render, pages->at[i]);
+	return value_list(items, pages->len);
+}
+
+static void
+prepare_pages(struct render *render)
+{
+	const struct site *site = render->site;
+
+	render->pages = arena_array(render->arena, struct view, site->all.len + 1);
+	for (size_t i = 0; i < site->all.len; i++) {
+		tie(&render->pages[i], render, &page_type);
+		render->pages[i].page = site->all.at[i];
+	}
+	render->site_pages = list_of_pages(render, &site->pages);
+	render->site_feed = list_of_pages(render, &site->feed);
+}
+
+static void
+prepare_sections(struct render *render)
+{
+	const struct site *site = render->site;
+
+	render->sections = arena_array(render->arena, struct view, site->sections.len);
+	render->section_pages = arena_array(render->arena, struct value, site->sections.len);
+	for (size_t i = 0; i < site->sections.len; i++) {
+		tie(&render->sections[i], render, &section_type);
+		render->sections[i].section = site->sections.at[i];
+		render->section_pages[i] = list_of_pages(render, &site->sections.at[i]->pages);
+	}
+}
+
+static void
+prepare_terms(struct render *render, const struct taxonomy *taxonomy)
+{
+	size_t count = taxonomy->terms.len;
+	struct view *views = arena_array(render->arena, struct view, count + 1);
+	struct value *lists = arena_array(render->arena, struct value, count + 1);
+
+	for (size_t i = 0; i < count; i++) {
+		tie(&views[i], render, &term_type);
+		views[i].term = taxonomy->terms.at[i];
+		lists[i] = list_of_pages(render, &taxonomy->terms.at[i]->pages);
+	}
+	render->terms[taxonomy->index] = views;
+	render->term_pages[taxonomy->index] = lists;
+}
+
+static void
+prepare_taxonomies(struct render *render)
+{
+	size_t count = render->site->taxonomies.len;
+
+	render->taxonomies = arena_array(render->arena, struct view, count + 1);
+	render->terms = arena_array(render->arena, struct view *, count + 1);
+	render->term_pages = arena_array(render->arena, struct value *, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		tie(&render->taxonomies[i], render, &taxonomy_type);
+		render->taxonomies[i].taxonomy = render->site->taxonomies.at[i];
+		prepare_terms(render, render->site->taxonomies.at[i]);
+	}
+}
+
+static void
+prepare_globals(struct render *render)
+{
+	const struct theme *theme = render->site->theme;
+	struct arena *arena = render->arena;
+
+	render->globals = VIEW_RECORD(arena, { "site", value_of(&render->site_view) },
+	        { "theme", VIEW_RECORD(arena, { "name", value_text(theme->name) },
+	                           { "version", value_text(theme->version) },
+	                           { "options", theme->options }) },
+	        { "kith", VIEW_RECORD(arena, { "version", value_text(STR(KITH_VERSION)) }) });
+	render->heading_anchors =
+	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
+}
+
+void
+view_prepare(struct render *render)
+{
+	for (int kind = 0; kind < VIEW_KINDS; kind++)
+		for (const struct view_property *p = view_properties[kind]; p->key.len; p++)
+			map_put(&render->properties[kind], render->arena, p->key, NULL)->value =
+			        (void *)(uintptr_t)p;
+	tie(&render->site_view, render, &site_type);
+	render->site_view.site = render->site;
+	prepare_pages(render);
+	prepare_sections(render);
+	prepare_taxonomies(render);
+	prepare_globals(render);
+}

@@ -1,0 +1,90 @@
+/*
+ * How templates see the site. A view ties a struct of the site to the renderer, and each kind of view has a
+ * table of properties in property.def. There is one view per struct, made before rendering starts, so that
+ * `page == other` compares what it should. Only render/ includes this.
+ */
+#ifndef KITH_RENDER_VIEW_H
+#define KITH_RENDER_VIEW_H
+
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "data/value.h"
+#include "template/template.h"
+
+struct diags;
+struct page;
+struct route;
+struct section;
+struct site;
+struct taxonomy;
+struct template;
+struct term;
+
+enum view_kind { VIEW_SITE, VIEW_PAGE, VIEW_SECTION, VIEW_TAXONOMY, VIEW_TERM, VIEW_KINDS };
+
+struct view {
+	struct value_object object; /* its `self` is this view */
+	const struct render *render;
+	union {
+		const struct site *site;
+		const struct page *page;
+		const struct section *section;
+		const struct taxonomy *taxonomy;
+		const struct term *term;
+	};
+};
+
+/* One property of one kind of view. */
+struct view_property {
+	struct str key;
+	struct value (*get)(const struct view *view, struct arena *arena);
+	const char *help;
+};
+
+/* The rows of property.def for one kind, terminated by an empty key. */
+extern const struct view_property *const view_properties[VIEW_KINDS];
+
+struct render {
+	struct arena *arena;
+	int root;
+	const struct site *site;
+	struct template_engine *engine;
+	const struct template **templates; /* by route; NULL where none is needed or it failed */
+	struct view site_view;
+	struct view *pages;       /* by page->ordinal */
+	struct view *sections;    /* by section->index */
+	struct view **terms;      /* by taxonomy->index, term->index */
+	struct view *taxonomies;  /* by taxonomy->index */
+	struct value *section_pages; /* by section->index: LIST of pages */
+	struct value **term_pages;   /* by taxonomy->index, term->index */
+	struct value site_pages, site_feed;
+	struct value globals;
+	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
+	array_of(const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
+	bool heading_anchors;
+};
+
+/* Makes every view and list. */
+void view_prepare(struct render *render);
+
+struct value view_page(const struct render *render, const struct page *page); /* NULL: none */
+struct value view_section(const struct render *render, const struct section *section);
+struct value view_taxonomy(const struct render *render, const struct taxonomy *taxonomy);
+struct value view_term(const struct render *render, const struct term *term);
+
+/* A map of `count` pairs in the arena, for records too small for a view of their own. */
+struct view_field {
+	const char *key;
+	struct value value;
+};
+struct value view_record(struct arena *arena, const struct view_field *fields, size_t count);
+#define VIEW_RECORD(arena, ...)                                            \
+	view_record((arena), (const struct view_field[]){ __VA_ARGS__ },   \
+	        sizeof((const struct view_field[]){ __VA_ARGS__ })         \
+	                / sizeof(struct view_field))
+/* A text, or none when it is empty, so that `{% if x %}` and `x or y` work. */
+struct value view_text(struct str s);
+
+#endif

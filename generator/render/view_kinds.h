@@ -1,0 +1,25 @@
+/*
+ * The functions behind property.def, one view_<kind>.c each, and what answers keys without a row.
+ */
+#ifndef KITH_RENDER_VIEW_KINDS_H
+#define KITH_RENDER_VIEW_KINDS_H
+
+#include "base/str.h"
+#include "data/value.h"
+
+struct arena;
+struct view;
+struct history_commit;
+
+#define PROPERTY(kind, key, help) \
+	struct value view_##kind##_##key(const struct view *view, struct arena *arena);
+#include "render/property.def"
+#undef PROPERTY
+
+/* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
+struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
+struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
+/* The record of one commit. */
+struct value view_commit(const struct history_commit *commit, struct arena *arena);
+
+#endif

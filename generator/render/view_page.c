@@ -1,0 +1,348 @@
+/*
+ * What a page is to a template. Text is emitted when a template asks for it, so a list that shows only titles
+ * costs no Markdown.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/path.h"
+#include "config/config.h"
+#include "git/history.h"
+#include "render/view.h"
+#include "render/view_kinds.h"
+#include "site/site.h"
+
+/* ---- text ------------------------------------------------------------------------------------- */
+
+/* Does the first heading stand on the page as its title already? */
+static uint32_t
+body_start(const struct page *page)
+{
+	const struct markdown *markdown = page->markdown;
+
+	if (markdown->title_end && str_eq(page->title, markdown->title))
+		return markdown->title_end;
+	return 0;
+}
+
+/* A page has one heading of level 1, its title; others in the text move down a level. */
+static uint32_t
+heading_shift(const struct page *page)
+{
+	const struct markdown *markdown = page->markdown;
+
+	for (size_t i = body_start(page) ? 1 : 0; i < markdown->headings.len; i++)
+		if (markdown->headings.at[i].level == 1)
+			return 1;
+	return 0;
+}
+
+static struct value
+emit(const struct view *view, const struct markdown_emit *how, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct buf buf;
+	struct value html = value_markup(STR_EMPTY);
+
+	if (!page->markdown)
+		return html;
+	buf_init(&buf, SIZE_MAX / 2);
+	if (buf_room(&buf, page->text.bytes.len + page->text.bytes.len / 2 + 256)
+	        && markdown_emit(page->markdown, how, &buf))
+		html = value_markup(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return html;
+}
+
+static struct value
+emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct markdown_emit how = {
+		.targets = page->targets,
+		.feed = feed,
+		.heading_ids = !feed,
+		.heading_anchors = !feed && !summary && view->render->heading_anchors,
+		.lazy_images = !feed,
+	};
+
+	if (!page->markdown)
+		return value_markup(STR_EMPTY);
+	how.from = body_start(page);
+	how.to = summary ? page->markdown->summary_end : 0;
+	how.heading_shift = heading_shift(page);
+	if (feed)
+		how.base = page->permalink;
+	if (summary && how.to <= how.from)
+		return value_markup(STR_EMPTY);
+	return emit(view, &how, arena);
+}
+
+struct value
+view_page_content(const struct view *view, struct arena *arena)
+{
+	return emit_page(view, false, false, arena);
+}
+
+struct value
+view_page_feed_content(const struct view *view, struct arena *arena)
+{
+	return emit_page(view, true, false, arena);
+}
+
+struct value
+view_page_summary(const struct view *view, struct arena *arena)
+{
+	return emit_page(view, false, true, arena);
+}
+
+struct value
+view_page_summary_cut(const struct view *view, struct arena *arena)
+{
+	const struct markdown *markdown = view->page->markdown;
+
+	(void)arena;
+	return value_bool(markdown && markdown->summary_explicit);
+}
+
+struct value
+view_page_plain(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct value text = value_text(STR_EMPTY);
+	struct buf buf;
+
+	if (!page->markdown)
+		return text;
+	buf_init(&buf, SIZE_MAX / 2);
+	markdown_plain(page->markdown, body_start(page), 0, 0, &buf);
+	text = value_text(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return text;
+}
+
+/* ---- contents --------------------------------------------------------------------------------- */
+
+struct outline {
+	const struct markdown *markdown;
+	struct arena *arena;
+	size_t at;    /* next heading */
+	uint32_t depth; /* deepest level that is shown */
+};
+
+/* The headings from outline->at that are deeper than `level`, as a list of trees. */
+static struct value
+outline_below(struct outline *outline, uint32_t level)
+{
+	const struct markdown *markdown = outline->markdown;
+	array_of(struct value) items = { 0 };
+
+	while (outline->at < markdown->headings.len) {
+		const struct markdown_heading *heading = &markdown->headings.at[outline->at];
+		struct value children;
+
+		if (heading->level <= level)
+			break;
+		outline->at++;
+		if (heading->level > outline->depth)
+			continue;
+		children = outline_below(outline, heading->level);
+		*array_push(outline->arena, &items) = VIEW_RECORD(outline->arena,
+		        { "id", value_text(heading->id) }, { "text", value_text(heading->text) },
+		        { "level", value_int(heading->level) }, { "children", children });
+	}
+	return value_list(items.at, items.len);
+}
+
+struct value
+view_page_headings(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct outline outline = { page->markdown, arena, 0, 0 };
+
+	if (!page->markdown)
+		return value_list(NULL, 0);
+	outline.at = body_start(page) ? 1 : 0;
+	outline.depth = (uint32_t)view->render->site->config->markdown.toc_depth;
+	return outline_below(&outline, 0);
+}
+
+struct value
+view_page_words(const struct view *view, struct arena *arena)
+{
+	const struct markdown *markdown = view->page->markdown;
+
+	(void)arena;
+	return value_int(markdown ? (int64_t)markdown->words + markdown->ideographs : 0);
+}
+
+struct value
+view_page_minutes(const struct view *view, struct arena *arena)
+{
+	const struct markdown *markdown = view->page->markdown;
+
+	(void)arena;
+	return value_int(markdown ? markdown_minutes(markdown) : 0);
+}
+
+/* ---- names, addresses, dates ------------------------------------------------------------------ */
+
+struct value
+view_page_title(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->page->title);
+}
+
+struct value
+view_page_slug(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_text(view->page->slug);
+}
+
+struct value
+view_page_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->page->url);
+}
+
+struct value
+view_page_permalink(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->page->permalink);
+}
+
+/* Atom wants an IRI: a name of the author's own becomes a fragment of the site's address. */
+struct value
+view_page_id(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct str id = page->front.id;
+
+	if (!id.len)
+		return value_text(page->permalink);
+	if (str_find_char(id, ':') != STR_NONE)
+		return value_text(id);
+	return value_text(str_format(arena, STR_FMT "/#" STR_FMT,
+	        STR_ARG(view->render->site->config->base_url), STR_ARG(id)));
+}
+
+struct value
+view_page_source(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->page->source->path);
+}
+
+struct value
+view_page_type(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(front_type_name(view->page->type));
+}
+
+struct value
+view_page_date(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_date(&view->page->date);
+}
+
+struct value
+view_page_updated(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_date(&view->page->updated);
+}
+
+/* ---- neighbours ------------------------------------------------------------------------------- */
+
+struct value
+view_page_next(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_page(view->render, view->page->next);
+}
+
+struct value
+view_page_previous(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_page(view->render, view->page->previous);
+}
+
+struct value
+view_page_section(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_section(view->render, view->page->section);
+}
+
+struct value
+view_page_ancestors(const struct view *view, struct arena *arena)
+{
+	size_t depth = 0;
+	struct value *items;
+
+	for (const struct section *s = view->page->section; s; s = s->parent)
+		depth++;
+	items = arena_array(arena, struct value, depth + 1);
+	for (const struct section *s = view->page->section; s; s = s->parent)
+		items[--depth] = view_section(view->render, s);
+	for (const struct section *s = view->page->section; s; s = s->parent)
+		depth++;
+	return value_list(items, depth);
+}
+
+struct value
+view_page_terms(const struct view *view, struct arena *arena)
+{
+	const struct site *site = view->render->site;
+	const struct page *page = view->page;
+	struct value_entry *entries =
+	        arena_array(arena, struct value_entry, site->taxonomies.len + 1);
+
+	for (size_t i = 0; i < site->taxonomies.len; i++) {
+		struct value *items = arena_array(arena, struct value, page->terms.len + 1);
+		size_t count = 0;
+
+		for (size_t k = 0; k < page->terms.len; k++)
+			if (page->terms.at[k]->taxonomy == site->taxonomies.at[i])
+				items[count++] = view_term(view->render, page->terms.at[k]);
+		entries[i].key = value_text(site->taxonomies.at[i]->name);
+		entries[i].value = value_list(items, count);
+	}
+	return value_map(entries, site->taxonomies.len);
+}
+
+struct value
+view_page_assets(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct value *items = arena_array(arena, struct value, page->assets.len + 1);
+
+	for (size_t i = 0; i < page->assets.len; i++) {
+		const struct asset *asset = page->assets.at[i];
+
+		items[i] = VIEW_RECORD(arena, { "name", value_text(path_base(asset->path)) },
+		        { "url", value_text(asset->url) }, { "width", value_int(asset->width) },
+		        { "height", value_int(asset->height) },
+		        { "size", value_int((int64_t)asset->stat.size) });
+	}
+	return value_list(items, page->assets.len);
+}
+
+/* ---- front matter ----------------------------------------------------------------------------- */
+
+struct value
+view_page_other(const struct view *view, struct str key, struct arena *arena)
+{
+	const struct schema_row *row;
+
+	if (str_is(key, "params"))
+		return view->page->front.params;
+	row = schema_find(front_schema(), key);
+	return row ? schema_value(row, &view->page->front, arena) : VALUE_UNDEFINED_INIT;
+}

@@ -1,0 +1,149 @@
+/* What the site is to a template. */
+#include "base/arena.h"
+#include "config/config.h"
+#include "render/view.h"
+#include "render/view_kinds.h"
+#include "site/site.h"
+
+struct value
+view_site_author(const struct view *view, struct arena *arena)
+{
+	const struct config_author *author = &view->site->config->author;
+
+	return VIEW_RECORD(arena, { "name", view_text(author->name) },
+	        { "email", view_text(author->email) }, { "url", view_text(author->url) },
+	        { "photo", view_text(author->photo) }, { "note", view_text(author->note) });
+}
+
+struct value
+view_site_base_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_text(view->site->config->base_url);
+}
+
+struct value
+view_site_base_path(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->site->config->base_path);
+}
+
+struct value
+view_site_data(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->site->data;
+}
+
+struct value
+view_site_description(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_text(view->site->config->description);
+}
+
+/* Primary language subtags that are written from right to left. */
+struct value
+view_site_direction(const struct view *view, struct arena *arena)
+{
+	static const struct str right_to_left[] = { STR_INIT("ar"), STR_INIT("ckb"), STR_INIT("dv"),
+		STR_INIT("fa"), STR_INIT("he"), STR_INIT("ps"), STR_INIT("sd"), STR_INIT("ug"),
+		STR_INIT("ur"), STR_INIT("yi") };
+	struct str language = view->site->config->language;
+
+	(void)arena;
+	language = str_slice(language, 0, str_find_char(language, '-'));
+	for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
+		if (str_eq_nocase(language, right_to_left[i]))
+			return value_text(STR("rtl"));
+	return value_text(STR("ltr"));
+}
+
+struct value
+view_site_feed(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_feed;
+}
+
+struct value
+view_site_feed_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_text(view->site->feed_url);
+}
+
+struct value
+view_site_home(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_section(view->render, view->site->sections.at[0]);
+}
+
+struct value
+view_site_language(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->site->config->language);
+}
+
+struct value
+view_site_menu(const struct view *view, struct arena *arena)
+{
+	const struct site *site = view->site;
+	struct value *items = arena_array(arena, struct value, site->menu.len + 1);
+
+	for (size_t i = 0; i < site->menu.len; i++)
+		items[i] = VIEW_RECORD(arena, { "name", value_text(site->menu.at[i].name) },
+		        { "url", value_text(site->menu.at[i].url) });
+	return value_list(items, site->menu.len);
+}
+
+struct value
+view_site_pages(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_pages;
+}
+
+struct value
+view_site_params(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->site->config->params;
+}
+
+struct value
+view_site_sections(const struct view *view, struct arena *arena)
+{
+	return view_section_sections(&view->render->sections[0], arena);
+}
+
+struct value
+view_site_taxonomies(const struct view *view, struct arena *arena)
+{
+	const struct site *site = view->site;
+	struct value_entry *entries =
+	        arena_array(arena, struct value_entry, site->taxonomies.len + 1);
+
+	for (size_t i = 0; i < site->taxonomies.len; i++) {
+		entries[i].key = value_text(site->taxonomies.at[i]->name);
+		entries[i].value = view_taxonomy(view->render, site->taxonomies.at[i]);
+	}
+	return value_map(entries, site->taxonomies.len);
+}
+
+struct value
+view_site_title(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_text(view->site->config->title);
+}
+
+struct value
+view_site_updated(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_date(&view->site->updated);
+}

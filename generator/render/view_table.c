@@ -1,0 +1,66 @@
+/* property.def as tables, one per kind of view. */
+#include "render/view.h"
+#include "render/view_kinds.h"
+
+#define ROW_site(kind, key, help)
+#define ROW_page(kind, key, help)
+#define ROW_section(kind, key, help)
+#define ROW_taxonomy(kind, key, help)
+#define ROW_term(kind, key, help)
+#define PROPERTY(kind, key, help) ROW_##kind(kind, key, help)
+#define ROW(kind, key, help) { STR_INIT(#key), view_##kind##_##key, help },
+#define END                                   \
+	{                                     \
+		STR_INIT(""), NULL, NULL      \
+	}
+
+#undef ROW_site
+#define ROW_site ROW
+static const struct view_property site_properties[] = {
+#include "render/property.def"
+	END
+};
+#undef ROW_site
+#define ROW_site(kind, key, help)
+
+#undef ROW_page
+#define ROW_page ROW
+static const struct view_property page_properties[] = {
+#include "render/property.def"
+	END
+};
+#undef ROW_page
+#define ROW_page(kind, key, help)
+
+#undef ROW_section
+#define ROW_section ROW
+static const struct view_property section_properties[] = {
+#include "render/property.def"
+	END
+};
+#undef ROW_section
+#define ROW_section(kind, key, help)
+
+#undef ROW_taxonomy
+#define ROW_taxonomy ROW
+static const struct view_property taxonomy_properties[] = {
+#include "render/property.def"
+	END
+};
+#undef ROW_taxonomy
+#define ROW_taxonomy(kind, key, help)
+
+#undef ROW_term
+#define ROW_term ROW
+static const struct view_property term_properties[] = {
+#include "render/property.def"
+	END
+};
+
+const struct view_property *const view_properties[VIEW_KINDS] = {
+	[VIEW_SITE] = site_properties,
+	[VIEW_PAGE] = page_properties,
+	[VIEW_SECTION] = section_properties,
+	[VIEW_TAXONOMY] = taxonomy_properties,
+	[VIEW_TERM] = term_properties,
+};

@@ -1,0 +1,289 @@
+/*
+ * Addresses. In order of precedence a page's path is its `url`, the pattern that kith.yaml gives its section
+ * (`permalinks`), or folder and slug. Folder names become slugs too, so "content/My Notes/a.md" is /my-notes/a/.
+ * Whatever comes out passes path_check, because it becomes a file name.
+ */
+#include "base/path.h"
+#include "base/utf8.h"
+#include "config/config.h"
+#include "site/resolve.h"
+
+static void
+put_slug(struct buf *buf, struct str text)
+{
+	size_t before = buf->len;
+
+	utf8_slug(buf, text);
+	if (buf->len == before)
+		buf_put(buf, text);
+}
+
+/* "projects/My Quill" -> "projects/my-quill/". */
+static void
+put_folder(struct buf *buf, struct str folder)
+{
+	for (struct str rest = folder; rest.at && folder.len;) {
+		put_slug(buf, str_cut(&rest, '/'));
+		buf_char(buf, '/');
+	}
+}
+
+/* ---- sections -------------------------------------------------------------------------------- */
+
+/* "/essays/", "essays" -> "essays/"; "/about.html" stays a file. */
+static struct str
+path_of_url(struct resolve *r, struct str url)
+{
+	while (url.len && url.at[0] == '/')
+		url = str_skip(url, 1);
+	if (!url.len || url.at[url.len - 1] == '/' || path_ext(url).len)
+		return url;
+	return str_format(r->arena, STR_FMT "/", STR_ARG(url));
+}
+
+static struct str
+file_of_path(struct resolve *r, struct str path)
+{
+	if (path.len && path.at[path.len - 1] != '/')
+		return path;
+	return str_format(r->arena, STR_FMT "index.html", STR_ARG(path));
+}
+
+static void
+section_base(struct resolve *r, struct section *section)
+{
+	const struct front *front = section->page ? &section->page->front : NULL;
+	struct buf buf;
+
+	if (front && front->url.len && section->parent) {
+		struct str path = path_of_url(r, front->url);
+
+		section->base = str_ends(path, STR("/")) || !path.len
+		                        ? path
+		                        : str_format(r->arena, STR_FMT "/", STR_ARG(path));
+		return;
+	}
+	buf_init(&buf, PATH_MAX_BYTES * 2);
+	if (section->parent) {
+		struct str below = str_skip(section->path, section->parent->path.len);
+
+		below = str_starts(below, STR("/")) ? str_skip(below, 1) : below;
+		buf_put(&buf, section->parent->base);
+		if (front && front->slug.len) {
+			put_folder(&buf, path_dir(below));
+			buf_put(&buf, front->slug);
+			buf_char(&buf, '/');
+		} else {
+			put_folder(&buf, below);
+		}
+	}
+	section->base = str_copy(r->arena, buf_view(&buf));
+	buf_free(&buf);
+}
+
+static struct str
+capitalised(struct resolve *r, struct str name)
+{
+	struct str text = str_copy(r->arena, name);
+	char *at = (char *)text.at;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (at[i] == '-' || at[i] == '_')
+			at[i] = ' ';
+	if (text.len && at[0] >= 'a' && at[0] <= 'z')
+		at[0] = (char)(at[0] - 'a' + 'A');
+	return text;
+}
+
+static void
+section_address(struct resolve *r, struct section *section)
+{
+	const struct config *config = r->site->config;
+
+	section_base(r, section);
+	section->url = site_url(r->arena, config, section->base);
+	section->permalink = site_permalink(r->arena, config, section->base);
+	section->file = file_of_path(r, section->base);
+	if (section->page && section->page->front.title.len)
+		section->title = section->page->front.title;
+	else if (!section->parent)
+		section->title = config->title;
+	else
+		section->title = capitalised(r, path_base(section->path));
+	if (config->pages.feeds && config->feeds.sections && section->parent)
+		section->feed_url = str_format(
+		        r->arena, STR_FMT "feed.xml", STR_ARG(section->url));
+}
+
+/* ---- pages ------------------------------------------------------------------------------------ */
+
+/* The folder of the output that the page's own folder becomes. */
+static void
+put_page_folder(struct buf *buf, const struct page *page)
+{
+	struct str folder = page->role == PAGE_BUNDLE ? path_dir(page->folder) : page->folder;
+	struct str below = str_skip(folder, page->section->path.len);
+
+	if (str_starts(below, STR("/")))
+		below = str_skip(below, 1);
+	buf_put(buf, page->section->base);
+	put_folder(buf, below);
+}
+
+static const struct config_permalink *
+pattern_of(const struct resolve *r, const struct page *page)
+{
+	const struct config *config = r->site->config;
+
+	for (const struct section *s = page->section; s; s = s->parent)
+		for (size_t i = 0; i < config->permalinks.len; i++)
+			if (str_eq(config->permalinks.at[i].section, s->path))
+				return &config->permalinks.at[i];
+	return NULL;
+}
+
+static void
+put_token(struct resolve *r, struct buf *buf, const struct page *page, struct str token)
+{
+	struct date_parts date = date_split(page->date);
+
+	if (str_is(token, "year"))
+		buf_padded(buf, date.year, 4);
+	else if (str_is(token, "month"))
+		buf_padded(buf, date.month, 2);
+	else if (str_is(token, "day"))
+		buf_padded(buf, date.day, 2);
+	else if (str_is(token, "slug"))
+		buf_put(buf, page->slug);
+	else if (str_is(token, "title"))
+		put_slug(buf, page->title);
+	else if (str_is(token, "filename") || str_is(token, "name"))
+		put_slug(buf, page->name);
+	else if (str_is(token, "section") || str_is(token, "sections"))
+		put_folder(buf, str_is(token, "section") ? str_slice(page->section->path, 0,
+		                                                   str_find_char(page->section->path, '/'))
+		                                         : page->section->path);
+	if (str_ends(buf_view(buf), STR("/")))
+		buf->len--;
+	if (!date_known(page->date)
+	        && (str_is(token, "year") || str_is(token, "month") || str_is(token, "day"))) {
+		diag_error(r->diags, diag_file(page->text.path), page->text.bytes,
+		        "the permalink pattern of its section needs a date, and the page has none");
+		diag_help(r->diags, "add `date:` to the front matter, or put it into the file name: "
+		                    "2026-11-02-name.md");
+	}
+}
+
+static void
+put_pattern(struct resolve *r, struct buf *buf, const struct page *page, struct str pattern)
+{
+	for (size_t i = 0; i < pattern.len;) {
+		size_t from = i + 1;
+
+		if (pattern.at[i] != ':') {
+			if (buf->len || pattern.at[i] != '/')
+				buf_char(buf, pattern.at[i]);
+			i++;
+			continue;
+		}
+		for (i = from; i < pattern.len && pattern.at[i] >= 'a' && pattern.at[i] <= 'z';)
+			i++;
+		put_token(r, buf, page, str_slice(pattern, from, i));
+	}
+}
+
+static void
+decide_slug(struct resolve *r, struct page *page)
+{
+	const char *wrong;
+	struct buf buf;
+
+	buf_init(&buf, PATH_MAX_BYTES);
+	if (!page->front.slug.len) {
+		put_slug(&buf, page->name);
+		page->slug = str_copy(r->arena, buf_view(&buf));
+		buf_free(&buf);
+		return;
+	}
+	page->slug = page->front.slug;
+	wrong = path_check(page->slug);
+	if (!wrong && str_find_char(page->slug, '/') != STR_NONE)
+		wrong = "contains a slash; use `url:` for a whole path";
+	if (!wrong)
+		return;
+	diag_error(r->diags, site_place(page, STR("slug")), page->text.bytes,
+	        "the slug \"" STR_FMT "\" cannot be a part of an address: it %s", STR_ARG(page->slug),
+	        wrong);
+	put_slug(&buf, page->name);
+	page->slug = str_copy(r->arena, buf_view(&buf));
+	buf_free(&buf);
+}
+
+static struct str
+page_path(struct resolve *r, const struct page *page)
+{
+	const struct config_permalink *permalink;
+	struct buf buf;
+	struct str path;
+
+	if (page->front.url.len)
+		return path_of_url(r, page->front.url);
+	permalink = pattern_of(r, page);
+	buf_init(&buf, PATH_MAX_BYTES * 2);
+	if (permalink) {
+		put_pattern(r, &buf, page, permalink->pattern);
+	} else {
+		put_page_folder(&buf, page);
+		buf_put(&buf, page->slug);
+		buf_char(&buf, '/');
+	}
+	path = path_of_url(r, str_copy(r->arena, buf_view(&buf)));
+	buf_free(&buf);
+	return path;
+}
+
+static void
+check_path(struct resolve *r, const struct page *page)
+{
+	const char *wrong = path_check(page->file);
+	struct str key = page->front.url.len ? STR("url") : STR("slug");
+
+	if (!wrong)
+		return;
+	diag_error(r->diags, site_place(page, key), page->text.bytes,
+	        "the page cannot be written to \"" STR_FMT "\": the path %s", STR_ARG(page->file), wrong);
+	diag_help(r->diags, "set `slug:` to a short name of letters, digits and hyphens");
+}
+
+static void
+page_address(struct resolve *r, struct page *page)
+{
+	const struct config *config = r->site->config;
+	struct str path;
+
+	if (page->section->page == page) {
+		page->title = page->section->title;
+		page->url = page->section->url;
+		page->permalink = page->section->permalink;
+		page->file = page->section->file;
+		check_path(r, page);
+		return;
+	}
+	page->title = page_title_from(page, r->arena);
+	decide_slug(r, page);
+	path = page_path(r, page);
+	page->file = file_of_path(r, path);
+	page->url = site_url(r->arena, config, path);
+	page->permalink = site_permalink(r->arena, config, path);
+	check_path(r, page);
+}
+
+void
+address_assign(struct resolve *r)
+{
+	/* Sections are in the order of their paths, so a parent's base is there before its children's. */
+	for (size_t i = 0; i < r->site->sections.len; i++)
+		section_address(r, r->site->sections.at[i]);
+	for (size_t i = 0; i < r->site->all.len; i++)
+		page_address(r, r->site->all.at[i]);
+}

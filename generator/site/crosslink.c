@@ -1,0 +1,372 @@
+/*
+ * What a link in Markdown leads to. Tried in this order:
+ *
+ *	https://..., mailto:...       as written (the emitter drops unsafe schemes)
+ *	#part                         a heading of the same page
+ *	@/essays/x.md#part            a source file, from content/
+ *	../quill/index.md#part        a source file, from the folder of the page's own file
+ *	plan.png                      a file beside the page's source, or from content/ or static/ with a leading '/'
+ *	/essays/x/, ../x/             an address of the site
+ *
+ * A source file or an anchor of one that does not exist is an error; an address that nothing answers is a
+ * warning, since a host may have pages that kith does not know of.
+ *
+ * Pages are resolved in parallel: each task writes only its own page's targets.
+ */
+#include "site/crosslink.h"
+
+#include "base/escape.h"
+#include "base/path.h"
+#include "base/worker.h"
+#include "config/config.h"
+#include "content/source.h"
+#include "site/resolve.h"
+#include "site/route.h"
+
+/* Broken links of one worker that get a "did you mean": looking for it takes time. */
+enum { SUGGESTIONS_MAX = 100 };
+
+/* One link on its way. */
+struct crosslink {
+	struct arena *arena;   /* of the result */
+	const struct site *site;
+	const struct page *from; /* NULL for the configuration and templates */
+	int root;
+	struct str href;
+	struct str path, query, fragment; /* parts of href; query and fragment with their '?' and '#' */
+	struct place place;
+	struct str source; /* text of the file at `place`, for the excerpt */
+	struct diags *diags;
+	struct markdown_target *target;
+};
+
+static void
+take_apart(struct crosslink *link)
+{
+	struct str rest = link->href;
+	size_t at = str_find_char(rest, '#');
+
+	link->fragment = at == STR_NONE ? STR_EMPTY : str_skip(rest, at);
+	rest = str_slice(rest, 0, at);
+	at = str_find_char(rest, '?');
+	link->query = at == STR_NONE ? STR_EMPTY : str_skip(rest, at);
+	link->path = str_slice(rest, 0, at);
+}
+
+static bool
+names_source(struct str path)
+{
+	struct str ext = path_ext(path);
+
+	return str_is(ext, ".md") || str_is(ext, ".markdown");
+}
+
+/* ---- anchors ---------------------------------------------------------------------------------- */
+
+static bool
+has_id(const struct page *page, struct str id)
+{
+	const struct markdown *markdown = page->markdown;
+	struct str rest = page->text.bytes;
+
+	if (!markdown)
+		return true;
+	for (size_t i = 0; i < markdown->headings.len; i++)
+		if (str_eq(markdown->headings.at[i].id, id))
+			return true;
+	/* An id in raw HTML: look for it in the source, in quotes. */
+	for (size_t at; (at = str_find(rest, id)) != STR_NONE; rest = str_skip(rest, at + id.len)) {
+		bool before = at > 0 && (rest.at[at - 1] == '"' || rest.at[at - 1] == '\'');
+		bool behind = at + id.len < rest.len
+		              && (rest.at[at + id.len] == '"' || rest.at[at + id.len] == '\'');
+
+		if (before && behind)
+			return true;
+	}
+	return false;
+}
+
+static void
+check_anchor(struct crosslink *link, const struct page *page)
+{
+	struct str id, written = str_skip(link->fragment, 1), *ids;
+	struct str where = page == link->from ? STR("this page") : page->text.path;
+	size_t count = page->markdown ? page->markdown->headings.len : 0;
+
+	if (written.len == 0 || str_is(written, "top"))
+		return;
+	if (!path_decode(link->arena, written, &id))
+		id = written;
+	if (has_id(page, id))
+		return;
+	diag_error(link->diags, link->place, link->source,
+	        STR_FMT " has no heading with the anchor \"#" STR_FMT "\"", STR_ARG(where), STR_ARG(id));
+	ids = arena_array(link->arena, struct str, count + 1);
+	for (size_t i = 0; i < count; i++)
+		ids[i] = page->markdown->headings.at[i].id;
+	diag_suggest(link->diags, id, ids, count);
+}
+
+/* ---- kinds of targets ------------------------------------------------------------------------- */
+
+static void
+point_to(struct crosslink *link, struct str url)
+{
+	struct str parts[] = { url, link->query, link->fragment };
+
+	link->target->url = str_join(link->arena, parts, 3, STR_EMPTY);
+}
+
+static void
+to_page(struct crosslink *link, const struct page *page)
+{
+	if (page->left_out) {
+		diag_warning(link->diags, link->place, link->source,
+		        "the link leads to " STR_FMT ", which is not published; its text is shown "
+		        "without the link",
+		        STR_ARG(page->text.path));
+		link->target->broken = true;
+		return;
+	}
+	if (link->fragment.len)
+		check_anchor(link, page);
+	point_to(link, page->url);
+}
+
+static void
+to_asset(struct crosslink *link, const struct asset *asset)
+{
+	if (asset->left_out) {
+		link->target->broken = true;
+		return;
+	}
+	point_to(link, asset->url);
+	link->target->width = asset->width;
+	link->target->height = asset->height;
+}
+
+static void
+missing_source(struct crosslink *link, struct str below)
+{
+	const struct map *known = &link->site->by_source;
+	struct str *names = arena_array(link->arena, struct str, known->len + 1), nearest;
+
+	diag_error(link->diags, link->place, link->source,
+	        "there is no page content/" STR_FMT, STR_ARG(below));
+	for (size_t i = 0; i < known->len; i++)
+		names[i] = known->at[i].key;
+	nearest = diag_nearest(below, names, known->len);
+	if (nearest.len)
+		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
+	else
+		diag_help(link->diags, "a link to a page is relative to the file it stands in, or "
+		                       "begins with @/ for content/");
+}
+
+static void
+to_source(struct crosslink *link, struct str below)
+{
+	const struct page *page = map_get(&link->site->by_source, below);
+
+	if (page)
+		to_page(link, page);
+	else
+		missing_source(link, below);
+}
+
+static struct str
+source_folder(const struct page *page)
+{
+	return page ? path_dir(page->source->below) : STR_EMPTY;
+}
+
+/* ---- addresses -------------------------------------------------------------------------------- */
+
+/* The route at a path below the base path: "essays/x/", "essays/x", "feed.xml". */
+static const struct route *
+find_route(struct crosslink *link, struct str path)
+{
+	const struct route *route;
+
+	while (path.len && path.at[path.len - 1] == '/')
+		path.len--;
+	route = path.len ? map_get(&link->site->by_file, path) : NULL;
+	if (!route)
+		route = map_get(&link->site->by_file,
+		        path_join(link->arena, path, STR("index.html")));
+	return route;
+}
+
+static bool
+to_route(struct crosslink *link, struct str path)
+{
+	const struct route *route = find_route(link, path);
+
+	if (!route)
+		return false;
+	if (route->kind == ROUTE_PAGE && link->fragment.len)
+		check_anchor(link, route->page);
+	if (route->asset)
+		to_asset(link, route->asset);
+	else
+		point_to(link, route->url);
+	return true;
+}
+
+static void
+missing_address(struct crosslink *link)
+{
+	const struct route_table *routes = link->site->routes;
+	struct str *urls = arena_array(link->arena, struct str, routes->list.len + 1);
+
+	if (link->query.len) /* something on the host that takes a query: not ours to judge */
+		return;
+	diag_warning(link->diags, link->place, link->source,
+	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
+	if (link->diags->list.len > SUGGESTIONS_MAX)
+		return;
+	for (size_t i = 0; i < routes->list.len; i++)
+		urls[i] = routes->list.at[i].url;
+	diag_suggest(link->diags, link->path, urls, routes->list.len);
+}
+
+static void
+resolve_rooted(struct crosslink *link, struct str path)
+{
+	struct str base = link->site->config->base_path;
+	struct str below = str_skip(path, 1);
+	struct asset *asset = map_get(&link->site->by_asset, below);
+
+	if (asset) {
+		to_asset(link, asset);
+		return;
+	}
+	if (to_route(link, below))
+		return;
+	if (base.len > 1 && str_starts(path, base) && to_route(link, str_skip(path, base.len)))
+		return;
+	missing_address(link);
+}
+
+static void
+resolve_relative(struct crosslink *link, struct str path)
+{
+	struct str below, beside;
+
+	if (path_resolve(link->arena, source_folder(link->from), path, &below)) {
+		struct asset *asset = map_get(&link->site->by_asset, below);
+
+		if (asset) {
+			to_asset(link, asset);
+			return;
+		}
+		if (names_source(path)) {
+			to_source(link, below);
+			return;
+		}
+	} else if (names_source(path)) {
+		missing_source(link, path);
+		return;
+	}
+	/* As a browser would read it, from the page's own address. */
+	if (link->from && path_resolve(link->arena, path_dir(link->from->file), path, &beside)
+	        && to_route(link, beside))
+		return;
+	missing_address(link);
+}
+
+static void
+resolve(struct crosslink *link)
+{
+	struct str path;
+
+	if (escape_url_is_absolute(link->href))
+		return;
+	take_apart(link);
+	if (!link->path.len) {
+		if (link->from && link->fragment.len)
+			check_anchor(link, link->from);
+		return;
+	}
+	if (!path_decode(link->arena, link->path, &path)) {
+		diag_warning(link->diags, link->place, link->source,
+		        "the link \"" STR_FMT "\" has a broken %%-escape", STR_ARG(link->href));
+		return;
+	}
+	if (str_starts(path, STR("@/")))
+		to_source(link, str_skip(path, 2));
+	else if (path.at[0] == '/')
+		resolve_rooted(link, path);
+	else
+		resolve_relative(link, path);
+}
+
+/* ---- every page ------------------------------------------------------------------------------- */
+
+static void
+resolve_page(void *context, size_t index, struct worker *worker)
+{
+	struct resolve *r = context;
+	struct page *page = r->site->all.at[index];
+	const struct markdown *markdown = page->markdown;
+	struct markdown_target *targets;
+
+	if (!markdown || page->left_out || !markdown->links.len)
+		return;
+	targets = arena_array(&worker->arena, struct markdown_target, markdown->links.len);
+	for (size_t i = 0; i < markdown->links.len; i++) {
+		const struct markdown_link *at = &markdown->links.at[i];
+		struct crosslink link = {
+			.arena = &worker->arena,
+			.site = r->site,
+			.from = page,
+			.root = r->input->root,
+			.href = at->href,
+			.place = { page->text.path, at->line, at->column, 0 },
+			.source = page->text.bytes,
+			.diags = &worker->diags,
+			.target = &targets[i],
+		};
+
+		resolve(&link);
+	}
+	page->targets = targets;
+}
+
+/* Sizes of the images that are shown somewhere; each file is looked into once. */
+static void
+measure_one(void *context, size_t index, struct worker *worker)
+{
+	struct resolve *r = context;
+
+	(void)worker;
+	asset_measure(r->input->root, r->site->assets.at[index]);
+}
+
+void
+crosslink_resolve(struct resolve *r)
+{
+	worker_run(r->workers, r->site->assets.len, measure_one, r);
+	worker_run(r->workers, r->site->all.len, resolve_page, r);
+}
+
+struct str
+crosslink_url(struct arena *arena, const struct site *site, struct str href, struct place place,
+        struct str source, struct diags *diags)
+{
+	struct markdown_target target = { .url = STR_EMPTY };
+	struct crosslink link = {
+		.arena = arena,
+		.site = site,
+		.href = href,
+		.place = place,
+		.source = source,
+		.diags = diags,
+		.target = &target,
+	};
+
+	resolve(&link);
+	if (target.broken)
+		return STR_EMPTY;
+	return target.url.len ? target.url : href;
+}

@@ -1,0 +1,134 @@
+/*
+ * The order of lists. Every comparison ends with the path of the source, so an order is total and the
+ * same on every machine.
+ */
+#include "base/utf8.h"
+#include "site/resolve.h"
+
+int
+order_by_date(const void *a, const void *b, void *unused)
+{
+	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
+	int order = date_cmp(y->date, x->date);
+
+	(void)unused;
+	if (!order)
+		order = str_cmp(x->title, y->title);
+	return order ? order : str_cmp(x->source->path, y->source->path);
+}
+
+static int
+by_title(const void *a, const void *b, void *unused)
+{
+	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
+	int order = str_cmp(x->title, y->title);
+
+	return order ? order : order_by_date(a, b, unused);
+}
+
+/* Pages that have a weight come first, the lightest at the top. */
+static int
+by_weight(const void *a, const void *b, void *unused)
+{
+	int64_t x = (*(struct page *const *)a)->front.weight;
+	int64_t y = (*(struct page *const *)b)->front.weight;
+
+	if (x == y)
+		return order_by_date(a, b, unused);
+	if (!x || !y)
+		return x ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
+static int
+section_order(const void *a, const void *b, void *unused)
+{
+	const struct section *x = *(struct section *const *)a, *y = *(struct section *const *)b;
+	int64_t wx = x->page ? x->page->front.weight : 0, wy = y->page ? y->page->front.weight : 0;
+	int order;
+
+	(void)unused;
+	if (wx != wy && (!wx || !wy))
+		return wx ? -1 : 1;
+	if (wx != wy)
+		return wx < wy ? -1 : 1;
+	order = str_cmp(x->title, y->title);
+	return order ? order : str_cmp(x->path, y->path);
+}
+
+static void
+sort_pages(struct resolve *r, page_list *list, int (*compare)(const void *, const void *, void *))
+{
+	array_sort(list->at, list->len, sizeof *list->at, r->arena, compare, NULL);
+}
+
+static void
+sort_section(struct resolve *r, struct section *section)
+{
+	struct str sort = section->page ? schema_choice(schema_find(front_schema(), STR("sort")),
+	                                          &section->page->front)
+	                                : STR_EMPTY;
+	page_list *pages = &section->pages;
+
+	sort_pages(r, pages,
+	        str_is(sort, "title")  ? by_title
+	        : str_is(sort, "date") ? order_by_date
+	                               : by_weight);
+	for (size_t i = 0; i < pages->len; i++) {
+		/* "next" follows in reading order: the newer of two dated ones, the lower of two in a list. */
+		bool read_down = pages->at[i]->front.weight != 0 || str_is(sort, "title");
+		const struct page *above = i ? pages->at[i - 1] : NULL;
+		const struct page *below = i + 1 < pages->len ? pages->at[i + 1] : NULL;
+
+		pages->at[i]->previous = read_down ? above : below;
+		pages->at[i]->next = read_down ? below : above;
+	}
+	array_sort(section->children.at, section->children.len, sizeof *section->children.at,
+	        r->arena, section_order, NULL);
+}
+
+/* Entries of a log have a feed of their own; a page nobody dated announces nothing. */
+static bool
+announces(const struct page *page)
+{
+	bool written = date_known(page->front.date) || date_known(page->name_date);
+
+	return written && page->type != FRONT_LOG;
+}
+
+static void
+list_page(struct resolve *r, struct page *page)
+{
+	struct site *site = r->site;
+
+	if (date_cmp(page->updated, site->updated) > 0)
+		site->updated = page->updated;
+	if (page->role != PAGE_REGULAR && page->role != PAGE_BUNDLE)
+		return;
+	page->index = site->pages.len;
+	*array_push(r->arena, &site->pages) = page;
+	*array_push(r->arena, &site->sections.at[page->section->index]->pages) = page;
+}
+
+void
+order_lists(struct resolve *r)
+{
+	struct site *site = r->site;
+
+	for (size_t i = 0; i < site->all.len; i++)
+		if (!site->all.at[i]->left_out)
+			list_page(r, site->all.at[i]);
+	sort_pages(r, &site->pages, order_by_date);
+	for (size_t i = 0; i < site->pages.len; i++) {
+		site->pages.at[i]->index = i;
+		if (announces(site->pages.at[i]))
+			*array_push(r->arena, &site->feed) = site->pages.at[i];
+	}
+	for (size_t i = 1; i < site->sections.len; i++) {
+		struct section *section = site->sections.at[i];
+
+		*array_push(r->arena, &section->parent->children) = section;
+	}
+	for (size_t i = 0; i < site->sections.len; i++)
+		sort_section(r, site->sections.at[i]);
+}

@@ -1,0 +1,45 @@
+/*
+ * The steps of site_resolve in the order they happen, each in the file of its name, and what they share.
+ * Only site/ includes this.
+ */
+#ifndef KITH_SITE_RESOLVE_H
+#define KITH_SITE_RESOLVE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "site/site.h"
+
+struct resolve {
+	struct arena *arena;
+	const struct site_input *input;
+	struct site *site;
+	struct workers *workers;
+	struct diags *diags;
+};
+
+/* Makes a section of every folder that holds pages, its ancestors included, and finds each page's own. */
+void section_build(struct resolve *r);
+/* Fills unset front matter from the `cascade:` of the sections above, the nearest first. */
+void section_cascade(struct resolve *r);
+/* Type, dates, and whether a page is shown. */
+void visibility_decide(struct resolve *r);
+/* Title, slug, address and output path of each page and section. */
+void address_assign(struct resolve *r);
+/* Puts the shown pages into their lists, in order, and links neighbours. */
+void order_lists(struct resolve *r);
+/* Gathers the terms of each taxonomy. */
+void taxonomy_build(struct resolve *r);
+/* Gives the files beside pages their addresses. */
+void placement_assign(struct resolve *r);
+/* Lists old addresses. */
+void redirect_build(struct resolve *r);
+/* Resolves every link and image of every page, in parallel; needs the routes. */
+void crosslink_resolve(struct resolve *r);
+/* Resolves the menu of the configuration, or makes one of the top sections. */
+void menu_build(struct resolve *r);
+
+/* Order of pages in lists: newest first, then title, then path. Total. */
+int order_by_date(const void *a, const void *b, void *unused);
+
+#endif

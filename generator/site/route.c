@@ -1,0 +1,320 @@
+/*
+ * The list of everything that is published. Lists come first, because feeds and long lists take longest
+ * to render and workers take routes in order; copied files come last.
+ */
+#include "site/route.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "site/site.h"
+
+const struct route_kind_row route_kinds[ROUTE_KINDS] = {
+#define ROUTE(NAME, name, templates, when, help) { STR_INIT(#name), templates, help },
+#include "site/route.def"
+#undef ROUTE
+};
+
+struct listing {
+	struct arena *arena;
+	struct site *site;
+	struct route_table *table;
+	struct diags *diags;
+	bool on[ROUTE_KINDS];
+};
+
+static struct route *
+add(struct listing *l, enum route_kind kind, struct str file, struct str url, struct str source)
+{
+	struct route *route;
+
+	route = array_push(l->arena, &l->table->list);
+	route->kind = kind;
+	route->index = l->table->list.len - 1;
+	route->file = file;
+	route->url = url;
+	route->source = source;
+	return route;
+}
+
+struct str
+route_page_url(struct arena *arena, struct str url, size_t number)
+{
+	if (number <= 1)
+		return url;
+	return str_format(arena, STR_FMT "page/%zu/", STR_ARG(url), number);
+}
+
+/* One route per page of a list; an empty list has one. `like` has kind and subject. */
+static void
+add_list(struct listing *l, const struct route *like, size_t items, size_t size)
+{
+	size_t pages = size && items ? (items + size - 1) / size : 1;
+
+	for (size_t number = 1; number <= pages; number++) {
+		struct str file = like->file;
+		struct route *route;
+
+		if (number > 1)
+			file = path_join(l->arena, path_dir(file),
+			        str_format(l->arena, "page/%zu/index.html", number));
+		route = add(l, like->kind, file, route_page_url(l->arena, like->url, number),
+		        like->source);
+		route->page = like->page;
+		route->section = like->section;
+		route->taxonomy = like->taxonomy;
+		route->term = like->term;
+		route->number = number;
+		route->pages = pages;
+		route->from = size ? (number - 1) * size : 0;
+		route->to = size && route->from + size < items ? route->from + size : items;
+	}
+}
+
+static struct route *
+add_feed(struct listing *l, struct str url, struct str folder, struct str source)
+{
+	return add(l, ROUTE_FEED, path_join(l->arena, folder, STR("feed.xml")), url, source);
+}
+
+static struct str
+section_source(struct listing *l, const struct section *section)
+{
+	if (section->page)
+		return section->page->source->path;
+	return path_join(l->arena, STR("content"), section->path);
+}
+
+static void
+add_section(struct listing *l, const struct section *section)
+{
+	const struct front *front = section->page ? &section->page->front : NULL;
+	int64_t size = l->site->config->pagination.size;
+	struct route like = {
+		.kind = section->parent ? ROUTE_SECTION : ROUTE_HOME,
+		.file = section->file,
+		.url = section->url,
+		.source = section_source(l, section),
+		.section = section,
+		.page = section->page,
+	};
+
+	if (front && front->paginate)
+		size = front->paginate > 0 ? front->paginate : 0;
+	if (section->page && section->page->left_out)
+		return;
+	if (!section->parent) /* the front page is one page, however much is below it */
+		size = 0;
+	add_list(l, &like, section->pages.len, (size_t)size);
+	if (l->on[ROUTE_FEED] && section->feed_url.len && section->pages.len)
+		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section = section;
+}
+
+static void
+add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
+{
+	struct str source = STR("kith.yaml");
+	struct route *route = add(l, ROUTE_TAXONOMY, taxonomy->file, taxonomy->url, source);
+
+	route->taxonomy = taxonomy;
+	for (size_t i = 0; i < taxonomy->terms.len; i++) {
+		const struct term *term = taxonomy->terms.at[i];
+		struct route like = {
+			.kind = ROUTE_TERM,
+			.file = term->file,
+			.url = term->url,
+			.source = term->pages.at[0]->source->path,
+			.taxonomy = taxonomy,
+			.term = term,
+		};
+
+		add_list(l, &like, term->pages.len, (size_t)l->site->config->pagination.size);
+		if (!l->on[ROUTE_FEED] || !term->feed_url.len)
+			continue;
+		route = add_feed(l, term->feed_url, path_dir(term->file), like.source);
+		route->taxonomy = taxonomy;
+		route->term = term;
+	}
+}
+
+static void
+add_generated(struct listing *l)
+{
+	static const struct {
+		enum route_kind kind;
+		struct str file;
+	} files[] = {
+		{ ROUTE_FEED, STR_INIT("feed.xml") },
+		{ ROUTE_SITEMAP, STR_INIT("sitemap.xml") },
+		{ ROUTE_ROBOTS, STR_INIT("robots.txt") },
+		{ ROUTE_NOT_FOUND, STR_INIT("404.html") },
+		{ ROUTE_REDIRECTS, STR_INIT("_redirects") },
+	};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		if (!l->on[files[i].kind])
+			continue;
+		if (files[i].kind == ROUTE_REDIRECTS && !l->site->redirects.len)
+			continue;
+		add(l, files[i].kind, files[i].file,
+		        site_url(l->arena, l->site->config, files[i].file), STR("kith.yaml"));
+	}
+}
+
+static void
+add_files(struct listing *l)
+{
+	const struct site *site = l->site;
+
+	for (size_t i = 0; i < site->assets.len; i++) {
+		const struct asset *asset = site->assets.at[i];
+
+		add(l, ROUTE_ASSET, asset->file, asset->url, asset->path)->asset = asset;
+	}
+	for (size_t i = 0; site->theme && i < site->theme->assets.len; i++) {
+		const struct theme_file *file = &site->theme->assets.at[i];
+		struct str path = path_join(l->arena, STR("assets"), file->name);
+
+		add(l, ROUTE_THEME_ASSET, path, site_url(l->arena, site->config, path), file->path)
+		        ->theme_file = file;
+	}
+}
+
+/*
+ * What a site puts itself into static/ or content/ replaces what kith would generate there: robots.txt, a
+ * _redirects list, an asset of the theme.
+ */
+static bool
+yields(const struct route *generated, const struct route *own)
+{
+	switch (generated->kind) {
+	case ROUTE_ROBOTS:
+	case ROUTE_REDIRECTS:
+	case ROUTE_SITEMAP:
+	case ROUTE_FEED:
+	case ROUTE_NOT_FOUND:
+	case ROUTE_THEME_ASSET:
+		return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
+	default:
+		return false;
+	}
+}
+
+static void
+report_collision(struct listing *l, const struct route *a, const struct route *b)
+{
+	const struct route *first = str_cmp(a->source, b->source) <= 0 ? a : b;
+	const struct route *second = first == a ? b : a;
+
+	diag_error(l->diags, diag_file(second->source), STR_EMPTY,
+	        "two things would be " STR_FMT ": this and " STR_FMT, STR_ARG(second->url),
+	        STR_ARG(first->source));
+	diag_help(l->diags, "give one of them another `slug:` or `url:`, or remove its alias");
+}
+
+/* Is a part of the path the file of another route? ("a" and "a/index.html") */
+static void
+check_parents(struct listing *l, const struct map *files, const struct route *route)
+{
+	for (struct str above = path_dir(route->file); above.len; above = path_dir(above)) {
+		const struct route *other = map_get(files, above);
+
+		if (other)
+			report_collision(l, other, route);
+	}
+}
+
+static void
+check_case(struct listing *l, struct map *folded, const struct route *route)
+{
+	struct map_entry *entry =
+	        map_put(folded, l->arena, utf8_fold(l->arena, route->file), NULL);
+	const struct route *other = entry->value;
+
+	if (!other) {
+		entry->value = (void *)(uintptr_t)route;
+		return;
+	}
+	diag_warning(l->diags, diag_file(route->source), STR_EMPTY,
+	        STR_FMT " and " STR_FMT " (of " STR_FMT ") differ only in case or in how characters "
+	                "are composed: on many disks they are one file",
+	        STR_ARG(route->url), STR_ARG(other->url), STR_ARG(other->source));
+}
+
+/* Drops what yields, reports what collides, and numbers the rest. */
+static void
+settle(struct listing *l)
+{
+	struct map *files = &l->site->by_file, folded = { 0 };
+	struct route_table *table = arena_new(l->arena, struct route_table);
+
+	for (size_t i = 0; i < l->table->list.len; i++) {
+		struct route *route = &l->table->list.at[i];
+		struct map_entry *entry = map_put(files, l->arena, route->file, NULL);
+		struct route *other = entry->value;
+
+		if (other && !yields(other, route) && !yields(route, other))
+			report_collision(l, other, route);
+		if (!other || yields(other, route))
+			entry->value = route;
+	}
+	for (size_t i = 0; i < files->len; i++)
+		*array_push(l->arena, &table->list) = *(struct route *)files->at[i].value;
+	for (size_t i = 0; i < table->list.len; i++) {
+		table->list.at[i].index = i;
+		files->at[i].value = &table->list.at[i];
+	}
+	for (size_t i = 0; i < table->list.len; i++) {
+		check_parents(l, files, &table->list.at[i]);
+		check_case(l, &folded, &table->list.at[i]);
+	}
+	l->table = table;
+}
+
+/* Which kinds the configuration wants, from the `switch` column of route.def. */
+static void
+read_switches(struct listing *l)
+{
+	const struct config *config = l->site->config;
+
+#define WANTED_always true
+#define WANTED_feeds config->pages.feeds
+#define WANTED_sitemap config->pages.sitemap
+#define WANTED_robots config->pages.robots
+#define WANTED_taxonomies config->pages.taxonomies
+#define WANTED_not_found config->pages.not_found
+#define WANTED_redirects config->pages.redirects
+#define ROUTE(NAME, name, templates, when, help) l->on[ROUTE_##NAME] = WANTED_##when;
+#include "site/route.def"
+#undef ROUTE
+}
+
+struct route_table *
+route_list(struct arena *arena, struct site *site, struct diags *diags)
+{
+	struct listing l = { arena, site, arena_new(arena, struct route_table), diags, { false } };
+
+	read_switches(&l);
+	for (size_t i = 0; i < site->sections.len; i++)
+		add_section(&l, site->sections.at[i]);
+	add_generated(&l);
+	for (size_t i = 0; i < site->taxonomies.len; i++)
+		add_taxonomy(&l, site->taxonomies.at[i]);
+	for (size_t i = 0; i < site->pages.len; i++) {
+		const struct page *page = site->pages.at[i];
+
+		add(&l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
+	}
+	for (size_t i = 0; i < site->redirects.len; i++) {
+		const struct redirect *redirect = &site->redirects.at[i];
+
+		add(&l, ROUTE_ALIAS, redirect->file, redirect->from, redirect->page->source->path)
+		        ->redirect = redirect;
+	}
+	add_files(&l);
+	settle(&l);
+	return l.table;
+}

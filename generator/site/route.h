@@ -1,0 +1,71 @@
+/*
+ * Routes: one per file of the output, with what it is made from. The kinds are rows in route.def.
+ */
+#ifndef KITH_SITE_ROUTE_H
+#define KITH_SITE_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/str.h"
+
+struct arena;
+struct asset;
+struct diags;
+struct page;
+struct redirect;
+struct section;
+struct site;
+struct taxonomy;
+struct term;
+struct theme_file;
+
+enum route_kind {
+#define ROUTE(name, ...) ROUTE_##name,
+#include "site/route.def"
+#undef ROUTE
+	ROUTE_KINDS
+};
+
+struct route {
+	enum route_kind kind;
+	size_t index;      /* in the table */
+	struct str file;   /* output path, checked */
+	struct str url;    /* URL path */
+	struct str source; /* what it is made from, for --explain and messages */
+	/* What it shows; which ones are set follows from the kind. A feed may have all of them NULL: the site's. */
+	const struct page *page;
+	const struct section *section;
+	const struct taxonomy *taxonomy;
+	const struct term *term;
+	const struct asset *asset;
+	const struct theme_file *theme_file;
+	const struct redirect *redirect;
+	/* One page of a list. */
+	size_t number;     /* from 1; 0 for routes that are no list */
+	size_t pages;      /* how many there are */
+	size_t from, to;   /* the items it shows */
+};
+
+struct route_table {
+	array_of(struct route) list;
+};
+
+struct route_kind_row {
+	struct str name;       /* "section" */
+	const char *templates; /* names to try, separated by blanks */
+	const char *help;
+};
+
+extern const struct route_kind_row route_kinds[ROUTE_KINDS];
+
+/*
+ * Lists every file of the output. Adds an error where two things would be one file, or one a folder
+ * of the other, naming both sources, and a warning where names differ only in case.
+ */
+struct route_table *route_list(struct arena *arena, struct site *site, struct diags *diags);
+/* The URL path of another page of the same list: number 1 is the list's own address. */
+struct str route_page_url(struct arena *arena, struct str url, size_t number);
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * Sections are folders. A bundle's folder (one with index.md) is a page and no section, so what lies in
+ * projects/quill/ beside its index.md belongs to the section "projects", and projects/quill/log/ is a
+ * section below "projects".
+ */
+#include "base/path.h"
+#include "site/resolve.h"
+
+static bool
+is_bundle_folder(const struct map *bundles, struct str folder)
+{
+	return map_find(bundles, folder) != NULL;
+}
+
+static struct section *
+section_make(struct resolve *r, struct str path, const struct map *bundles)
+{
+	struct map_entry *entry = map_find(&r->site->by_section, path);
+	struct section *section;
+
+	if (entry)
+		return entry->value;
+	section = arena_new(r->arena, struct section);
+	section->path = path;
+	map_put(&r->site->by_section, r->arena, path, NULL)->value = section;
+	*array_push(r->arena, &r->site->sections) = section;
+	if (path.len) {
+		struct str above = path_dir(path);
+
+		while (is_bundle_folder(bundles, above))
+			above = path_dir(above);
+		section->parent = section_make(r, above, bundles);
+	}
+	return section;
+}
+
+static void
+find_bundles(struct resolve *r, struct map *bundles)
+{
+	const page_list *all = &r->site->all;
+
+	for (size_t i = 0; i < all->len; i++)
+		if (all->at[i]->role == PAGE_BUNDLE)
+			map_put(bundles, r->arena, all->at[i]->folder, NULL)->value = all->at[i];
+}
+
+/* Where the section page was already given by another file of the same folder. */
+static void
+take_section_page(struct resolve *r, struct section *section, struct page *page)
+{
+	if (section->page) {
+		diag_error(r->diags, diag_file(page->text.path), page->text.bytes,
+		        "the folder has two pages of its own: this one and " STR_FMT,
+		        STR_ARG(section->page->text.path));
+		diag_help(r->diags, "keep one of them; _index.md is the text of a section's list");
+		return;
+	}
+	section->page = page;
+}
+
+static void
+place_page(struct resolve *r, struct page *page, const struct map *bundles)
+{
+	struct str folder = page->folder;
+	struct section *section;
+
+	if (page->role == PAGE_BUNDLE)
+		folder = path_dir(folder);
+	while (page->role != PAGE_SECTION && is_bundle_folder(bundles, folder))
+		folder = path_dir(folder);
+	section = section_make(r, folder, bundles);
+	page->section = section;
+	if (page->role == PAGE_SECTION || page->role == PAGE_HOME)
+		take_section_page(r, section, page);
+}
+
+static int
+by_path(const void *a, const void *b, void *unused)
+{
+	(void)unused;
+	return str_cmp((*(struct section *const *)a)->path, (*(struct section *const *)b)->path);
+}
+
+void
+section_build(struct resolve *r)
+{
+	struct map bundles = { 0 };
+
+	find_bundles(r, &bundles);
+	section_make(r, STR_EMPTY, &bundles);
+	for (size_t i = 0; i < r->site->all.len; i++)
+		place_page(r, r->site->all.at[i], &bundles);
+	array_sort(r->site->sections.at, r->site->sections.len, sizeof *r->site->sections.at,
+	        r->arena, by_path, NULL);
+	for (size_t i = 0; i < r->site->sections.len; i++)
+		r->site->sections.at[i]->index = i;
+}
+
+static void
+read_cascade(struct resolve *r, struct section *section)
+{
+	const struct page *page = section->page;
+	struct front *cascade;
+
+	if (!page || !page->cascade)
+		return;
+	cascade = arena_new(r->arena, struct front);
+	if (front_read_cascade(r->arena, &page->text, page->cascade, cascade, r->diags))
+		section->cascade = cascade;
+}
+
+void
+section_cascade(struct resolve *r)
+{
+	const page_list *all = &r->site->all;
+
+	for (size_t i = 0; i < r->site->sections.len; i++)
+		read_cascade(r, r->site->sections.at[i]);
+	for (size_t i = 0; i < all->len; i++) {
+		const struct section *above = all->at[i]->section;
+
+		if (above && above->page == all->at[i])
+			above = above->parent;
+		for (; above; above = above->parent)
+			if (above->cascade)
+				front_apply_defaults(&all->at[i]->front, above->cascade, r->arena);
+	}
+}

@@ -1,0 +1,115 @@
+/*
+ * site_resolve is the table of contents of this folder; what is below it are the few things that
+ * several steps need.
+ */
+#include "site/site.h"
+
+#include "base/escape.h"
+#include "config/config.h"
+#include "site/resolve.h"
+#include "site/route.h"
+
+static void
+collect_pages(struct resolve *r)
+{
+	const struct site_input *input = r->input;
+	struct site *site = r->site;
+
+	for (size_t i = 0; i < input->sources->pages.len; i++) {
+		struct page *page = input->pages[i];
+
+		if (!page)
+			continue;
+		page->ordinal = site->all.len;
+		*array_push(r->arena, &site->all) = page;
+		map_put(&site->by_source, r->arena, page->source->below, NULL)->value = page;
+	}
+}
+
+struct site *
+site_resolve(struct arena *arena, const struct site_input *input, struct workers *workers,
+        struct diags *diags)
+{
+	struct site *site = arena_new(arena, struct site);
+	struct resolve r = { arena, input, site, workers, diags };
+
+	site->config = input->config;
+	site->theme = input->theme;
+	site->history = input->history;
+	site->data = input->data;
+	if (site->config->pages.feeds)
+		site->feed_url = site_url(arena, site->config, STR("feed.xml"));
+
+	collect_pages(&r);
+	section_build(&r);
+	section_cascade(&r);
+	visibility_decide(&r);
+	address_assign(&r);
+	order_lists(&r);
+	taxonomy_build(&r);
+	placement_assign(&r);
+	redirect_build(&r);
+	site->routes = route_list(arena, site, diags);
+	crosslink_resolve(&r);
+	menu_build(&r);
+	return site;
+}
+
+struct str
+site_left_out_name(enum left_out why)
+{
+	static const struct str names[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_DRAFT] = STR_INIT("draft"),
+		[LEFT_OUT_FUTURE] = STR_INIT("future"),
+		[LEFT_OUT_EXPIRED] = STR_INIT("expired"),
+	};
+
+	return names[why];
+}
+
+static struct str
+url_below(struct arena *arena, struct str before, struct str base_path, struct str path)
+{
+	struct buf buf;
+	struct str url;
+
+	buf_init(&buf, 1 << 20);
+	buf_put(&buf, before);
+	buf_put(&buf, base_path);
+	escape_url_path(&buf, path);
+	url = str_copy(arena, buf_view(&buf));
+	buf_free(&buf);
+	return url;
+}
+
+struct str
+site_url(struct arena *arena, const struct config *config, struct str path)
+{
+	return url_below(arena, STR_EMPTY, config->base_path, path);
+}
+
+struct str
+site_permalink(struct arena *arena, const struct config *config, struct str path)
+{
+	/* base_url ends with the base path, without its last slash. */
+	return url_below(arena, config->base_url, config->base_url.len ? STR("/") : config->base_path,
+	        path);
+}
+
+struct place
+site_place(const struct page *page, struct str key)
+{
+	struct str rest = page->text.bytes;
+
+	for (bool first = true; rest.at; first = false) {
+		struct str line = str_line(&rest);
+		struct str text = str_trim(line);
+
+		if (!first && (str_is(text, "---") || str_is(text, "...")))
+			break;
+		if (str_starts(text, key) && text.len > key.len && text.at[key.len] == ':')
+			return diag_place(page->text.path, page->text.bytes,
+			        (size_t)(text.at - page->text.bytes.at), key.len);
+	}
+	return diag_file(page->text.path);
+}

@@ -1,0 +1,137 @@
+/*
+ * The site as a whole: what resolve makes out of parsed pages and what everything later reads. Nothing
+ * in it changes once site_resolve has returned, so rendering needs no locks.
+ *
+ *	pages --> sections (folders) --> taxonomies and terms --> links --> menu --> routes
+ *
+ * Orders are total and depend on content alone, never on threads, time of day or the file system.
+ */
+#ifndef KITH_SITE_SITE_H
+#define KITH_SITE_SITE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "content/page.h"
+#include "data/value.h"
+
+struct arena;
+struct config;
+struct history;
+struct sources;
+struct theme;
+struct workers;
+
+typedef array_of(struct page *) page_list;
+
+/* A folder of content. The root section, with an empty path, is the home page. */
+struct section {
+	size_t index;             /* in site->sections */
+	struct str path;          /* "essays", "projects/quill/log" */
+	struct str title;
+	struct str base;          /* output folder of what lies in it: "essays/"; empty for the root */
+	struct str url, permalink, file;
+	struct str feed_url;      /* empty when it has no feed */
+	struct page *page;        /* its _index.md, or NULL */
+	struct section *parent;   /* NULL for the root */
+	array_of(struct section *) children; /* by weight, title, path */
+	page_list pages;          /* in its order; pages that are left out are not here */
+	const struct front *cascade; /* defaults for pages below, or NULL */
+};
+
+/* One word of a taxonomy and the pages that carry it. */
+struct term {
+	size_t index;             /* in its taxonomy */
+	const struct taxonomy *taxonomy;
+	struct str title;         /* as first written */
+	struct str key;           /* folded, for comparing */
+	struct str slug;
+	struct str url, permalink, file;
+	struct str feed_url;      /* empty when it has no feed */
+	page_list pages;          /* newest first */
+};
+
+struct taxonomy {
+	size_t index;             /* in site->taxonomies */
+	struct str name;          /* "tags" */
+	struct str title;
+	struct str url, permalink, file;
+	array_of(struct term *) terms; /* by key */
+};
+
+struct menu_item {
+	struct str name, url;
+};
+
+/* An address that a page had once. */
+struct redirect {
+	struct str from;          /* URL path */
+	struct str file;          /* of the HTML page that leads on */
+	const struct page *page;
+};
+
+/* A page that is not shown, and why. */
+enum left_out { LEFT_OUT_DRAFT, LEFT_OUT_FUTURE, LEFT_OUT_EXPIRED, LEFT_OUT_REASONS };
+
+struct left_out_page {
+	const struct page *page;
+	enum left_out why;
+};
+
+struct site {
+	const struct config *config;
+	const struct theme *theme;
+	const struct history *history; /* NULL when git was not asked */
+	struct value data;
+	page_list all;             /* every page that could be parsed, by source */
+	page_list pages;           /* those with an address of their own (not sections), newest first */
+	page_list feed;            /* pages that announce something: dated, no log entries, newest first */
+	array_of(struct section *) sections; /* by path; the first is the root */
+	array_of(struct taxonomy *) taxonomies;
+	array_of(struct menu_item) menu;
+	array_of(struct redirect) redirects;
+	array_of(struct left_out_page) left_out;
+	array_of(struct asset *) assets; /* published ones */
+	struct route_table *routes;
+	struct map by_source;      /* "essays/cache.md" -> struct page */
+	struct map by_asset;       /* "essays/plan.png" -> struct asset, content files only */
+	struct map by_section;     /* "essays" -> struct section */
+	struct map by_file;        /* output path -> struct route */
+	struct str feed_url;       /* of the site's feed; empty when switched off */
+	struct date updated;       /* newest of all pages' dates */
+};
+
+struct site_input {
+	const struct config *config;
+	const struct theme *theme;
+	const struct history *history;
+	struct sources *sources;
+	struct page **pages;       /* by source; NULL where parsing failed */
+	struct value data;
+	int root;                  /* descriptor of the site's root, for the size of images */
+	int64_t now;               /* seconds; decides what is in the future */
+	bool drafts, future;       /* show them */
+};
+
+/*
+ * Resolves everything that pages mean to each other. Adds an error for each thing that does not
+ * resolve and goes on; the caller looks at diags before it publishes. Lives in the arena.
+ */
+struct site *site_resolve(struct arena *arena, const struct site_input *input,
+        struct workers *workers, struct diags *diags);
+
+/* The names of reasons: "draft", "future", "expired". */
+struct str site_left_out_name(enum left_out why);
+/* base path + percent-encoded path: "essays/" -> "/blog/essays/". */
+struct str site_url(struct arena *arena, const struct config *config, struct str path);
+/* The same behind base_url: "https://example.org/blog/essays/". */
+struct str site_permalink(struct arena *arena, const struct config *config, struct str path);
+/* Where a front matter key stands in its page's file, for messages; the whole file when it is not found. */
+struct place site_place(const struct page *page, struct str key);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * Taxonomies: the configured keys of front matter (tags unless said otherwise) and, for each word that
+ * pages give there, a term with its pages. Terms are told apart by their folded text, so "C" and "c" are
+ * one, shown as first written in the order of sources.
+ */
+#include "base/path.h"
+#include "base/utf8.h"
+#include "config/config.h"
+#include "site/resolve.h"
+
+struct gather {
+	struct resolve *r;
+	struct taxonomy *taxonomy;
+	struct map by_key; /* folded text -> struct term */
+};
+
+static struct str
+slug_of(struct arena *arena, struct str text)
+{
+	struct buf buf;
+	struct str slug;
+
+	buf_init(&buf, PATH_COMPONENT_MAX);
+	utf8_slug(&buf, text);
+	slug = str_copy(arena, buf_view(&buf));
+	buf_free(&buf);
+	return slug;
+}
+
+static struct term *
+term_make(struct gather *g, struct page *page, struct str title)
+{
+	struct arena *arena = g->r->arena;
+	struct term *term = arena_new(arena, struct term);
+	struct str path;
+
+	term->taxonomy = g->taxonomy;
+	term->title = title;
+	term->slug = slug_of(arena, title);
+	if (!term->slug.len) {
+		diag_error(g->r->diags, site_place(page, g->taxonomy->name), page->text.bytes,
+		        "\"" STR_FMT "\" cannot be a term of " STR_FMT ": it has no letter or digit",
+		        STR_ARG(title), STR_ARG(g->taxonomy->name));
+		term->slug = STR("-");
+	}
+	path = str_format(arena, STR_FMT "/" STR_FMT "/", STR_ARG(g->taxonomy->name),
+	        STR_ARG(term->slug));
+	term->url = site_url(arena, g->r->site->config, path);
+	term->permalink = site_permalink(arena, g->r->site->config, path);
+	term->file = str_format(arena, STR_FMT "index.html", STR_ARG(path));
+	*array_push(arena, &g->taxonomy->terms) = term;
+	return term;
+}
+
+static void
+add(struct gather *g, struct page *page, struct str text)
+{
+	struct arena *arena = g->r->arena;
+	struct str title = str_trim(text), key = utf8_fold(arena, title);
+	struct map_entry *entry;
+	struct term *term;
+	bool added;
+
+	if (!title.len)
+		return;
+	entry = map_put(&g->by_key, arena, key, &added);
+	if (added) {
+		entry->value = term = term_make(g, page, title);
+		term->key = key;
+	}
+	term = entry->value;
+	if (page->left_out || (term->pages.len && term->pages.at[term->pages.len - 1] == page))
+		return;
+	*array_push(arena, &term->pages) = page;
+	*array_push(arena, &page->terms) = term;
+}
+
+/* The words a page gives: the field of a known key, else a list or a text below params. */
+static void
+gather_page(struct gather *g, struct page *page)
+{
+	const struct schema_row *row = schema_find(front_schema(), g->taxonomy->name);
+	struct arena *arena = g->r->arena;
+	struct value words = row ? schema_value(row, &page->front, arena)
+	                         : value_get(page->front.params, g->taxonomy->name, arena);
+
+	if (value_is_text(words))
+		add(g, page, value_str(words));
+	for (size_t i = 0; value_is_sequence(words) && i < value_len(words); i++)
+		add(g, page, value_str(value_at(words, i, arena)));
+}
+
+static int
+by_key(const void *a, const void *b, void *unused)
+{
+	(void)unused;
+	return str_cmp((*(struct term *const *)a)->key, (*(struct term *const *)b)->key);
+}
+
+/* Terms that only hidden pages carry have no page; the rest is put in order. */
+static void
+finish(struct gather *g, bool feed)
+{
+	struct taxonomy *taxonomy = g->taxonomy;
+	struct arena *arena = g->r->arena;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < taxonomy->terms.len; i++) {
+		struct term *term = taxonomy->terms.at[i];
+
+		if (!term->pages.len)
+			continue;
+		array_sort(term->pages.at, term->pages.len, sizeof *term->pages.at, arena,
+		        order_by_date, NULL);
+		if (feed)
+			term->feed_url = str_format(arena, STR_FMT "feed.xml", STR_ARG(term->url));
+		taxonomy->terms.at[kept++] = term;
+	}
+	taxonomy->terms.len = kept;
+	array_sort(taxonomy->terms.at, kept, sizeof *taxonomy->terms.at, arena, by_key, NULL);
+	for (size_t i = 0; i < kept; i++)
+		taxonomy->terms.at[i]->index = i;
+}
+
+static void
+build_one(struct resolve *r, const struct config_taxonomy *wanted)
+{
+	struct taxonomy *taxonomy = arena_new(r->arena, struct taxonomy);
+	struct gather g = { r, taxonomy, { 0 } };
+	struct str path = str_format(r->arena, STR_FMT "/", STR_ARG(wanted->name));
+
+	taxonomy->index = r->site->taxonomies.len;
+	taxonomy->name = wanted->name;
+	taxonomy->title = wanted->title;
+	taxonomy->url = site_url(r->arena, r->site->config, path);
+	taxonomy->permalink = site_permalink(r->arena, r->site->config, path);
+	taxonomy->file = str_format(r->arena, STR_FMT "index.html", STR_ARG(path));
+	for (size_t i = 0; i < r->site->all.len; i++)
+		gather_page(&g, r->site->all.at[i]);
+	finish(&g, wanted->feed && r->site->config->pages.feeds);
+	*array_push(r->arena, &r->site->taxonomies) = taxonomy;
+}
+
+void
+taxonomy_build(struct resolve *r)
+{
+	const struct config *config = r->site->config;
+
+	for (size_t i = 0; config->pages.taxonomies && i < config->taxonomies.len; i++)
+		build_one(r, &config->taxonomies.at[i]);
+}

@@ -1,0 +1,101 @@
+/*
+ * What a page is, when it was written, and whether readers see it. Three reasons keep it back: it is a
+ * draft, its date lies in the future, or it has expired. Each is counted, so that a build can say so.
+ */
+#include "config/config.h"
+#include "git/history.h"
+#include "site/resolve.h"
+
+/* Folders whose pages have a type of their own; the last one on the path decides. */
+static const struct {
+	struct str folder;
+	enum front_type type;
+} folder_types[] = {
+	{ STR_INIT("essays"), FRONT_ESSAY },
+	{ STR_INIT("articles"), FRONT_ESSAY },
+	{ STR_INIT("blog"), FRONT_ESSAY },
+	{ STR_INIT("notes"), FRONT_ESSAY },
+	{ STR_INIT("posts"), FRONT_ESSAY },
+	{ STR_INIT("til"), FRONT_ESSAY },
+	{ STR_INIT("projects"), FRONT_PROJECT },
+	{ STR_INIT("log"), FRONT_LOG },
+	{ STR_INIT("asks"), FRONT_ASK },
+	{ STR_INIT("lessons"), FRONT_LESSON },
+};
+
+static enum front_type
+type_by_folder(struct str folder)
+{
+	enum front_type type = FRONT_PAGE;
+
+	for (struct str rest = folder; rest.at && folder.len;) {
+		struct str part = str_cut(&rest, '/');
+
+		for (size_t i = 0; i < sizeof folder_types / sizeof *folder_types; i++)
+			if (str_eq(part, folder_types[i].folder))
+				type = folder_types[i].type;
+	}
+	return type;
+}
+
+static void
+decide_type(struct resolve *r, struct page *page)
+{
+	if (page->front.type.len)
+		page->type = front_type_of(page->front.type);
+	else if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
+		page->type = type_by_folder(page->folder);
+	front_check_type(&page->text, &page->front, page->type, r->diags);
+}
+
+static void
+decide_dates(struct resolve *r, struct page *page)
+{
+	const struct history *history = r->site->history;
+
+	if (history)
+		page->history = history_find(history, page->source->path);
+	page->date = page->front.date;
+	if (!date_known(page->date))
+		page->date = page->name_date;
+	if (!date_known(page->date) && page->history)
+		page->date = page->history->created;
+	page->updated = page->front.lastmod;
+	if (!date_known(page->updated) && page->history)
+		page->updated = page->history->updated;
+	if (date_cmp(page->updated, page->date) < 0)
+		page->updated = page->date;
+}
+
+static bool
+keep_back(struct resolve *r, const struct page *page, enum left_out *why)
+{
+	const struct site_input *input = r->input;
+	bool written = date_known(page->front.date) || date_known(page->name_date);
+
+	if (page->front.draft > 0 && !input->drafts)
+		*why = LEFT_OUT_DRAFT;
+	else if (written && page->date.seconds > input->now && !input->future)
+		*why = LEFT_OUT_FUTURE;
+	else if (date_known(page->front.expires) && page->front.expires.seconds <= input->now)
+		*why = LEFT_OUT_EXPIRED;
+	else
+		return false;
+	return true;
+}
+
+void
+visibility_decide(struct resolve *r)
+{
+	for (size_t i = 0; i < r->site->all.len; i++) {
+		struct page *page = r->site->all.at[i];
+		enum left_out why;
+
+		decide_type(r, page);
+		decide_dates(r, page);
+		if (!keep_back(r, page, &why))
+			continue;
+		page->left_out = true;
+		*array_push(r->arena, &r->site->left_out) = (struct left_out_page){ page, why };
+	}
+}
