@@ -38,6 +38,8 @@ struct node_source {
 const struct node *node_get(const struct node *map, struct str key);
 /* Typed by YAML 1.2 core: null, true/false, integers, floats, else text. Lives in the arena. */
 struct value node_value(const struct node *node, struct arena *arena);
+/* As much of a text as a message should quote: a part of its first line. */
+struct str node_brief(struct str text);
 /* Adds an error or warning at this node. */
 void node_error(struct diags *diags, const struct node_source *source, const struct node *node,
         const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -3,9 +3,9 @@
  *
  *	reader_yaml.c   libyaml by events       reader_json.c   cJSON       reader_csv.c   RFC 4180
  *
- * Limits: depth 64, 100,000 nodes, 1 MiB a scalar, 100 aliases, 16 MiB a file. Refused with line and a
- * sentence an author understands: invalid UTF-8, NUL, UTF-16, tabs for indentation, duplicate keys, %TAG,
- * custom tags, an alias inside its own anchor, several documents. Thread-safe.
+ * Refused with line and a sentence an author understands: what passes the limits below, invalid UTF-8,
+ * NUL, UTF-16, tabs for indentation, duplicate keys, %TAG, custom tags, merge keys, an alias inside its
+ * own anchor, several documents. A byte order mark and CRLF are fine. Thread-safe.
  */
 #ifndef KITH_DATA_READER_H
 #define KITH_DATA_READER_H
@@ -14,6 +14,14 @@
 #include <stddef.h>
 
 #include "data/node.h"
+
+enum {
+	READER_DEPTH_MAX = 64,         /* lists and maps inside each other */
+	READER_NODES_MAX = 100 * 1000, /* values, those behind aliases counted each time */
+	READER_TEXT_MAX = 1 << 20,     /* bytes of one scalar */
+	READER_ALIASES_MAX = 100,
+	READER_FILE_MAX = 16 << 20,    /* bytes */
+};
 
 /*
  * Reads `text`, which begins at line `first_line` of `source` (front matter begins at line 2, a file at 1).

@@ -1,0 +1,370 @@
+/*
+ * Values compare as Python's do, since templates promise Jinja's answers: numbers by what they are
+ * worth and not by their type, texts by bytes, lists and maps by content. An integer and a float are
+ * compared without turning one into the other, because a double cannot hold every int64_t.
+ *
+ * A template can nest lists without end (`set x = [x]` in a loop), so comparison counts its depth:
+ * what is nested deeper than DEPTH_MAX is equal only when it is the same memory.
+ */
+#include "data/value.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/utf8.h"
+
+enum { DEPTH_MAX = 200 };
+
+static uint32_t
+clamp_len(size_t len)
+{
+	return len < UINT32_MAX ? (uint32_t)len : UINT32_MAX;
+}
+
+struct value
+value_none(void)
+{
+	return (struct value){ .kind = VALUE_NONE };
+}
+
+struct value
+value_bool(bool b)
+{
+	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
+}
+
+struct value
+value_int(int64_t n)
+{
+	return (struct value){ .kind = VALUE_INT, .integer = n };
+}
+
+struct value
+value_float(double n)
+{
+	return (struct value){ .kind = VALUE_FLOAT, .number = n };
+}
+
+struct value
+value_text(struct str s)
+{
+	return (struct value){ .kind = VALUE_TEXT, .len = clamp_len(s.len), .text = s.at };
+}
+
+struct value
+value_markup(struct str s)
+{
+	return (struct value){ .kind = VALUE_MARKUP, .len = clamp_len(s.len), .text = s.at };
+}
+
+struct value
+value_date(const struct date *date)
+{
+	if (!date || !date_known(*date))
+		return VALUE_UNDEFINED_INIT;
+	return (struct value){ .kind = VALUE_DATE, .date = date };
+}
+
+struct value
+value_list(const struct value *items, size_t count)
+{
+	return (struct value){ .kind = VALUE_LIST, .len = clamp_len(count), .items = items };
+}
+
+struct value
+value_map(const struct value_entry *entries, size_t count)
+{
+	return (struct value){ .kind = VALUE_MAP, .len = clamp_len(count), .entries = entries };
+}
+
+struct value
+value_object(struct arena *arena, const struct value_object_type *type, const void *self)
+{
+	struct value_object *object = arena_new(arena, struct value_object);
+	*object = (struct value_object){ type, self };
+	return (struct value){ .kind = VALUE_OBJECT, .object = object };
+}
+
+struct str
+value_str(struct value v)
+{
+	return value_is_text(v) && v.text ? str_of(v.text, v.len) : STR_EMPTY;
+}
+
+bool
+value_is_text(struct value v)
+{
+	return v.kind == VALUE_TEXT || v.kind == VALUE_MARKUP;
+}
+
+bool
+value_is_number(struct value v)
+{
+	return v.kind == VALUE_INT || v.kind == VALUE_FLOAT || v.kind == VALUE_BOOL;
+}
+
+bool
+value_is_sequence(struct value v)
+{
+	return v.kind == VALUE_LIST || (v.kind == VALUE_OBJECT && v.object->type->at);
+}
+
+struct value
+value_get(struct value v, struct str key, struct arena *arena)
+{
+	if (v.kind == VALUE_OBJECT && v.object->type->get)
+		return v.object->type->get(v.object->self, key, arena);
+	if (v.kind == VALUE_MAP) {
+		for (uint32_t i = 0; i < v.len; i++) {
+			const struct value_entry *entry = &v.entries[i];
+			if (value_is_text(entry->key) && str_eq(value_str(entry->key), key))
+				return entry->value;
+		}
+	}
+	return VALUE_UNDEFINED_INIT;
+}
+
+size_t
+value_len(struct value v)
+{
+	switch (v.kind) {
+	case VALUE_LIST:
+	case VALUE_MAP: return v.len;
+	case VALUE_TEXT:
+	case VALUE_MARKUP: return utf8_length(value_str(v));
+	case VALUE_OBJECT: return v.object->type->len ? v.object->type->len(v.object->self) : 0;
+	default: return 0;
+	}
+}
+
+struct value
+value_at(struct value v, size_t index, struct arena *arena)
+{
+	if (v.kind == VALUE_LIST && index < v.len)
+		return v.items[index];
+	if (v.kind == VALUE_MAP && index < v.len)
+		return v.entries[index].key;
+	if (v.kind == VALUE_OBJECT && v.object->type->at && index < value_len(v))
+		return v.object->type->at(v.object->self, index, arena);
+	return VALUE_UNDEFINED_INIT;
+}
+
+bool
+value_truth(struct value v)
+{
+	switch (v.kind) {
+	case VALUE_UNDEFINED:
+	case VALUE_NONE: return false;
+	case VALUE_BOOL: return v.boolean;
+	case VALUE_INT: return v.integer != 0;
+	case VALUE_FLOAT: return v.number != 0;
+	case VALUE_TEXT:
+	case VALUE_MARKUP:
+	case VALUE_LIST:
+	case VALUE_MAP: return v.len != 0;
+	case VALUE_OBJECT: return !v.object->type->len || value_len(v) != 0;
+	default: return true;
+	}
+}
+
+const char *
+value_kind_name(struct value v)
+{
+	switch (v.kind) {
+	case VALUE_UNDEFINED: return "undefined";
+	case VALUE_NONE: return "none";
+	case VALUE_BOOL: return "boolean";
+	case VALUE_INT: return "integer";
+	case VALUE_FLOAT: return "float";
+	case VALUE_TEXT: return "text";
+	case VALUE_MARKUP: return "markup";
+	case VALUE_DATE: return "date";
+	case VALUE_LIST: return "list";
+	case VALUE_MAP: return "map";
+	case VALUE_OBJECT: return v.object->type->name;
+	default: return "function";
+	}
+}
+
+/* --- order --------------------------------------------------------------------------------- */
+
+static int
+cmp_ints(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* NaN comes before every number, so that sorting has one answer; comparison says it has none. */
+static int
+cmp_floats(double a, double b, bool *comparable)
+{
+	if (isnan(a) || isnan(b)) {
+		*comparable = false;
+		return !isnan(a) - !isnan(b);
+	}
+	return (a > b) - (a < b);
+}
+
+/* Exact: 2^53 + 1 differs from 2^53 although both become the same double. */
+static int
+cmp_int_float(int64_t a, double b, bool *comparable)
+{
+	static const double two_63 = 9223372036854775808.0;
+	if (isnan(b)) {
+		*comparable = false;
+		return 1;
+	}
+	if (b >= two_63)
+		return -1;
+	if (b < -two_63)
+		return 1;
+	int64_t whole = (int64_t)b;
+	if (a != whole)
+		return cmp_ints(a, whole);
+	double fraction = b - (double)whole;
+	return (fraction < 0) - (fraction > 0);
+}
+
+static int64_t
+as_int(struct value v)
+{
+	return v.kind == VALUE_BOOL ? v.boolean : v.integer;
+}
+
+static int
+cmp_numbers(struct value a, struct value b, bool *comparable)
+{
+	if (a.kind == VALUE_FLOAT && b.kind == VALUE_FLOAT)
+		return cmp_floats(a.number, b.number, comparable);
+	if (a.kind == VALUE_FLOAT)
+		return -cmp_int_float(as_int(b), a.number, comparable);
+	if (b.kind == VALUE_FLOAT)
+		return cmp_int_float(as_int(a), b.number, comparable);
+	return cmp_ints(as_int(a), as_int(b));
+}
+
+/* Kinds that compare with each other share a rank; between ranks the lower one comes first. */
+static int
+rank(struct value v)
+{
+	if (value_is_number(v))
+		return VALUE_BOOL;
+	return value_is_text(v) ? VALUE_TEXT : v.kind;
+}
+
+static bool eq_within(struct value a, struct value b, unsigned depth);
+static int cmp_within(struct value a, struct value b, bool *comparable, unsigned depth);
+
+static int
+cmp_lists(struct value a, struct value b, bool *comparable, unsigned depth)
+{
+	for (uint32_t i = 0; i < a.len && i < b.len; i++) {
+		if (!eq_within(a.items[i], b.items[i], depth - 1))
+			return cmp_within(a.items[i], b.items[i], comparable, depth - 1);
+	}
+	return cmp_ints(a.len, b.len);
+}
+
+static int
+cmp_within(struct value a, struct value b, bool *comparable, unsigned depth)
+{
+	if (rank(a) != rank(b)) {
+		*comparable = false;
+		return cmp_ints(rank(a), rank(b));
+	}
+	if (value_is_number(a))
+		return cmp_numbers(a, b, comparable);
+	if (value_is_text(a)) {
+		int order = str_cmp(value_str(a), value_str(b));
+		return (order > 0) - (order < 0);
+	}
+	if (a.kind == VALUE_DATE)
+		return date_cmp(*a.date, *b.date);
+	if (a.kind == VALUE_LIST && depth)
+		return cmp_lists(a, b, comparable, depth);
+	*comparable = false;
+	return 0;
+}
+
+int
+value_cmp(struct value a, struct value b, bool *comparable)
+{
+	bool ignored;
+	if (!comparable)
+		comparable = &ignored;
+	*comparable = true;
+	return cmp_within(a, b, comparable, DEPTH_MAX);
+}
+
+/* --- equality ------------------------------------------------------------------------------ */
+
+static bool
+eq_lists(struct value a, struct value b, unsigned depth)
+{
+	if (a.len != b.len)
+		return false;
+	if (a.items == b.items)
+		return true;
+	for (uint32_t i = 0; i < a.len && depth; i++) {
+		if (!eq_within(a.items[i], b.items[i], depth - 1))
+			return false;
+	}
+	return a.len == 0 || depth;
+}
+
+/* The value of a key; `likely` is where it stands in a map of the same order. */
+static const struct value *
+find_entry(struct value map, struct value key, uint32_t likely, unsigned depth)
+{
+	for (uint32_t i = 0; i < map.len; i++) {
+		uint32_t at = likely + i < map.len ? likely + i : likely + i - map.len;
+		if (eq_within(map.entries[at].key, key, depth))
+			return &map.entries[at].value;
+	}
+	return NULL;
+}
+
+static bool
+eq_maps(struct value a, struct value b, unsigned depth)
+{
+	if (a.len != b.len)
+		return false;
+	if (a.entries == b.entries)
+		return true;
+	for (uint32_t i = 0; i < a.len && depth; i++) {
+		const struct value *other = find_entry(b, a.entries[i].key, i, depth - 1);
+		if (!other || !eq_within(a.entries[i].value, *other, depth - 1))
+			return false;
+	}
+	return a.len == 0 || depth;
+}
+
+static bool
+eq_within(struct value a, struct value b, unsigned depth)
+{
+	if (rank(a) != rank(b))
+		return false;
+	bool comparable = true;
+	switch (a.kind) {
+	case VALUE_UNDEFINED:
+	case VALUE_NONE: return true;
+	case VALUE_BOOL:
+	case VALUE_INT:
+	case VALUE_FLOAT: return cmp_numbers(a, b, &comparable) == 0 && comparable;
+	case VALUE_TEXT:
+	case VALUE_MARKUP: return str_eq(value_str(a), value_str(b));
+	case VALUE_DATE: return date_cmp(*a.date, *b.date) == 0;
+	case VALUE_LIST: return eq_lists(a, b, depth);
+	case VALUE_MAP: return eq_maps(a, b, depth);
+	case VALUE_OBJECT:
+		return a.object->type == b.object->type && a.object->self == b.object->self;
+	default: return a.function == b.function;
+	}
+}
+
+bool
+value_eq(struct value a, struct value b)
+{
+	return eq_within(a, b, DEPTH_MAX);
+}
