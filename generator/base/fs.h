@@ -46,11 +46,16 @@ int fs_stat(int root, struct str path, struct fs_stat *out);
 
 /*
  * The whole file into the arena, followed by 16 zero bytes that len does not count (parsers may
- * look ahead). -EFBIG beyond `max` bytes, -EAGAIN when the file changed while it was read. `stat` may be
- * NULL.
+ * look ahead). -EFBIG beyond `max` bytes, -EAGAIN when the file changed while it was read. `stat`
+ * may be NULL.
  */
 int fs_read(int root, struct str path, struct arena *arena, size_t max, struct str *out,
         struct fs_stat *stat);
+/*
+ * A file that the user named, absolute or relative to the working directory; "-" is standard input.
+ * Pipes are fine. Otherwise as fs_read.
+ */
+int fs_read_named(struct str path, struct arena *arena, size_t max, struct str *out);
 /* Writes, checks the close. The file is complete on 0 and in an unknown state otherwise. */
 int fs_write(int root, struct str path, struct str bytes);
 /* The same through a temporary name and a rename: the old content or the new one, never a part. */

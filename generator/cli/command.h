@@ -42,6 +42,8 @@ extern const struct command command_table[];
 #include "cli/command.def"
 #undef COMMAND
 
+/* `kith --version`: prints it and what is built in. */
+enum status command_version(struct diags *diags);
 /* The command with this name ("theme render" too), or NULL. */
 const struct command *command_find(struct str name);
 /* Does the command take the option? */

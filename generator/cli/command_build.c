@@ -1,0 +1,282 @@
+/*
+ * kith build: runs the pipeline and tells what came of it, as a few lines for a person or as JSON.
+ */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "cli/command.h"
+#include "config/config.h"
+#include "data/writer_json.h"
+#include "pipeline.h"
+#include "site/route.h"
+#include "site/site.h"
+
+/* ---- options ---------------------------------------------------------------------------------- */
+
+static bool
+read_moment(const struct args *args, int64_t *out, struct diags *diags)
+{
+	struct str text = args->values[OPTION_AS_OF];
+	const char *wrong;
+	struct date date;
+
+	*out = PIPELINE_NO_TIME;
+	if (!args->given[OPTION_AS_OF])
+		return true;
+	wrong = date_parse(text, &date);
+	if (!wrong) {
+		*out = date.seconds;
+		return true;
+	}
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--as-of \"" STR_FMT "\": %s", STR_ARG(text),
+	        wrong);
+	return false;
+}
+
+static bool
+read_options(const struct args *args, struct arena *arena, struct pipeline_options *out,
+        struct diags *diags)
+{
+	int64_t jobs;
+
+	*out = (struct pipeline_options){
+		.output = args->values[OPTION_OUTPUT],
+		.base_url = args->values[OPTION_BASE_URL],
+		.drafts = args->given[OPTION_DRAFTS],
+		.future = args->given[OPTION_FUTURE],
+		.clean = args->given[OPTION_CLEAN],
+	};
+	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags)
+	        || !read_moment(args, &out->as_of, diags)
+	        || !command_root(args, arena, &out->root, diags))
+		return false;
+	out->jobs = (unsigned)jobs;
+	return true;
+}
+
+/* ---- progress --------------------------------------------------------------------------------- */
+
+/* One line on a terminal, rewritten at most once per percent; nothing elsewhere: a build is short. */
+struct progress {
+	const char *step;
+	size_t percent;
+	bool shown;
+};
+
+static void
+show_progress(void *context, const char *step, size_t done, size_t total)
+{
+	struct progress *progress = context;
+	size_t percent = total ? done * 100 / total : 0;
+
+	if (progress->step == step && progress->percent == percent)
+		return;
+	progress->step = step;
+	progress->percent = percent;
+	progress->shown = true;
+	if (total)
+		fprintf(stderr, "\r\033[K%s %zu%%", step, percent);
+	else
+		fprintf(stderr, "\r\033[K%s", step);
+	fflush(stderr);
+}
+
+static void
+clear_progress(const struct progress *progress)
+{
+	if (progress->shown)
+		fputs("\r\033[K", stderr);
+}
+
+/* ---- what came of it -------------------------------------------------------------------------- */
+
+static void
+put_duration(struct buf *out, int64_t nanos)
+{
+	if (nanos < 1000000000)
+		buf_format(out, "%lld ms", (long long)(nanos / 1000000));
+	else
+		buf_format(out, "%.1f s", (double)nanos / 1e9);
+}
+
+static int64_t
+total_nanos(const struct pipeline *p)
+{
+	int64_t total = 0;
+
+	for (int i = 0; i < PIPELINE_STEPS; i++)
+		total += p->report.nanos[i];
+	return total;
+}
+
+static void
+count_left_out(const struct pipeline *p, size_t counts[LEFT_OUT_REASONS])
+{
+	for (size_t i = 0; p->site && i < p->site->left_out.len; i++)
+		counts[p->site->left_out.at[i].why]++;
+}
+
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void
+put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
+{
+	size_t counts[LEFT_OUT_REASONS] = { 0 };
+
+	count_left_out(p, counts);
+	if (!p->site->left_out.len)
+		return;
+	buf_format(out, "left out: %zu draft%s, %zu dated in the future, %zu expired\n",
+	        counts[LEFT_OUT_DRAFT], plural(counts[LEFT_OUT_DRAFT]), counts[LEFT_OUT_FUTURE],
+	        counts[LEFT_OUT_EXPIRED]);
+	for (size_t i = 0; verbose && i < p->site->left_out.len; i++)
+		buf_format(out, "    " STR_FMT ": " STR_FMT "\n",
+		        STR_ARG(p->site->left_out.at[i].page->text.path),
+		        STR_ARG(site_left_out_name(p->site->left_out.at[i].why)));
+}
+
+static void
+put_summary(const struct pipeline *p, const struct args *args, struct buf *out)
+{
+	const struct pipeline_report *report = &p->report;
+	struct str where = p->options->output.len ? p->options->output : STR("public");
+
+	buf_format(out, STR_FMT ": %zu page%s, %zu file%s in " STR_FMT " (",
+	        STR_ARG(p->config->title), report->pages, plural(report->pages), report->files,
+	        plural(report->files), STR_ARG(where));
+	if (!report->output.written && !report->output.removed)
+		buf_lit(out, "nothing changed");
+	else
+		buf_format(out, "%zu written, %zu unchanged, %zu removed", report->output.written,
+		        report->output.same, report->output.removed);
+	buf_lit(out, ") in ");
+	put_duration(out, total_nanos(p));
+	buf_char(out, '\n');
+	put_left_out(p, args->given[OPTION_VERBOSE], out);
+	for (int i = 0; args->given[OPTION_VERBOSE] && i < PIPELINE_STEPS; i++) {
+		buf_format(out, "    %-8s ", pipeline_step_name((enum pipeline_step)i));
+		put_duration(out, report->nanos[i]);
+		buf_char(out, '\n');
+	}
+}
+
+static void
+put_explanation(const struct pipeline *p, struct buf *out)
+{
+	for (size_t i = 0; p->results && i < p->site->routes->list.len; i++) {
+		const struct route *route = &p->site->routes->list.at[i];
+
+		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", sink_result_name(p->results[i]),
+		        STR_ARG(route->file), STR_ARG(route->source));
+	}
+}
+
+static void
+put_json_left_out(const struct pipeline *p, struct writer_json *w)
+{
+	writer_json_key(w, STR("left_out"));
+	writer_json_open(w, '[');
+	for (size_t i = 0; i < p->site->left_out.len; i++) {
+		writer_json_open(w, '{');
+		writer_json_key(w, STR("path"));
+		writer_json_text(w, p->site->left_out.at[i].page->text.path);
+		writer_json_key(w, STR("why"));
+		writer_json_text(w, site_left_out_name(p->site->left_out.at[i].why));
+		writer_json_close(w, '}');
+	}
+	writer_json_close(w, ']');
+}
+
+static void
+put_json(const struct pipeline *p, bool published, struct buf *out)
+{
+	const struct pipeline_report *report = &p->report;
+	struct writer_json w = writer_json_start(out, 2);
+	const struct {
+		struct str key;
+		uint64_t n;
+	} counts[] = {
+		{ STR("sources"), report->sources },
+		{ STR("pages"), report->pages },
+		{ STR("files"), report->files },
+		{ STR("written"), report->output.written },
+		{ STR("unchanged"), report->output.same },
+		{ STR("removed"), report->output.removed },
+		{ STR("bytes_written"), report->output.bytes },
+		{ STR("peak_memory"), report->peak_memory },
+		{ STR("errors"), p->diags->errors },
+		{ STR("warnings"), p->diags->warnings },
+	};
+
+	writer_json_open(&w, '{');
+	writer_json_key(&w, STR("published"));
+	writer_json_bool(&w, published);
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		writer_json_key(&w, counts[i].key);
+		writer_json_int(&w, (int64_t)counts[i].n);
+	}
+	if (p->site)
+		put_json_left_out(p, &w);
+	writer_json_key(&w, STR("milliseconds"));
+	writer_json_open(&w, '{');
+	for (int i = 0; i < PIPELINE_STEPS; i++) {
+		writer_json_key(&w, str_from(pipeline_step_name((enum pipeline_step)i)));
+		writer_json_number(&w, (double)(report->nanos[i] / 1000) / 1e3);
+	}
+	writer_json_close(&w, '}');
+	writer_json_close(&w, '}');
+	buf_char(out, '\n');
+}
+
+static bool
+tell(const struct pipeline *p, const struct args *args, bool published)
+{
+	struct buf out;
+	bool printed;
+
+	buf_init(&out, 256 << 20);
+	if (args->given[OPTION_EXPLAIN] && p->results)
+		put_explanation(p, &out);
+	if (args->given[OPTION_JSON])
+		put_json(p, published, &out);
+	else if (published && !args->given[OPTION_QUIET])
+		put_summary(p, args, &out);
+	printed = command_print(buf_view(&out), p->diags);
+	buf_free(&out);
+	return printed;
+}
+
+enum status
+command_build(const struct args *args, struct diags *diags)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct progress progress = { NULL, 0, false };
+	struct pipeline_options options;
+	struct pipeline pipeline;
+	enum status status = STATUS_USAGE;
+	bool published;
+
+	if (!read_options(args, &arena, &options, diags))
+		goto out;
+	if (isatty(STDERR_FILENO) && !args->given[OPTION_QUIET]) {
+		options.progress = show_progress;
+		options.context = &progress;
+	}
+	published = pipeline_build(&pipeline, &options, diags);
+	clear_progress(&progress);
+	status = published ? STATUS_DONE : STATUS_SITE_ERRORS;
+	if (!tell(&pipeline, args, published))
+		status = STATUS_ENVIRONMENT;
+	pipeline_close(&pipeline);
+out:
+	arena_free(&arena);
+	return status;
+}
