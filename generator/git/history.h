@@ -1,6 +1,8 @@
 /*
  * What git knows of a site's pages, from one walk over the repository. repo.c is the only file that
- * knows libgit2; history.c keeps identities of pages across renames; mailmap.c reads .mailmap.
+ * knows libgit2; history.c keeps the histories of pages, identity.c follows them across renames.
+ *
+ * Nothing is guessed: a date that git does not know, or that no clock can have shown, is left out.
  *
  * A history is const once opened: reading it is safe from all threads.
  */
@@ -18,64 +20,80 @@ struct arena;
 struct diags;
 struct pool;
 
+/* Text from commits is valid UTF-8, and otherwise what anybody wrote: escape it. */
 struct history_person {
 	struct str name;
 	struct str email; /* never printed; the key of mailmap */
 };
 
 struct history_commit {
-	struct str hash;   /* 40 hexadecimal digits */
+	struct str hash;       /* 40 hexadecimal digits */
 	struct str short_hash; /* its first 7 */
-	struct date authored;  /* in the author's own offset; not known when it cannot be trusted (1970, future) */
-	struct date committed;
+	/* In the writer's own offset; not known when it is 1970 or in the future. */
+	struct date authored, committed;
 	const struct history_person *author; /* through .mailmap */
-	struct str subject;
-	struct str body;   /* with trailers */
-	bool boundary;     /* of a shallow clone: what it changed is unknown */
-	bool ignored;      /* by .git-blame-ignore-revs or "Minor: yes": no change to a reader */
+	struct str subject;                  /* one line; empty when the message is */
+	struct str body;                     /* with trailers */
+	bool boundary; /* of a shallow clone, or damaged: what it changed is unknown */
+	bool ignored;  /* by .git-blame-ignore-revs or "Minor: yes": no change to a reader */
 };
 
-enum history_kind { HISTORY_CREATED, HISTORY_EDITED, HISTORY_MOVED, HISTORY_RESTORED, HISTORY_MERGED };
+enum history_kind {
+	HISTORY_CREATED,
+	HISTORY_EDITED,
+	HISTORY_MOVED,    /* and perhaps edited, see `minor` */
+	HISTORY_RESTORED, /* it had been removed */
+	HISTORY_MERGED,   /* edited in a merge: the page equals that of no parent */
+};
 
 struct history_revision {
 	const struct history_commit *commit;
 	enum history_kind kind;
-	struct str path;      /* at that commit, relative to the repository */
-	struct str old_path;  /* before a rename; else empty */
+	struct str path;     /* at that commit, relative to the repository; any bytes but NUL */
+	struct str old_path; /* before a rename; else empty */
+	bool minor; /* no change to a reader: only moved, only a permission, or commit->ignored */
 };
 
 struct history_page {
 	array_of(struct history_revision) revisions; /* newest first */
-	struct date created;   /* of the oldest revision; not known when the clone hides it */
-	struct date updated;   /* of the newest that is a change to a reader */
-	bool complete;         /* reaches the page's creation */
+	struct date created; /* of the oldest revision; not known when the clone hides it */
+	struct date updated; /* the latest of those that are a change to a reader */
+	bool complete;       /* reaches the page's creation */
 };
 
 struct history {
-	bool present;          /* there is a repository */
-	bool shallow;          /* a shallow clone hides the older commits */
-	struct str head;       /* hash of HEAD; empty without a commit */
-	struct str branch;     /* empty when detached */
+	bool present;      /* there is a repository */
+	bool shallow;      /* a shallow clone hides the older commits */
+	struct str head;   /* hash of HEAD; empty without a commit */
+	struct str branch; /* empty when detached */
 	struct date head_date;
-	array_of(struct history_commit *) commits; /* newest first */
+	/* Newest first, never a parent before its child. */
+	array_of(struct history_commit *) commits;
 	struct history_state *state;
 };
 
 struct history_options {
-	struct str folder;     /* the site's root, absolute or relative to the working directory */
-	struct str content;    /* walk for pages below this folder of it ("content") */
-	int64_t now;           /* later than a day behind this is "in the future" */
+	struct str folder; /* the site's root, absolute or relative to the working directory */
+	struct str
+	        content; /* its folder of pages ("content"), whose own repository it is when it has one */
+	int64_t now; /* later than a day behind this is "in the future" */
 };
 
 /*
- * Opens the repository that holds the folder and walks it once. Never fails: without a repository, or
- * with a damaged one, `present` is false or less is known, and a note or warning says so (once, with what to do). Lives in the arena.
- * `pool` may be NULL.
+ * Opens the repository that holds the content and walks it once. Never fails: without a repository
+ * `present` is false, silently; of a shallow, damaged or too large one less is known, and one warning
+ * says so and what to do. Lives in the arena; only the walk itself uses `pool`, which may be NULL.
+ * Loading libgit2 takes some milliseconds, so this may run on a thread of its own (then without the
+ * pool that others use), but not twice at the same time.
  */
 struct history *history_open(struct arena *arena, const struct history_options *options,
         struct pool *pool, struct diags *diags);
 
-/* The history of a file named relative to the site's root; NULL when git has none. */
+/*
+ * The history of a file named relative to the site's root ("content/essays/cache.md"), through
+ * symbolic links; NULL when HEAD does not have it. A page may have no revision at all when the clone
+ * hides them.
+ */
 const struct history_page *history_find(const struct history *history, struct str path);
 
 /* libgit2's version, for --version. */

@@ -1,0 +1,339 @@
+/*
+ * libgit2's defaults suit a tool that changes repositories; a reader of histories wants others:
+ *
+ *	owner validation      off   in a container everything belongs to somebody else; we run nothing
+ *	strict hashing        off   a third of the time, and a build is no fsck
+ *	object cache          off   slower than the cache of trees.c, which knows what comes again
+ *	search path           none  the user's own configuration must not change what a build sees
+ *	extensions            named formats that change nothing for a reader
+ *
+ * The work tree is where `.git` was found, never where core.worktree of the repository points.
+ */
+#include "git/repo.h"
+
+#include <errno.h>
+#include <git2.h>
+#include <limits.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+
+struct repo {
+	git_repository *git;
+	git_odb *objects;
+	struct str work_tree; /* empty for "/" */
+	bool bare;
+	bool ignores_case;
+};
+
+/* A whole number of ids, each with its newline. */
+enum { SHALLOW_MAX_BYTES = 16 << 20 };
+
+/* Ceilings below this one are worth a look at the header before an object is unpacked. */
+enum { PROBE_MAX_BYTES = 16 << 20 };
+
+static int initialised;
+
+/* --- opening ------------------------------------------------------------------------------------- */
+
+static int
+initialise(void)
+{
+	static const char *extensions[] = { "partialclone", "worktreeconfig", "preciousobjects",
+		"relativeworktrees" };
+	if (initialised)
+		return 0;
+	if (git_libgit2_init() < 0)
+		return -EIO;
+	initialised = 1;
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	git_libgit2_opts(
+	        GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+	static const int levels[] = { GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
+		GIT_CONFIG_LEVEL_GLOBAL };
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "");
+	return 0;
+}
+
+void
+repo_shutdown(void)
+{
+	if (initialised)
+		git_libgit2_shutdown();
+	initialised = 0;
+}
+
+static int
+errno_of(int error)
+{
+	return error >= 0 ? 0 : error == GIT_ENOTFOUND ? -ENOENT : -EIO;
+}
+
+/* The folder as the system knows it, without symbolic links; terminated. */
+static int
+real_path(struct arena *arena, struct str folder, struct str *out)
+{
+	char resolved[PATH_MAX];
+	if (!realpath(folder.len ? str_terminated(arena, folder) : ".", resolved))
+		return -errno;
+	*out = str_copy(arena, str_from(resolved));
+	return 0;
+}
+
+/* Opens the repository whose own folder (with its HEAD), or whose `.git` file, this path is. */
+static int
+open_exactly(struct str path, git_repository **out)
+{
+	return git_repository_open_ext(
+	        out, path.at, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE, NULL);
+}
+
+static int
+open_above(struct arena *arena, struct str folder, struct repo *repo)
+{
+	for (;;) {
+		struct str root = str_is(folder, "/") ? STR_EMPTY : folder;
+		struct str dot_git = str_format(arena, STR_FMT "/.git", STR_ARG(root));
+		int error = open_exactly(dot_git, &repo->git);
+		if (error == GIT_ENOTFOUND) {
+			error = open_exactly(folder, &repo->git);
+			repo->bare = error == 0;
+		}
+		repo->work_tree = root;
+		if (error != GIT_ENOTFOUND)
+			return error < 0 ? -EINVAL : 0;
+		size_t slash = str_rfind_char(folder, '/');
+		if (folder.len <= 1 || slash == STR_NONE)
+			return -ENOENT;
+		folder = str_copy(arena, str_slice(folder, 0, slash ? slash : 1));
+	}
+}
+
+static void
+read_settings(struct repo *repo)
+{
+	git_config *config = NULL;
+	int on = 0;
+	if (git_repository_config_snapshot(&config, repo->git) == 0 &&
+	        git_config_get_bool(&on, config, "core.ignorecase") == 0)
+		repo->ignores_case = on;
+	git_config_free(config);
+}
+
+int
+repo_open(struct arena *arena, struct str folder, struct repo **out)
+{
+	struct repo *repo = arena_new(arena, struct repo);
+	*out = NULL;
+	int error = initialise();
+	if (error == 0)
+		error = real_path(arena, folder, &folder);
+	if (error == 0)
+		error = open_above(arena, folder, repo);
+	if (error == 0 && git_repository_odb(&repo->objects, repo->git) < 0)
+		error = -EINVAL;
+	if (error < 0) {
+		repo_close(repo);
+		return error;
+	}
+	read_settings(repo);
+	*out = repo;
+	return 0;
+}
+
+int
+repo_again(struct arena *arena, const struct repo *repo, struct repo **out)
+{
+	struct repo *again = arena_new(arena, struct repo);
+	*again = *repo;
+	again->git = NULL;
+	again->objects = NULL;
+	*out = NULL;
+	if (open_exactly(str_from(git_repository_path(repo->git)), &again->git) < 0 ||
+	        git_repository_odb(&again->objects, again->git) < 0) {
+		repo_close(again);
+		return -EIO;
+	}
+	*out = again;
+	return 0;
+}
+
+void
+repo_close(struct repo *repo)
+{
+	git_odb_free(repo->objects);
+	git_repository_free(repo->git);
+	repo->objects = NULL;
+	repo->git = NULL;
+}
+
+struct str
+repo_error(struct arena *arena)
+{
+	const git_error *error = initialised ? git_error_last() : NULL;
+	return error && error->message ? str_copy(arena, str_from(error->message))
+	                               : STR("libgit2 gives no reason");
+}
+
+/* --- where it lies ------------------------------------------------------------------------------- */
+
+struct str
+repo_work_tree(const struct repo *repo)
+{
+	if (repo->bare)
+		return STR_EMPTY;
+	return repo->work_tree.len ? repo->work_tree : STR("/");
+}
+
+int
+repo_locate(struct arena *arena, const struct repo *repo, struct str folder, struct str *out)
+{
+	int error = real_path(arena, folder, &folder);
+	if (error < 0)
+		return error;
+	struct str root = repo->work_tree;
+	if (repo->bare || !str_starts(folder, root) ||
+	        (folder.len > root.len && folder.at[root.len] != '/'))
+		return -EXDEV;
+	*out = str_skip(folder, folder.len > root.len ? root.len + 1 : root.len);
+	return 0;
+}
+
+bool
+repo_ignores_case(const struct repo *repo)
+{
+	return repo->ignores_case;
+}
+
+/* --- references ---------------------------------------------------------------------------------- */
+
+int
+repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out)
+{
+	static const char heads[] = "refs/heads/";
+	git_reference *reference = NULL;
+	git_oid id;
+	*out = (struct repo_head){ .branch = STR_EMPTY };
+	int error = git_reference_lookup(&reference, repo->git, "HEAD");
+	if (error < 0)
+		return errno_of(error);
+	if (git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC) {
+		struct str target = str_from(git_reference_symbolic_target(reference));
+		if (str_starts(target, STR(heads)))
+			target = str_skip(target, STR(heads).len);
+		out->branch = str_copy(arena, target);
+	}
+	git_reference_free(reference);
+
+	error = git_reference_name_to_id(&id, repo->git, "HEAD");
+	if (error == 0) {
+		out->born = true;
+		memcpy(out->id.bytes, id.id, OBJECT_ID_LEN);
+	}
+	return error == GIT_ENOTFOUND ? 0 : errno_of(error);
+}
+
+int
+repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out)
+{
+	*out = (repo_ids){ NULL, 0, 0 };
+	int folder;
+	int error = fs_open_root(str_from(git_repository_commondir(repo->git)), &folder);
+	if (error < 0)
+		return error;
+	struct str text = STR_EMPTY;
+	error = fs_read(folder, STR("shallow"), arena, SHALLOW_MAX_BYTES, &text, NULL);
+	fs_close(folder);
+	while (error == 0 && text.at) {
+		struct object_id id;
+		if (object_id_parse(str_trim(str_line(&text)), &id))
+			*array_push(arena, out) = id;
+	}
+	return error == -ENOENT ? 0 : error;
+}
+
+int
+repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
+{
+	static const char prefix[] = "refs/replace/";
+	git_reference_iterator *list = NULL;
+	git_reference *reference = NULL;
+	*out = (repo_ids){ NULL, 0, 0 };
+	int error = git_reference_iterator_glob_new(&list, repo->git, "refs/replace/*");
+	while (error == 0 && (error = git_reference_next(&reference, list)) == 0) {
+		struct str name =
+		        str_skip(str_from(git_reference_name(reference)), STR(prefix).len);
+		const git_oid *target = git_reference_target(reference);
+		struct object_id old, new;
+		if (target && object_id_parse(name, &old)) {
+			memcpy(new.bytes, target->id, OBJECT_ID_LEN);
+			*array_push(arena, out) = old;
+			*array_push(arena, out) = new;
+		}
+		git_reference_free(reference);
+	}
+	git_reference_iterator_free(list);
+	return error == GIT_ITEROVER ? 0 : errno_of(error);
+}
+
+/* --- objects ------------------------------------------------------------------------------------- */
+
+static enum repo_type
+type_of(git_object_t type)
+{
+	switch (type) {
+	case GIT_OBJECT_COMMIT: return REPO_COMMIT;
+	case GIT_OBJECT_TREE: return REPO_TREE;
+	case GIT_OBJECT_BLOB: return REPO_BLOB;
+	default: return REPO_OTHER;
+	}
+}
+
+int
+repo_read(const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out)
+{
+	git_odb_object *object = NULL;
+	git_oid key;
+	memcpy(key.id, id->bytes, OBJECT_ID_LEN);
+	*out = (struct repo_object){ .handle = NULL };
+	int error = 0;
+	if (max < PROBE_MAX_BYTES) {
+		size_t len;
+		git_object_t type;
+		error = git_odb_read_header(&len, &type, repo->objects, &key);
+		if (error == 0 && len > max)
+			return -EFBIG;
+	}
+	if (error == 0)
+		error = git_odb_read(&object, repo->objects, &key);
+	if (error < 0)
+		return errno_of(error);
+	out->bytes = str_of(git_odb_object_data(object), git_odb_object_size(object));
+	out->type = type_of(git_odb_object_type(object));
+	out->handle = object;
+	if (out->bytes.len > max) {
+		repo_release(out);
+		return -EFBIG;
+	}
+	return 0;
+}
+
+void
+repo_release(struct repo_object *object)
+{
+	git_odb_object_free(object->handle);
+	*object = (struct repo_object){ .handle = NULL };
+}
+
+struct str
+repo_version(void)
+{
+	static char text[32];
+	int major, minor, revision;
+	git_libgit2_version(&major, &minor, &revision);
+	int len = snprintf(text, sizeof text, "%d.%d.%d", major, minor, revision);
+	return str_of(text, len > 0 && (size_t)len < sizeof text ? (size_t)len : 0);
+}

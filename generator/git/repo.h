@@ -1,0 +1,83 @@
+/*
+ * A git repository as a store of raw objects. This is the only place that knows libgit2; what the
+ * bytes mean is read by object.c. The repository is data: no hook, filter or helper of it ever runs,
+ * and of its configuration only the format and core.ignorecase are looked at.
+ *
+ * All functions that can fail return 0 or a negative errno, and repo_error says what libgit2 said.
+ *
+ * Threads: a handle belongs to one thread at a time; repo_again gives another thread one of its own.
+ */
+#ifndef KITH_GIT_REPO_H
+#define KITH_GIT_REPO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/str.h"
+#include "git/object.h"
+
+struct arena;
+struct repo;
+
+/*
+ * Opens the repository that holds the folder: the folder's real path itself or the nearest one above
+ * it with a `.git`, whoever owns it. -ENOENT when there is none, -EINVAL when there is one that cannot
+ * be read (damaged, or of a format that libgit2 does not know). Closed by repo_close. The first call
+ * sets libgit2's options for the process, so it must not run beside other uses of this file.
+ */
+int repo_open(struct arena *arena, struct str folder, struct repo **out);
+/* A second handle on the same repository. */
+int repo_again(struct arena *arena, const struct repo *repo, struct repo **out);
+void repo_close(struct repo *repo);
+/* Why the last call on this thread failed; never empty, lives in the arena. */
+struct str repo_error(struct arena *arena);
+
+/* Real path of the work tree, without a '/' at its end; empty for a bare repository. */
+struct str repo_work_tree(const struct repo *repo);
+/* Where a folder lies in the work tree: "" for its root, "docs/site". -EXDEV when it lies elsewhere. */
+int repo_locate(struct arena *arena, const struct repo *repo, struct str folder, struct str *out);
+/* Does the disk take "A.md" and "a.md" for one file, as far as git noticed? */
+bool repo_ignores_case(const struct repo *repo);
+
+struct repo_head {
+	struct object_id id;
+	bool born;         /* false: no commit yet, or a branch that does not exist */
+	struct str branch; /* "main"; empty when HEAD is detached */
+};
+
+int repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out);
+
+typedef array_of(struct object_id) repo_ids;
+
+/* Commits at which a shallow clone was cut off; none for a whole one. */
+int repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out);
+/* Objects that stand for others (git-replace(1)): at[2 * i] is replaced by at[2 * i + 1]. */
+int repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out);
+
+enum repo_type { REPO_OTHER, REPO_COMMIT, REPO_TREE, REPO_BLOB };
+
+struct repo_object {
+	struct str bytes; /* valid until repo_release */
+	enum repo_type type;
+	void *handle;
+};
+
+/*
+ * Reads an object. -ENOENT when it is not there, -EFBIG when it has more than `max` bytes, -EIO when
+ * it is damaged. Released by repo_release, at the latest before repo_close.
+ */
+int repo_read(
+        const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out);
+void repo_release(struct repo_object *object);
+
+/*
+ * Gives back what libgit2 keeps for the process. Optional, for programs that look for leaks: all
+ * handles are closed and the threads that had one have ended.
+ */
+void repo_shutdown(void);
+
+/* libgit2's version, "1.5.1". */
+struct str repo_version(void);
+
+#endif

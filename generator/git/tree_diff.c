@@ -1,0 +1,302 @@
+/*
+ * Two trees of neighbouring commits differ in one entry out of hundreds. So nothing is parsed that is
+ * equal byte for byte:
+ *
+ *	new   [ equal front ][ differs ][ equal tail ]
+ *	old   [ equal front ][ differs a bit more ][ equal tail ]
+ *
+ * The front is skipped entry by entry with memcmp, the tail is found by comparing backwards; only the
+ * middle is walked, both sides in step, and folders are opened only where their ids differ.
+ *
+ * Merges are driven by the first parent in the same way. The other parents are asked only for entries
+ * that differ there, and a folder equal to that of any parent is never opened.
+ */
+#include "git/tree_diff.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "git/tree_cache.h"
+
+/* Deeper folders are passed over: no site has them, and the walk recurses. */
+enum { DEPTH_MAX = 128 };
+
+struct diff {
+	struct arena *arena;
+	struct tree_cache *cache;
+	tree_changes *out;
+	size_t steps;
+	unsigned depth;
+	bool unknown; /* gave up */
+	char path[PATH_MAX_BYTES];
+};
+
+struct cursor {
+	struct object_tree tree;
+	struct object_entry entry;
+	bool valid;                      /* `entry` is one */
+	const struct object_entry *here; /* the entry under the name that is looked at, or NULL */
+};
+
+static void compare(struct diff *diff, size_t len, const struct tree *new, struct tree *const *old,
+        size_t count);
+
+/* --- walking trees in step ----------------------------------------------------------------------- */
+
+static struct cursor
+cursor_at(const struct tree *tree)
+{
+	return (struct cursor){ .tree = { .bytes = tree ? tree->bytes : STR_EMPTY } };
+}
+
+static void
+cursor_next(struct diff *diff, struct cursor *cursor)
+{
+	do
+		cursor->valid = object_tree_next(&cursor->tree, &cursor->entry);
+	while (cursor->valid && !object_name_is_safe(cursor->entry.name));
+	if (cursor->tree.damaged)
+		diff->unknown = true;
+}
+
+/* Moves both walks behind the entries with which both trees begin. */
+static void
+skip_front(struct object_tree *a, struct object_tree *b)
+{
+	const char *at_a = a->bytes.at + a->at, *at_b = b->bytes.at + b->at;
+	size_t left_a = a->bytes.len - a->at, left_b = b->bytes.len - b->at;
+	for (;;) {
+		const char *end = left_a ? memchr(at_a, '\0', left_a) : NULL;
+		if (!end)
+			break;
+		size_t len = (size_t)(end - at_a) + 1 + OBJECT_ID_LEN;
+		if (len > left_a || len > left_b || memcmp(at_a, at_b, len) != 0)
+			break;
+		at_a += len;
+		at_b += len;
+		left_a -= len;
+		left_b -= len;
+	}
+	a->at = a->bytes.len - left_a;
+	b->at = b->bytes.len - left_b;
+}
+
+/* How many bytes, behind the front, both trees end with. A few too few do no harm. */
+static size_t
+common_tail(const struct object_tree *a, const struct object_tree *b)
+{
+	enum { PIECE = 32 };
+	const char *end_a = a->bytes.at + a->bytes.len, *end_b = b->bytes.at + b->bytes.len;
+	size_t left_a = a->bytes.len - a->at, left_b = b->bytes.len - b->at;
+	size_t most = left_a < left_b ? left_a : left_b, tail = 0;
+	while (most - tail >= PIECE &&
+	        memcmp(end_a - tail - PIECE, end_b - tail - PIECE, PIECE) == 0)
+		tail += PIECE;
+	return tail;
+}
+
+/* Do both walks stand at the same place of the common tail? Then all that follows is equal. */
+static bool
+in_tail(const struct cursor *a, const struct cursor *b, size_t tail)
+{
+	size_t left = a->tree.bytes.len - a->entry.start;
+	return a->valid && b->valid && left <= tail && left == b->tree.bytes.len - b->entry.start;
+}
+
+static int
+cursor_cmp(const struct cursor *a, const struct cursor *b)
+{
+	if (!a->valid || !b->valid)
+		return a->valid ? -1 : 1;
+	return object_entry_cmp(&a->entry, &b->entry);
+}
+
+/* --- what differs -------------------------------------------------------------------------------- */
+
+static bool
+same(const struct object_entry *a, const struct object_entry *b)
+{
+	return a->mode == b->mode && object_id_eq(&a->id, &b->id);
+}
+
+/* Appends a name to the path of `len` bytes; the new length, or 0 when it would be too long. */
+static size_t
+push_name(struct diff *diff, size_t len, struct str name)
+{
+	if (len + 1 + name.len > sizeof diff->path)
+		return 0;
+	if (len)
+		diff->path[len++] = '/';
+	memcpy(diff->path + len, name.at, name.len);
+	return len + name.len;
+}
+
+static void
+count_step(struct diff *diff)
+{
+	if (++diff->steps > TREE_DIFF_STEPS_MAX)
+		diff->unknown = true;
+}
+
+static const struct object_entry *
+file_or_null(const struct object_entry *entry)
+{
+	return entry && entry->mode != OBJECT_MODULE ? entry : NULL;
+}
+
+static void
+record(struct diff *diff, size_t len, const struct object_entry *new,
+        const struct object_entry *old)
+{
+	new = file_or_null(new);
+	old = file_or_null(old);
+	if (!new && !old)
+		return;
+	count_step(diff);
+	struct tree_change *change = array_push(diff->arena, diff->out);
+	change->kind = !old ? TREE_ADDED : new ? TREE_EDITED : TREE_REMOVED;
+	change->class = new &&old &&object_id_eq(&new->id, &old->id) ? TREE_MODE : TREE_CONTENT;
+	change->path = str_copy(diff->arena, str_of(diff->path, len));
+	change->old_path = STR_EMPTY;
+	if (new) {
+		change->after = new->id;
+		change->after_mode = new->mode;
+	}
+	if (old) {
+		change->before = old->id;
+		change->before_mode = old->mode;
+	}
+}
+
+static struct tree *
+open_folder(struct diff *diff, const struct object_entry *entry)
+{
+	if (!entry)
+		return NULL;
+	count_step(diff);
+	struct tree *tree = tree_cache_get(diff->cache, &entry->id);
+	if (!tree)
+		diff->unknown = true;
+	return tree;
+}
+
+static void
+compare_folders(struct diff *diff, size_t len, const struct object_entry *new,
+        const struct cursor *parents, size_t count)
+{
+	if (diff->depth == DEPTH_MAX)
+		return;
+	struct tree *one = NULL;
+	struct tree **old = count == 1 ? &one : arena_array(diff->arena, struct tree *, count);
+	struct tree *tree = open_folder(diff, new);
+	for (size_t i = 0; i < count; i++)
+		old[i] = open_folder(diff, parents[i].here);
+	if (!diff->unknown) {
+		diff->depth++;
+		compare(diff, len, tree, old, count);
+		diff->depth--;
+	}
+	for (size_t i = 0; i < count; i++)
+		tree_cache_put(old[i]);
+	tree_cache_put(tree);
+}
+
+/*
+ * One name, as it is in the new tree (or NULL) and in the parents (`here`). It counts when the new
+ * entry is none of the parents' ones, or when it is gone although all of them had it.
+ */
+static void
+compare_entry(struct diff *diff, size_t len, const struct object_entry *new,
+        const struct cursor *parents, size_t count)
+{
+	const struct object_entry *old = NULL;
+	size_t holders = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!parents[i].here)
+			continue;
+		if (new &&same(new, parents[i].here))
+			return;
+		if (holders++ == 0)
+			old = parents[i].here;
+	}
+	if (!new &&holders < count)
+		return;
+	const struct object_entry *any = new ? new : old;
+	len = push_name(diff, len, any->name);
+	if (len == 0)
+		return;
+	if (any->mode == OBJECT_FOLDER)
+		compare_folders(diff, len, new, parents, count);
+	else
+		record(diff, len, new, old);
+}
+
+/* Finds the entry under a name in a tree whose walk has not passed it yet. */
+static void
+look_up(struct diff *diff, struct cursor *cursor, const struct object_entry *key)
+{
+	int order = 1;
+	while (cursor->valid && (order = object_entry_cmp(&cursor->entry, key)) < 0)
+		cursor_next(diff, cursor);
+	cursor->here = cursor->valid && order == 0 ? &cursor->entry : NULL;
+}
+
+/* Everything below the folder whose path is the first `len` bytes of diff->path. */
+static void
+compare(struct diff *diff, size_t len, const struct tree *tree, struct tree *const *old,
+        size_t count)
+{
+	struct cursor one, new = cursor_at(tree);
+	struct cursor *parents = count == 1 ? &one : arena_array(diff->arena, struct cursor, count);
+	for (size_t i = 0; i < count; i++)
+		parents[i] = cursor_at(old[i]);
+	skip_front(&new.tree, &parents->tree);
+	size_t tail = common_tail(&new.tree, &parents->tree);
+	cursor_next(diff, &new);
+	for (size_t i = 0; i < count; i++)
+		cursor_next(diff, &parents[i]);
+
+	while ((new.valid || parents->valid) && !diff->unknown && !in_tail(&new, parents, tail)) {
+		int order = cursor_cmp(&new, parents);
+		if (order == 0 && same(&new.entry, &parents->entry)) {
+			cursor_next(diff, &new);
+			cursor_next(diff, parents);
+			continue;
+		}
+		const struct object_entry *key = order <= 0 ? &new.entry : &parents->entry;
+		parents->here = order >= 0 ? &parents->entry : NULL;
+		for (size_t i = 1; i < count; i++)
+			look_up(diff, &parents[i], key);
+		compare_entry(diff, len, order <= 0 ? &new.entry : NULL, parents, count);
+		if (order <= 0)
+			cursor_next(diff, &new);
+		if (order >= 0)
+			cursor_next(diff, parents);
+	}
+}
+
+bool
+tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object_id *tree,
+        const struct object_id *parents, size_t count, tree_changes *out, size_t *steps)
+{
+	struct diff *diff = arena_new(arena, struct diff);
+	diff->arena = arena;
+	diff->cache = cache;
+	diff->out = out;
+	for (size_t i = 0; i < count; i++)
+		if (object_id_eq(tree, &parents[i]))
+			return true;
+
+	struct object_entry new = { .id = *tree, .mode = OBJECT_FOLDER };
+	struct cursor none = { .here = NULL };
+	struct cursor *roots = count ? arena_array(arena, struct cursor, count) : &none;
+	for (size_t i = 0; i < count; i++) {
+		roots[i].entry = (struct object_entry){ .id = parents[i], .mode = OBJECT_FOLDER };
+		roots[i].here = &roots[i].entry;
+	}
+	compare_folders(diff, 0, &new, roots, count ? count : 1);
+	*steps += diff->steps;
+	return !diff->unknown;
+}

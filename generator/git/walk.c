@@ -1,0 +1,265 @@
+/*
+ * git's own walkers stop at a shallow boundary with nothing, or hide what they left out; this one
+ * reads the commits itself, first in the order in which they are met, and then sorts them twice:
+ *
+ *	lines    a commit comes when all its children have come, taken from a stack (Kahn). So a branch
+ *	         comes in one piece, and its trees are still in the cache when they are needed.
+ *	newest   the same with branches merged into each other by date, for people. A commit's position
+ *	         is its date or that of its newest ancestor, whichever is later, so a wrong clock can
+ *	         never put a commit before its parent.
+ */
+#include "git/walk.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "git/repo.h"
+
+struct walker {
+	struct arena *arena;
+	struct arena scratch; /* one raw commit */
+	const struct repo *repo;
+	struct walk *walk;
+	struct map commits;  /* id -> struct walk_commit, in the order met */
+	struct map shallow;  /* id -> itself */
+	struct map replaced; /* id -> id */
+	int64_t now;
+};
+
+bool
+walk_date_trusted(int64_t seconds, int64_t now)
+{
+	return seconds > 0 && seconds <= now + 24 * 60 * 60;
+}
+
+/* --- text ---------------------------------------------------------------------------------------- */
+
+static bool
+is_latin1(struct str encoding)
+{
+	return encoding.len == 0 || str_eq_nocase(encoding, STR("ISO-8859-1")) ||
+	        str_eq_nocase(encoding, STR("ISO8859-1")) ||
+	        str_eq_nocase(encoding, STR("latin1")) || str_eq_nocase(encoding, STR("latin-1"));
+}
+
+/*
+ * Text of a commit as UTF-8. What is no UTF-8 although nothing else was announced is most likely
+ * Latin-1; of the few commits in other encodings the ASCII part is kept.
+ */
+static struct str
+decode(struct arena *arena, struct str text, struct str encoding)
+{
+	if (utf8_invalid(text) == STR_NONE)
+		return str_copy(arena, text);
+	if (!is_latin1(encoding))
+		return utf8_clean(arena, str_copy(arena, text));
+	struct buf buf;
+	buf_init(&buf, 2 * text.len);
+	for (size_t i = 0; i < text.len; i++)
+		utf8_put(&buf, (unsigned char)text.at[i]);
+	struct str copy = str_copy(arena, buf_view(&buf));
+	buf_free(&buf);
+	return copy;
+}
+
+/* As much of a message as is kept, cut between characters. */
+static struct str
+shorten(struct str message)
+{
+	size_t len = message.len;
+	if (len > WALK_MESSAGE_MAX) {
+		len = WALK_MESSAGE_MAX;
+		for (int i = 0; i < 3 && (message.at[len] & 0xC0) == 0x80; i++)
+			len--;
+	}
+	return str_slice(message, 0, len);
+}
+
+static const struct walk_person *
+person(struct walker *walker, const struct object_person *raw, struct str encoding)
+{
+	struct arena *arena = &walker->scratch;
+	struct str parts[] = { decode(arena, raw->name, encoding),
+		decode(arena, raw->email, encoding) };
+	struct str key = str_join(arena, parts, 2, STR("\n"));
+	struct map *people = &walker->walk->people;
+	struct walk_person *found = map_get(people, key);
+	if (found)
+		return found;
+	found = arena_new(walker->arena, struct walk_person);
+	key = str_copy(walker->arena, key);
+	found->name = str_slice(key, 0, parts[0].len);
+	found->email = str_skip(key, parts[0].len + 1);
+	map_put(people, walker->arena, key, NULL)->value = found;
+	return found;
+}
+
+/* --- reading ------------------------------------------------------------------------------------- */
+
+static void
+read_boundary(struct walker *walker)
+{
+	repo_ids ids;
+	if (repo_shallow(walker->arena, walker->repo, &ids) == 0)
+		for (size_t i = 0; i < ids.len; i++)
+			map_put(&walker->shallow, walker->arena, object_id_key(&ids.at[i]), NULL)
+			        ->value = &ids.at[i];
+	if (repo_replacements(walker->arena, walker->repo, &ids) == 0)
+		for (size_t i = 0; i + 1 < ids.len; i += 2)
+			map_put(&walker->replaced, walker->arena, object_id_key(&ids.at[i]), NULL)
+			        ->value = &ids.at[i + 1];
+}
+
+/* The commit of an id, made when it is met for the first time. */
+static struct walk_commit *
+meet(struct walker *walker, const struct object_id *id)
+{
+	struct walk_commit *commit = map_get(&walker->commits, object_id_key(id));
+	if (!commit) {
+		commit = arena_new(walker->arena, struct walk_commit);
+		commit->id = *id;
+		map_put(&walker->commits, walker->arena, object_id_key(&commit->id), NULL)->value =
+		        commit;
+	}
+	return commit;
+}
+
+static void
+fill(struct walker *walker, struct walk_commit *commit, const struct object_commit *raw)
+{
+	commit->tree = raw->tree;
+	commit->author = person(walker, &raw->author, raw->encoding);
+	commit->authored = raw->author.seconds;
+	commit->authored_offset = raw->author.offset;
+	commit->committed = raw->committer.seconds;
+	commit->committed_offset = raw->committer.offset;
+	commit->message = decode(walker->arena, shorten(raw->message), raw->encoding);
+	commit->shallow = map_find(&walker->shallow, object_id_key(&commit->id)) != NULL;
+	commit->hidden = commit->shallow;
+	for (size_t i = 0; i < raw->parents.len && !commit->shallow; i++)
+		*array_push(walker->arena, &commit->parents) = meet(walker, &raw->parents.at[i]);
+}
+
+/* Reads one commit; without an author when that fails. */
+static void
+read_commit(struct walker *walker, struct walk_commit *commit)
+{
+	struct object_id *other = map_get(&walker->replaced, object_id_key(&commit->id));
+	struct repo_object object;
+	if (repo_read(walker->repo, other ? other : &commit->id, SIZE_MAX, &object) < 0)
+		return;
+	struct object_commit raw;
+	if (object.type == REPO_COMMIT && object_commit_parse(&walker->scratch, object.bytes, &raw))
+		fill(walker, commit, &raw);
+	repo_release(&object);
+	arena_reset(&walker->scratch);
+}
+
+static bool
+was_read(const struct walk_commit *commit)
+{
+	return commit->author != NULL;
+}
+
+/* Forgets parents that could not be read, and what their children changed with them. */
+static void
+drop_missing(struct walk_commit *commit)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < commit->parents.len; i++)
+		if (was_read(commit->parents.at[i]))
+			commit->parents.at[kept++] = commit->parents.at[i];
+	if (kept < commit->parents.len)
+		commit->hidden = true;
+	commit->parents.len = kept;
+}
+
+static void
+read_all(struct walker *walker)
+{
+	struct walk *walk = walker->walk;
+	size_t limit = WALK_COMMITS_MAX;
+	for (size_t i = 0; i < walker->commits.len; i++) {
+		struct walk_commit *commit = walker->commits.at[i].value;
+		if (i >= limit)
+			walk->cut = true;
+		else
+			read_commit(walker, commit);
+		if (!was_read(commit) && i < limit)
+			walk->missing++;
+	}
+	for (size_t i = 0; i < walker->commits.len; i++)
+		drop_missing(walker->commits.at[i].value);
+}
+
+/* --- order --------------------------------------------------------------------------------------- */
+
+/*
+ * Fills walk->lines. Commits in a circle, which only git-replace(1) can make, are never reached and
+ * left out.
+ */
+static void
+sort_lines(struct walker *walker)
+{
+	struct walk *walk = walker->walk;
+	walk_list ready = { NULL, 0, 0 };
+	for (size_t i = 0; i < walker->commits.len; i++) {
+		struct walk_commit *commit = walker->commits.at[i].value;
+		for (size_t k = 0; k < commit->parents.len; k++)
+			commit->parents.at[k]->waiting++;
+	}
+	for (size_t i = 0; i < walker->commits.len; i++) {
+		struct walk_commit *commit = walker->commits.at[i].value;
+		if (was_read(commit) && commit->waiting == 0)
+			*array_push(&walker->scratch, &ready) = commit;
+	}
+	while (ready.len) {
+		struct walk_commit *commit = ready.at[--ready.len];
+		*array_push(walker->arena, &walk->lines) = commit;
+		for (size_t k = 0; k < commit->parents.len; k++)
+			if (--commit->parents.at[k]->waiting == 0)
+				*array_push(&walker->scratch, &ready) = commit->parents.at[k];
+	}
+}
+
+static int
+by_position(const void *a, const void *b, void *context)
+{
+	(void)context;
+	const struct walk_commit *x = *(struct walk_commit *const *)a;
+	const struct walk_commit *y = *(struct walk_commit *const *)b;
+	return (x->position < y->position) - (x->position > y->position);
+}
+
+/* Fills walk->newest: a stable sort of `lines`, in which ties keep children before parents. */
+static void
+sort_newest(struct walker *walker)
+{
+	struct walk *walk = walker->walk;
+	for (size_t i = walk->lines.len; i-- > 0;) {
+		struct walk_commit *commit = walk->lines.at[i];
+		if (walk_date_trusted(commit->committed, walker->now))
+			commit->position = commit->committed;
+		for (size_t k = 0; k < commit->parents.len; k++)
+			if (commit->parents.at[k]->position > commit->position)
+				commit->position = commit->parents.at[k]->position;
+	}
+	for (size_t i = 0; i < walk->lines.len; i++)
+		*array_push(walker->arena, &walk->newest) = walk->lines.at[i];
+	array_sort(walk->newest.at, walk->newest.len, sizeof *walk->newest.at, &walker->scratch,
+	        by_position, NULL);
+}
+
+struct walk *
+walk_run(struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now)
+{
+	struct walker walker = { .arena = arena, .repo = repo, .now = now };
+	walker.walk = arena_new(arena, struct walk);
+	read_boundary(&walker);
+	meet(&walker, head);
+	read_all(&walker);
+	sort_lines(&walker);
+	sort_newest(&walker);
+	arena_free(&walker.scratch);
+	return walker.walk;
+}

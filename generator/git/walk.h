@@ -1,0 +1,64 @@
+/*
+ * All commits that lead to HEAD, read once and put in order. A shallow clone ends at its boundary, and
+ * a commit that is missing is a boundary of its own making: the walk goes on with what is there.
+ */
+#ifndef KITH_GIT_WALK_H
+#define KITH_GIT_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "git/object.h"
+#include "git/tree_diff.h"
+
+struct arena;
+struct history_commit;
+struct history_person;
+struct repo;
+
+struct walk_person {
+	struct str name, email;             /* as the commit has them, made valid UTF-8 */
+	const struct history_person *shown; /* set by history.c */
+};
+
+struct walk_commit {
+	struct object_id id;
+	struct object_id tree;
+	array_of(struct walk_commit *) parents; /* those that could be read */
+	const struct walk_person *author;       /* one for each pair of name and address */
+	int64_t authored, committed;            /* seconds; 0 when there was no number */
+	int authored_offset, committed_offset;  /* minutes east of UTC */
+	struct str message;                     /* valid UTF-8 */
+	bool shallow;                           /* the clone was cut off here */
+	bool hidden;      /* a parent is unknown, and so is what the commit changed */
+	size_t waiting;   /* children that are not in order yet; of no use after the walk */
+	int64_t position; /* what `newest` is sorted by: a date that never precedes a parent's */
+	tree_changes changes;               /* filled by changes.c */
+	const struct history_commit *shown; /* set by history.c */
+};
+
+typedef array_of(struct walk_commit *) walk_list;
+
+struct walk {
+	walk_list
+	        lines; /* children first, each branch in one piece: the order to compare trees in */
+	walk_list newest;  /* children first, otherwise by date: the order to show */
+	struct map people; /* name, newline, address -> struct walk_person */
+	size_t missing;    /* commits that are named but cannot be read */
+	bool cut;          /* there were more than WALK_COMMITS_MAX */
+};
+
+enum { WALK_COMMITS_MAX = 1000000, WALK_MESSAGE_MAX = 1 << 16 };
+
+/* The walk from `head`; `now` in seconds tells absurd dates. Everything lives in the arena. */
+struct walk *walk_run(
+        struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now);
+
+/* Can a date be believed? Not before or at the beginning of 1970, not later than a day from now. */
+bool walk_date_trusted(int64_t seconds, int64_t now);
+
+#endif
