@@ -1,0 +1,209 @@
+#include "expect.h"
+
+#include <stdbool.h>
+
+#include "base/escape.h"
+#include "base/utf8.h"
+
+static struct buf buf;
+
+static int
+make_buf(void **state)
+{
+	(void)state;
+	buf_init(&buf, 1 << 20);
+	return 0;
+}
+
+static int
+free_buf(void **state)
+{
+	(void)state;
+	buf_free(&buf);
+	return 0;
+}
+
+static void
+test_html(void **state)
+{
+	(void)state;
+	escape_html(&buf, STR("<a href=\"x\" title='y'>&amp;</a>"));
+	expect_buf(&buf, "&lt;a href=&#34;x&#34; title=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
+	escape_html(&buf, STR_EMPTY);
+	escape_html(&buf, str_of(NULL, 0));
+	expect_buf(&buf, "");
+	escape_html(&buf, STR("plain text, {{ braces }} and ünïcode 日本"));
+	expect_buf(&buf, "plain text, {{ braces }} and ünïcode 日本");
+}
+
+/* The scan takes several bytes at a time: every special at every offset must end a run. */
+static void
+test_html_at_every_offset(void **state)
+{
+	(void)state;
+	for (size_t at = 0; at < 40; at++) {
+		char text[40], want[80];
+		memset(text, 'x', sizeof text);
+		text[at] = '<';
+		memset(want, 'x', at);
+		memcpy(want + at, "&lt;", 4);
+		memset(want + at + 4, 'x', 39 - at);
+		want[43] = '\0';
+		escape_html(&buf, str_of(text, sizeof text));
+		expect_buf(&buf, want);
+	}
+}
+
+static void
+test_xml(void **state)
+{
+	(void)state;
+	escape_xml(&buf, STR("<&>\"' \t\r\n é"));
+	expect_buf(&buf, "&lt;&amp;&gt;&#34;&#39; \t\r\n é");
+	escape_xml(&buf,
+	        STR("a\x01"
+	            "b\x1f"
+	            "c\0d\x7f"));
+	expect_buf(&buf,
+	        "a\xef\xbf\xbd"
+	        "b\xef\xbf\xbd"
+	        "c\xef\xbf\xbd"
+	        "d\x7f");
+	escape_xml(&buf, STR("\xef\xbf\xbe\xef\xbf\xbf\xff\xed\xa0\x80"));
+	expect_buf(&buf,
+	        "���"
+	        "���");
+	escape_xml(&buf, STR("𝄞"));
+	expect_buf(&buf, "𝄞");
+}
+
+static void
+test_json(void **state)
+{
+	(void)state;
+	escape_json(&buf, STR("\"\\\b\f\n\r\t\x01\0/"));
+	expect_buf(&buf, "\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u0000/");
+	escape_json(&buf, STR("</script>&'"));
+	expect_buf(&buf, "\\u003c/script\\u003e\\u0026\\u0027");
+	escape_json(&buf,
+	        STR("a\xe2\x80\xa8"
+	            "b\xe2\x80\xa9é\xff"));
+	expect_buf(&buf, "a\\u2028b\\u2029é�");
+}
+
+static void
+test_url_parts(void **state)
+{
+	(void)state;
+	const struct str all = STR(" !\"#$%&'()*+,-./09:;<=>?@AZ[\\]^_`az{|}~\x7f\n");
+	escape_url_component(&buf, all);
+	expect_buf(&buf,
+	        "%20!%22%23$%25&'()*+,-.%2F09:;%3C=%3E%3F@AZ%5B%5C%5D%5E_%60az%7B%7C%7D~%7F%0A");
+	escape_url_path(&buf, all);
+	expect_buf(&buf,
+	        "%20!%22%23$%25&'()*+,-./09:;%3C=%3E%3F@AZ%5B%5C%5D%5E_%60az%7B%7C%7D~%7F%0A");
+	escape_url_query(&buf, all);
+	expect_buf(&buf,
+	        "%20%21%22%23%24%25%26%27%28%29%2A%2B%2C-.%2F09%3A%3B%3C%3D%3E%3F%40AZ%5B%5C"
+	        "%5D%5E_%60az%7B%7C%7D~%7F%0A");
+	escape_url_path(&buf, STR("essays/über/日"));
+	expect_buf(&buf, "essays/%C3%BCber/%E6%97%A5");
+}
+
+static void
+test_url(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url, *want;
+	} cases[] = {
+		{ "https://example.org/a%20b?c=d&e#f", "https://example.org/a%20b?c=d&e#f" },
+		{ "a b", "a%20b" },
+		{ "100%", "100%25" },
+		{ "%4", "%254" },
+		{ "%zz%41", "%25zz%41" },
+		{ "ü", "%C3%BC" },
+		{ "a\\b", "a%5Cb" },
+		{ "\"<>`{|}^", "%22%3C%3E%60%7B%7C%7D%5E" },
+		{ "http://[::1]:80/[x]?[y]", "http://[::1]:80/%5Bx%5D?%5By%5D" },
+		{ "//[::1]", "//[::1]" },
+		{ "[a]//[b]", "%5Ba%5D//%5Bb%5D" },
+		{ "x/y://[b]", "x/y://%5Bb%5D" },
+		{ "?a=//[b]", "?a=//%5Bb%5D" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		escape_url(&buf, str_from(cases[i].url));
+		expect_buf(&buf, cases[i].want);
+	}
+}
+
+static void
+test_url_is_safe(void **state)
+{
+	(void)state;
+	static const char *const safe[] = { "", "a", "/a", "../a:b", "#javascript:x",
+		"?x=javascript:y", "http://x", "HTTPS://x", "mailto:a@b", "tel:1", "xmpp:a",
+		"irc:a", "ircs:a", "ftp:a", "sftp:a", "gemini:a", "gopher:a", "magnet:?x",
+		"matrix:u", "geo:1,2", "sms:1", "//host/x", ":x", "1a:b", " http://x", "ht\ntp://x",
+		"é:x", "java_script:x", "http" };
+	static const char *const unsafe[] = { "javascript:alert(1)", "JaVaScRiPt:x",
+		" javascript:x", "java\tscript:x", "java\nscript:x", "\x01javascript:x",
+		"javascript\r\n:x", "java script:x", "data:text/html,x", "vbscript:x", "file:///x",
+		"blob:x", "about:blank", "httpx:y", "http-x:y", "abcdefghijklmnopqrstuvwxyz:x",
+		"httpaaaaaaaaaaaa:x", "httpaaaaaaaaaaaaa:x", "C:\\x", "x\x7f:y" };
+	for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
+		assert_true(escape_url_is_safe(str_from(safe[i])));
+	for (size_t i = 0; i < sizeof unsafe / sizeof *unsafe; i++)
+		assert_false(escape_url_is_safe(str_from(unsafe[i])));
+	assert_false(escape_url_is_safe(STR("java\0script:x")));
+}
+
+static void
+test_url_is_absolute(void **state)
+{
+	(void)state;
+	static const char *const absolute[] = { "http://x", "mailto:a", "//x", " //x", "/\n/x",
+		"x:" };
+	static const char *const relative[] = { "", "/", "/a//b", "a/b", "#a:b", "?a:b", "./a:b",
+		":", "é:a", "a//b" };
+	for (size_t i = 0; i < sizeof absolute / sizeof *absolute; i++)
+		assert_true(escape_url_is_absolute(str_from(absolute[i])));
+	for (size_t i = 0; i < sizeof relative / sizeof *relative; i++)
+		assert_false(escape_url_is_absolute(str_from(relative[i])));
+}
+
+/* No byte sequence makes these escapes write anything but valid UTF-8. */
+static void
+test_xml_and_json_are_always_valid(void **state)
+{
+	(void)state;
+	uint32_t seed = 1;
+	for (int i = 0; i < 2000; i++) {
+		char text[24];
+		for (size_t j = 0; j < sizeof text; j++) {
+			seed = seed * 1664525 + 1013904223;
+			text[j] = (char)(seed >> 24);
+		}
+		escape_xml(&buf, str_of(text, sizeof text));
+		escape_json(&buf, str_of(text, sizeof text));
+		assert_true(utf8_invalid(buf_view(&buf)) == STR_NONE);
+		buf_clear(&buf);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_html),
+		cmocka_unit_test(test_html_at_every_offset),
+		cmocka_unit_test(test_xml),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_url_parts),
+		cmocka_unit_test(test_url),
+		cmocka_unit_test(test_url_is_safe),
+		cmocka_unit_test(test_url_is_absolute),
+		cmocka_unit_test(test_xml_and_json_are_always_valid),
+	};
+	return cmocka_run_group_tests(tests, make_buf, free_buf);
+}
