@@ -19,21 +19,21 @@
 struct arena;
 struct diags;
 
-/* One file of the output. */
+/* One file of the output. Nothing of it is kept by reference: all may be reused after sink_put. */
 struct artifact {
-	struct str path;     /* relative to the output, checked: "essays/cache/index.html" */
+	struct str path;   /* relative to the output: "essays/cache/index.html" */
 	struct str bytes;
-	struct str source;   /* what it was made from, for --explain and messages: "content/essays/cache.md" */
-	size_t index;        /* of its route: each is put at most once, and results are kept in this order */
+	struct str source; /* what it was made from, for messages: "content/essays/cache.md" */
+	size_t index;      /* of its route; each is put at most once */
 };
 
 /* What became of an artifact; also the reason that --explain prints. */
 enum sink_result {
-	SINK_NONE,      /* not put */
-	SINK_NEW,       /* there was none */
-	SINK_CHANGED,   /* the bytes differ from the last build's */
-	SINK_DAMAGED,   /* the file on disk is not the one we wrote: missing or touched by another hand */
-	SINK_SAME,      /* nothing to do */
+	SINK_NONE,    /* not put */
+	SINK_NEW,     /* there was none */
+	SINK_CHANGED, /* the bytes differ from the last build's */
+	SINK_DAMAGED, /* the file on disk is not the one we wrote: missing or changed by another hand */
+	SINK_SAME,    /* nothing to do */
 	SINK_FAILED,
 };
 
@@ -50,12 +50,18 @@ struct sink {
 struct sink_type {
 	const char *name;
 	/*
-	 * Takes an artifact; its bytes may be reused by the caller afterwards. Thread-safe for different indices. A failure is added to the worker's diags.
+	 * Takes an artifact. Thread-safe for different indices. A failure is added to the worker's
+	 * diags; when the disk itself fails only the first one is.
 	 */
-	enum sink_result (*put)(struct sink *sink, const struct artifact *artifact, struct diags *diags);
-	/* Makes all of it visible; one thread. `removed` files are those of the last manifest that were not put. False after adding an error: then nothing is visible. */
+	enum sink_result (*put)(
+	        struct sink *sink, const struct artifact *artifact, struct diags *diags);
+	/*
+	 * Makes all of it visible; one thread. Two artifacts that cannot stand side by side are found
+	 * here. False after adding an error, and when `diags` has failed already: then nothing is
+	 * visible, unless the error says that it stopped half way and the next build completes it.
+	 */
 	bool (*commit)(struct sink *sink, struct sink_report *report, struct diags *diags);
-	/* Gives up or cleans up; always called last. The old output is as it was unless committed. */
+	/* Gives up or cleans up; always called last. The output is as it was unless committed. */
 	void (*close)(struct sink *sink);
 };
 
@@ -81,21 +87,27 @@ sink_close(struct sink *sink)
 const char *sink_result_name(enum sink_result result);
 
 struct sink_disk_options {
-	int root;            /* descriptor of the site's root, which holds .kith/ */
-	struct str output;   /* the folder, absolute or relative to the working directory */
-	struct str shown;    /* as messages name it */
-	size_t routes;       /* upper bound of artifact indices */
-	bool clean;          /* write everything again */
+	int root;          /* descriptor of the site's root, which holds .kith/ */
+	struct str output; /* the folder, absolute or relative to the working directory */
+	struct str shown;  /* as messages name it */
+	size_t routes;     /* upper bound of artifact indices */
+	bool clean;        /* write everything again */
+	bool durable;      /* wait for the disk, so that even a power failure loses nothing */
+	struct str site;   /* name of the site, such as its base_url; empty: not known */
 };
 
 /*
  * Opens the output folder: takes the lock, completes a commit that died, reads the manifest. NULL
- * after adding an error: not ours (no manifest and not empty), locked by a running build (its process number is named), not writable.
+ * after adding an error: the folder is the site's own, or holds it, or holds what kith did not write
+ * or wrote for another site; a running build has it (its process number is named); the disk fails.
+ *
+ * A file in it that kith did not write is never replaced or removed; one that kith wrote and somebody
+ * else changed is replaced while the site has it, and left when the site has it no more.
  */
 struct sink *sink_disk(
         struct arena *arena, const struct sink_disk_options *options, struct diags *diags);
 struct sink *sink_memory(struct arena *arena, size_t routes);
-/* The artifact of a committed memory sink, or an empty bytes view with at == NULL. */
+/* The artifact of a committed memory sink until it is closed, or a view with at == NULL. */
 struct str sink_memory_find(const struct sink *sink, struct str path);
 struct sink *sink_check(struct arena *arena, size_t routes);
 

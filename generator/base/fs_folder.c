@@ -1,0 +1,153 @@
+#include "base/fs_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fs.h"
+#include "base/fs_open.h"
+#include "base/path.h"
+
+enum { FOLDER_MODE = 0777 };
+
+bool
+fs_folder_same(int a, int b)
+{
+	struct stat x, y;
+	return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	        x.st_ino == y.st_ino;
+}
+
+bool
+fs_folder_same_volume(int a, int b)
+{
+	struct stat x, y;
+	if (fstat(a, &x) != 0 || fstat(b, &y) != 0 || x.st_dev != y.st_dev)
+		return false;
+	/* One device may be mounted twice, and a rename does not go from one mount to another. Linux
+	 * says so before it misses the file, so this asks without doing anything. */
+	static const char nothing[] = ".kith-nothing";
+	return renameat(a, nothing, b, nothing) == 0 || errno != EXDEV;
+}
+
+int
+fs_folder_above(int folder, int *fd)
+{
+	int above = openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (above < 0)
+		return -errno;
+	*fd = above;
+	return 0;
+}
+
+int
+fs_folder_is_empty(int folder, bool *empty)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
+	if (!listing) {
+		int error = -errno;
+		if (fd >= 0)
+			close(fd);
+		return error;
+	}
+	const struct dirent *found;
+	do {
+		errno = 0;
+		found = readdir(listing);
+	} while (found && (!strcmp(found->d_name, ".") || !strcmp(found->d_name, "..")));
+	int error = found ? 0 : -errno;
+	*empty = !found;
+	closedir(listing);
+	return error;
+}
+
+int
+fs_folder_can_write(int root, struct str path)
+{
+	int fd;
+	int error = fs_open_beneath(root, path, O_RDONLY | O_DIRECTORY, FS_LINKS_REFUSE, &fd);
+	if (error)
+		return error;
+	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+		error = -errno;
+	close(fd);
+	return error;
+}
+
+int
+fs_folder_look(int root, struct str path, struct fs_stat *out)
+{
+	struct stat stat;
+	struct fs_parent parent;
+	int error = fs_open_parent(root, path, FS_LINKS_REFUSE, &parent);
+	if (error)
+		return error;
+	if (fstatat(parent.fd, parent.name, &stat, AT_SYMLINK_NOFOLLOW) != 0)
+		error = -errno;
+	else
+		error = S_ISLNK(stat.st_mode) ? -ELOOP : fs_open_describe(&stat, out);
+	fs_open_parent_done(&parent);
+	return error;
+}
+
+/* Nobody else is here to put a link in the way, so a whole path may be made in one call. */
+static int
+make_folder(int root, struct str path)
+{
+	char text[PATH_MAX_BYTES + 1];
+	if (path.len >= sizeof text)
+		return -ENAMETOOLONG;
+	memcpy(text, path.at, path.len);
+	text[path.len] = '\0';
+	if (mkdirat(root, text, FOLDER_MODE) == 0 || errno == EEXIST)
+		return 0;
+	struct str above = path_dir(path);
+	if (errno != ENOENT || !above.len)
+		return -errno;
+	int error = make_folder(root, above);
+	if (error)
+		return error;
+	return mkdirat(root, text, FOLDER_MODE) == 0 || errno == EEXIST ? 0 : -errno;
+}
+
+static int
+write_all(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+		if (n >= 0)
+			bytes = str_skip(bytes, (size_t)n);
+		else if (errno != EINTR)
+			return -errno;
+	}
+	return 0;
+}
+
+/* An index page mostly is the first file of its folder, any other file is not: the guess saves a call. */
+int
+fs_folder_put(int folder, struct str path, struct str bytes, struct fs_stat *out)
+{
+	int fd;
+	int flags = O_WRONLY | O_CREAT | O_EXCL;
+	struct str above = path_dir(path);
+	int error = -ENOENT;
+	if (!above.len || !str_is(path_base(path), "index.html"))
+		error = fs_open_beneath(folder, path, flags, FS_LINKS_REFUSE, &fd);
+	if (error == -ENOENT && above.len) {
+		error = make_folder(folder, above);
+		if (!error)
+			error = fs_open_beneath(folder, path, flags, FS_LINKS_REFUSE, &fd);
+	}
+	if (error)
+		return error;
+	struct stat stat;
+	error = write_all(fd, bytes);
+	if (!error)
+		error = fstat(fd, &stat) == 0 ? fs_open_describe(&stat, out) : -errno;
+	int close_error = fs_close(fd);
+	return error ? error : close_error;
+}

@@ -1,0 +1,39 @@
+/*
+ * Folders as such: where one lies, whether it is empty, what is in the place of a file in it, and how
+ * to fill a new one. For code that must know whether a folder is the one it takes it for; everybody
+ * else uses fs.h.
+ * Results are 0 or a negative errno unless said otherwise.
+ */
+#ifndef KITH_BASE_FS_FOLDER_H
+#define KITH_BASE_FS_FOLDER_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct fs_stat;
+
+/* Is it the same folder, however it was reached? False when either cannot be asked. */
+bool fs_folder_same(int a, int b);
+/* Can a rename take a file from one to the other? */
+bool fs_folder_same_volume(int a, int b);
+/* The folder that holds it, which is itself at the top of the file system. */
+int fs_folder_above(int folder, int *fd);
+int fs_folder_is_empty(int folder, bool *empty);
+/* May this process make and remove files in the folder `path` below `root`? */
+int fs_folder_can_write(int root, struct str path);
+
+/*
+ * Like fs_stat, but a symbolic link is not what it points to: -ELOOP when there is one anywhere in
+ * the path.
+ */
+int fs_folder_look(int root, struct str path, struct fs_stat *out);
+
+/*
+ * Writes a new file and the folders above it in a folder that was made for the purpose and that
+ * nobody else writes to, at little more than the price of the file itself. *stat is how it looks when
+ * it is closed. -EEXIST when it exists; incomplete after any other error. Thread-safe.
+ */
+int fs_folder_put(int folder, struct str path, struct str bytes, struct fs_stat *stat);
+
+#endif
