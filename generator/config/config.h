@@ -1,6 +1,7 @@
 /*
- * kith.yaml, typed and checked. Every key is a row in config.def (and, for keys that hold a map, in the
- * table of that map), which feeds the parser, the manual, the JSON Schema and the tests.
+ * kith.yaml, typed and checked. Every key is a row in config.def (and, for keys that hold a map, in
+ * the rows of that map), which feeds the parser, its defaults, the manual, the JSON Schema and the
+ * tests.
  *
  * Threads: const once read.
  */
@@ -37,19 +38,19 @@ struct config_taxonomy {
 
 struct config_permalink {
 	struct str section, pattern; /* "essays", "/:section/:year/:slug/" */
-	uint32_t line, column;
+	uint32_t line, column;       /* of the pattern */
 };
 
 struct config {
 	/* As written, with defaults in place. */
 	struct str title;
-	struct str base_url;    /* without a trailing slash; may be empty: links are then relative to the host */
-	struct str language;    /* BCP 47, "en" unless set */
+	struct str base_url; /* no slash at its end; may be empty: links then begin at the host */
+	struct str language; /* BCP 47, "en" unless set */
 	struct str description;
 	struct str domain;
-	struct str theme;       /* "plain" unless set */
+	struct str theme; /* "plain" unless set; "none" for none */
 	struct config_author author;
-	struct value theme_options; /* MAP, checked against theme.yaml by theme_options */
+	struct value theme_options; /* MAP, as written; theme_open checks it against theme.yaml */
 	struct value params;        /* MAP */
 	array_of(struct config_taxonomy) taxonomies; /* tags unless set */
 	array_of(struct config_permalink) permalinks;
@@ -68,32 +69,43 @@ struct config {
 		bool sections; /* a feed for each section */
 	} feeds;
 	struct {
-		bool required;     /* a shallow or missing history is an error */
-		bool off;          /* git is not asked at all */
+		bool required; /* a shallow or missing history is an error */
+		bool off;      /* git is not asked at all */
 	} history;
-	struct {               /* generated pages: true unless switched off */
+	struct { /* generated pages: true unless switched off */
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
 	} pages;
 
 	/* Worked out. */
-	struct str base_path;   /* path of base_url with slashes at both ends: "/" or "/blog/" */
+	struct str base_path;      /* path of base_url with slashes at both ends: "/", "/blog/" */
 	struct node_source source; /* kith.yaml, for messages */
-	const struct node *root;   /* its tree, for keys read elsewhere (deploy, types, search, checks) */
-	struct hash fingerprint;   /* of everything that may change a page */
+	const struct node *root; /* its tree, for keys read elsewhere (deploy, types, search ...) */
+	struct hash fingerprint; /* of everything that may change a page */
 };
 
 /*
- * Reads kith.yaml below the site's root. NULL after adding an error when there is none or it cannot be used; with
- * errors in single keys it returns what could be read.
+ * Reads kith.yaml below the site's root. NULL after adding an error when there is none or it cannot
+ * be used at all; with errors in single keys it returns what could be read. Lives in the arena.
  */
 struct config *config_read(struct arena *arena, int root, struct diags *diags);
+
 /* From text, for tests and fuzzing. */
 struct config *config_parse(
         struct arena *arena, const struct node_source *source, struct diags *diags);
-/* Replaces base_url (from --base-url) and what follows from it. False after adding an error. */
+
+/*
+ * Replaces base_url (from --base-url) and what follows from it; an empty one is allowed. False after
+ * adding an error.
+ */
 bool config_set_base_url(
         struct config *config, struct arena *arena, struct str base_url, struct diags *diags);
-/* The tables, for the manual, the schema and tests. */
+
+/* Does it have the shape of a language tag (BCP 47): "en", "de-AT", "zh-Hant"? */
+bool config_is_language(struct str tag);
+
+/* The tables, for the manual, the JSON Schema and tests. */
 const struct schema *config_schema(void);
+/* The table of the map that a key holds; NULL for other keys. */
+const struct schema *config_schema_of(struct str key);
 
 #endif

@@ -107,6 +107,10 @@ void front_apply_defaults(struct front *front, const struct front *defaults, str
 void front_check_type(const struct node_source *source, struct front *front, enum front_type type,
         struct diags *diags);
 
+/* Warns of keys that only section pages know; for all other pages. */
+void front_check_page(
+        const struct node_source *source, const struct front *front, struct diags *diags);
+
 const struct schema *front_schema(void);
 /* The same for the maps of `image`, `people` and `milestones`; NULL for other keys. */
 const struct schema *front_schema_of(struct str key);
