@@ -10,6 +10,8 @@
 #include "base/diag.h"
 #include "cli/command.h"
 
+#undef _exit /* the one place where it is allowed */
+
 static void
 out_of_memory(void)
 {
