@@ -108,7 +108,7 @@
 #define srandom(...) BANNED(srandom)
 #define drand48(...) BANNED(drand48)
 
-/* The process ends by the return of main, and belongs to one folder: errors are values. */
+/* The process ends in main.c and belongs to one folder: errors are values. */
 #undef exit
 #undef _exit
 #undef _Exit
