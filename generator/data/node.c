@@ -1,7 +1,8 @@
 /*
- * A plain scalar is typed by the core schema of YAML 1.2 (chapter 10.3.2), which knows far less than
- * YAML 1.1 did: no yes and no, no dates, no sexagesimals, no underscores. What would not survive the
- * trip through an int64_t or a double (more digits than 64 bits hold, 1e999) stays the text it was.
+ * A plain scalar is typed by the core schema of YAML 1.2 (chapter 10.3.2), which knows far less
+ * than YAML 1.1 did: no yes and no, no dates, no sexagesimals, no underscores. What would not
+ * survive the trip through an int64_t or a double (more digits than 64 bits hold, 1e999) stays the
+ * text it was.
  */
 #include "data/node.h"
 

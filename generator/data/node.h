@@ -1,7 +1,8 @@
 /*
- * What a YAML or JSON file says, before anybody decides what it means: a tree of scalars with their
- * text as written, lists and maps, each with its place. The reader of a key types the scalar
- * (schema.h); only where no key is known (params, data files) node_value guesses by YAML 1.2's core rules.
+ * What a YAML or JSON file says, before anybody decides what it means: a tree of scalars with
+ * their text as written, lists and maps, each with its place. The reader of a key types the scalar
+ * (schema.h); only where no key is known (params, data files) node_value guesses by YAML 1.2's
+ * core rules.
  */
 #ifndef KITH_DATA_NODE_H
 #define KITH_DATA_NODE_H
@@ -18,8 +19,8 @@ struct diags;
 enum node_kind { NODE_NULL, NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
-	enum node_kind kind;
-	bool quoted;           /* a scalar in quotes or a block scalar: text, whatever it looks like */
+	enum node_kind kind; /* NULL for ~, null and nothing at all; its text is as written */
+	bool quoted; /* a scalar in quotes or a block scalar: text, whatever it looks like */
 	uint32_t line, column; /* of its first character in the whole file, from 1 */
 	struct str text;       /* scalar: its text (unquoted, unfolded) */
 	struct node *child;    /* first item, or first value of a map */
@@ -30,8 +31,8 @@ struct node {
 
 /* Where a tree was read from; travels with it for messages. */
 struct node_source {
-	struct str path;   /* as shown to a person */
-	struct str bytes;  /* the whole file, for excerpts; may be empty */
+	struct str path;  /* as shown to a person */
+	struct str bytes; /* the whole file, for excerpts; may be empty */
 };
 
 /* The value of a key, or NULL. Linear: maps of people's files are short. */

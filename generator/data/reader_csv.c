@@ -1,13 +1,14 @@
 /*
- * CSV as RFC 4180 has it: fields between commas, rows between line ends, a field in quotes may hold
- * both, and a quote in it is doubled. The first row names the columns, each further one is a map:
+ * CSV as RFC 4180 has it: fields between commas, rows between line ends, a field in quotes may
+ * hold both, and a quote in it is doubled. The first row names the columns, each further one is a
+ * map:
  *
  *	name,role              [ {name: Ada, role: author},
  *	Ada,author               {name: "Lo, B.", role: ""} ]
  *	"Lo, B.",
  *
- * Every value is text; nothing here guesses at numbers or dates. Empty lines are passed over, and only
- * the names of columns lose the white space around them.
+ * Every value is text; nothing here guesses at numbers or dates. Empty lines are passed over, and
+ * only the names of columns lose the white space around them.
  */
 #include "data/reader.h"
 
@@ -208,9 +209,11 @@ read_row(struct csv *c)
 	tree_close(&c->tree);
 	if (count == c->columns.len)
 		return true;
-	tree_refuse(&c->tree, start, 1, "this row has %zu fields, but there are %zu columns", count,
-	        c->columns.len);
-	diag_help(c->tree.diags, "a field with a comma in it must stand in quotes");
+	tree_refuse(&c->tree, start, 1, "this row has %zu field%s, but there are %zu columns",
+	        count, count == 1 ? "" : "s", c->columns.len);
+	diag_help(c->tree.diags,
+	        count < c->columns.len ? "an empty field needs its comma all the same"
+	                               : "a field with a comma in it must stand in quotes");
 	return false;
 }
 

@@ -1,7 +1,7 @@
 /*
- * JSON by cJSON, which decides what is well formed and decodes the texts. It knows nothing of lines,
- * keeps numbers as doubles and takes some things that RFC 8259 does not, so the text is read along
- * with it, twice:
+ * JSON by cJSON, which decides what is well formed and decodes the texts. It knows nothing of
+ * lines, keeps numbers as doubles and takes some things that RFC 8259 does not, so the text is
+ * read along with it, twice:
  *
  *	survey   before cJSON, byte by byte: depth and size, so that cJSON makes no tree beyond the
  *	         limits, and what it would let pass (control characters, 01, \u0000)
@@ -25,7 +25,9 @@ struct json {
 	size_t at; /* how far the walk has come */
 };
 
-/* cJSON keeps the place of the newest error in a global variable, which it clears on every call. */
+/*
+ * cJSON keeps the place of the newest error in a global variable, which it clears on every call.
+ */
 static pthread_mutex_t cjson_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static bool
@@ -56,9 +58,12 @@ byte_at(const struct json *j, size_t at)
 	return at < j->tree.text.len ? j->tree.text.at[at] : '\0';
 }
 
-/* --- the survey --------------------------------------------------------------------------------- */
+/* --- the survey ------------------------------------------------------------------------------ */
 
-/* Behind the number at `at`, or STR_NONE when it is none: -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)? */
+/*
+ * Behind the number at `at`, or STR_NONE when it is none:
+ * -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
+ */
 static size_t
 number_end(const struct json *j, size_t at)
 {
@@ -164,7 +169,7 @@ survey(struct json *j)
 	return true;
 }
 
-/* --- the walk ----------------------------------------------------------------------------------- */
+/* --- the walk -------------------------------------------------------------------------------- */
 
 static void
 skip_space(struct json *j)
@@ -237,7 +242,7 @@ walk(struct json *j, const cJSON *item)
 	return tree_scalar(&j->tree, text, false, mark);
 }
 
-/* --- mistakes ----------------------------------------------------------------------------------- */
+/* --- mistakes -------------------------------------------------------------------------------- */
 
 /* The last byte before `at` that is no white space, or 0. */
 static char
@@ -304,7 +309,7 @@ refuse_json(struct json *j, size_t stopped)
 	        j, at, "a comma, a colon or a closing bracket is missing before this", NULL);
 }
 
-/* --- the file ----------------------------------------------------------------------------------- */
+/* --- the file -------------------------------------------------------------------------------- */
 
 static struct node *
 read_tree(struct json *j, const char *terminated)

@@ -10,13 +10,13 @@
  *	                 SEQUENCE-END    tree_close
  *	                 MAPPING-END     tree_close
  *
- * libyaml's own document tree is not used: it has no limits, takes duplicate keys and expands aliases
- * without asking. Its scanner is quadratic in the depth of [[[[ and in the number of %TAG lines. The
- * first cannot get far, because the scanner runs at most 1,024 characters ahead of the events and the
- * tree stops them at its depth; the second is stopped before libyaml is asked.
+ * libyaml's own document tree is not used: it has no limits, takes duplicate keys and expands
+ * aliases without asking. Its scanner is quadratic in the depth of [[[[ and in the number of %TAG
+ * lines. The first cannot get far, because the scanner runs at most 1,024 characters ahead of the
+ * events and the tree stops them at its depth; the second is stopped before libyaml is asked.
  *
- * An alias is the anchored node once more: a copy of its head with the same children. What it adds is
- * counted as if it had been written out.
+ * An alias is the anchored node once more: a copy of its head with the same children. What it adds
+ * is counted as if it had been written out.
  */
 #include "data/reader.h"
 
@@ -60,11 +60,11 @@ view(const yaml_char_t *text)
 	return str_from((const char *)text);
 }
 
-/* --- what is refused before libyaml sees it --------------------------------------------------- */
+/* --- what is refused before libyaml sees it -------------------------------------------------- */
 
 /*
- * libyaml ends lines where YAML 1.1 did, at a lone CR, NEL, LS and PS too. Nobody sees these characters,
- * they break block scalars and plain texts apart, and no editor counts lines by them.
+ * libyaml ends lines where YAML 1.1 did, at a lone CR, NEL, LS and PS too. Nobody sees these
+ * characters, they break block scalars and plain texts apart, and no editor counts lines by them.
  */
 static bool
 check_line_ends(struct yaml *y)
@@ -130,7 +130,7 @@ check_directives(struct yaml *y)
 	return true;
 }
 
-/* --- events ----------------------------------------------------------------------------------- */
+/* --- events ---------------------------------------------------------------------------------- */
 
 /* A tag would say what a value is; here its key does. Only !!str, "this is text", is taken. */
 static bool
@@ -331,7 +331,7 @@ take(struct yaml *y, const yaml_event_t *event)
 	}
 }
 
-/* --- the document ------------------------------------------------------------------------------- */
+/* --- the document ---------------------------------------------------------------------------- */
 
 enum rest { REST_EMPTY, REST_UNREADABLE, REST_REFUSED };
 

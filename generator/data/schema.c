@@ -1,14 +1,15 @@
 /*
- * A schema's rows are walked key by key: the file says `updated: 2026-11-05`, schema_find gives the
- * row of "lastmod", the row's type gives a function of `types`, and that writes the field:
+ * A schema's rows are walked key by key: the file says `updated: 2026-11-05`, schema_find gives
+ * the row of "lastmod", the row's type gives a function of `types`, and that writes the field:
  *
  *	row  { "lastmod", SCHEMA_DATE, offsetof(struct front, lastmod), "updated modified", ... }
  *	                       |                          |
  *	                  read_date(node)  ---------->  out + offset
  *
- * A type reads the text as its author wrote it. Nothing guesses: `title: No` is the text "No" because
- * a title is a text, and `draft: no` is an error because a draft is true or false. Quotes make no
- * difference to a key whose type is known. A key without a value leaves its field as it is.
+ * A type reads the text as its author wrote it. Nothing guesses: `title: No` is the text "No"
+ * because a title is a text, and `draft: no` is an error because a draft is true or false. Quotes
+ * make no difference to a key whose type is known. A key without a value leaves its field as it
+ * is.
  */
 #include "data/schema.h"
 
@@ -30,7 +31,7 @@ struct reading {
 	const struct node *node;
 };
 
-/* --- lists of words in a row ------------------------------------------------------------------ */
+/* --- lists of words in a row ----------------------------------------------------------------- */
 
 /* The next word, trimmed and not empty; false when there is none. */
 static bool
@@ -106,7 +107,7 @@ schema_find(const struct schema *schema, struct str key)
 	return NULL;
 }
 
-/* --- messages ----------------------------------------------------------------------------------- */
+/* --- messages -------------------------------------------------------------------------------- */
 
 /* The key as its author wrote it. */
 static struct str
@@ -149,7 +150,7 @@ wrong(const struct reading *r, const char *wanted)
 	help_example(r);
 }
 
-/* --- one function per type --------------------------------------------------------------------- */
+/* --- one function per type ------------------------------------------------------------------- */
 
 /* The text of a scalar; false after saying that it is none. */
 static bool
@@ -250,26 +251,34 @@ read_tri(const struct reading *r, void *field)
 		*(int8_t *)field = b ? 1 : -1;
 }
 
+/* What a row's limits ask for, in words. */
+static const char *
+int_wanted(const struct reading *r, int64_t least, int64_t most)
+{
+	struct arena *arena = &r->diags->arena;
+	if (least == INT64_MIN)
+		return "a whole number";
+	if (most == INT64_MAX)
+		return str_format(arena, "a whole number from %lld on", (long long)least).at;
+	return str_format(
+	        arena, "a whole number from %lld to %lld", (long long)least, (long long)most)
+	        .at;
+}
+
 static void
 read_int(const struct reading *r, void *field)
 {
 	int64_t n, least = INT64_MIN, most = INT64_MAX;
-	struct str text, word, limits = str_from(r->row->choices);
-	if (!take_scalar(r, "a whole number", &text))
-		return;
+	struct str word, limits = str_from(r->row->choices);
 	if (next_word(&limits, ' ', &word))
 		str_to_int(word, &least);
 	if (next_word(&limits, ' ', &word))
 		str_to_int(word, &most);
-	if (!str_to_int(text, &n)) {
-		wrong(r, "a whole number");
-	} else if (n < least || n > most) {
-		struct str wanted = str_format(&r->diags->arena, "a whole number from %lld to %lld",
-		        (long long)least, (long long)most);
-		wrong(r, wanted.at);
-	} else {
+	if (r->node->kind == NODE_SCALAR && str_to_int(str_trim(r->node->text), &n) && n >= least &&
+	        n <= most)
 		*(int64_t *)field = n;
-	}
+	else
+		wrong(r, int_wanted(r, least, most));
 }
 
 static void
@@ -392,7 +401,7 @@ static void (*const types[])(const struct reading *r, void *field) = {
 	[SCHEMA_NODE] = read_node,
 };
 
-/* --- unknown keys ------------------------------------------------------------------------------- */
+/* --- unknown keys ---------------------------------------------------------------------------- */
 
 /* A bit for each letter of a word, whatever its case; the rest shares one. */
 static uint32_t
@@ -416,8 +425,8 @@ count_bits(uint32_t bits)
 }
 
 /*
- * Can two edits turn one into the other? A quick no for nearly every pair, since sites have keys of
- * their own on thousands of pages and the true distance takes a hundred times as long.
+ * Can two edits turn one into the other? A quick no for nearly every pair, since sites have keys
+ * of their own on thousands of pages and the true distance takes a hundred times as long.
  */
 static bool
 may_be_near(struct str a, struct str b)
@@ -462,7 +471,7 @@ take_unknown(const struct reading *r, const struct schema *schema, enum schema_u
 		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading --------------------------------------------------------------------------------- */
 
 static void
 refuse_twice(const struct reading *r, const struct schema *schema, const struct node *map)
@@ -514,7 +523,7 @@ schema_read(const struct schema *schema, struct arena *arena, const struct node_
 	return diags->errors == errors;
 }
 
-/* --- as values ---------------------------------------------------------------------------------- */
+/* --- as values ------------------------------------------------------------------------------- */
 
 static struct value
 texts_value(const schema_texts *texts, struct arena *arena)

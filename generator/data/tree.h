@@ -56,8 +56,8 @@ struct tree {
 };
 
 /*
- * Begins a tree for `*text`, whose first line is line `first_line` of the source. Refuses what is too
- * long, UTF-16, invalid UTF-8 and NUL, and takes a byte order mark off `*text`.
+ * Begins a tree for `*text`, whose first line is line `first_line` of the source. Refuses what is
+ * too long, UTF-16, invalid UTF-8 and NUL, and takes a byte order mark off `*text`.
  */
 bool tree_start(struct tree *tree, struct arena *arena, const struct node_source *source,
         struct diags *diags, struct str *text, uint32_t first_line);
@@ -76,8 +76,8 @@ bool tree_share(struct tree *tree, const struct node *node, size_t nodes, uint32
         struct tree_mark mark);
 
 /*
- * The place of a byte of the text, and the byte of a place. Calls must go forward through the text:
- * each byte is counted once, however many they are.
+ * The place of a byte of the text, and the byte of a place. Calls must go forward through the
+ * text: each byte is counted once, however many they are.
  */
 struct tree_mark tree_mark_at(struct tree *tree, const char *at);
 const char *tree_find_mark(struct tree *tree, struct tree_mark mark);

@@ -1,10 +1,11 @@
 /*
  * Values compare as Python's do, since templates promise Jinja's answers: numbers by what they are
- * worth and not by their type, texts by bytes, lists and maps by content. An integer and a float are
- * compared without turning one into the other, because a double cannot hold every int64_t.
+ * worth and not by their type, texts by bytes, lists and maps by content. An integer and a float
+ * are compared without turning one into the other, because a double cannot hold every int64_t.
  *
- * A template can nest lists without end (`set x = [x]` in a loop), so comparison counts its depth:
- * what is nested deeper than DEPTH_MAX is equal only when it is the same memory.
+ * A template can nest lists without end (`set x = [x]` in a loop) and share them (`set x = [x, x]`),
+ * so a comparison has only so much effort to spend. When it is spent, what has not been looked at
+ * counts as different.
  */
 #include "data/value.h"
 
@@ -14,7 +15,10 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
-enum { DEPTH_MAX = 200 };
+enum {
+	DEPTH_MAX = 200,
+	STEPS_MAX = 100 * 1000 * 1000, /* values looked at; less than a second */
+};
 
 static uint32_t
 clamp_len(size_t len)
@@ -253,21 +257,31 @@ rank(struct value v)
 	return value_is_text(v) ? VALUE_TEXT : v.kind;
 }
 
-static bool eq_within(struct value a, struct value b, unsigned depth);
-static int cmp_within(struct value a, struct value b, bool *comparable, unsigned depth);
+/* What a comparison may still spend. */
+struct effort {
+	uint32_t depth;
+	uint32_t steps;
+};
+
+static bool eq_within(struct value a, struct value b, struct effort *effort);
+static int cmp_within(struct value a, struct value b, bool *comparable, struct effort *effort);
 
 static int
-cmp_lists(struct value a, struct value b, bool *comparable, unsigned depth)
+cmp_lists(struct value a, struct value b, bool *comparable, struct effort *effort)
 {
 	for (uint32_t i = 0; i < a.len && i < b.len; i++) {
-		if (!eq_within(a.items[i], b.items[i], depth - 1))
-			return cmp_within(a.items[i], b.items[i], comparable, depth - 1);
+		if (!eq_within(a.items[i], b.items[i], effort)) {
+			effort->depth--;
+			int order = cmp_within(a.items[i], b.items[i], comparable, effort);
+			effort->depth++;
+			return order;
+		}
 	}
 	return cmp_ints(a.len, b.len);
 }
 
 static int
-cmp_within(struct value a, struct value b, bool *comparable, unsigned depth)
+cmp_within(struct value a, struct value b, bool *comparable, struct effort *effort)
 {
 	if (rank(a) != rank(b)) {
 		*comparable = false;
@@ -281,8 +295,8 @@ cmp_within(struct value a, struct value b, bool *comparable, unsigned depth)
 	}
 	if (a.kind == VALUE_DATE)
 		return date_cmp(*a.date, *b.date);
-	if (a.kind == VALUE_LIST && depth)
-		return cmp_lists(a, b, comparable, depth);
+	if (a.kind == VALUE_LIST && effort->depth)
+		return cmp_lists(a, b, comparable, effort);
 	*comparable = false;
 	return 0;
 }
@@ -294,58 +308,69 @@ value_cmp(struct value a, struct value b, bool *comparable)
 	if (!comparable)
 		comparable = &ignored;
 	*comparable = true;
-	return cmp_within(a, b, comparable, DEPTH_MAX);
+	struct effort effort = { DEPTH_MAX, STEPS_MAX };
+	return cmp_within(a, b, comparable, &effort);
 }
 
 /* --- equality ------------------------------------------------------------------------------ */
 
 static bool
-eq_lists(struct value a, struct value b, unsigned depth)
+eq_lists(struct value a, struct value b, struct effort *effort)
 {
-	if (a.len != b.len)
-		return false;
-	if (a.items == b.items)
-		return true;
-	for (uint32_t i = 0; i < a.len && depth; i++) {
-		if (!eq_within(a.items[i], b.items[i], depth - 1))
+	for (uint32_t i = 0; i < a.len; i++) {
+		if (!eq_within(a.items[i], b.items[i], effort))
 			return false;
 	}
-	return a.len == 0 || depth;
+	return true;
 }
 
 /* The value of a key; `likely` is where it stands in a map of the same order. */
 static const struct value *
-find_entry(struct value map, struct value key, uint32_t likely, unsigned depth)
+find_entry(struct value map, struct value key, uint32_t likely, struct effort *effort)
 {
 	for (uint32_t i = 0; i < map.len; i++) {
 		uint32_t at = likely + i < map.len ? likely + i : likely + i - map.len;
-		if (eq_within(map.entries[at].key, key, depth))
+		if (eq_within(map.entries[at].key, key, effort))
 			return &map.entries[at].value;
 	}
 	return NULL;
 }
 
 static bool
-eq_maps(struct value a, struct value b, unsigned depth)
+eq_maps(struct value a, struct value b, struct effort *effort)
 {
-	if (a.len != b.len)
-		return false;
-	if (a.entries == b.entries)
-		return true;
-	for (uint32_t i = 0; i < a.len && depth; i++) {
-		const struct value *other = find_entry(b, a.entries[i].key, i, depth - 1);
-		if (!other || !eq_within(a.entries[i].value, *other, depth - 1))
+	for (uint32_t i = 0; i < a.len; i++) {
+		const struct value *other = find_entry(b, a.entries[i].key, i, effort);
+		if (!other || !eq_within(a.entries[i].value, *other, effort))
 			return false;
 	}
-	return a.len == 0 || depth;
+	return true;
+}
+
+/* Of lists or maps. */
+static bool
+eq_inside(struct value a, struct value b, struct effort *effort)
+{
+	bool list = a.kind == VALUE_LIST;
+	if (a.len != b.len || a.len == 0)
+		return a.len == b.len;
+	if (list ? a.items == b.items : a.entries == b.entries)
+		return true;
+	if (effort->depth == 0)
+		return false;
+	effort->depth--;
+	bool equal = list ? eq_lists(a, b, effort) : eq_maps(a, b, effort);
+	effort->depth++;
+	return equal;
 }
 
 static bool
-eq_within(struct value a, struct value b, unsigned depth)
+eq_within(struct value a, struct value b, struct effort *effort)
 {
-	if (rank(a) != rank(b))
-		return false;
 	bool comparable = true;
+	if (rank(a) != rank(b) || effort->steps == 0)
+		return false;
+	effort->steps--;
 	switch (a.kind) {
 	case VALUE_UNDEFINED:
 	case VALUE_NONE: return true;
@@ -355,8 +380,8 @@ eq_within(struct value a, struct value b, unsigned depth)
 	case VALUE_TEXT:
 	case VALUE_MARKUP: return str_eq(value_str(a), value_str(b));
 	case VALUE_DATE: return date_cmp(*a.date, *b.date) == 0;
-	case VALUE_LIST: return eq_lists(a, b, depth);
-	case VALUE_MAP: return eq_maps(a, b, depth);
+	case VALUE_LIST:
+	case VALUE_MAP: return eq_inside(a, b, effort);
 	case VALUE_OBJECT:
 		return a.object->type == b.object->type && a.object->self == b.object->self;
 	default: return a.function == b.function;
@@ -366,5 +391,6 @@ eq_within(struct value a, struct value b, unsigned depth)
 bool
 value_eq(struct value a, struct value b)
 {
-	return eq_within(a, b, DEPTH_MAX);
+	struct effort effort = { DEPTH_MAX, STEPS_MAX };
+	return eq_within(a, b, &effort);
 }

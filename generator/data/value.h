@@ -1,7 +1,8 @@
 /*
- * Values as templates and data files know them: a small tagged union, passed by value. Whatever does
- * not fit into it is a pointer into an arena, so a value lives as long as that arena and nobody frees
- * one. Values are never changed once made, with the one exception of what a template builds itself.
+ * Values as templates and data files know them: a small tagged union, passed by value. Whatever
+ * does not fit into it is a pointer into an arena, so a value lives as long as that arena and
+ * nobody frees one. Values are never changed once made, with the one exception of what a template
+ * builds itself.
  *
  *	kind      | len            | the union
  *	TEXT      | bytes          | text
@@ -64,9 +65,10 @@ struct value_entry {
 };
 
 /*
- * How templates see a struct of the program. `get` answers `x.name` and `x["name"]`; `at` and `len`
- * make it a sequence (`for`, `x[0]`, `|length`); `keys` lists what `get` knows, for `items()`, tests and
- * suggestions. Any of them may be NULL. Results live in `arena` or longer. Thread-safe: they only read.
+ * How templates see a struct of the program. `get` answers `x.name` and `x["name"]`; `at` and
+ * `len` make it a sequence (`for`, `x[0]`, `|length`); `keys` lists what `get` knows, for
+ * `items()`, tests and suggestions. Any of them may be NULL. Results live in `arena` or longer.
+ * Thread-safe: they only read.
  */
 struct value_object_type {
 	const char *name;
@@ -113,12 +115,15 @@ bool value_is_number(struct value v);   /* INT, FLOAT or BOOL, as in Python */
 bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
 /* Truth as Python has it: none, undefined, false, zero and empty ones are false. */
 bool value_truth(struct value v);
-/* Equality as Python has it (1 == 1.0 == true; lists and maps by content; objects by self). */
+/*
+ * Equality as Python has it (1 == 1.0 == true; lists and maps by content; objects by self). Lists
+ * nested deeper than 200, and pairs that take a second to tell apart, are unequal.
+ */
 bool value_eq(struct value a, struct value b);
 /*
- * Order for sorting and comparison. Numbers with numbers, texts with texts, dates with dates, lists
- * item by item; *comparable (may be NULL) is false for other pairs, which are then ordered by kind so that sorting
- * stays deterministic.
+ * Order for sorting and comparison. Numbers with numbers, texts with texts, dates with dates,
+ * lists item by item; *comparable (may be NULL) is false for other pairs, which are then ordered
+ * by kind so that sorting stays deterministic.
  */
 int value_cmp(struct value a, struct value b, bool *comparable);
 /* "text", "list", "page", ... for messages. */

@@ -1,10 +1,10 @@
 /*
- * The writer puts commas and line breaks by itself: `comma` has a bit for each depth that says whether
- * something stands there already, and a value behind a key needs neither.
+ * The writer puts commas and line breaks by itself: `comma` has a bit for each depth that says
+ * whether something stands there already, and a value behind a key needs neither.
  *
  * Values may nest without end, because objects lead back to each other (a page to its section, the
- * section to its pages). Objects stop at OBJECT_DEPTH, lists and maps at the writer's own depth, and
- * everything stops when the buffer is full.
+ * section to its pages). Objects stop at OBJECT_DEPTH, lists and maps at the writer's own depth,
+ * and everything stops when the buffer is full.
  */
 #include "data/writer_json.h"
 
@@ -24,7 +24,7 @@ writer_json_start(struct buf *out, int indent)
 	return (struct writer_json){ .out = out, .indent = indent };
 }
 
-/* --- by hand ------------------------------------------------------------------------------------ */
+/* --- by hand --------------------------------------------------------------------------------- */
 
 static uint64_t
 bit(const struct writer_json *w)
@@ -134,7 +134,7 @@ writer_json_null(struct writer_json *w)
 	buf_lit(w->out, "null");
 }
 
-/* --- from values -------------------------------------------------------------------------------- */
+/* --- from values ----------------------------------------------------------------------------- */
 
 static void write_value(
         struct writer_json *w, struct value v, struct arena *scratch, unsigned objects);

@@ -1,5 +1,6 @@
 /*
- * Writes JSON (RFC 8259), by hand for reports and from values for `tojson`. Output is safe inside <script>.
+ * Writes JSON (RFC 8259), by hand for reports and from values for `tojson`. Output is safe inside
+ * <script>.
  *
  *	struct writer_json w = writer_json_start(&buf, 2);
  *	writer_json_open(&w, '{');
@@ -21,10 +22,10 @@ struct buf;
 
 struct writer_json {
 	struct buf *out;
-	unsigned depth;  /* at most 64 */
-	uint64_t comma;  /* bit d: something stands already at depth d */
+	unsigned depth; /* at most 64 */
+	uint64_t comma; /* bit d: something stands already at depth d */
 	bool after_key;
-	int indent;      /* spaces per level; 0 writes one line */
+	int indent; /* spaces per level; 0 writes one line */
 };
 
 struct writer_json writer_json_start(struct buf *out, int indent);
@@ -36,7 +37,9 @@ void writer_json_int(struct writer_json *w, int64_t n);
 void writer_json_number(struct writer_json *w, double n); /* null for what JSON cannot say */
 void writer_json_bool(struct writer_json *w, bool b);
 void writer_json_null(struct writer_json *w);
-/* Any value; dates as RFC 3339, objects by their keys to depth 8, functions and undefined as null. */
+/*
+ * Any value; dates as RFC 3339, objects by their keys to depth 8, functions and undefined as null.
+ */
 void writer_json_value(struct writer_json *w, struct value v, struct arena *scratch);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * One row of `mistakes` per sentence of libyaml's scanner and parser, each with a function that looks
- * at the line and says what its author probably meant:
+ * One row of `mistakes` per sentence of libyaml's scanner and parser, each with a function that
+ * looks at the line and says what its author probably meant:
  *
  *	title: Foo: bar      line 1, column 11: mapping values are not allowed in this context
  *	          ^          -> find_separator finds an earlier "title: ", so the text needs quotes
@@ -191,7 +191,9 @@ put_quoted(struct buf *out, struct str text)
 	buf_char(out, quote);
 }
 
-/* Shows the line as it should be, with its whole value in quotes, when that fits into a sentence. */
+/*
+ * Shows the line as it should be, with its whole value in quotes, when that fits into a sentence.
+ */
 static void
 help_quote(const struct look *look)
 {
@@ -252,8 +254,8 @@ explain_no_colon(const struct look *look)
 }
 
 /*
- * A colon behind the first word of a line, where libyaml reads on in a text. Either that text has a
- * key of its own further up and this line is indented below it, or the line above is no key.
+ * A colon behind the first word of a line, where libyaml reads on in a text. Either that text has
+ * a key of its own further up and this line is indented below it, or the line above is no key.
  */
 static void
 explain_key_in_text(const struct look *look)
@@ -334,11 +336,6 @@ explain_start(const struct look *look)
 static void
 explain_list_item(const struct look *look)
 {
-	if (is_blank(str_slice(look->line, 0, look->offset))) {
-		say(look, look->spot, "a list item cannot stand here");
-		diag_help(look->diags, "a list begins on the line below its key");
-		return;
-	}
 	say(look, look->spot, "a list cannot begin behind its key");
 	diag_help(look->diags,
 	        "put each item on a line of its own below the key, or the text in quotes");
@@ -368,8 +365,8 @@ explain_directive(const struct look *look)
 static void
 explain_version(const struct look *look)
 {
-	say(look, look->spot, "this is neither YAML 1.1 nor 1.2");
-	diag_help(look->diags, "leave the line \"%%YAML\" out");
+	say(look, look->spot, "this %%YAML line is not understood");
+	diag_help(look->diags, "leave it out");
 }
 
 /* --- quotes ---------------------------------------------------------------------------------- */
@@ -409,8 +406,8 @@ count_char(struct str s, char c)
 }
 
 /*
- * A text in quotes has ended just before the mistake. When its quote was opened on an earlier line,
- * that is the line to mend: it is the nearest one with an odd number of them.
+ * A text in quotes has ended just before the mistake. When its quote was opened on an earlier
+ * line, that is the line to mend: it is the nearest one with an odd number of them.
  */
 static void
 explain_after_quote(const struct look *look, char quote)
@@ -537,7 +534,10 @@ explain_no_value(const struct look *look)
 
 /* --- the table ------------------------------------------------------------------------------- */
 
-/* The first row that fits is taken. Add one for another sentence of libyaml above the general ones. */
+/*
+ * The first row that fits is taken. Add one for another sentence of libyaml above the general
+ * ones.
+ */
 static const struct {
 	const char *problem; /* how it begins */
 	const char *context; /* a part of it */

@@ -1,7 +1,7 @@
 /*
- * What an author did wrong when libyaml gives up. libyaml says "mapping values are not allowed in this
- * context"; the author has to read "this text has a colon in it and must stand in quotes". The reader
- * hands over libyaml's words and places, and the line itself tells the rest.
+ * What an author did wrong when libyaml gives up. libyaml says "mapping values are not allowed in
+ * this context"; the author has to read "this text has a colon in it and must stand in quotes".
+ * The reader hands over libyaml's words and places, and the line itself tells the rest.
  */
 #ifndef KITH_DATA_YAML_MISTAKE_H
 #define KITH_DATA_YAML_MISTAKE_H
