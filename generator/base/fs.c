@@ -239,13 +239,23 @@ fs_write_aside(int root, struct str path, struct str bytes)
 
 /* --- folders, names, removal --------------------------------------------------------------- */
 
+/* Names only: what is to be made has no "..", which would be another folder each time. */
+static bool
+is_plain(struct str path)
+{
+	while (path.at) {
+		struct str name = str_cut(&path, '/');
+		if (!name.len || str_is(name, ".") || str_is(name, ".."))
+			return false;
+	}
+	return true;
+}
+
 /* Makes the folder `name` in *folder unless it is there, and steps into it. */
 static int
 make_step(int root, int *folder, struct str name)
 {
 	char text[NAME_MAX + 1];
-	if (!name.len || str_is(name, ".") || str_is(name, ".."))
-		return -EINVAL;
 	if (name.len >= sizeof text)
 		return -ENAMETOOLONG;
 	memcpy(text, name.at, name.len);
@@ -277,6 +287,8 @@ fs_make_folders(int root, struct str path)
 	if (!there.len)
 		error = 0;
 	struct str rest = str_skip(path, there.len ? there.len + 1 : 0);
+	if (!error && rest.len && !is_plain(rest))
+		error = -EINVAL;
 	while (!error && rest.len)
 		error = make_step(root, &folder, str_cut(&rest, '/'));
 	if (folder != root)
