@@ -243,7 +243,7 @@ date_cmp(struct date a, struct date b)
 
 /* --- formatting ---------------------------------------------------------------------------- */
 
-static const struct date_names english = {
+const struct date_names date_english = {
 	.months = { STR_INIT("January"), STR_INIT("February"), STR_INIT("March"), STR_INIT("April"),
 	        STR_INIT("May"), STR_INIT("June"), STR_INIT("July"), STR_INIT("August"),
 	        STR_INIT("September"), STR_INIT("October"), STR_INIT("November"),
@@ -385,7 +385,7 @@ put_conversion(const struct formatting *f, char conversion)
 void
 date_format(struct buf *out, struct date date, struct str format, const struct date_names *names)
 {
-	struct formatting f = { out, date, date_split(date), names ? names : &english, false };
+	struct formatting f = { out, date, date_split(date), names ? names : &date_english, false };
 	while (date_known(date) && format.len) {
 		size_t percent = str_find_char(format, '%');
 		buf_put(out, str_slice(format, 0, percent));

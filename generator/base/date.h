@@ -53,6 +53,8 @@ struct date_names {
 	struct str days[7], days_short[7]; /* from Sunday */
 };
 
+extern const struct date_names date_english;
+
 /*
  * strftime's conversions: %Y %m %d %e %H %I %M %S %p %y %j %a %A %b %B %F %T %R %z (+0100) %:z
  * (+01:00) %s %u %w %G %V %n %t %%, and %-d, %-m, %-H ... without padding. An unknown one is
