@@ -1,7 +1,7 @@
 /*
- * A theme: a folder with theme.yaml, templates/, assets/ and i18n/. Looked up in the site's themes/, then in
- * each folder of KITH_THEME_PATH, then in the installed data folder, then beside a binary that runs from its build
- * tree.
+ * A theme: a folder with theme.yaml, templates/, assets/ and i18n/. Looked up in the site's themes/,
+ * then in each folder of KITH_THEME_PATH, then in the installed data folder, then beside a binary that
+ * runs from its build tree.
  *
  * Threads: const once opened.
  */
@@ -9,6 +9,7 @@
 #define KITH_CONFIG_THEME_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/array.h"
 #include "base/date.h"
@@ -16,60 +17,74 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "data/node.h"
 #include "data/value.h"
 
 struct arena;
 struct config;
 struct diags;
+struct schema;
+
+/* Limit of one template, in bytes. */
+enum { THEME_TEMPLATE_MAX = 1 << 20 };
 
 struct theme_file {
-	struct str name; /* relative to templates/ or assets/: "page.html", "style.css" */
-	struct str
-	        path; /* as messages show it: "templates/page.html", "themes/plain/templates/page.html" */
+	struct str name;  /* relative to templates/ or assets/: "page.html", "style.css" */
+	struct str path;  /* as messages show it: "themes/plain/templates/page.html" */
 	struct str bytes; /* templates only; assets are read when they are published */
 	int root;         /* descriptor the file is relative to */
 	struct str file;  /* its path below that descriptor */
 	struct fs_stat stat;
 };
 
+typedef array_of(struct theme_file) theme_files;
+
 struct theme {
-	struct str name, version, title, license, description;
-	struct str folder; /* as found, for messages and --version */
-	int root;          /* descriptor of the folder; -1 for no theme */
+	struct str name, version, title, requires, license, author, description;
+	struct str folder;   /* as found, for messages and --version; empty for no theme */
+	int root;            /* descriptor of the folder; -1 for no theme (`theme: none`) */
+	struct str language; /* the site's: which messages and plurals are used */
 	struct value
 	        options; /* MAP: defaults of theme.yaml overlaid with the site's theme_options */
-	array_of(struct theme_file)
-	        templates; /* the site's own first, then the theme's that are not overridden, sorted by name */
-	array_of(struct theme_file) assets;
+	theme_files
+	        templates;  /* the site's own, and the theme's that it does not override; by name */
+	theme_files assets; /* by name */
 	struct value messages;   /* MAP of i18n/<language>.yaml over en.yaml */
-	struct date_names dates; /* from messages "months", "days"...; English without */
+	struct date_names dates; /* from messages "months", "days" ...; English without */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
-};
 
-/* Finds and reads the theme that the configuration names. NULL after adding an error that lists where it was looked for. */
-struct theme *theme_open(
-        struct arena *arena, int root, const struct config *config, struct diags *diags);
-void theme_close(struct theme *theme);
-/* A template's source by name, or NULL. */
-const struct theme_file *theme_template(const struct theme *theme, struct str name);
-/* The folders that are searched, in order, for messages and `kith theme list`. */
-typedef array_of(struct str) theme_folders;
-void theme_search_path(struct arena *arena, theme_folders *out);
-/* A message in the site's language by key; plural forms "one" and "other" (and CLDR's others) by `count`, unless it is negative. Empty when there is none. */
-struct str theme_message(const struct theme *theme, struct str key, int64_t count);
-
-/* What `kith theme list` shows of a theme. */
-struct theme_info {
-	struct str name, version, description;
-	struct str folder;
+	struct node_source source;   /* theme.yaml, for messages */
+	const struct node *declared; /* its options, or NULL */
 };
-typedef array_of(struct theme_info) theme_infos;
 
 /*
- * Every theme on the search path, the site's own first ("" for no site); of two with one name the first is the one that is used,
- * and the only one listed. In the arena.
+ * Finds and reads the theme that the configuration names. `root` is the site's folder and stays open
+ * as long as the theme is used. NULL after adding an error when there is no such theme or its
+ * theme.yaml cannot be read; with errors in options, messages or single files, what could be read.
+ * Lives in the arena.
  */
-void theme_list(
-        struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
+struct theme *theme_open(
+        struct arena *arena, int root, const struct config *config, struct diags *diags);
+/* Closes the folder; NULL is fine. */
+void theme_close(struct theme *theme);
+
+/* A template's source by name, or NULL. */
+const struct theme_file *theme_template(const struct theme *theme, struct str name);
+
+/* The folders that are searched behind the site's own themes/, in order. */
+typedef array_of(struct str) theme_folders;
+void theme_search_path(struct arena *arena, theme_folders *out);
+
+/*
+ * A message in the site's language by key; of a message with plural forms the one for `count`, or
+ * "other" when count is negative. Empty when there is none.
+ */
+struct str theme_message(const struct theme *theme, struct str key, int64_t count);
+/* The CLDR form of a number in a language: zero, one, two, few, many or other. */
+struct str theme_plural(struct str language, int64_t count);
+
+/* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
+const struct schema *theme_schema(void);
+const struct schema *theme_option_schema(void);
 
 #endif

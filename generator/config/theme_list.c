@@ -1,5 +1,7 @@
 /* Finds themes without opening them: a folder with a theme.yaml is one. */
-#include "config/theme_list.h"
+#include "config/theme.h"
+
+#include <errno.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
@@ -35,8 +37,8 @@ add(struct arena *arena, int root, struct str folder, struct str file, theme_inf
 	struct node_source source = { path_join(arena, folder, file), STR_EMPTY };
 	const struct node *node;
 
-	if (is_listed(out, name)
-	        || fs_read(root, file, arena, THEME_YAML_MAX, &source.bytes, NULL) != 0)
+	if (is_listed(out, name) ||
+	        fs_read(root, file, arena, THEME_YAML_MAX, &source.bytes, NULL) != 0)
 		return;
 	node = reader_yaml(arena, &source, source.bytes, 1, diags);
 	*array_push(arena, out) = (struct theme_info){
@@ -47,33 +49,52 @@ add(struct arena *arena, int root, struct str folder, struct str file, theme_inf
 	};
 }
 
-static void
-list_folder(struct arena *arena, struct str folder, theme_infos *out, struct diags *diags)
+static bool
+is_theme(struct str path)
 {
-	fs_list files = { 0 };
-	int root;
+	struct str folder = path_dir(path);
+	return str_is(path_base(path), "theme.yaml") && folder.len && !path_dir(folder).len;
+}
 
-	if (fs_open_root(folder, &root) != 0)
+/* Lists those in a folder that has been opened, or not, and closes it. */
+static void
+list_folder(struct arena *arena, int error, int fd, struct str shown, theme_infos *out,
+        struct diags *diags)
+{
+	fs_list files;
+	if (error)
 		return;
-	if (fs_walk(root, STR_EMPTY, false, arena, &files) == 0)
-		for (size_t i = 0; i < files.len; i++) {
-			struct str path = files.at[i].path;
+	fs_walk(fd, STR_EMPTY, false, arena, &files);
+	for (size_t i = 0; i < files.len; i++) {
+		if (is_theme(files.at[i].path))
+			add(arena, fd, shown, files.at[i].path, out, diags);
+	}
+	fs_close(fd);
+}
 
-			if (str_is(path_base(path), "theme.yaml") && path_dir(path).len
-			        && !path_dir(path_dir(path)).len)
-				add(arena, root, folder, path, out, diags);
-		}
-	fs_close(root);
+void
+theme_list_beside(
+        struct arena *arena, int site_root, struct str shown, theme_infos *out, struct diags *diags)
+{
+	int fd = -1, error = -ENOENT;
+	theme_folders folders = { 0 };
+	if (site_root >= 0)
+		error = fs_open_folder(site_root, STR("themes"), &fd);
+	list_folder(arena, error, fd, path_join(arena, shown, STR("themes")), out, diags);
+	theme_search_path(arena, &folders);
+	for (size_t i = 0; i < folders.len; i++) {
+		error = fs_open_root(folders.at[i], &fd);
+		list_folder(arena, error, fd, folders.at[i], out, diags);
+	}
 }
 
 void
 theme_list(struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags)
 {
-	theme_folders folders = { 0 };
-
-	if (site_root.len)
-		list_folder(arena, path_join(arena, site_root, STR("themes")), out, diags);
-	theme_search_path(arena, &folders);
-	for (size_t i = 0; i < folders.len; i++)
-		list_folder(arena, folders.at[i], out, diags);
+	int root = -1;
+	if (site_root.len && fs_open_root(site_root, &root) != 0)
+		root = -1;
+	theme_list_beside(arena, root, site_root, out, diags);
+	if (root >= 0)
+		fs_close(root);
 }
