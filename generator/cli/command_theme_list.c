@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/command.h"
-#include "config/theme.h"
+#include "config/theme_list.h"
 #include "data/writer_json.h"
 
 static void

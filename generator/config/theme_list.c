@@ -1,5 +1,5 @@
 /* Finds themes without opening them: a folder with a theme.yaml is one. */
-#include "config/theme.h"
+#include "config/theme_list.h"
 
 #include <errno.h>
 
