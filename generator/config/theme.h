@@ -41,14 +41,12 @@ typedef array_of(struct theme_file) theme_files;
 
 struct theme {
 	struct str name, version, title, requires, license, author, description;
-	struct str folder;   /* as found, for messages and --version; empty for no theme */
-	int root;            /* descriptor of the folder; -1 for no theme (`theme: none`) */
-	struct str language; /* the site's: which messages and plurals are used */
-	struct value
-	        options; /* MAP: defaults of theme.yaml overlaid with the site's theme_options */
-	theme_files
-	        templates;  /* the site's own, and the theme's that it does not override; by name */
-	theme_files assets; /* by name */
+	struct str folder;       /* as found, for messages and --version; empty for no theme */
+	int root;                /* descriptor of the folder; -1 for no theme (`theme: none`) */
+	struct str language;     /* the site's: which messages and plurals are used */
+	struct value options;    /* MAP: theme.yaml's defaults, overlaid with theme_options */
+	theme_files templates;   /* the site's, and those of the theme's it leaves; by name */
+	theme_files assets;      /* by name */
 	struct value messages;   /* MAP of i18n/<language>.yaml over en.yaml */
 	struct date_names dates; /* from messages "months", "days" ...; English without */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
@@ -82,6 +80,22 @@ void theme_search_path(struct arena *arena, theme_folders *out);
 struct str theme_message(const struct theme *theme, struct str key, int64_t count);
 /* The CLDR form of a number in a language: zero, one, two, few, many or other. */
 struct str theme_plural(struct str language, int64_t count);
+
+/* What `kith theme list` shows of a theme. */
+struct theme_info {
+	struct str name, version, description;
+	struct str folder;
+};
+typedef array_of(struct theme_info) theme_infos;
+
+/*
+ * Every theme on the search path, the site's own first ("" for no site); of two with one name the
+ * first is the one that is used, and the only one listed. In the arena.
+ */
+void theme_list(struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
+/* The same beside a site whose folder is open, or -1; its themes are shown below `shown`. */
+void theme_list_beside(struct arena *arena, int site_root, struct str shown, theme_infos *out,
+        struct diags *diags);
 
 /* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
 const struct schema *theme_schema(void);

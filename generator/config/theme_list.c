@@ -1,6 +1,4 @@
 /* Finds themes without opening them: a folder with a theme.yaml is one. */
-#include "config/theme_list.h"
-
 #include <errno.h>
 
 #include "base/arena.h"

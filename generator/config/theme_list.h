@@ -20,7 +20,6 @@ typedef array_of(struct theme_info) theme_infos;
  * Every theme on the search path, the site's own first (an empty root: no site). Of two with one name the
  * first is the one that is used, and the only one listed. In the arena.
  */
-void theme_list(
-        struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
+void theme_list(struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
 
 #endif
