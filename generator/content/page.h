@@ -1,6 +1,6 @@
 /*
- * One Markdown file and all that kith knows of it. The first part is filled while parsing, by any worker; the second by the
- * resolve stage, on one thread; afterwards a page is const.
+ * One Markdown file and all that kith knows of it. The first part is filled while parsing, by any
+ * worker; the second by the resolve stage, on one thread; afterwards a page is const.
  */
 #ifndef KITH_CONTENT_PAGE_H
 #define KITH_CONTENT_PAGE_H
@@ -31,48 +31,57 @@ enum page_role {
 
 struct page {
 	/* From parsing. */
-	const struct source *source;    /* "content/essays/2026-11-02-cache.md" */
-	struct node_source text;        /* path and bytes of the whole file, for messages */
-	struct hash hash;               /* of its bytes */
+	const struct source *source; /* "content/essays/2026-11-02-cache.md" */
+	struct node_source text;     /* path and bytes of the whole file, for messages */
+	struct hash hash;            /* of its bytes */
 	enum page_role role;
-	struct str folder;              /* below content/: "essays", "projects/quill" ("" for the root) */
-	struct str name;                /* file name without extension and date: "cache"; of a bundle its folder's */
+	struct str folder; /* below content/: "essays", "projects/quill", "" */
+	struct str name;   /* without date and extension: "cache"; see page_make */
 	struct front front;
-	const struct node *cascade;     /* `cascade:` of a section page, or NULL */
-	const struct markdown *markdown;/* NULL when it could not be parsed */
-	struct date name_date;          /* from the file name */
+	const struct node *cascade;      /* `cascade:` of a section page, or NULL */
+	const struct markdown *markdown; /* NULL when it could not be parsed */
+	struct date name_date;           /* from the file name */
 
 	/* From resolve. */
-	size_t ordinal;                 /* in site->all */
-	size_t index;                   /* in site->pages */
+	size_t ordinal; /* in site->all */
+	size_t index;   /* in site->pages */
 	enum front_type type;
-	bool left_out;                  /* draft, future or expired: has no route */
-	const struct section *section;  /* NULL for the home page */
-	struct str title;               /* never empty */
+	bool left_out;                 /* draft, future or expired: has no route */
+	const struct section *section; /* NULL for the home page */
+	struct str title;              /* never empty */
 	struct str slug;
-	struct str url;                 /* path from the host's root with base path, percent-encoded: "/essays/cache/" */
-	struct str permalink;           /* absolute; equals url without base_url */
-	struct str file;                /* output path: "essays/cache/index.html" */
-	struct date date;               /* front matter, file name or git, in this order */
-	struct date updated;            /* front matter or git */
-	const struct page *previous, *next; /* in its section, by its order: next is newer */
-	const struct history_page *history; /* NULL when git knows nothing of it */
+	struct str url;       /* path with base path, percent-encoded: "/essays/cache/" */
+	struct str permalink; /* absolute; equals url without base_url */
+	struct str file;      /* output path: "essays/cache/index.html" */
+	struct date date;     /* front matter, file name or git, in this order */
+	struct date updated;  /* front matter or git */
+	const struct page *previous, *next;    /* in its section, by its order: next is newer */
+	const struct history_page *history;    /* NULL when git knows nothing of it */
 	const struct markdown_target *targets; /* one per markdown->links */
 	array_of(const struct term *) terms;
 	array_of(const struct asset *) assets; /* files of a bundle */
 };
 
 /*
- * Parses a source whose bytes have been read: front matter, Markdown, role and names. NULL after adding an error that leaves nothing to show; a page with errors in
- * single keys is returned all the same. Lives in the arena. Thread-safe.
+ * Parses a source whose bytes have been read and are followed by 16 more: front matter, Markdown, role
+ * and names. A bundle and a section are named by their folder, a home page has no name. NULL after
+ * adding an error that leaves nothing to show; a page with errors in single keys, or in the YAML, is
+ * returned all the same, so that links to it are not reported as well. Lives in the arena and in the
+ * bytes. Thread-safe.
  */
 struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags);
 
-/* A title, never empty: front matter's, a first heading of level 1, else the name with blanks for hyphens and a capital. */
+/*
+ * A title, never empty: front matter's, a first heading of level 1, else the name with blanks for its
+ * hyphens and a capital, else "Home".
+ */
 struct str page_title_from(const struct page *page, struct arena *arena);
 
-/* Splits "2026-11-02-cache" into date and "cache"; without a date the name comes back whole. */
+/*
+ * Splits "2026-11-02-cache" into date and "cache"; between them stands '-', '_' or ' '. A date alone
+ * is date and name; without a date the name comes back whole and *date is unknown.
+ */
 struct str page_split_date(struct str name, struct date *date);
 
 #endif

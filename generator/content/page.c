@@ -1,0 +1,105 @@
+#include "content/page.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "config/config.h"
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+enum { DATE_LEN = 10 }; /* YYYY-MM-DD */
+
+struct str
+page_split_date(struct str name, struct date *date)
+{
+	struct date found;
+	struct str head = str_slice(name, 0, DATE_LEN), rest = str_skip(name, DATE_LEN);
+	*date = (struct date){ 0 };
+	if (date_parse(head, &found) || found.precision != DATE_DAY ||
+	        str_trim(head).len < DATE_LEN)
+		return name;
+	if (rest.len && rest.at[0] != '-' && rest.at[0] != '_' && rest.at[0] != ' ')
+		return name;
+	*date = found;
+	return rest.len > 1 ? str_skip(rest, 1) : head;
+}
+
+/* What the path says: role, folder, name and perhaps a date. */
+static void
+read_path(struct page *page)
+{
+	struct str below = page->source->below, stem = path_stem(below);
+	bool section = str_is(stem, "_index"), bundle = str_is(stem, "index");
+	page->folder = path_dir(below);
+	page->name = STR_EMPTY;
+	page->role = section ? PAGE_SECTION : bundle ? PAGE_BUNDLE : PAGE_REGULAR;
+	if ((section || bundle) && !page->folder.len)
+		page->role = PAGE_HOME;
+	else if (section)
+		page->name = path_base(page->folder);
+	else
+		page->name =
+		        page_split_date(bundle ? path_base(page->folder) : stem, &page->name_date);
+}
+
+/* "what-it-costs" -> "What it costs" */
+static struct str
+title_of_name(struct str name, struct arena *arena)
+{
+	struct buf title;
+	struct str first = utf8_prefix(name, 1);
+	buf_init(&title, PATH_MAX_BYTES * 4);
+	utf8_upper(&title, first);
+	for (size_t i = first.len; i < name.len; i++)
+		buf_char(&title, name.at[i] == '-' || name.at[i] == '_' ? ' ' : name.at[i]);
+	struct str copy = str_copy(arena, utf8_clean(arena, buf_view(&title)));
+	buf_free(&title);
+	return copy;
+}
+
+struct str
+page_title_from(const struct page *page, struct arena *arena)
+{
+	if (page->front.title.len)
+		return page->front.title;
+	if (page->markdown && page->markdown->title.len)
+		return page->markdown->title;
+	return page->name.len ? title_of_name(page->name, arena) : STR("Home");
+}
+
+/* --- content ---------------------------------------------------------------------------------- */
+
+static const struct markdown *
+parse_body(struct arena *arena, const struct page *page, struct str body,
+        const struct config *config, struct diags *diags)
+{
+	struct markdown_source source = { page->text.path, page->text.bytes, body };
+	struct markdown_options options = {
+		.html = (enum markdown_html)config->markdown.html,
+		.math = config->markdown.math,
+		.hard_wraps = config->markdown.hard_wraps,
+		.toc_depth = (uint32_t)config->markdown.toc_depth,
+	};
+	return markdown_parse(arena, &source, &options, diags);
+}
+
+struct page *
+page_make(struct arena *arena, const struct source *source, struct str bytes,
+        const struct config *config, struct diags *diags)
+{
+	struct page *page = arena_new(arena, struct page);
+	struct front_split split;
+	page->source = source;
+	page->text = (struct node_source){ source->path, bytes };
+	page->hash = hash_of(bytes);
+	read_path(page);
+	if (!front_split(&page->text, &split, diags))
+		return NULL;
+	front_read(arena, &page->text, &split, config, &page->front, &page->cascade, diags);
+	if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
+		front_check_page(&page->text, &page->front, diags);
+	page->markdown = parse_body(arena, page, split.body, config, diags);
+	return page;
+}
