@@ -22,6 +22,7 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/theme_list.h"
 #include "config/theme_message.h"
 #include "config/theme_option.h"
 #include "data/reader.h"

@@ -81,22 +81,6 @@ struct str theme_message(const struct theme *theme, struct str key, int64_t coun
 /* The CLDR form of a number in a language: zero, one, two, few, many or other. */
 struct str theme_plural(struct str language, int64_t count);
 
-/* What `kith theme list` shows of a theme. */
-struct theme_info {
-	struct str name, version, description;
-	struct str folder;
-};
-typedef array_of(struct theme_info) theme_infos;
-
-/*
- * Every theme on the search path, the site's own first ("" for no site); of two with one name the
- * first is the one that is used, and the only one listed. In the arena.
- */
-void theme_list(struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
-/* The same beside a site whose folder is open, or -1; its themes are shown below `shown`. */
-void theme_list_beside(struct arena *arena, int site_root, struct str shown, theme_infos *out,
-        struct diags *diags);
-
 /* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
 const struct schema *theme_schema(void);
 const struct schema *theme_option_schema(void);

@@ -1,4 +1,6 @@
 /* Finds themes without opening them: a folder with a theme.yaml is one. */
+#include "config/theme_list.h"
+
 #include <errno.h>
 
 #include "base/arena.h"

@@ -21,5 +21,8 @@ typedef array_of(struct theme_info) theme_infos;
  * first is the one that is used, and the only one listed. In the arena.
  */
 void theme_list(struct arena *arena, struct str site_root, theme_infos *out, struct diags *diags);
+/* The same beside a site whose folder is open, or -1; its themes are shown below `shown`. */
+void theme_list_beside(struct arena *arena, int site_root, struct str shown, theme_infos *out,
+        struct diags *diags);
 
 #endif
