@@ -403,49 +403,45 @@ static void (*const types[])(const struct reading *r, void *field) = {
 
 /* --- unknown keys ---------------------------------------------------------------------------- */
 
-/* A bit for each letter of a word, whatever its case; the rest shares one. */
-static uint32_t
-letters_of(struct str word)
+static struct str
+first_of(struct str s)
 {
-	uint32_t letters = 0;
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned letter = ((unsigned char)word.at[i] | 0x20u) - 'a';
-		letters |= 1u << (letter < 26 ? letter : 26);
-	}
-	return letters;
+	return str_slice(s, 0, 1);
 }
 
-static unsigned
-count_bits(uint32_t bits)
+/* Do that many edits (a byte wrong, missing, added, exchanged with the next) turn a into b? */
+static bool
+is_within(struct str a, struct str b, unsigned edits)
 {
-	unsigned n = 0;
-	for (; bits; bits &= bits - 1)
-		n++;
-	return n;
+	while (a.len && b.len && str_eq_nocase(first_of(a), first_of(b))) {
+		a = str_skip(a, 1);
+		b = str_skip(b, 1);
+	}
+	if (a.len == 0 || b.len == 0)
+		return a.len + b.len <= edits;
+	if (edits == 0 || a.len > b.len + edits || b.len > a.len + edits)
+		return false;
+	bool exchanged = a.len > 1 && b.len > 1 && a.at[0] == b.at[1] && a.at[1] == b.at[0];
+	return is_within(str_skip(a, 1), str_skip(b, 1), edits - 1) ||
+	        is_within(str_skip(a, 1), b, edits - 1) ||
+	        is_within(a, str_skip(b, 1), edits - 1) ||
+	        (exchanged && is_within(str_skip(a, 2), str_skip(b, 2), edits - 1));
 }
 
 /*
- * Can two edits turn one into the other? A quick no for nearly every pair, since sites have keys
- * of their own on thousands of pages and the true distance takes a hundred times as long.
+ * The known spelling that an unknown key is probably a slip of, or the empty text. Where keys of
+ * one's own are welcome, only two edits make a slip.
  */
-static bool
-may_be_near(struct str a, struct str b)
-{
-	size_t longer = a.len > b.len ? a.len : b.len, shorter = a.len + b.len - longer;
-	uint32_t a_letters = letters_of(a), b_letters = letters_of(b);
-	return longer - shorter <= 2 && count_bits(a_letters & ~b_letters) <= 2 &&
-	        count_bits(b_letters & ~a_letters) <= 2;
-}
-
-/* The known spelling that an unknown key is probably a slip of, or the empty text. */
 static struct str
-nearest_key(const struct schema *schema, struct str key, bool any_distance, struct arena *arena)
+nearest_key(const struct schema *schema, struct str key, bool own_welcome, struct arena *arena)
 {
 	array_of(struct str) near = { NULL, 0, 0 };
 	for (size_t i = 0; i < schema->count; i++) {
 		struct str aliases = str_from(schema->rows[i].aliases), word = schema->rows[i].name;
 		do {
-			if (any_distance || may_be_near(key, word))
+			if (str_eq_nocase(key, word))
+				return word;
+			if (!own_welcome || is_within(key, word, 2))
 				*array_push(arena, &near) = word;
 		} while (next_word(&aliases, ' ', &word));
 	}
@@ -458,7 +454,7 @@ take_unknown(const struct reading *r, const struct schema *schema, enum schema_u
 {
 	bool refused = unknown == SCHEMA_UNKNOWN_ERROR;
 	struct str key = r->node->key->text;
-	struct str near = nearest_key(schema, key, refused, r->arena);
+	struct str near = nearest_key(schema, key, !refused, r->arena);
 	if (rest)
 		*array_push(r->arena, rest) = r->node;
 	if (refused)

@@ -95,8 +95,8 @@ enum schema_unknown {
 /*
  * Reads the map `node` into `out` (zeroed or holding defaults). Two spellings of one key are an
  * error. Unknown keys go as `unknown` says; `rest`, if not NULL, receives them in order. A key
- * without a value (`title:`, or ~ or null) leaves its field as it is. Texts live in the arena or in the nodes.
- * Returns false when an error was added; the other keys have been read all the same.
+ * without a value (`title:`, or ~ or null) leaves its field as it is. Texts live in the arena or
+ * in the nodes. Returns false when an error was added; the other keys have been read all the same.
  */
 bool schema_read(const struct schema *schema, struct arena *arena, const struct node_source *source,
         const struct node *node, enum schema_unknown unknown, void *out, schema_rest *rest,

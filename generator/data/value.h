@@ -117,7 +117,7 @@ bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
 bool value_truth(struct value v);
 /*
  * Equality as Python has it (1 == 1.0 == true; lists and maps by content; objects by self). Lists
- * nested deeper than 200, and pairs that take a second to tell apart, are unequal.
+ * nested deeper than 200, and pairs that take ten million steps to tell apart, are unequal.
  */
 bool value_eq(struct value a, struct value b);
 /*
