@@ -273,7 +273,7 @@ read_permalink(struct reading *r, const struct node *node)
 			        node->column };
 		return;
 	}
-	node_error(r->diags, r->source, node, "\"" STR_FMT "\" cannot be a pattern: %s",
+	node_error(r->diags, r->source, node, "\"" STR_FMT "\" makes no permalink: %s",
 	        STR_ARG(node_brief(word)), wrong);
 	if (near.len)
 		diag_help(r->diags, "did you mean \":" STR_FMT "\"?", STR_ARG(near));

@@ -200,7 +200,7 @@ config_url_check_permalink(struct str pattern, struct str *word, struct str *nea
 		size_t token = find_token(str_skip(*word, 1));
 		if (token == TOKENS) {
 			*near = diag_nearest(str_skip(*word, 1), tokens, TOKENS);
-			return "is no part of a page's address";
+			return "it is no part of a page's address";
 		}
 		telling = telling || token >= FIRST_TELLING;
 	}
