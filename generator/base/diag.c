@@ -45,10 +45,18 @@ clamp_u32(size_t n)
 	return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
 }
 
+/* A byte order mark is no part of the first line: no editor shows or counts it. */
+static struct str
+without_mark(struct str source)
+{
+	static const struct str mark = STR_INIT("\xEF\xBB\xBF");
+	return str_starts(source, mark) ? str_skip(source, mark.len) : source;
+}
+
 struct place
 diag_place(struct str path, struct str source, size_t offset, size_t width)
 {
-	struct str before = str_slice(source, 0, offset);
+	struct str before = without_mark(str_slice(source, 0, offset));
 	size_t line = 1;
 	for (size_t at; (at = str_find_char(before, '\n')) != STR_NONE; line++)
 		before = str_skip(before, at + 1);
@@ -69,6 +77,7 @@ diag_file(struct str path)
 static struct str
 line_of(struct str source, uint32_t number)
 {
+	source = without_mark(source);
 	for (uint32_t i = 1; i < number && source.at; i++)
 		str_line(&source);
 	return number && source.at ? str_line(&source) : STR_EMPTY;

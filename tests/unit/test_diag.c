@@ -109,6 +109,23 @@ test_caret_stands_below_its_place(void **state)
 }
 
 static void
+test_byte_order_mark_is_no_character(void **state)
+{
+	(void)state;
+	struct str source = STR("\xEF\xBB\xBF"
+	                        "tilte: x\ny");
+	diag_error(
+	        &diags, diag_place(STR("p"), source, str_find(source, STR("x")), 1), source, "x");
+	diag_error(&diags, diag_place(STR("p"), source, source.len - 1, 1), source, "y");
+	expect_printed("p:1:8: error: x\n"
+	               "    1 | tilte: x\n"
+	               "      |        ^\n"
+	               "p:2:1: error: y\n"
+	               "    2 | y\n"
+	               "      | ^\n");
+}
+
+static void
 test_large_line_numbers(void **state)
 {
 	(void)state;
@@ -325,6 +342,7 @@ main(void)
 		WITH_DIAGS(test_places),
 		WITH_DIAGS(test_print_without_parts),
 		WITH_DIAGS(test_caret_stands_below_its_place),
+		WITH_DIAGS(test_byte_order_mark_is_no_character),
 		WITH_DIAGS(test_large_line_numbers),
 		WITH_DIAGS(test_long_lines_are_cut),
 		WITH_DIAGS(test_terminal_controls_do_not_pass),
