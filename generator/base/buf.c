@@ -13,6 +13,9 @@
 
 enum { CAP_FIRST = 256 };
 
+/* Below this a double without a fraction is printed like the integer it is. */
+#define INTEGER_MAX 1e15
+
 void
 buf_init(struct buf *buf, size_t max)
 {
@@ -227,8 +230,9 @@ buf_number(struct buf *buf, double n)
 	n = fabs(n);
 	if (isinf(n)) {
 		buf_lit(buf, "inf");
-	} else if (n == 0) {
-		buf_lit(buf, "0.0");
+	} else if (n < INTEGER_MAX && n == (double)(int64_t)n) {
+		buf_int(buf, (int64_t)n);
+		buf_lit(buf, ".0");
 	} else {
 		struct decimal d = decimal_shortest(n);
 		while (d.count > 1 && d.digits[d.count - 1] == '0')

@@ -121,7 +121,10 @@ read_day(struct str *rest, struct date *out)
 	return check_day(year, month, day);
 }
 
-/* "HH:MM[:SS[.digits]]"; a fraction is read and dropped, second 60 is a leap second. */
+/*
+ * "HH:MM[:SS[.digits]]". A fraction is read and dropped. A leap second, 60, counts as the one
+ * before it, so that it stays in its day.
+ */
 static const char *
 read_time(struct str *rest, struct date *out)
 {
@@ -145,7 +148,7 @@ read_time(struct str *rest, struct date *out)
 		return "the minute must be between 00 and 59";
 	if (second > 60)
 		return "the second must be between 00 and 59";
-	out->seconds += hour * 3600 + minute * 60 + second;
+	out->seconds += hour * 3600 + minute * 60 + (second == 60 ? 59 : second);
 	out->precision = DATE_SECOND;
 	return NULL;
 }

@@ -318,18 +318,19 @@ struct slug {
 	bool gap;
 };
 
-/* Joiners, soft hyphens, marks of direction: they shape a word and do not end it. */
+/* Apostrophes, and what shapes a word and does not end it: joiners, soft hyphens, directions. */
 static bool
-is_invisible(uint32_t c)
+is_left_out(uint32_t c)
 {
-	return c >= 0x80 && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_CF;
+	return is_apostrophe(c) ||
+	        (c >= 0x80 && utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_CF);
 }
 
 static void
 slug_put(struct slug *slug, uint32_t c)
 {
 	if (!utf8_is_letter(c)) {
-		slug->gap = slug->gap || !(is_apostrophe(c) || is_invisible(c));
+		slug->gap = slug->gap || !is_left_out(c);
 		return;
 	}
 	if (slug->gap && slug->out->len > slug->start)
@@ -361,7 +362,7 @@ drops_accents(int32_t base)
 	return IN_RANGES((uint32_t)base, ranges);
 }
 
-/* Lower case, without the marks that follow a letter of those scripts. Returns what is left. */
+/* Lower case, without the marks on letters of those scripts. Returns how many are left. */
 static utf8proc_ssize_t
 drop_accents(int32_t *chars, utf8proc_ssize_t count)
 {
@@ -369,7 +370,7 @@ drop_accents(int32_t *chars, utf8proc_ssize_t count)
 	bool drop = false;
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
 		bool mark = is_mark(utf8proc_category(chars[i]));
-		if (mark && drop)
+		if ((mark && drop) || is_left_out((uint32_t)chars[i]))
 			continue;
 		if (!mark)
 			drop = drops_accents(chars[i]);
@@ -415,57 +416,90 @@ utf8_slug(struct buf *out, struct str s)
 
 /* --- words --------------------------------------------------------------------------------- */
 
-/* What a character does to words. A joiner between two letters keeps their word together. */
-enum { SPLITS, LETTER, JOINS };
-
-static const unsigned char ascii_class[128] = {
-	['0' ... '9'] = LETTER,
-	['A' ... 'Z'] = LETTER,
-	['a' ... 'z'] = LETTER,
-	['\''] = JOINS,
-	['-'] = JOINS,
+/*
+ * A word begins at a letter unless a letter stands before it, or a joiner with a letter before
+ * that. So all there is to know of the text that was read is which of its last characters were
+ * letters and which were joiners. Both are kept like eight bytes of text: the last character is the
+ * highest byte, whose highest bit says yes. Eight bytes of ASCII are then judged at once, and what
+ * stands before them comes in by shifting.
+ */
+struct history {
+	uint64_t letters, joiners;
 };
 
-static unsigned
-class_of(uint32_t c)
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
+
+/* Eight bytes, the first one lowest. */
+static uint64_t
+load(const char *at)
 {
-	if (c < 0x80)
-		return ascii_class[c];
-	/* typographic apostrophe, hyphens, soft hyphen, the zero-width joiners and word joiner */
-	if (c == 0x2019 || c == 0x2010 || c == 0x2011 || c == 0xad || c == 0x200c || c == 0x200d ||
-	        c == 0x2060)
-		return JOINS;
-	return utf8_is_letter(c) ? LETTER : SPLITS;
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
 }
 
-/*
- * A word begins at a letter unless a letter, or a letter and a joiner, stand before it. That asks
- * for the classes of the two characters before and for no state that depends on the outcome, so
- * the processor can work on several bytes at once.
- */
+/* The high bit of each byte from `first` to `last`. No sum of two ASCII bytes leaves its byte. */
+static uint64_t
+bytes_between(uint64_t bytes, char first, char last)
+{
+	return (bytes + EACH(0x80 - first)) & ~(bytes + EACH(0x7f - last)) & HIGH_BITS;
+}
+
+/* How many words begin in eight bytes of ASCII. */
+static size_t
+begun_in(struct history *history, uint64_t bytes)
+{
+	uint64_t letters =
+	        bytes_between(bytes | EACH(0x20), 'a', 'z') | bytes_between(bytes, '0', '9');
+	uint64_t joiners = bytes_between(bytes, '\'', '\'') | bytes_between(bytes, '-', '-');
+	uint64_t after_letter = letters << 8 | history->letters >> 56;
+	uint64_t after_joiner = joiners << 8 | history->joiners >> 56;
+	uint64_t two_after_letter = letters << 16 | history->letters >> 48;
+	uint64_t begun = letters & ~after_letter & ~(after_joiner & two_after_letter);
+	*history = (struct history){ letters, joiners };
+	/* The product adds up the bytes, each 0 or 1, in its highest byte. */
+	return (size_t)((begun >> 7) * EACH(1) >> 56);
+}
+
+/* The same for one character of any kind. */
+static size_t
+begun_at(struct history *history, bool letter, bool joiner)
+{
+	bool after_letter = history->letters >> 63;
+	bool after_joiner = history->joiners >> 63;
+	bool two_after_letter = history->letters >> 55 & 1;
+	history->letters = history->letters >> 8 | (uint64_t)letter << 63;
+	history->joiners = history->joiners >> 8 | (uint64_t)joiner << 63;
+	return letter && !after_letter && !(after_joiner && two_after_letter);
+}
+
+/* Apostrophes, hyphens, the soft hyphen, the zero-width joiners and the word joiner. */
+static bool
+is_joiner(uint32_t c)
+{
+	return is_apostrophe(c) || c == '-' || c == 0xad || c == 0x200c || c == 0x200d ||
+	        c == 0x2010 || c == 0x2011 || c == 0x2060;
+}
+
 void
 utf8_count_words(struct str s, size_t *words, size_t *ideographs)
 {
-	size_t begun = 0, at = 0;
-	unsigned before = SPLITS, last = SPLITS;
+	struct history history = { 0, 0 };
+	size_t at = 0;
 	while (at < s.len) {
-		size_t end = skip_ascii(s, at);
-		for (; at < end; at++) {
-			unsigned now = ascii_class[(unsigned char)s.at[at]];
-			begun += (now == LETTER) & (last != LETTER) &
-			        !((last == JOINS) & (before == LETTER));
-			before = last;
-			last = now;
+		uint64_t bytes;
+		while (s.len - at >= sizeof bytes && !((bytes = load(s.at + at)) & HIGH_BITS)) {
+			*words += begun_in(&history, bytes);
+			at += sizeof bytes;
 		}
 		if (at == s.len)
 			break;
 		uint32_t c = utf8_next(s, &at);
 		bool alone = utf8_is_ideographic(c);
-		unsigned now = alone ? SPLITS : class_of(c);
 		*ideographs += alone;
-		begun += now == LETTER && last != LETTER && !(last == JOINS && before == LETTER);
-		before = last;
-		last = now;
+		*words += begun_at(&history, !alone && utf8_is_letter(c), is_joiner(c));
 	}
-	*words += begun;
 }
