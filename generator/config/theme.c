@@ -162,10 +162,9 @@ read_version(struct str text, int64_t out[3])
 {
 	text = str_trim(text);
 	text = str_trim(str_skip(text, str_starts(text, STR(">=")) ? 2 : 0));
-	for (size_t i = 0; i < 3; i++) {
-		struct str number = str_cut(&text, '.');
-		out[i] = 0;
-		if (number.at && (!str_to_int(number, &out[i]) || out[i] < 0))
+	out[0] = out[1] = out[2] = 0;
+	for (size_t i = 0; i < 3 && text.at; i++) {
+		if (!str_to_int(str_cut(&text, '.'), &out[i]) || out[i] < 0)
 			return false;
 	}
 	return !text.at;
