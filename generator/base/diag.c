@@ -74,13 +74,18 @@ diag_file(struct str path)
 	return (struct place){ .path = path };
 }
 
+/* The line of a place. A thousand of them in a long file take one walk through it, not as many. */
 static struct str
-line_of(struct str source, uint32_t number)
+line_of(struct diag_lines *lines, const struct place *place, struct str source)
 {
-	source = without_mark(source);
-	for (uint32_t i = 1; i < number && source.at; i++)
-		str_line(&source);
-	return number && source.at ? str_line(&source) : STR_EMPTY;
+	bool onwards = lines->line && lines->line <= place->line && lines->source.at == source.at &&
+	        lines->source.len == source.len && str_eq(lines->path, place->path);
+	if (!onwards)
+		*lines = (struct diag_lines){ place->path, source, without_mark(source), 1 };
+	for (; lines->line < place->line && lines->rest.at; lines->line++)
+		str_line(&lines->rest);
+	struct str rest = lines->rest;
+	return place->line && rest.at ? str_line(&rest) : STR_EMPTY;
 }
 
 /* The excerpt of a diagnostic: its line, or of a long line what lies around the place. */
@@ -128,7 +133,7 @@ diag_add(struct diags *diags, enum diag_level level, struct place place, struct 
 	va_start(args, format);
 	diag->text = str_vformat(&diags->arena, format, args);
 	va_end(args);
-	cut_excerpt(&diags->arena, diag, line_of(source, place.line));
+	cut_excerpt(&diags->arena, diag, line_of(&diags->lines, &diag->place, source));
 }
 
 void

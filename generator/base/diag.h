@@ -43,6 +43,13 @@ struct diag {
 	uint32_t caret;     /* characters of the excerpt before the place */
 };
 
+/* How far the lines of a source are counted: the next place is mostly further down. */
+struct diag_lines {
+	struct str path, source;
+	struct str rest; /* from line `line` on */
+	uint32_t line;
+};
+
 struct diags {
 	struct arena arena; /* owns all text below */
 	array_of(struct diag) list;
@@ -50,6 +57,7 @@ struct diags {
 	size_t warnings;
 	bool strict; /* warnings count as errors */
 	bool silent; /* the newest one was only counted, so a help for it is dropped too */
+	struct diag_lines lines; /* of the newest one's source */
 };
 
 void diag_init(struct diags *diags);

@@ -125,6 +125,26 @@ test_byte_order_mark_is_no_character(void **state)
 	               "      | ^\n");
 }
 
+/* Forwards, backwards and from one source to another of the same name. */
+static void
+test_excerpts_in_any_order(void **state)
+{
+	(void)state;
+	static const uint32_t lines[] = { 2, 2, 4, 1, 3, 5, 9, 4, 0, 2 };
+	static const char *const want[] = { "b", "b", "d", "a", "c", "", "", "d", "", "b" };
+	static const char *const other[] = { "y", "y", "", "x", "", "", "", "", "", "y" };
+	struct str source = STR("a\nb\nc\nd\n"), second = STR("x\ny");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct place place = { .path = STR("p"), .line = lines[i] };
+		diag_error(&diags, place, source, "x");
+		expect_str(diags.list.at[diags.list.len - 1].excerpt, want[i]);
+		if (i % 2) {
+			diag_error(&diags, place, second, "x");
+			expect_str(diags.list.at[diags.list.len - 1].excerpt, other[i]);
+		}
+	}
+}
+
 static void
 test_large_line_numbers(void **state)
 {
@@ -343,6 +363,7 @@ main(void)
 		WITH_DIAGS(test_print_without_parts),
 		WITH_DIAGS(test_caret_stands_below_its_place),
 		WITH_DIAGS(test_byte_order_mark_is_no_character),
+		WITH_DIAGS(test_excerpts_in_any_order),
 		WITH_DIAGS(test_large_line_numbers),
 		WITH_DIAGS(test_long_lines_are_cut),
 		WITH_DIAGS(test_terminal_controls_do_not_pass),
