@@ -92,6 +92,22 @@ on_added(struct tracer *tracer, const struct tree_change *change)
 	add_step(tracer, path->identity, change, kind);
 }
 
+/*
+ * Did the file have these bytes before, under another name? Then a merge only carried an edit over to
+ * the new name, and nobody wrote anything.
+ */
+static bool
+was_carried_over(const struct identity *identity, const struct tree_change *change)
+{
+	for (size_t i = identity->steps.len; i-- > 0;) {
+		const struct tree_change *earlier = identity->steps.at[i].change;
+		if (object_id_eq(&earlier->after, &change->after) &&
+		        !str_eq(earlier->path, change->path))
+			return true;
+	}
+	return false;
+}
+
 static void
 on_edited(struct tracer *tracer, const struct tree_change *change)
 {
@@ -101,7 +117,10 @@ on_edited(struct tracer *tracer, const struct tree_change *change)
 	if (path->state != GHOST)
 		path->state = LIVE;
 	bool merge = tracer->commit->parents.len > 1;
-	add_step(tracer, path->identity, change, merge ? HISTORY_MERGED : HISTORY_EDITED);
+	if (!merge)
+		add_step(tracer, path->identity, change, HISTORY_EDITED);
+	else if (!was_carried_over(resolve(path->identity), change))
+		add_step(tracer, path->identity, change, HISTORY_MERGED);
 }
 
 static void
