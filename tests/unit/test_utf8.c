@@ -270,6 +270,24 @@ test_words(void **state)
 	        2, 0);
 }
 
+/* ASCII is counted eight bytes at a time: what splits a word must not depend on where it stands. */
+static void
+test_words_at_every_offset(void **state)
+{
+	(void)state;
+	static const char *const texts[] = { "a don't b", "a-b-c", "ab--cd", "é-a-é", "a'b''c" };
+	static const size_t words[] = { 3, 1, 2, 1, 2 };
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		for (int before = 0; before < 17; before++) {
+			for (int after = 0; after < 17; after++) {
+				struct str text = str_format(
+				        &arena, "%*s%s%*s", before, "", texts[i], after, "");
+				expect_words(text.at, words[i], 0);
+			}
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -285,6 +303,7 @@ main(void)
 		cmocka_unit_test(test_fold_and_compose),
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_words_at_every_offset),
 	};
 	return cmocka_run_group_tests(tests, make, unmake);
 }
