@@ -19,8 +19,9 @@
 
 enum {
 	LIST_MAX = 1000,
-	EXCERPT_MAX = 100,   /* characters of a line that are shown */
-	EXCERPT_BEFORE = 60, /* of these before the place, in a line that is cut */
+	LINE_MAX_BYTES = 64 << 10, /* of a longer line nothing is shown: no person wrote it */
+	EXCERPT_MAX = 100,         /* characters of a line that are shown */
+	EXCERPT_BEFORE = 60,       /* of these before the place, in a line that is cut */
 	NUMBER_WIDTH = 5,
 };
 
@@ -85,7 +86,8 @@ line_of(struct diag_lines *lines, const struct place *place, struct str source)
 	for (; lines->line < place->line && lines->rest.at; lines->line++)
 		str_line(&lines->rest);
 	struct str rest = lines->rest;
-	return place->line && rest.at ? str_line(&rest) : STR_EMPTY;
+	struct str line = place->line && rest.at ? str_line(&rest) : STR_EMPTY;
+	return line.len <= LINE_MAX_BYTES ? line : STR_EMPTY;
 }
 
 /* The excerpt of a diagnostic: its line, or of a long line what lies around the place. */

@@ -146,6 +146,20 @@ test_excerpts_in_any_order(void **state)
 }
 
 static void
+test_no_excerpt_of_a_huge_line(void **state)
+{
+	(void)state;
+	struct buf line;
+	buf_init(&line, 1 << 20);
+	buf_repeat(&line, 'x', 70000);
+	buf_lit(&line, "\nb");
+	struct place place = { .path = STR("p"), .line = 1, .column = 69000 };
+	diag_error(&diags, place, buf_view(&line), "x");
+	expect_printed("p:1:69000: error: x\n");
+	buf_free(&line);
+}
+
+static void
 test_large_line_numbers(void **state)
 {
 	(void)state;
@@ -364,6 +378,7 @@ main(void)
 		WITH_DIAGS(test_caret_stands_below_its_place),
 		WITH_DIAGS(test_byte_order_mark_is_no_character),
 		WITH_DIAGS(test_excerpts_in_any_order),
+		WITH_DIAGS(test_no_excerpt_of_a_huge_line),
 		WITH_DIAGS(test_large_line_numbers),
 		WITH_DIAGS(test_long_lines_are_cut),
 		WITH_DIAGS(test_terminal_controls_do_not_pass),
