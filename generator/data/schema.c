@@ -452,17 +452,20 @@ static void
 take_unknown(const struct reading *r, const struct schema *schema, enum schema_unknown unknown,
         schema_rest *rest)
 {
-	bool refused = unknown == SCHEMA_UNKNOWN_ERROR;
-	struct str key = r->node->key->text;
-	struct str near = nearest_key(schema, key, !refused, r->arena);
+	const struct node *key = r->node->key;
+	struct str brief = node_brief(key->text), near = STR_EMPTY;
 	if (rest)
 		*array_push(r->arena, rest) = r->node;
-	if (refused)
-		node_error(r->diags, r->source, r->node->key, "unknown key \"" STR_FMT "\"",
-		        STR_ARG(node_brief(key)));
-	else if (near.len)
-		node_warning(r->diags, r->source, r->node->key, "unknown key \"" STR_FMT "\"",
-		        STR_ARG(node_brief(key)));
+	if (unknown == SCHEMA_UNKNOWN_ERROR) {
+		node_error(r->diags, r->source, key, "unknown key \"" STR_FMT "\"", STR_ARG(brief));
+		if (!r->diags->silent)
+			near = nearest_key(schema, key->text, false, r->arena);
+	} else {
+		near = nearest_key(schema, key->text, true, r->arena);
+		if (near.len)
+			node_warning(r->diags, r->source, key, "unknown key \"" STR_FMT "\"",
+			        STR_ARG(brief));
+	}
 	if (near.len)
 		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
 }
