@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -56,15 +57,13 @@ holds_site(struct str folder)
 bool
 command_root(const struct args *args, struct arena *arena, struct str *root, struct diags *diags)
 {
-	char *here;
+	char here[PATH_MAX];
 
 	if (args->given[OPTION_ROOT]) {
 		*root = args->values[OPTION_ROOT];
 		return true;
 	}
-	here = getcwd(NULL, 0);
-	*root = str_copy(arena, str_from(here));
-	free(here);
+	*root = str_copy(arena, str_from(getcwd(here, sizeof here)));
 	for (struct str folder = *root; folder.len; folder = path_dir(folder))
 		if (holds_site(folder)) {
 			*root = folder;
