@@ -6,6 +6,8 @@
  * Refused with line and a sentence an author understands: what passes the limits below, invalid
  * UTF-8, NUL, UTF-16, tabs for indentation, duplicate keys, %TAG, custom tags, merge keys, an
  * alias inside its own anchor, several documents. A byte order mark and CRLF are fine.
+ *
+ * Warned of, because YAML drops a part of the text: `title: #1 in the world`, `title: &c or c`.
  * Thread-safe.
  */
 #ifndef KITH_DATA_READER_H
