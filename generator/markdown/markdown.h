@@ -1,6 +1,6 @@
 /*
- * Markdown in two steps. md4c pushes its events once onto a tape; headings, links, summary and word count are passes over
- * the tape; HTML is emitted later, when every link's target is known.
+ * Markdown in two steps. md4c pushes its events once onto a tape; headings, links, summary and word
+ * count are passes over the tape; HTML is emitted later, when every link's target is known.
  *
  *	parse (any worker)      text -> tape, headings[], links[], images
  *	resolve (one thread)    whoever owns the page decides what each link means
@@ -34,20 +34,20 @@ struct markdown_options {
 };
 
 struct markdown_heading {
-	uint32_t level;     /* 1..6 */
-	uint32_t line;      /* in the whole file */
-	struct str id;      /* unique in the document */
-	struct str text;    /* plain */
-	uint32_t event;     /* where it begins on the tape, for emitting its inline content */
+	uint32_t level;  /* 1..6 */
+	uint32_t line;   /* in the whole file */
+	struct str id;   /* unique in the document */
+	struct str text; /* plain */
+	uint32_t event;  /* where it begins on the tape, for emitting its inline content */
 };
 
 enum markdown_link_kind { MARKDOWN_LINK, MARKDOWN_IMAGE };
 
 struct markdown_link {
 	enum markdown_link_kind kind;
-	struct str href;    /* as written, entities decoded: "../projects/quill/index.md#log" */
-	struct str text;    /* plain text inside, or the image's alternative text */
-	uint32_t line;      /* in the whole file; 0 when unknown */
+	struct str href; /* as written, entities decoded: "../projects/quill/index.md#log" */
+	struct str text; /* plain text inside, or the image's alternative text */
+	uint32_t line;   /* in the whole file; 0 when unknown */
 	uint32_t column;
 };
 
@@ -55,52 +55,71 @@ struct markdown {
 	const struct tape *tape;
 	array_of(struct markdown_heading) headings;
 	array_of(struct markdown_link) links; /* links and images in reading order */
+
+	/* Words in text and in code spans; listings, raw HTML and equations are not counted. */
 	uint32_t words;      /* runs of letters */
 	uint32_t ideographs; /* Han, Kana, Hangul characters */
-	uint32_t summary_end;   /* event behind the summary: <!--more--> or the first paragraph; 0 when there is none */
+
+	/* What stands before <!--more-->, or else the first paragraph that has text of its own. */
+	uint32_t summary_begin; /* event it begins with, behind the title */
+	uint32_t summary_end;   /* event behind it; 0 when there is none */
 	bool summary_explicit;  /* it was <!--more--> */
-	struct str title;    /* text of a first heading of level 1, if the document begins with one */
-	uint32_t title_end;  /* event behind that heading, so that it can be left out; 0 when there is none */
+
+	/* A heading of level 1 that the document begins with. */
+	struct str title;   /* its text; empty when there is none */
+	uint32_t title_end; /* event behind it, so that it can be left out; 0 when there is none */
 };
 
 /* Where a document stands in its file, for line numbers. */
 struct markdown_source {
-	struct str path;  /* as shown to a person */
-	struct str file;  /* the whole file, for excerpts */
-	struct str text;  /* the part to parse; lies inside `file` and is followed by at least 16 readable bytes */
+	struct str path; /* as shown to a person */
+	struct str file; /* the whole file, for excerpts */
+	/* The part to parse. It lies inside `file` and at least 16 readable bytes follow it. Where
+	 * these are zeroes, as fs_read leaves them, no copy is made. */
+	struct str text;
 };
 
 /*
- * Parses into the arena. NULL after adding an error (nesting too deep, output too large, ...). Invalid UTF-8
- * becomes U+FFFD with a warning that has its line.
+ * Parses into the arena. NULL after adding an error (nesting too deep, output too large, ...).
+ * Invalid UTF-8 and NUL become U+FFFD with a warning that has their line. The document refers to
+ * the text, which has to live as long.
  */
 struct markdown *markdown_parse(struct arena *arena, const struct markdown_source *source,
         const struct markdown_options *options, struct diags *diags);
 
 /* What a link or image has become. */
 struct markdown_target {
-	struct str url;          /* empty: as written */
-	uint32_t width, height;  /* of an image; 0 unknown */
-	bool broken;             /* shown as plain text */
+	struct str url;         /* empty: as written */
+	uint32_t width, height; /* of an image; 0 unknown */
+	bool broken;            /* shown as plain text */
 };
 
 struct markdown_emit {
-	const struct markdown_target *targets; /* one per link of the document; NULL: all as written */
-	struct str base;         /* made absolute with this ("https://example.org/essays/cache/"); empty: relative stays */
-	uint32_t from, to;       /* events; to == 0 means the end */
-	bool feed;               /* for readers elsewhere: no ids, no heading anchors, no scripts, styles, forms or frames */
+	/* One per link of the document; NULL: all as written. */
+	const struct markdown_target *targets;
+	/* URLs become absolute with this, "https://example.org/essays/cache/"; empty: they stay. */
+	struct str base;
+	uint32_t from, to; /* events; to == 0 means the end */
+	/* For readers elsewhere: plain elements, no ids, no anchors; raw HTML loses scripts,
+	 * styles, forms, frames and every attribute that is not known to be harmless. */
+	bool feed;
 	bool heading_ids;
-	bool heading_anchors;    /* a link to itself behind every heading's text */
-	bool lazy_images;        /* loading=lazy on all but the first image */
-	uint32_t heading_shift;  /* added to heading levels, at most to 6 */
+	bool heading_anchors;   /* a link to itself behind every heading's text */
+	bool lazy_images;       /* loading=lazy on all but the first image */
+	uint32_t heading_shift; /* added to heading levels, at most to 6 */
+	struct str table_label; /* of the region in which a table scrolls; empty: "Table" */
 };
 
 /* Appends HTML. False when the buffer is full. */
-bool markdown_emit(const struct markdown *document, const struct markdown_emit *how, struct buf *out);
+bool markdown_emit(
+        const struct markdown *document, const struct markdown_emit *how, struct buf *out);
 /* Appends the inline HTML of one heading, for contents lists. */
 bool markdown_emit_heading(const struct markdown *document, const struct markdown_heading *heading,
         const struct markdown_emit *how, struct buf *out);
-/* Appends the plain text between two events, white space folded, at most `max` characters (0: all). */
+/*
+ * Appends the plain text between two events, white space folded, at most `max` characters (0: all).
+ * One that is longer is cut behind a word and ends with "…".
+ */
 void markdown_plain(
         const struct markdown *document, uint32_t from, uint32_t to, size_t max, struct buf *out);
 /* Minutes to read at 230 words or 500 ideographs a minute, at least 1 when there is text. */

@@ -1,0 +1,455 @@
+/*
+ * An address is found in one piece of text, by a character in its middle that few texts have:
+ *
+ *	see https://example.org/a__b__c.html.
+ *	         ^ the colon of "://", the dot of "www." or the '@'
+ *
+ * The parser may have seen emphasis in it, and the tape has
+ *
+ *	TEXT "see https://example.org/a"  STRONG  TEXT "b"  /STRONG  TEXT "c.html."
+ *
+ * so its end is looked for in the source, and taken only as far as whole spans are swallowed with
+ * it; their marks become text again. A backslash or a reference such as &amp; is read as it is in
+ * text.
+ */
+#include "markdown/autolink.h"
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "markdown/entity.h"
+#include "markdown/tape.h"
+
+enum {
+	TRIM_ROUNDS = 3,
+	SWALLOW_MAX =
+	        64, /* events looked at behind an address, so that many in one word stay cheap */
+	PREFIX_MAX = 16, /* what its target may have that the text has not */
+};
+
+struct pass {
+	const struct tape *tape;
+	struct tape_reader reader;
+	struct tape_writer *out;
+	struct buf href;
+	size_t resume; /* text before this offset of the source has been dealt with */
+};
+
+/* An address: [begin, end) of the source; it ends in the event at `last`. */
+struct address {
+	struct str prefix; /* of its target: "http://", "mailto:" or nothing */
+	size_t begin, end;
+	uint32_t last;
+};
+
+/* --- characters ---------------------------------------------------------------------------- */
+
+static bool
+is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A letter or digit of any script, as far as one byte can tell. */
+static bool
+is_word(char c)
+{
+	return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool
+is_in(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+/* May this not stand in an address? */
+static bool
+is_end(char c)
+{
+	return (unsigned char)c <= ' ' || c == '<' || c == 0x7f;
+}
+
+/* Marks of emphasis and escapes, which lie between pieces of text. */
+static bool
+is_mark(char c)
+{
+	return is_in(c, "*_~\\");
+}
+
+/* --- finding ------------------------------------------------------------------------------- */
+
+/*
+ * The length of the domain at the front of `s`, or 0. No underscore may be in its last two parts; a
+ * `lone` name without a dot ("localhost") is fine where a scheme stands before it.
+ */
+static size_t
+domain_len(struct str s, bool lone)
+{
+	bool underscore = false, underscore_before = false;
+	size_t dots = 0, at = 0;
+	if (s.len == 0 || !is_word(s.at[0]))
+		return 0;
+	for (; at < s.len; at++) {
+		if (s.at[at] == '.') {
+			underscore_before = underscore;
+			underscore = false;
+			dots++;
+		} else if (s.at[at] == '_') {
+			underscore = true;
+		} else if (!is_word(s.at[at]) && s.at[at] != '-') {
+			break;
+		}
+	}
+	return underscore || underscore_before || (dots == 0 && !lone) ? 0 : at;
+}
+
+/* "https" before the colon at `colon`; 0 when there is no scheme we link. */
+static size_t
+scheme_len(struct str s, size_t colon)
+{
+	static const struct str schemes[] = { STR_INIT("http"), STR_INIT("https"),
+		STR_INIT("ftp") };
+	size_t begin = colon;
+	while (begin > 0 && colon - begin < 6 && is_word(s.at[begin - 1]))
+		begin--;
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (str_eq_nocase(str_slice(s, begin, colon), schemes[i]))
+			return colon - begin;
+	}
+	return 0;
+}
+
+static bool
+is_url(struct str s, size_t colon, struct address *found)
+{
+	size_t scheme = scheme_len(s, colon);
+	if (!scheme || !str_starts(str_skip(s, colon), STR("://")) ||
+	        !domain_len(str_skip(s, colon + 3), true))
+		return false;
+	*found = (struct address){ .prefix = STR_EMPTY, .begin = colon - scheme };
+	return true;
+}
+
+/* `before` is the character in front of the text. */
+static bool
+is_www(struct str s, size_t dot, char before, struct address *found)
+{
+	if (dot < 3 || !str_is(str_slice(s, dot - 3, dot), "www"))
+		return false;
+	char previous = dot > 3 ? s.at[dot - 4] : before;
+	if ((!is_end(previous) && !is_in(previous, "*_~([")) ||
+	        !domain_len(str_skip(s, dot + 1), true))
+		return false;
+	*found = (struct address){ .prefix = STR("http://"), .begin = dot - 3 };
+	return true;
+}
+
+static bool
+is_email(struct str s, size_t from, size_t sign, struct address *found)
+{
+	size_t begin = sign, end = sign + 1, dots = 0;
+	while (begin > from && (is_alnum(s.at[begin - 1]) || is_in(s.at[begin - 1], ".-_+")))
+		begin--;
+	for (; end < s.len && (is_alnum(s.at[end]) || is_in(s.at[end], ".-_")); end++)
+		dots += s.at[end] == '.' && end > sign + 1;
+	if (s.at[end - 1] == '.') {
+		end--;
+		dots -= dots > 0;
+	}
+	if (begin == sign || dots == 0 || !is_alnum(s.at[end - 1]))
+		return false;
+	*found = (struct address){ .prefix = STR("mailto:"), .begin = begin, .end = end };
+	return true;
+}
+
+/*
+ * The first address in `s` from `from` on; its `end` is set for mail only. Offsets are within `s`.
+ */
+static bool
+find_address(struct str s, size_t from, char before, struct address *found)
+{
+	for (size_t at = from; at < s.len; at++) {
+		char c = s.at[at];
+		if ((c == ':' && is_url(s, at, found)) ||
+		        (c == '.' && is_www(s, at, before, found)) ||
+		        (c == '@' && is_email(s, from, at, found))) {
+			if (found->begin >= from)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* --- its end ------------------------------------------------------------------------------- */
+
+static bool
+is_emphasis(enum tape_kind kind)
+{
+	return kind == TAPE_EM || kind == TAPE_STRONG || kind == TAPE_DEL;
+}
+
+static bool
+is_piece(const struct pass *pass, const struct tape_event *event)
+{
+	return (event->kind == TAPE_TEXT || event->kind == TAPE_ENTITY) &&
+	        event->arg[0] < pass->tape->source.len;
+}
+
+static size_t
+piece_end(const struct tape_event *event)
+{
+	return (size_t)event->arg[0] + event->arg[1];
+}
+
+static bool
+are_marks(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (!is_mark(s.at[i]))
+			return false;
+	}
+	return true;
+}
+
+/* The first offset in [from, to) that cannot be part of an address, or `to`. */
+static size_t
+word_end(const struct pass *pass, size_t from, size_t to)
+{
+	while (from < to && !is_end(pass->tape->source.at[from]))
+		from++;
+	return from;
+}
+
+/*
+ * Ends the address where its word ends, at `max` at the latest, or as far before it as the events
+ * behind `first` demand: where no span is open that was not open at its begin.
+ */
+static void
+end_address(const struct pass *pass, const struct tape_event *first, size_t max,
+        struct address *address)
+{
+	size_t at = piece_end(first);
+	unsigned depth = 0;
+	address->end = word_end(pass, address->begin, at < max ? at : max);
+	address->last = first->at;
+	bool ended = address->end < at;
+	struct tape_reader reader = tape_read(pass->tape, first->next, 0);
+	struct tape_event event;
+	for (unsigned i = 0; !ended && i < SWALLOW_MAX && tape_next(&reader, &event); i++) {
+		if (is_emphasis(event.kind) && (!event.leave || depth > 0)) {
+			depth += event.leave ? -1u : 1u;
+			continue;
+		}
+		if (!is_piece(pass, &event) || event.arg[0] < at || event.arg[0] >= max ||
+		        !are_marks(str_slice(pass->tape->source, at, event.arg[0])))
+			return;
+		at = piece_end(&event);
+		size_t end = word_end(pass, event.arg[0], at < max ? at : max);
+		ended = end < at;
+		if (depth == 0 && (!ended || event.kind == TAPE_TEXT)) {
+			address->end = end;
+			address->last = event.at;
+		}
+	}
+}
+
+/* Where a reference such as "&amp;" at the end of `s` begins, or s.len - 1. */
+static size_t
+reference_at_end(struct str s)
+{
+	size_t at = s.len - 1;
+	while (at > 0 && is_alnum(s.at[at - 1]))
+		at--;
+	return at > 0 && at < s.len - 1 && s.at[at - 1] == '&' ? at - 1 : s.len - 1;
+}
+
+/* The length of an address without the punctuation that belongs to the sentence around it. */
+static size_t
+trimmed_len(struct str s)
+{
+	size_t opened = 0, closed = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		opened += s.at[i] == '(';
+		closed += s.at[i] == ')';
+	}
+	while (s.len > 0) {
+		char last = s.at[s.len - 1];
+		if (last == ';') {
+			s.len = reference_at_end(s);
+		} else if (last == ')' && closed > opened) {
+			closed--;
+			s.len--;
+		} else if (is_in(last, "?!.,:*_~'\"")) {
+			s.len--;
+		} else {
+			break;
+		}
+	}
+	return s.len;
+}
+
+static void
+find_end(const struct pass *pass, const struct tape_event *first, struct address *address)
+{
+	struct str source = pass->tape->source;
+	size_t end = source.len;
+	for (unsigned round = 0; round < TRIM_ROUNDS; round++) {
+		end_address(pass, first, end, address);
+		end = address->begin + trimmed_len(str_slice(source, address->begin, address->end));
+		if (end == address->end)
+			return;
+	}
+	end = word_end(pass, address->begin, piece_end(first));
+	address->end = address->begin + trimmed_len(str_slice(source, address->begin, end));
+	address->last = first->at;
+}
+
+/* --- copying ------------------------------------------------------------------------------- */
+
+/* Walks over the text of an address: its pieces, and the marks between them. */
+struct pieces {
+	const struct pass *pass;
+	const struct address *address;
+	struct tape_reader reader;
+	struct tape_event event;
+	size_t at;
+};
+
+static struct pieces
+pieces_of(const struct pass *pass, const struct tape_event *first, const struct address *address)
+{
+	return (struct pieces){
+		.pass = pass,
+		.address = address,
+		.reader = tape_read(pass->tape, first->next, 0),
+		.event = *first,
+		.at = address->begin,
+	};
+}
+
+static bool
+next_piece(struct pieces *pieces, enum tape_kind *kind, struct str *text)
+{
+	struct str source = pieces->pass->tape->source;
+	size_t end = pieces->address->end;
+	if (pieces->at >= end)
+		return false;
+	while (pieces->at >= piece_end(&pieces->event) || !is_piece(pieces->pass, &pieces->event)) {
+		if (!tape_next(&pieces->reader, &pieces->event))
+			return false;
+	}
+	size_t begin = pieces->event.arg[0];
+	*kind = TAPE_TEXT;
+	if (pieces->at < begin) {
+		*text = str_slice(source, pieces->at, begin);
+		text->len -= text->at[text->len - 1] == '\\';
+		pieces->at = begin;
+	} else {
+		size_t to = piece_end(&pieces->event);
+		*kind = pieces->event.kind;
+		*text = str_slice(source, pieces->at, to < end ? to : end);
+		pieces->at = to;
+	}
+	return true;
+}
+
+static void
+put_link(struct pass *pass, const struct tape_event *first, const struct address *address)
+{
+	struct tape_event link = { .kind = TAPE_LINK };
+	enum tape_kind kind;
+	struct str text;
+	buf_clear(&pass->href);
+	buf_put(&pass->href, address->prefix);
+	struct pieces pieces = pieces_of(pass, first, address);
+	while (next_piece(&pieces, &kind, &text)) {
+		if (kind != TAPE_ENTITY || !entity_decode(&pass->href, text))
+			buf_put(&pass->href, text);
+	}
+	struct str literal = str_slice(pass->tape->source, address->begin, address->end);
+	struct str href = buf_view(&pass->href);
+	tape_view(pass->out, str_eq(href, literal) ? literal : href, link.arg + TAPE_LINK_HREF);
+	tape_put(pass->out, &link);
+	pieces = pieces_of(pass, first, address);
+	while (next_piece(&pieces, &kind, &text))
+		tape_text(pass->out, kind, text);
+	tape_leave(pass->out, TAPE_LINK);
+}
+
+static char
+character_before(const struct pass *pass, const struct tape_event *event)
+{
+	return event->arg[0] > 0 ? pass->tape->source.at[event->arg[0] - 1] : ' ';
+}
+
+/* Copies a piece of text with its addresses linked. */
+static void
+copy_text(struct pass *pass, const struct tape_event *event)
+{
+	struct str source = pass->tape->source;
+	size_t begin = event->arg[0];
+	struct str text = str_slice(source, begin, piece_end(event));
+	size_t from = pass->resume > begin ? pass->resume - begin : 0;
+	struct address address;
+	while (find_address(text, from, character_before(pass, event), &address)) {
+		bool is_mail = address.end != 0;
+		address.begin += begin;
+		address.end += begin;
+		address.last = event->at;
+		if (!is_mail)
+			find_end(pass, event, &address);
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, begin + from, address.begin));
+		put_link(pass, event, &address);
+		pass->resume = address.end;
+		if (address.last != event->at) {
+			pass->reader = tape_read(pass->tape, address.last, 0);
+			return;
+		}
+		from = address.end - begin;
+	}
+	tape_text(pass->out, TAPE_TEXT, str_skip(text, from));
+}
+
+/* Follows how many links and images are open, in which nothing is to be linked. */
+static unsigned
+links_open(unsigned open, const struct tape_event *event)
+{
+	if (event->kind == TAPE_LINK || event->kind == TAPE_IMAGE)
+		open += event->leave ? -1u : 1u;
+	return open;
+}
+
+bool
+autolink_is_needed(const struct tape *tape)
+{
+	struct pass pass = { .tape = tape };
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	struct address address;
+	unsigned open = 0;
+	while (tape_next(&reader, &event)) {
+		open = links_open(open, &event);
+		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
+		        find_address(tape_str(tape, event.arg), 0, character_before(&pass, &event),
+		                &address))
+			return true;
+	}
+	return false;
+}
+
+void
+autolink_pass(const struct tape *tape, struct tape_writer *out)
+{
+	struct pass pass = { .tape = tape, .reader = tape_read(tape, 0, 0), .out = out };
+	unsigned open = 0;
+	struct tape_event event;
+	buf_init(&pass.href, tape->source.len + PREFIX_MAX);
+	while (tape_next(&pass.reader, &event)) {
+		open = links_open(open, &event);
+		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event))
+			copy_text(&pass, &event);
+		else if (event.kind != TAPE_ENTITY || event.arg[0] >= pass.resume)
+			tape_put(out, &event);
+	}
+	buf_free(&pass.href);
+}

@@ -1,0 +1,53 @@
+/*
+ * Links and images: gathering them, and working out where they lead.
+ */
+#ifndef KITH_MARKDOWN_LINK_H
+#define KITH_MARKDOWN_LINK_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "markdown/plain.h"
+
+struct arena;
+struct markdown_link;
+struct position;
+struct tape;
+struct tape_event;
+
+/*
+ * Appends `reference` as seen from `base`, an absolute URL (RFC 3986, section 5.2):
+ * ("http://a/b/c?q", "../d#e") gives "http://a/d#e". A reference that has a scheme comes out as it
+ * is. Nothing is encoded or checked.
+ */
+void link_resolve(struct buf *out, struct str base, struct str reference);
+
+/*
+ * Would following it run a program (javascript:, vbscript:, data:)? Weaker than escape_url_is_safe.
+ */
+bool link_is_scriptable(struct str href);
+
+/* A link or image that a tape has entered and not left. */
+struct link_open {
+	struct markdown_link *link; /* NULL: none */
+	struct str href;
+	struct plain text;
+	struct buf memory;
+	bool placed; /* it has its line */
+};
+
+/* Watches a tape go by and fills a document's links. */
+struct link_watch {
+	struct arena *arena;
+	struct markdown_link *links; /* as many as the tape has */
+	struct link_open link, image;
+	unsigned images; /* open, one inside another */
+};
+
+void link_begin(struct link_watch *watch, struct arena *arena, const struct tape *tape);
+void link_see(struct link_watch *watch, const struct tape *tape, const struct tape_event *event,
+        struct position *position);
+void link_end(struct link_watch *watch);
+
+#endif

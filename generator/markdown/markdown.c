@@ -1,0 +1,310 @@
+/*
+ * The steps of a parse, in order:
+ *
+ *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
+ *	prescan      refuse what would keep the parser busy for ever
+ *	record       md4c to tape
+ *	passes       tape to tape: bare addresses become links
+ *	freeze       the tape in its exact size, in the arena
+ *	watch        one walk that fills headings, links, summary, counts
+ *
+ * A feature that changes what stands there is a further pass; one that only looks is a further
+ * watch.
+ */
+#include "markdown/markdown.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "markdown/autolink.h"
+#include "markdown/emit.h"
+#include "markdown/heading.h"
+#include "markdown/link.h"
+#include "markdown/plain.h"
+#include "markdown/position.h"
+#include "markdown/prescan.h"
+#include "markdown/summary.h"
+#include "markdown/tape.h"
+#include "markdown/tape_md4c.h"
+
+enum {
+	PADDING = 16, /* bytes behind a text that the parser may look at */
+	WORDS_PER_MINUTE = 230,
+	IDEOGRAPHS_PER_MINUTE = 500,
+	PLAIN_MAX = 64 << 20,
+};
+
+struct parse {
+	struct arena *arena;
+	const struct markdown_source *source;
+	const struct markdown_options *options;
+	struct diags *diags;
+	struct str text; /* as prepared */
+};
+
+/* --- places -------------------------------------------------------------------------------- */
+
+/* Lines of the file before the text. */
+static uint32_t
+lines_before(const struct markdown_source *source)
+{
+	size_t before = (size_t)(source->text.at - source->file.at);
+	if (before > source->file.len)
+		return 0;
+	struct position position = position_begin(source->file, 0);
+	position_move(&position, before);
+	return position.line;
+}
+
+/*
+ * The place of an offset in the prepared text, which has the lines of the file but not always its
+ * offsets.
+ */
+static struct place
+place_of(const struct parse *parse, size_t offset)
+{
+	struct position position = position_begin(parse->text, lines_before(parse->source) + 1);
+	position_move(&position, offset);
+	return (struct place){ parse->source->path, position.line, position.column, 1 };
+}
+
+/* --- preparing ----------------------------------------------------------------------------- */
+
+static bool
+is_clean(struct str text)
+{
+	static const char zeroes[PADDING];
+	return text.len && memcmp(text.at + text.len, zeroes, PADDING) == 0 &&
+	        !memchr(text.at, '\0', text.len) && !memchr(text.at, '\r', text.len) &&
+	        utf8_invalid(text) == STR_NONE;
+}
+
+/* A copy with LF for CR and CRLF, U+FFFD for NUL and what is not UTF-8, and zeroes behind it. */
+static struct str
+clean(struct arena *arena, struct str text)
+{
+	struct buf out;
+	buf_init(&out, 3 * text.len + PADDING);
+	for (size_t at = 0; at < text.len;) {
+		char c = text.at[at];
+		if (c == '\r') {
+			at += str_starts(str_skip(text, at), STR("\r\n")) ? 2 : 1;
+			buf_char(&out, '\n');
+		} else if (c && (unsigned char)c < 0x80) {
+			buf_char(&out, c);
+			at++;
+		} else {
+			uint32_t character = utf8_next(text, &at);
+			utf8_put(&out, character ? character : UTF8_REPLACEMENT);
+		}
+	}
+	size_t len = out.len;
+	buf_repeat(&out, '\0', PADDING);
+	struct str copy = str_copy(arena, buf_view(&out));
+	buf_free(&out);
+	return str_of(copy.at, len);
+}
+
+static void
+warn_of_bytes(struct parse *parse, struct str text, size_t at, const char *what)
+{
+	if (at == STR_NONE)
+		return;
+	size_t offset = (size_t)(text.at - parse->source->file.at) + at;
+	struct place place = diag_place(parse->source->path, parse->source->file, offset, 1);
+	diag_warning(parse->diags, place, parse->source->file, "%s, shown as U+FFFD", what);
+	diag_help(parse->diags, "save the file as UTF-8");
+}
+
+static void
+prepare(struct parse *parse)
+{
+	struct str text = parse->source->text;
+	if (text.at == parse->source->file.at && str_starts(text, STR("\xef\xbb\xbf")))
+		text = str_skip(text, 3);
+	parse->text = text;
+	if (is_clean(text))
+		return;
+	warn_of_bytes(parse, text, utf8_invalid(text), "bytes that are not UTF-8");
+	warn_of_bytes(parse, text, str_find_char(text, '\0'), "a NUL character");
+	parse->text = clean(parse->arena, text);
+}
+
+/* --- recording ----------------------------------------------------------------------------- */
+
+static bool
+refuse(const struct parse *parse, size_t at, const char *problem, const char *help)
+{
+	diag_error(parse->diags, place_of(parse, at), parse->source->file, "%s", problem);
+	diag_help(parse->diags, "%s", help);
+	return false;
+}
+
+static bool
+record(const struct parse *parse, struct tape_writer *writer)
+{
+	const struct markdown_options *options = parse->options;
+	struct prescan prescan = prescan_check(parse->text);
+	if (prescan.problem)
+		return refuse(parse, prescan.at, prescan.problem, prescan.help);
+	if (prescan.tildes && !options->commonmark) {
+		diag_warning(parse->diags, place_of(parse, prescan.at), parse->source->file,
+		        "so many tildes here that this page is read without strikethrough");
+	}
+	struct tape_md4c_options how = {
+		.extensions = !options->commonmark,
+		.strikethrough = !prescan.tildes,
+		.html = options->commonmark || options->html != MARKDOWN_HTML_ESCAPE,
+		.math = options->math && !options->commonmark,
+		.hard_wraps = options->hard_wraps && !options->commonmark,
+		.more = !options->commonmark,
+	};
+	size_t stopped = 0;
+	switch (tape_md4c_record(parse->text, &how, writer, &stopped)) {
+	case TAPE_MD4C_DONE: return true;
+	case TAPE_MD4C_TOO_LARGE:
+		return refuse(parse, stopped, "the page becomes too large here",
+		        "at most 16 MiB and 64 times the length of the text are written; look for "
+		        "a table with many empty cells or a long link used often");
+	case TAPE_MD4C_TOO_DEEP:
+		return refuse(parse, stopped, "block quotes and lists are nested too deeply",
+		        "at most 100 levels are read");
+	default: return refuse(parse, 0, "not enough memory for this page", "make it smaller");
+	}
+}
+
+/* Replaces the tape with one that a pass has made. */
+static void
+run_passes(const struct parse *parse, struct tape_writer *writer)
+{
+	struct tape tape = tape_so_far(writer);
+	if (parse->options->commonmark || !autolink_is_needed(&tape))
+		return;
+	struct tape_writer linked;
+	tape_begin_copy(&linked, &tape, tape_md4c_output_max(parse->text.len));
+	autolink_pass(&tape, &linked);
+	tape_drop(writer);
+	*writer = linked;
+}
+
+/* --- watching ------------------------------------------------------------------------------ */
+
+/* Words in text and code spans count; a listing is looked at rather than read. */
+static void
+count_words(const struct tape *tape, const struct tape_event *event, bool in_listing,
+        struct markdown *document)
+{
+	if ((event->kind != TAPE_TEXT && event->kind != TAPE_TEXT_CODE) || in_listing)
+		return;
+	size_t words = 0, ideographs = 0;
+	utf8_count_words(tape_str(tape, event->arg), &words, &ideographs);
+	document->words += (uint32_t)words;
+	document->ideographs += (uint32_t)ideographs;
+}
+
+static void
+watch(const struct parse *parse, struct markdown *document)
+{
+	const struct tape *tape = document->tape;
+	struct position position = position_begin(tape->source, lines_before(parse->source) + 1);
+	struct heading_watch headings;
+	struct link_watch links;
+	struct summary_watch summary = { 0 };
+	bool in_listing = false;
+	heading_begin(&headings, parse->arena, tape);
+	link_begin(&links, parse->arena, tape);
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event)) {
+		if (tape->links)
+			link_see(&links, tape, &event, &position);
+		if (tape->headings)
+			heading_see(&headings, tape, &event, &position);
+		summary_see(&summary, tape, &event, document);
+		if (event.kind == TAPE_CODE)
+			in_listing = !event.leave;
+		count_words(tape, &event, in_listing, document);
+	}
+	heading_end(&headings);
+	link_end(&links);
+	document->headings.at = headings.headings;
+	document->headings.len = document->headings.cap = tape->headings;
+	document->links.at = links.links;
+	document->links.len = document->links.cap = tape->links;
+	if (document->title_end)
+		document->title = document->headings.at[0].text;
+}
+
+/* --- the interface ------------------------------------------------------------------------- */
+
+struct markdown *
+markdown_parse(struct arena *arena, const struct markdown_source *source,
+        const struct markdown_options *options, struct diags *diags)
+{
+	struct parse parse = { arena, source, options, diags, STR_EMPTY };
+	prepare(&parse);
+	struct tape_writer writer;
+	tape_begin(&writer, parse.text, tape_md4c_output_max(parse.text.len));
+	if (!record(&parse, &writer)) {
+		tape_drop(&writer);
+		return NULL;
+	}
+	run_passes(&parse, &writer);
+	struct tape *tape = tape_finish(&writer, arena);
+	tape->html = (uint8_t)options->html;
+	tape->commonmark = options->commonmark;
+	struct markdown *document = arena_new(arena, struct markdown);
+	document->tape = tape;
+	document->title = STR_EMPTY;
+	watch(&parse, document);
+	return document;
+}
+
+bool
+markdown_emit(const struct markdown *document, const struct markdown_emit *how, struct buf *out)
+{
+	return emit_html(document, how, out);
+}
+
+bool
+markdown_emit_heading(const struct markdown *document, const struct markdown_heading *heading,
+        const struct markdown_emit *how, struct buf *out)
+{
+	return emit_heading(document, heading, how, out);
+}
+
+void
+markdown_plain(
+        const struct markdown *document, uint32_t from, uint32_t to, size_t max, struct buf *out)
+{
+	struct buf text;
+	buf_init(&text, PLAIN_MAX);
+	struct plain plain = plain_begin(&text);
+	struct tape_reader reader = tape_read(document->tape, from, to);
+	struct tape_event event;
+	while (tape_next(&reader, &event))
+		plain_add(&plain, document->tape, &event);
+	plain_shorten(out, buf_view(&text), max);
+	buf_free(&text);
+}
+
+uint32_t
+markdown_minutes(const struct markdown *document)
+{
+	uint64_t words = document->words, ideographs = document->ideographs;
+	uint64_t per_minute = (uint64_t)WORDS_PER_MINUTE * IDEOGRAPHS_PER_MINUTE;
+	uint64_t work = words * IDEOGRAPHS_PER_MINUTE + ideographs * WORDS_PER_MINUTE;
+	if (work == 0)
+		return 0;
+	uint64_t minutes = (work + per_minute / 2) / per_minute;
+	return minutes ? (uint32_t)minutes : 1;
+}
+
+struct str
+markdown_version(void)
+{
+	return tape_md4c_version();
+}

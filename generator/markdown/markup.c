@@ -1,0 +1,68 @@
+/*
+ * Most of a page passes through markup_text, so it looks at four bytes at a time and copies what
+ * needs no escape in one piece.
+ */
+#include "markdown/markup.h"
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+static const bool is_special[256] = { ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true };
+
+static struct str
+reference_for(char c)
+{
+	switch (c) {
+	case '&': return STR("&amp;");
+	case '<': return STR("&lt;");
+	case '>': return STR("&gt;");
+	default: return STR("&quot;");
+	}
+}
+
+/* The offset of the first byte from `at` on that needs an escape, or the length. */
+static size_t
+find_special(struct str s, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)s.at;
+	while (s.len - at >= 4 &&
+	        !(is_special[b[at]] | is_special[b[at + 1]] | is_special[b[at + 2]] |
+	                is_special[b[at + 3]]))
+		at += 4;
+	while (at < s.len && !is_special[b[at]])
+		at++;
+	return at;
+}
+
+void
+markup_text(struct buf *out, struct str s)
+{
+	size_t from = 0, at;
+	while ((at = find_special(s, from)) < s.len) {
+		buf_put(out, str_of(s.at + from, at - from));
+		buf_put(out, reference_for(s.at[at]));
+		from = at + 1;
+	}
+	buf_put(out, str_of(s.at + from, at - from));
+}
+
+void
+markup_attribute(struct buf *out, struct str name, struct str value)
+{
+	buf_char(out, ' ');
+	buf_put(out, name);
+	buf_lit(out, "=\"");
+	markup_text(out, value);
+	buf_char(out, '"');
+}
+
+void
+markup_number(struct buf *out, struct str name, uint32_t value)
+{
+	buf_char(out, ' ');
+	buf_put(out, name);
+	buf_lit(out, "=\"");
+	buf_int(out, value);
+	buf_char(out, '"');
+}

@@ -1,0 +1,103 @@
+#include "markdown/plain.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "markdown/entity.h"
+#include "markdown/tape.h"
+
+struct plain
+plain_begin(struct buf *out)
+{
+	return (struct plain){ .out = out, .begin = out->len };
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Appends with runs of white space as one space, and none at the begin. */
+static void
+add_folded(struct plain *plain, struct str text)
+{
+	size_t at = 0;
+	while (at < text.len) {
+		size_t from = at;
+		while (at < text.len && !is_space(text.at[at]))
+			at++;
+		if (at > from) {
+			if (plain->space && plain->out->len > plain->begin)
+				buf_char(plain->out, ' ');
+			plain->space = false;
+			buf_put(plain->out, str_slice(text, from, at));
+		}
+		for (; at < text.len && is_space(text.at[at]); at++)
+			plain->space = true;
+	}
+}
+
+static void
+add_entity(struct plain *plain, struct str reference)
+{
+	if (plain->space && plain->out->len > plain->begin)
+		buf_char(plain->out, ' ');
+	plain->space = false;
+	if (!entity_decode(plain->out, reference))
+		buf_put(plain->out, reference);
+}
+
+void
+plain_add(struct plain *plain, const struct tape *tape, const struct tape_event *event)
+{
+	switch (event->kind) {
+	case TAPE_TEXT:
+	case TAPE_TEXT_CODE:
+	case TAPE_TEXT_MATH:
+		if (plain->pieces++ == 0)
+			plain->only = tape_str(tape, event->arg);
+		add_folded(plain, tape_str(tape, event->arg));
+		break;
+	case TAPE_ENTITY:
+		plain->pieces++;
+		add_entity(plain, tape_str(tape, event->arg));
+		break;
+	case TAPE_TEXT_HTML: break;
+	default:
+		if (tape_class(event->kind) != TAPE_IS_SPAN)
+			plain->space = true;
+	}
+}
+
+struct str
+plain_take(struct plain *plain, struct arena *arena)
+{
+	struct str text = str_skip(buf_view(plain->out), plain->begin);
+	if (plain->pieces == 1 && str_eq(plain->only, text))
+		text = plain->only;
+	else
+		text = text.len ? str_copy(arena, text) : STR_EMPTY;
+	plain->out->len = plain->begin;
+	plain->pieces = 0;
+	plain->only = (struct str){ NULL, 0 };
+	plain->space = false;
+	return text;
+}
+
+void
+plain_shorten(struct buf *out, struct str text, size_t max)
+{
+	struct str head = max ? utf8_prefix(text, max) : text;
+	if (head.len == text.len) {
+		buf_put(out, text);
+		return;
+	}
+	head = utf8_prefix(text, max - 1);
+	size_t space = str_rfind_char(head, ' ');
+	bool in_word = head.len < text.len && text.at[head.len] != ' ';
+	if (in_word && space != STR_NONE && space > 0)
+		head.len = space;
+	buf_put(out, head);
+	buf_lit(out, "…");
+}

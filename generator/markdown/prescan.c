@@ -1,0 +1,238 @@
+/*
+ * Three things make md4c slow, and each has an estimate here that is never too low.
+ *
+ *   Depth. Each line is held against each open block quote and list item, and a blank line costs but
+ *   one byte. A line cannot be deeper than the columns of marks and spaces before its text:
+ *
+ *	lines  x  widest prefix of a line
+ *
+ *   (That nesting is refused from the 101st level on is not for this file: the recorder sees it.)
+ *
+ *   Brackets. For each pair, md4c 0.4.8 walks from the paragraph's first line to the pair, and where
+ *   there are definitions it reads all that stands between the two. No paragraph exceeds a run of
+ *   lines without a blank one, and for a run that is
+ *
+ *	for each ']' the lines before it  +  8 x for each byte the pairs around it
+ *
+ *   Tildes. Each one that may close may go back over all marks of its paragraph:
+ *
+ *	3 x for each '~' the marks before it in the run
+ *
+ * A table, a list or a code block counts as one paragraph, which is too much by far. What is
+ * allowed is so much that even so only texts made for the purpose come near. Most texts are so
+ * small that counting characters is enough to see it.
+ */
+#include "markdown/prescan.h"
+
+#include <string.h>
+
+enum {
+	PAIR_WORK = 8,
+	TILDE_WORK = 3,
+	BRACKET_MARKS = 3,   /* what md4c notes of an opening bracket */
+	MARKS_MAX = 8 << 20, /* in one run; md4c takes 20 bytes and more for each */
+	TAB = 4,
+};
+
+/* What a text has of each, and the work its runs amount to. */
+struct survey {
+	uint64_t lines, opening, closing, tildes, marks;
+	uint64_t prefix; /* columns before the text of the line that has most */
+	size_t prefix_at;
+	uint64_t bracket_work, tilde_work;
+	size_t brackets_at; /* where the run with the most work of brackets begins */
+	size_t marks_at;
+	size_t tildes_at;
+	uint64_t run_marks; /* most marks in one run */
+};
+
+static uint64_t
+work_max(struct str text)
+{
+	return PRESCAN_WORK_BASE + (uint64_t)PRESCAN_WORK_PER_BYTE * text.len;
+}
+
+static uint64_t
+lesser(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint64_t
+count(struct str s, char wanted)
+{
+	uint64_t found = 0;
+	for (size_t i = 0; i < s.len; i++)
+		found += s.at[i] == wanted;
+	return found;
+}
+
+/* The offset behind the line that begins at `at`, newline included. */
+static size_t
+line_end(struct str text, size_t at)
+{
+	const char *found = memchr(text.at + at, '\n', text.len - at);
+	return found ? (size_t)(found - text.at) + 1 : text.len;
+}
+
+/* --- in one go ----------------------------------------------------------------------------- */
+
+/* May this stand before the text of a line? If so, how many columns does it take? */
+static unsigned
+prefix_columns(char c)
+{
+	switch (c) {
+	case '\t': return TAB;
+	case ' ':
+	case '>':
+	case '-':
+	case '+':
+	case '*':
+	case '.':
+	case ')': return 1;
+	default: return c >= '0' && c <= '9';
+	}
+}
+
+static void
+survey_lines(struct str text, struct survey *survey)
+{
+	for (size_t at = 0; at < text.len; at = line_end(text, at)) {
+		uint64_t prefix = 0;
+		for (size_t i = at; i < text.len; i++) {
+			unsigned columns = prefix_columns(text.at[i]);
+			if (columns == 0)
+				break;
+			prefix += columns;
+		}
+		if (prefix > survey->prefix) {
+			survey->prefix = prefix;
+			survey->prefix_at = at;
+		}
+		survey->lines++;
+	}
+	survey->opening = count(text, '[');
+	survey->closing = count(text, ']');
+	survey->tildes = count(text, '~');
+}
+
+/* Is the text harmless whatever its runs may be? */
+static bool
+is_small(struct str text, const struct survey *survey)
+{
+	uint64_t pairs = lesser(survey->opening, survey->closing);
+	uint64_t brackets = survey->closing * survey->lines + PAIR_WORK * pairs * text.len;
+	uint64_t tildes = TILDE_WORK * BRACKET_MARKS * survey->tildes * text.len;
+	return brackets <= work_max(text) && tildes <= work_max(text) &&
+	        BRACKET_MARKS * (uint64_t)text.len <= MARKS_MAX;
+}
+
+/* --- run by run ---------------------------------------------------------------------------- */
+
+static bool
+is_blank(struct str line)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i];
+		if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_mark(char c)
+{
+	return c && strchr("\\*_`&;<>!]~$:@.|", c);
+}
+
+static void
+survey_run(struct str text, size_t from, size_t to, struct survey *survey)
+{
+	struct str run = str_slice(text, from, to);
+	uint64_t lines = 0, marks = 0, open = 0, to_come = count(run, ']');
+	uint64_t bracket_work = 0, tilde_work = 0;
+	for (size_t i = 0; i < run.len; i++) {
+		char c = run.at[i];
+		bracket_work += PAIR_WORK * lesser(open, to_come);
+		if (c == '\n') {
+			lines++;
+		} else if (c == '[') {
+			open++;
+			marks += BRACKET_MARKS;
+		} else if (c == ']') {
+			to_come--;
+			open -= open > 0;
+			bracket_work += lines;
+		} else if (c == '~') {
+			tilde_work += TILDE_WORK * marks;
+		}
+		marks += is_mark(c);
+	}
+	if (bracket_work > survey->bracket_work)
+		survey->brackets_at = from;
+	if (tilde_work > survey->tilde_work)
+		survey->tildes_at = from;
+	if (marks > survey->run_marks) {
+		survey->run_marks = marks;
+		survey->marks_at = from;
+	}
+	survey->bracket_work += bracket_work;
+	survey->tilde_work += tilde_work;
+}
+
+static void
+survey_runs(struct str text, struct survey *survey)
+{
+	size_t run = 0;
+	for (size_t at = 0; at < text.len;) {
+		size_t end = line_end(text, at);
+		if (is_blank(str_slice(text, at, end))) {
+			survey_run(text, run, at, survey);
+			run = end;
+		}
+		at = end;
+	}
+	survey_run(text, run, text.len, survey);
+}
+
+/* --- the verdict --------------------------------------------------------------------------- */
+
+static struct prescan
+refused(const char *problem, const char *help, size_t at)
+{
+	return (struct prescan){ .problem = problem, .help = help, .at = at };
+}
+
+struct prescan
+prescan_check(struct str text)
+{
+	struct survey survey = { 0 };
+	if (text.len > PRESCAN_TEXT_MAX)
+		return refused("the text is longer than 16 MiB", "split it into several pages", 0);
+	survey_lines(text, &survey);
+	if (survey.lines * survey.prefix > work_max(text))
+		return refused("block quotes and lists are nested too deeply",
+		        "at most 100 levels are read", survey.prefix_at);
+	if (is_small(text, &survey))
+		return (struct prescan){ 0 };
+	survey_runs(text, &survey);
+	if (survey.run_marks > MARKS_MAX)
+		return refused("this paragraph has millions of special characters",
+		        "put it into a file of its own, or into a code block in parts",
+		        survey.marks_at);
+	if (survey.bracket_work > work_max(text))
+		return refused("this paragraph has too many brackets to look for links in it",
+		        "put blank lines between its parts", survey.brackets_at);
+	bool tildes = survey.tilde_work > work_max(text);
+	return (struct prescan){ .tildes = tildes, .at = survey.tildes_at };
+}
+
+void
+prescan_work(struct str text, uint64_t *brackets, uint64_t *tildes)
+{
+	struct survey survey = { 0 };
+	survey_runs(text, &survey);
+	*brackets = survey.bracket_work;
+	*tildes = survey.tilde_work;
+}

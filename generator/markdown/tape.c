@@ -1,0 +1,274 @@
+#include "markdown/tape.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+enum {
+	KIND = 0x3f,
+	LEAVE = 0x40,
+	NUMBER_MAX = 5, /* bytes of a variable-length number of 32 bits */
+	EVENT_MAX = 1 + TAPE_ARGS * NUMBER_MAX,
+};
+
+_Static_assert(TAPE_KINDS <= KIND + 1, "a kind has six bits");
+
+static const struct {
+	uint8_t class;
+	uint8_t operands;
+} kinds[TAPE_KINDS] = {
+#define TAPE(name, class, operands) { TAPE_IS_##class, operands },
+#include "markdown/tape.def"
+#undef TAPE
+};
+
+enum tape_class
+tape_class(enum tape_kind kind)
+{
+	return kinds[kind].class;
+}
+
+/* --- reading ------------------------------------------------------------------------------- */
+
+struct tape_reader
+tape_read(const struct tape *tape, uint32_t from, uint32_t to)
+{
+	size_t end = to ? to : tape->events.len;
+	return (struct tape_reader){ tape, from, end < tape->events.len ? end : tape->events.len };
+}
+
+/* Seven bits a byte, the lowest first; the top bit says that more follow. */
+static uint32_t
+read_number(const char *bytes, size_t *at)
+{
+	uint32_t number = (uint8_t)bytes[(*at)++];
+	if (number < 0x80)
+		return number;
+	number &= 0x7f;
+	for (unsigned shift = 7;; shift += 7) {
+		uint32_t byte = (uint8_t)bytes[(*at)++];
+		number |= (byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return number;
+	}
+}
+
+bool
+tape_next(struct tape_reader *reader, struct tape_event *event)
+{
+	if (reader->at >= reader->end)
+		return false;
+	const char *bytes = reader->tape->events.at;
+	size_t at = reader->at;
+	uint8_t head = (uint8_t)bytes[at];
+	event->at = (uint32_t)at++;
+	event->kind = head & KIND;
+	event->leave = head & LEAVE;
+	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
+	for (unsigned i = 0; i < operands; i++)
+		event->arg[i] = read_number(bytes, &at);
+	event->next = (uint32_t)at;
+	reader->at = at;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------------------- */
+
+void
+tape_begin(struct tape_writer *writer, struct str source, size_t max)
+{
+	*writer = (struct tape_writer){ .source = source, .text_at = SIZE_MAX };
+	if (max > UINT32_MAX - source.len)
+		max = UINT32_MAX - source.len;
+	buf_init(&writer->events, max);
+	buf_init(&writer->pool, max);
+	size_t likely = source.len / 4 + 64;
+	buf_room(&writer->events, likely < max ? likely : max);
+}
+
+void
+tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max)
+{
+	tape_begin(writer, from->source, max);
+	buf_put(&writer->pool, from->pool);
+}
+
+bool
+tape_is_full(const struct tape_writer *writer)
+{
+	return writer->events.full || writer->pool.full;
+}
+
+static size_t
+write_number(char *out, uint32_t number)
+{
+	size_t len = 0;
+	for (; number >= 0x80; number >>= 7)
+		out[len++] = (char)(number | 0x80);
+	out[len++] = (char)number;
+	return len;
+}
+
+static void
+append(struct tape_writer *writer, const struct tape_event *event)
+{
+	char bytes[EVENT_MAX];
+	size_t len = 0;
+	bytes[len++] = (char)((unsigned)event->kind | (event->leave ? LEAVE : 0u));
+	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
+	for (unsigned i = 0; i < operands; i++)
+		len += write_number(bytes + len, event->arg[i]);
+	writer->text_at = SIZE_MAX;
+	buf_put(&writer->events, str_of(bytes, len));
+}
+
+void
+tape_put(struct tape_writer *writer, const struct tape_event *event)
+{
+	struct tape_event copy = *event;
+	if (!event->leave && (event->kind == TAPE_LINK || event->kind == TAPE_IMAGE))
+		copy.arg[TAPE_LINK_INDEX] = writer->links++;
+	if (!event->leave && event->kind == TAPE_H)
+		copy.arg[1] = writer->headings++;
+	append(writer, &copy);
+}
+
+void
+tape_enter(struct tape_writer *writer, enum tape_kind kind)
+{
+	tape_put(writer, &(struct tape_event){ .kind = kind });
+}
+
+void
+tape_leave(struct tape_writer *writer, enum tape_kind kind)
+{
+	append(writer, &(struct tape_event){ .kind = kind, .leave = true });
+}
+
+void
+tape_view(struct tape_writer *writer, struct str text, uint32_t view[2])
+{
+	uintptr_t begin = (uintptr_t)writer->source.at, at = (uintptr_t)text.at;
+	bool inside = at >= begin && at - begin <= writer->source.len &&
+	        text.len <= writer->source.len - (at - begin);
+	if (text.len == 0) {
+		view[0] = 0;
+	} else if (inside) {
+		view[0] = (uint32_t)(at - begin);
+	} else {
+		view[0] = (uint32_t)(writer->source.len + writer->pool.len);
+		buf_put(&writer->pool, text);
+	}
+	view[1] = (uint32_t)text.len;
+}
+
+/* Lengthens the newest event, which is text, by writing it anew. */
+static void
+grow_text(struct tape_writer *writer, size_t by)
+{
+	size_t at = writer->text_at;
+	writer->events.len = at;
+	writer->text.arg[1] += (uint32_t)by;
+	append(writer, &writer->text);
+	writer->text_at = at;
+}
+
+size_t
+tape_text_end(const struct tape_writer *writer, enum tape_kind kind)
+{
+	if (writer->text_at == SIZE_MAX || writer->text.kind != kind)
+		return SIZE_MAX;
+	size_t end = (size_t)writer->text.arg[0] + writer->text.arg[1];
+	return end < writer->source.len ? end : SIZE_MAX;
+}
+
+void
+tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text)
+{
+	if (text.len == 0)
+		return;
+	struct tape_event event = { .kind = kind };
+	tape_view(writer, text, event.arg);
+	if (event.arg[0] == tape_text_end(writer, kind)) {
+		grow_text(writer, text.len);
+		return;
+	}
+	size_t at = writer->events.len;
+	append(writer, &event);
+	if (kind != TAPE_ENTITY) {
+		writer->text = event;
+		writer->text_at = at;
+	}
+}
+
+void
+tape_newline(struct tape_writer *writer, enum tape_kind kind)
+{
+	size_t end = tape_text_end(writer, kind);
+	if (end != SIZE_MAX && writer->source.at[end] == '\n')
+		grow_text(writer, 1);
+	else
+		tape_put(writer, &(struct tape_event){ .kind = TAPE_NEWLINE });
+}
+
+void
+tape_trim(struct tape_writer *writer)
+{
+	if (writer->text_at == SIZE_MAX)
+		return;
+	struct tape tape = tape_so_far(writer);
+	struct str text = tape_str(&tape, writer->text.arg);
+	size_t len = text.len;
+	while (len > 0 && (text.at[len - 1] == ' ' || text.at[len - 1] == '\t'))
+		len--;
+	if (len == text.len)
+		return;
+	writer->events.len = writer->text_at;
+	writer->text.arg[1] = (uint32_t)len;
+	if (len > 0)
+		append(writer, &writer->text);
+	writer->text_at = SIZE_MAX;
+}
+
+void
+tape_rewind(struct tape_writer *writer, size_t position)
+{
+	writer->events.len = position;
+	writer->text_at = SIZE_MAX;
+}
+
+struct tape
+tape_so_far(const struct tape_writer *writer)
+{
+	return (struct tape){
+		.source = writer->source,
+		.pool = buf_view(&writer->pool),
+		.events = buf_view(&writer->events),
+		.links = writer->links,
+		.headings = writer->headings,
+	};
+}
+
+struct tape *
+tape_finish(struct tape_writer *writer, struct arena *arena)
+{
+	struct tape *tape = arena_new(arena, struct tape);
+	*tape = tape_so_far(writer);
+	size_t events = tape->events.len, pool = tape->pool.len;
+	char *bytes = arena_array(arena, char, events + pool);
+	if (events)
+		memcpy(bytes, tape->events.at, events);
+	if (pool)
+		memcpy(bytes + events, tape->pool.at, pool);
+	tape->events = str_of(bytes, events);
+	tape->pool = str_of(bytes + events, pool);
+	tape_drop(writer);
+	return tape;
+}
+
+void
+tape_drop(struct tape_writer *writer)
+{
+	buf_free(&writer->events);
+	buf_free(&writer->pool);
+}

@@ -1,0 +1,133 @@
+/*
+ * A recorded document: what the parser said, in the order it said it.
+ *
+ *	# Hi *you*      H(1, 0)  TEXT "Hi "  EM  TEXT "you"  /EM  /H
+ *
+ * A site keeps the tape of every page in memory, so it is small: an event is one byte, its kind and
+ * whether it leaves, followed by its operands as variable-length numbers. Text is not copied: an
+ * event says where it lies in the source. What does not stand there literally (a decoded link
+ * target, a title over two lines) lies in the pool, which is numbered on behind the source:
+ *
+ *	events   [H|1|0] [TEXT|2|3] [EM] [TEXT|6|3] [/EM] [/H]
+ *	source   # Hi *you*                 offsets 0 ..
+ *	pool     mailto:ada@example.org     offsets source.len ..
+ *
+ * A paragraph of plain lines is three events in seven bytes. An event is named by its offset on the
+ * tape ("position"). Who only looks reads a tape (struct tape_reader); who changes something reads
+ * one and writes another (struct tape_writer), because nothing can be inserted in place. A finished
+ * tape is const and may be read from any thread.
+ *
+ * Blocks and spans are always balanced and properly nested on a tape: tape_md4c.c sees to it.
+ */
+#ifndef KITH_MARKDOWN_TAPE_H
+#define KITH_MARKDOWN_TAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+struct arena;
+
+enum tape_kind {
+#define TAPE(name, class, operands) TAPE_##name,
+#include "markdown/tape.def"
+#undef TAPE
+	TAPE_KINDS
+};
+
+enum tape_class { TAPE_IS_BLOCK, TAPE_IS_SPAN, TAPE_IS_MARK, TAPE_IS_TEXT };
+enum tape_task { TAPE_NO_TASK, TAPE_TASK_OPEN, TAPE_TASK_DONE };
+enum tape_align { TAPE_ALIGN_NONE, TAPE_ALIGN_LEFT, TAPE_ALIGN_CENTER, TAPE_ALIGN_RIGHT };
+
+enum { TAPE_ARGS = 5 };
+
+/* Names for the operands of LINK and IMAGE. */
+enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3 };
+
+struct tape {
+	struct str source;
+	struct str pool;
+	struct str events;
+	uint32_t links;    /* LINK and IMAGE events, numbered in reading order */
+	uint32_t headings; /* H events */
+	uint8_t html;      /* enum markdown_html: what to do with TEXT_HTML */
+	bool commonmark;   /* emit nothing that CommonMark does not print */
+};
+
+struct tape_event {
+	enum tape_kind kind;
+	bool leave;
+	uint32_t at;   /* its position */
+	uint32_t next; /* the position behind it */
+	uint32_t arg[TAPE_ARGS];
+};
+
+enum tape_class tape_class(enum tape_kind kind);
+
+/* The text behind a view. Lives as long as the tape. */
+static inline struct str
+tape_str(const struct tape *tape, const uint32_t view[2])
+{
+	size_t at = view[0];
+	if (at < tape->source.len)
+		return str_of(tape->source.at + at, view[1]);
+	return view[1] ? str_of(tape->pool.at + (at - tape->source.len), view[1]) : STR_EMPTY;
+}
+
+struct tape_reader {
+	const struct tape *tape;
+	size_t at, end;
+};
+
+/* From one position to another; `to` 0 means the end. */
+struct tape_reader tape_read(const struct tape *tape, uint32_t from, uint32_t to);
+/* The next event; false at the end. */
+bool tape_next(struct tape_reader *reader, struct tape_event *event);
+
+/*
+ * Writes a tape. Its buffers have a ceiling and are given back by tape_finish or tape_drop.
+ * Text that continues the text before it in the source becomes one event with it.
+ */
+struct tape_writer {
+	struct str source;
+	struct buf pool;
+	struct buf events;
+	uint32_t links, headings;
+	size_t text_at; /* position of the newest event if that is text, else SIZE_MAX */
+	struct tape_event text;
+};
+
+/* `max` bounds the bytes of events and of the pool. */
+void tape_begin(struct tape_writer *writer, struct str source, size_t max);
+/* Something did not fit: the tape is not to be used. */
+bool tape_is_full(const struct tape_writer *writer);
+void tape_enter(struct tape_writer *writer, enum tape_kind kind);
+void tape_leave(struct tape_writer *writer, enum tape_kind kind);
+/* Any event with its operands. LINK, IMAGE and H get the next index, whatever theirs was. */
+void tape_put(struct tape_writer *writer, const struct tape_event *event);
+void tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text);
+/* A newline in text of this kind. */
+void tape_newline(struct tape_writer *writer, enum tape_kind kind);
+/*
+ * Where in the source the newest event ends, if it is text of this kind that lies there; else
+ * SIZE_MAX.
+ */
+size_t tape_text_end(const struct tape_writer *writer, enum tape_kind kind);
+/* Takes spaces and tabs off the end of the newest event, if that is text. */
+void tape_trim(struct tape_writer *writer);
+/* Makes text that lies in the source or anywhere else a view; the latter is copied to the pool. */
+void tape_view(struct tape_writer *writer, struct str text, uint32_t view[2]);
+/* Forgets all events from a position on that was taken from writer->events.len before. */
+void tape_rewind(struct tape_writer *writer, size_t position);
+/* What has been written so far, valid until the next write. */
+struct tape tape_so_far(const struct tape_writer *writer);
+/* Begins a tape that may copy events from another one: it gets that one's pool. */
+void tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max);
+/* Copies the tape into the arena in its exact size. The source is not copied. */
+struct tape *tape_finish(struct tape_writer *writer, struct arena *arena);
+void tape_drop(struct tape_writer *writer);
+
+#endif

@@ -1,0 +1,187 @@
+/*
+ * Bytes as Markdown, the first of them as options (see the enum: '@' is none). What must hold for
+ * any text: it is refused with an error that has a line, or there is HTML that is valid UTF-8,
+ * within its bound, the same twice, with balanced tags where no raw HTML passes, and what was
+ * gathered fits the text.
+ */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "markdown/markdown.h"
+
+enum { COMMONMARK = 1, ESCAPE = 2, DROP = 4, MATH = 8, HARD_WRAPS = 16, FEED = 32 };
+
+enum { PADDING = 16, OUTPUT_BASE = 20 << 20, OUTPUT_FACTOR = 80 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define require(condition)                                                                      \
+	do {                                                                                    \
+		if (!(condition)) {                                                             \
+			fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition); \
+			abort();                                                                \
+		}                                                                               \
+	} while (0)
+
+/* The name of the tag at the front of `html`, behind '<' or "</". */
+static struct str
+tag_name(struct str html)
+{
+	size_t len = 0;
+	while (len < html.len && strchr("abcdefghijklmnopqrstuvwxyz123456", html.at[len]))
+		len++;
+	return str_slice(html, 0, len);
+}
+
+/*
+ * Every tag is closed in the order they were opened; no '<' or '"' stands where none of ours would.
+ */
+static void
+check_tags(struct str html)
+{
+	struct buf open;
+	buf_init(&open, SIZE_MAX);
+	for (size_t at; (at = str_find_char(html, '<')) != STR_NONE;) {
+		html = str_skip(html, at + 1);
+		size_t end = str_find_char(html, '>');
+		require(end != STR_NONE);
+		struct str tag = str_slice(html, 0, end);
+		require(str_find_char(tag, '<') == STR_NONE);
+		bool closing = str_starts(tag, STR("/"));
+		struct str name = tag_name(str_skip(tag, closing));
+		require(name.len > 0);
+		if (closing) {
+			require(str_ends(buf_view(&open), name));
+			open.len -= name.len;
+			require(open.len > 0 && open.at[--open.len] == ' ');
+		} else if (!str_ends(tag, STR(" /"))) {
+			buf_char(&open, ' ');
+			buf_put(&open, name);
+		}
+		html = str_skip(html, end + 1);
+	}
+	require(open.len == 0);
+	buf_free(&open);
+}
+
+static void
+check_html(const struct markdown *document, const struct markdown_emit *how, size_t size, bool raw)
+{
+	struct buf once, again;
+	buf_init(&once, OUTPUT_BASE + OUTPUT_FACTOR * size);
+	buf_init(&again, once.max);
+	require(markdown_emit(document, how, &once));
+	require(markdown_emit(document, how, &again));
+	require(str_eq(buf_view(&once), buf_view(&again)));
+	require(utf8_invalid(buf_view(&once)) == STR_NONE);
+	require(str_find_char(buf_view(&once), '\0') == STR_NONE);
+	if (!raw)
+		check_tags(buf_view(&once));
+	buf_free(&once);
+	buf_free(&again);
+}
+
+static void
+check_gathered(const struct markdown *document, struct str text)
+{
+	uint32_t lines = 1;
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.at[i] == '\n' || text.at[i] == '\r';
+	for (size_t i = 0; i < document->links.len; i++) {
+		require(document->links.at[i].line <= lines);
+		require(utf8_invalid(document->links.at[i].href) == STR_NONE);
+		require(utf8_invalid(document->links.at[i].text) == STR_NONE);
+	}
+	for (size_t i = 0; i < document->headings.len; i++) {
+		require(document->headings.at[i].line >= 1 &&
+		        document->headings.at[i].line <= lines);
+		require(document->headings.at[i].level >= 1 && document->headings.at[i].level <= 6);
+		for (size_t j = 0; j < i && i < 100; j++)
+			require(!document->headings.at[i].id.len ||
+			        !str_eq(document->headings.at[i].id, document->headings.at[j].id));
+	}
+	require(document->summary_begin <= document->summary_end || !document->summary_end);
+}
+
+static void
+check_document(const struct markdown *document, struct str text, unsigned options)
+{
+	bool raw = !(options & (ESCAPE | DROP)) || options & COMMONMARK;
+	struct markdown_emit how = {
+		.base = options & FEED ? STR("https://example.org/a/b/") : STR_EMPTY,
+		.feed = options & FEED,
+		.heading_ids = true,
+		.heading_anchors = options & HARD_WRAPS,
+		.lazy_images = true,
+		.heading_shift = options & MATH ? 2 : 0,
+		.table_label = STR_EMPTY,
+	};
+	check_html(document, &how, text.len, raw);
+	check_gathered(document, text);
+	if (document->summary_end) {
+		how.from = document->summary_begin;
+		how.to = document->summary_end;
+		check_html(document, &how, text.len, raw);
+	}
+	struct buf out;
+	buf_init(&out, OUTPUT_BASE + OUTPUT_FACTOR * text.len);
+	for (size_t i = 0; i < document->headings.len && i < 10; i++) {
+		buf_clear(&out);
+		require(markdown_emit_heading(document, &document->headings.at[i], &how, &out));
+		require(str_find(buf_view(&out), STR("<a ")) == STR_NONE);
+		check_tags(buf_view(&out));
+	}
+	buf_clear(&out);
+	markdown_plain(document, 0, 0, 100, &out);
+	require(utf8_invalid(buf_view(&out)) == STR_NONE && utf8_length(buf_view(&out)) <= 100);
+	buf_free(&out);
+}
+
+/* The text in a block of exactly its size and the padding, so that a read past it is seen. */
+static char *
+copy_text(const uint8_t *data, size_t size)
+{
+	char *text = calloc(size + PADDING, 1);
+	require(text);
+	if (size)
+		memcpy(text, data, size);
+	return text;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (size == 0)
+		return 0;
+	unsigned bits = data[0];
+	struct markdown_options options = {
+		.html = bits & ESCAPE ? MARKDOWN_HTML_ESCAPE
+		        : bits & DROP ? MARKDOWN_HTML_DROP
+		                      : MARKDOWN_HTML_ALLOW,
+		.commonmark = bits & COMMONMARK,
+		.math = bits & MATH,
+		.hard_wraps = bits & HARD_WRAPS,
+	};
+	char *bytes = copy_text(data + 1, size - 1);
+	struct str text = str_of(bytes, size - 1);
+	struct arena arena = ARENA_EMPTY;
+	struct diags diags;
+	diag_init(&diags);
+	struct markdown_source source = { STR("fuzz.md"), text, text };
+	struct markdown *document = markdown_parse(&arena, &source, &options, &diags);
+	require(!document == (diags.errors > 0));
+	require(document || diags.list.at[diags.list.len - 1].place.line > 0);
+	if (document)
+		check_document(document, text, bits);
+	diag_free(&diags);
+	arena_free(&arena);
+	free(bytes);
+	return 0;
+}
