@@ -24,6 +24,7 @@ write_removals(const char *word, const struct commit_removal *at, size_t len, st
 		size_t start = out->len;
 		buf_put(out, str_from(word));
 		record_hash(out, at[i].hash);
+		record_int(out, (int64_t)at[i].size);
 		record_text(out, at[i].path);
 		record_end(out, start);
 	}
@@ -61,7 +62,11 @@ read_path(struct str *fields, struct str *out)
 static bool
 read_removal(struct str *fields, struct commit_removal *out)
 {
-	return record_take_hash(fields, &out->hash) && read_path(fields, &out->path);
+	int64_t size;
+	if (!record_take_hash(fields, &out->hash) || !record_take_int(fields, &size) || size < 0)
+		return false;
+	out->size = (uint64_t)size;
+	return read_path(fields, &out->path);
 }
 
 static bool
@@ -131,6 +136,7 @@ struct run {
 	struct diags *diags;
 	struct arena arena; /* for one step */
 	bool again;         /* some of it may have been done before */
+	bool recorded;      /* there is a record */
 	bool touched;       /* the output is no longer what it was */
 	size_t removed;
 	struct str failed; /* path of the step that did not work */
@@ -157,23 +163,25 @@ warn_left(struct run *run, struct str path, const char *why)
 static int
 remove_ours(struct run *run, const struct commit_removal *removal)
 {
-	int output = run->location->output;
-	struct str bytes;
+	const struct location *location = run->location;
 	arena_reset(&run->arena);
-	int error = fs_read(output, removal->path, &run->arena, PTRDIFF_MAX, &bytes, NULL);
-	if (error == -ENOENT || error == -ENOTDIR)
-		return 0;
-	if (error || !hash_eq(hash_of(bytes), removal->hash)) {
-		warn_left(run, removal->path,
-		        error ? fs_explain(error) : "somebody else has changed it");
+	int error = location_compare(location, removal->path, removal->size, removal->hash);
+	if (error == -ENOENT || error == -ENOTDIR || error == -EISDIR) {
+		/* Gone already; maybe with the one who died before its folders went. */
+		tidy(location->output, removal->path);
 		return 0;
 	}
-	error = fs_remove(output, removal->path);
+	if (error) {
+		warn_left(run, removal->path,
+		        error == -ESTALE ? "somebody else has changed it" : fs_explain(error));
+		return 0;
+	}
+	error = fs_remove(location->output, removal->path);
 	if (error)
 		return error;
 	run->touched = true;
 	run->removed++;
-	tidy(output, removal->path);
+	tidy(location->output, removal->path);
 	return 0;
 }
 
@@ -246,13 +254,13 @@ run_steps(struct run *run)
 
 /* --- asking first -------------------------------------------------------------------------- */
 
-/* The folder that has to change for a path: the nearest one that exists. */
+/* The folder that has to change for a path: the nearest one that exists. Links are left alone. */
 static int
 ask_folder(int output, struct str dir)
 {
 	for (;; dir = path_dir(dir)) {
 		int error = fs_folder_can_write(output, dir);
-		if (!dir.len || (error != -ENOENT && error != -ENOTDIR))
+		if (!dir.len || (error != -ENOENT && error != -ENOTDIR && error != -ELOOP))
 			return error;
 	}
 }
@@ -302,22 +310,22 @@ settle(int folder)
 }
 
 static int
-write_record(const struct location *location, const struct commit_plan *plan, bool durable)
+write_record(struct run *run, bool durable)
 {
-	struct arena arena = ARENA_EMPTY;
+	const struct location *location = run->location;
 	struct buf text;
 	buf_init(&text, MANIFEST_MAX_BYTES);
-	commit_write_record(plan, &text);
+	commit_write_record(run->plan, &text);
 	int error = text.full ? -EFBIG : 0;
 	if (!error && durable)
 		error = settle(location->area);
+	run->failed = commit_staged_name(&run->arena, location, STR(COMMIT_REDO));
 	if (!error)
-		error = fs_write_aside(location->area,
-		        commit_staged_name(&arena, location, STR(COMMIT_REDO)), buf_view(&text));
+		error = fs_write_aside(location->area, run->failed, buf_view(&text));
+	run->recorded = !error;
 	if (!error && durable)
 		error = settle(location->area);
 	buf_free(&text);
-	arena_free(&arena);
 	return error;
 }
 
@@ -335,6 +343,8 @@ remove_record(const struct location *location)
 static bool
 take_back(const struct run *run)
 {
+	if (!run->recorded)
+		return true;
 	for (size_t i = 0; i < run->plan->moves.len; i++)
 		tidy(run->location->output, run->plan->moves.at[i].path);
 	return remove_record(run->location) == 0;
@@ -367,10 +377,8 @@ commit_apply(const struct location *location, const struct commit_plan *plan, bo
 		.location = location, .plan = plan, .diags = diags, .arena = ARENA_EMPTY
 	};
 	int error = ask_all(&run);
-	if (!error) {
-		run.failed = STR("the record of the commit");
-		error = write_record(location, plan, durable);
-	}
+	if (!error)
+		error = write_record(&run, durable);
 	if (!error)
 		error = run_steps(&run);
 	if (!error && durable)
@@ -399,15 +407,23 @@ commit_switch(const struct location *location, struct str tree, bool durable, st
 	return !error;
 }
 
-void
-commit_clean(const struct location *location)
+static void
+clean(int area, struct str staging)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct fs_stat stat;
-	struct str redo = commit_staged_name(&arena, location, STR(COMMIT_REDO));
-	if (fs_stat(location->area, redo, &stat) == -ENOENT)
-		fs_remove_tree(location->area, location->staging);
+	if (fs_stat(area, path_join(&arena, staging, STR(COMMIT_REDO)), &stat) == -ENOENT)
+		fs_remove_tree(area, staging);
 	arena_free(&arena);
+}
+
+void
+commit_clean(const struct location *location)
+{
+	if (location->state >= 0)
+		clean(location->state, STR(LOCATION_STAGING));
+	if (location->area >= 0 && location->area != location->state)
+		clean(location->area, location->staging);
 }
 
 /* --- completing one that died -------------------------------------------------------------- */

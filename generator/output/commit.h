@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/array.h"
 #include "base/hash.h"
@@ -46,7 +47,8 @@ struct commit_move {
 
 struct commit_removal {
 	struct str path;
-	struct hash hash; /* what it must be to be ours */
+	uint64_t size; /* what it must be to be ours */
+	struct hash hash;
 };
 
 struct commit_plan {
@@ -76,7 +78,7 @@ bool commit_apply(const struct location *location, const struct commit_plan *pla
 bool commit_switch(
         const struct location *location, struct str tree, bool durable, struct diags *diags);
 
-/* Removes the staging folder unless it holds a commit that is to be completed. */
+/* Removes what was staged unless it is a commit that is to be completed. */
 void commit_clean(const struct location *location);
 
 /*

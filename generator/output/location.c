@@ -40,6 +40,7 @@ static bool
 fail(const struct location *location, struct diags *diags, const char *what, int error)
 {
 	diag_error(diags, diag_file(location->shown), STR_EMPTY, "%s: %s", what, fs_explain(error));
+	diag_help(diags, "nothing in " STR_FMT " was changed", STR_ARG(location->shown));
 	return false;
 }
 
@@ -313,6 +314,26 @@ location_can_switch(struct location *location, struct arena *arena)
 	        fs_folder_same_volume(location->state, location->parent);
 	fs_close(self);
 	return found;
+}
+
+int
+location_compare(const struct location *location, struct str path, uint64_t size, struct hash hash)
+{
+	struct fs_stat stat;
+	struct str bytes;
+	int error = fs_folder_look(location->output, path, &stat);
+	if (error == 0 && stat.is_folder)
+		error = -EISDIR;
+	if (error)
+		return error;
+	if (stat.size != size)
+		return -ESTALE;
+	struct arena arena = ARENA_EMPTY;
+	error = fs_read(location->output, path, &arena, SIZE_MAX, &bytes, NULL);
+	if (error == 0 && !hash_eq(hash_of(bytes), hash))
+		error = -ESTALE;
+	arena_free(&arena);
+	return error;
 }
 
 int

@@ -17,7 +17,9 @@
 #define KITH_OUTPUT_LOCATION_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "output/lock.h"
 
@@ -61,6 +63,13 @@ void location_close(struct location *location);
  * folder of the same file system. Fills `parent` and `name` for that rename.
  */
 bool location_can_switch(struct location *location, struct arena *arena);
+/*
+ * Has the output a file of that path, size and hash? Symbolic links are not followed. 0 if so, -ESTALE
+ * when its bytes are others, another negative errno when there is no file that could be read.
+ */
+int location_compare(
+        const struct location *location, struct str path, uint64_t size, struct hash hash);
+
 /* Makes a missing output. 0 or a negative errno. */
 int location_make(struct location *location);
 

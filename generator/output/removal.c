@@ -39,12 +39,7 @@ is_ours_to_clear(struct planning *planning, struct str path)
 	const struct manifest_file *file = manifest_find(planning->old, path);
 	if (!file || claim_find(planning->claims, planning->arena, path))
 		return false;
-	struct arena arena = ARENA_EMPTY;
-	struct str bytes;
-	int error = fs_read(planning->location->output, path, &arena, file->size, &bytes, NULL);
-	bool ours = error == 0 && hash_eq(hash_of(bytes), file->hash);
-	arena_free(&arena);
-	return ours;
+	return location_compare(planning->location, path, file->size, file->hash) == 0;
 }
 
 /* Something is a file that has to be a folder: the outermost one. */
@@ -124,7 +119,7 @@ removal_plan(struct commit_plan *plan, const struct location *location, const st
 		fine &= clear_way(&planning, blocked->at[i]);
 	for (size_t i = 0; i < old->files.len && fine; i++) {
 		const struct manifest_file *file = &old->files.at[i];
-		struct commit_removal removal = { file->path, file->hash };
+		struct commit_removal removal = { file->path, file->size, file->hash };
 		if (claim_find(claims, arena, file->path))
 			continue;
 		if (goes_first(&planning, file->path))

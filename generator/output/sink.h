@@ -21,7 +21,7 @@ struct diags;
 
 /* One file of the output. Nothing of it is kept by reference: all may be reused after sink_put. */
 struct artifact {
-	struct str path;   /* relative to the output: "essays/cache/index.html" */
+	struct str path; /* relative to the output: "essays/cache/index.html" */
 	struct str bytes;
 	struct str source; /* what it was made from, for messages: "content/essays/cache.md" */
 	size_t index;      /* of its route; each is put at most once */
@@ -33,7 +33,7 @@ enum sink_result {
 	SINK_NEW,     /* there was none */
 	SINK_CHANGED, /* the bytes differ from the last build's */
 	SINK_DAMAGED, /* the file on disk is not the one we wrote: missing or changed by another hand */
-	SINK_SAME,    /* nothing to do */
+	SINK_SAME, /* nothing to do */
 	SINK_FAILED,
 };
 

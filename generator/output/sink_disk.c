@@ -119,13 +119,7 @@ stage(struct disk *disk, const struct artifact *artifact, struct slot *slot,
 static bool
 has_bytes(const struct disk *disk, const struct artifact *artifact, const struct slot *slot)
 {
-	struct arena arena = ARENA_EMPTY;
-	struct str bytes;
-	int error = fs_read(
-	        disk->location.output, artifact->path, &arena, artifact->bytes.len, &bytes, NULL);
-	bool same = error == 0 && bytes.len == slot->size && hash_eq(hash_of(bytes), slot->hash);
-	arena_free(&arena);
-	return same;
+	return location_compare(&disk->location, artifact->path, slot->size, slot->hash) == 0;
 }
 
 static bool
@@ -260,17 +254,22 @@ new_manifest(const struct disk *disk)
 	return manifest;
 }
 
-/* A lost hint costs time and nothing else, so nobody is told. */
+/*
+ * Through the staging folder of the state, which is cleared away whoever dies. A lost hint costs time
+ * and nothing else, so nobody is told.
+ */
 static void
 save_hints(const struct disk *disk, const struct manifest *manifest)
 {
-	if (disk->location.state < 0)
+	int state = disk->location.state;
+	struct str aside = STR(LOCATION_STAGING "/" LOCATION_HINTS);
+	if (state < 0)
 		return;
 	struct buf text;
 	buf_init(&text, MANIFEST_MAX_BYTES);
 	manifest_write_hints(manifest, &text);
-	if (!text.full)
-		fs_write_aside(disk->location.state, STR(LOCATION_HINTS), buf_view(&text));
+	if (!text.full && fs_write(state, aside, buf_view(&text)) == 0)
+		fs_rename(state, aside, state, STR(LOCATION_HINTS));
 	buf_free(&text);
 }
 
