@@ -111,6 +111,13 @@ void front_check_type(const struct node_source *source, struct front *front, enu
 void front_check_page(
         const struct node_source *source, const struct front *front, struct diags *diags);
 
+/*
+ * A key as templates see it: `image` is a map with src, `people` and `milestones` lists of maps,
+ * `params` what nobody knows; UNDEFINED for what is unset and for other spellings. In the arena, and
+ * in `front`, which must live as long.
+ */
+struct value front_value(const struct front *front, struct str key, struct arena *arena);
+
 const struct schema *front_schema(void);
 /* The same for the maps of `image`, `people` and `milestones`; NULL for other keys. */
 const struct schema *front_schema_of(struct str key);

@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "content/front.h"
 #include "data/reader.h"
+#include "data/writer_json.h"
 
 #define PATH "content/essays/cache.md"
 
@@ -453,6 +454,50 @@ test_paths_and_addresses(void **state)
 	        "BCP 47 writes en, de-AT, zh-Hant");
 }
 
+static void
+expect_json(const struct file *f, const char *key, const char *json)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct buf buf;
+	buf_init(&buf, 1 << 16);
+	struct writer_json w = writer_json_start(&buf, 0);
+	writer_json_value(&w, front_value(&f->front, str_from(key), &arena), &arena);
+	expect_str(buf_view(&buf), json);
+	buf_free(&buf);
+	arena_free(&arena);
+}
+
+static void
+test_values_for_templates(void **state)
+{
+	(void)state;
+	struct file *f = read_yaml("title: A\n"
+	                           "cover: a.png\n"
+	                           "people: [Ada, {name: Grace, role: tester}]\n"
+	                           "milestones: [Draft, {name: Print, due: 2026-12, done: true}]\n"
+	                           "draft: true\n"
+	                           "mood: calm");
+	expect_good(f);
+	expect_json(f, "title", "\"A\"");
+	expect_json(f, "image", "{\"src\": \"a.png\"}");
+	expect_json(
+	        f, "people", "[{\"name\": \"Ada\"}, {\"name\": \"Grace\", \"role\": \"tester\"}]");
+	expect_json(f, "milestones",
+	        "[{\"name\": \"Draft\", \"due\": null, \"done\": false, \"reached\": null}, "
+	        "{\"name\": \"Print\", \"due\": \"2026-12-01T00:00:00Z\", \"done\": true, "
+	        "\"reached\": null}]");
+	expect_json(f, "draft", "true");
+	expect_json(f, "params", "{\"mood\": \"calm\"}");
+	expect_json(f, "cover", "null");
+	expect_json(f, "mood", "null");
+	expect_json(f, "series", "null");
+	end(f);
+	f = read_yaml("title: A");
+	expect_json(f, "image", "null");
+	expect_json(f, "people", "null");
+	end(f);
+}
+
 /* --- mistakes --- */
 
 static void
@@ -856,6 +901,7 @@ main(void)
 		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_paginate),
 		cmocka_unit_test(test_paths_and_addresses),
+		cmocka_unit_test(test_values_for_templates),
 		cmocka_unit_test(test_wrong_types),
 		cmocka_unit_test(test_impossible_dates),
 		cmocka_unit_test(test_misspelt_keys),
