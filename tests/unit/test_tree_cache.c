@@ -16,7 +16,7 @@ enum { TREES = 30 };
 
 /* A commit whose tree holds TREES folders, each with one file of its own. */
 static const char script[] =
-        "start repo; i=0; while [ $i -lt 30 ]; do page $i/a.md $i; i=$((i + 1)); done\n"
+        "start repo; n=0; while [ $n -lt 30 ]; do page $n/a.md $n; n=$((n + 1)); done\n"
         "commit 1 One";
 
 static void
