@@ -31,8 +31,8 @@ static const char repos_prelude[] =
         /* commit DAY SUBJECT: everything as it lies there. */
         "commit() { day \"$1\"; g add -A; g commit -q --allow-empty -m \"$2\"; }\n"
         /* page FILE SEED: twenty lines that no other seed has in common. */
-        "page() { mkdir -p \"$(dirname \"$1\")\"; i=0; : >\"$1\"\n"
-        "	while [ $i -lt 20 ]; do echo \"Line $i of page $2.\" >>\"$1\"; i=$((i + 1)); done; }\n"
+        "page() { mkdir -p \"$(dirname \"$1\")\"; line=0; : >\"$1\"\n"
+        "	while [ $line -lt 20 ]; do echo \"Line $line of page $2.\" >>\"$1\"; line=$((line + 1)); done; }\n"
         /* edit FILE: one line more, of many. */
         "edit() { echo \"A line more after $(wc -l <\"$1\").\" >>\"$1\"; }\n"
         "move() { mkdir -p \"$(dirname \"$2\")\"; g mv \"$1\" \"$2\"; }\n"
