@@ -122,7 +122,7 @@ bench: packages-bench
 	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit
 	@tests/bench/run $B
 
-tests: all $(UNIT) $(FUZZ)
+tests: all $(UNIT) $(FUZZ) $B/fault/shim.so
 fuzzers: $(FUZZ)
 .PRECIOUS: $B/tests/%.o $B/fuzz/%.o
 
@@ -140,6 +140,11 @@ $B/fuzz/%.o: tests/fuzz/%.c $B/flags
 # Linked with libFuzzer in its own variant, and with a plain replay of the corpus everywhere else.
 $B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libkith.a
 	$Q$(CC) $(subst -no-link,,$(CFLAGS)) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
+
+# Stands between kith and the C library; without sanitizers, which want to stand there first.
+$B/fault/shim.so: tests/fault/shim.c
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared $(WARN) -Wno-unused-function -o $@ $< -ldl
 
 $B/bench/%: tests/bench/%.c $B/flags
 	$(call say,cc   $<)

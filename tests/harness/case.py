@@ -2,6 +2,7 @@
 import concurrent.futures
 import itertools
 import os
+import signal
 import subprocess
 from dataclasses import dataclass
 
@@ -38,7 +39,10 @@ class Skipped(Exception):
 
 @dataclass
 class Case:
-    """`run(setting)` raises Failed or Skipped; or it returns several outcomes, as (name, failure or None)."""
+    """`run(setting)` raises Failed or Skipped; or it returns several outcomes, as (name, failure or None).
+
+    A Skipped may stand in the place of a failure.
+    """
     name: str
     run: callable
 
@@ -71,23 +75,27 @@ class Setting:
         path.mkdir()
         return path
 
-    def run(self, command, cwd=None, stdin=b"", merged=True, timeout=120, **environment):
-        """Runs a program to its end. One that crashes or that a sanitizer stopped has failed, whatever is expected."""
+    def run(self, command, cwd=None, stdin=b"", merged=True, timeout=120, may_die=False, **environment):
+        """Runs a program to its end. One that crashes or that a sanitizer stopped has failed, unless it may die."""
         command = [str(word) for word in command]
         if self.arguments.valgrind and command[0].startswith(str(self.build)):
             command = VALGRIND + command
         try:
-            done = subprocess.run(
-                command, cwd=cwd or self.root, input=stdin, env=self.environment | environment, timeout=timeout,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT if merged else subprocess.PIPE)
-        except subprocess.TimeoutExpired:
-            raise Failed(f"{' '.join(command)}\nstill running after {timeout} s") from None
+            process = subprocess.Popen(
+                command, cwd=cwd or self.root, env=self.environment | environment, start_new_session=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT if merged else subprocess.PIPE)
         except OSError as error:
             raise Failed(f"{command[0]}: {error.strerror}") from None
-        finished = Finished(done.returncode, *(text.decode("utf-8", "replace") for text in (done.stdout, done.stderr or b"")))
-        if done.returncode < 0 or done.returncode == 99:
-            raise Failed(f"{' '.join(command)}\nended with {done.returncode}\n{finished.output}{finished.errors}")
-        return finished
+        try:
+            texts = process.communicate(stdin, timeout)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"{' '.join(command)}\nstill running after {timeout} s") from None
+        finally:
+            end_session(process.pid)
+        done = Finished(process.returncode, *(text.decode("utf-8", "replace") for text in (texts[0], texts[1] or b"")))
+        if (done.status < 0 and not may_die) or done.status == 99:
+            raise Failed(f"{' '.join(command)}\nended with {done.status}\n{done.output}{done.errors}")
+        return done
 
     def once(self, key, make):
         """The result of make(), which is called the first time only. For suites that follow each other."""
@@ -99,6 +107,14 @@ class Setting:
         if isinstance(self.memory[key], Exception):
             raise self.memory[key]
         return self.memory[key]
+
+
+def end_session(session):
+    """Ends what a program has left running; a program that has ended well has left nothing."""
+    try:
+        os.killpg(session, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 class Totals:
@@ -119,13 +135,15 @@ def outcomes(setting, case):
     """[(name, "passed" | "failed" | "skipped", details)] of one case."""
     try:
         several = case.run(setting)
-        if several is None:
-            return [(case.name, "passed", "")]
-        return [(name, "failed" if failure else "passed", failure or "") for name, failure in several]
-    except Failed as failure:
-        return [(case.name, "failed", str(failure))]
-    except Skipped as reason:
-        return [(case.name, "failed" if os.environ.get("CI") else "skipped", str(reason))]
+    except (Failed, Skipped) as outcome:
+        several = [(case.name, outcome)]
+    return [(name, kind_of(outcome), str(outcome or "")) for name, outcome in several or [(case.name, None)]]
+
+
+def kind_of(outcome):
+    if isinstance(outcome, Skipped):
+        return "failed" if os.environ.get("CI") else "skipped"
+    return "failed" if outcome else "passed"
 
 
 def run_suite(setting, totals, name, find_cases):
