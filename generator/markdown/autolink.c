@@ -21,13 +21,18 @@
 
 enum {
 	TRIM_ROUNDS = 3,
-	SWALLOW_MAX =
-	        64, /* events looked at behind an address, so that many in one word stay cheap */
-	PREFIX_MAX = 16, /* what its target may have that the text has not */
+	SWALLOW_MAX = 64, /* events looked at behind an address */
+	PREFIX_MAX = 16,  /* what its target may have that the text has not */
+};
+
+/* Where in the source the next of each stands; SIZE_MAX when there is none. */
+struct triggers {
+	size_t colon, www, sign;
 };
 
 struct pass {
 	const struct tape *tape;
+	struct triggers triggers;
 	struct tape_reader reader;
 	struct tape_writer *out;
 	struct buf href;
@@ -162,32 +167,6 @@ is_email(struct str s, size_t from, size_t sign, struct address *found)
 	return true;
 }
 
-/*
- * The first address in `s` from `from` on; its `end` is set for mail only. Offsets are within `s`.
- */
-static bool
-find_address(struct str s, size_t from, char before, struct address *found)
-{
-	for (size_t at = from; at < s.len; at++) {
-		char c = s.at[at];
-		if ((c == ':' && is_url(s, at, found)) ||
-		        (c == '.' && is_www(s, at, before, found)) ||
-		        (c == '@' && is_email(s, from, at, found))) {
-			if (found->begin >= from)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* --- its end ------------------------------------------------------------------------------- */
-
-static bool
-is_emphasis(enum tape_kind kind)
-{
-	return kind == TAPE_EM || kind == TAPE_STRONG || kind == TAPE_DEL;
-}
-
 static bool
 is_piece(const struct pass *pass, const struct tape_event *event)
 {
@@ -199,6 +178,87 @@ static size_t
 piece_end(const struct tape_event *event)
 {
 	return (size_t)event->arg[0] + event->arg[1];
+}
+
+static size_t
+colon_from(struct str source, size_t from)
+{
+	size_t found;
+	while ((found = str_find_char(str_skip(source, from), ':')) != STR_NONE) {
+		from += found;
+		if (str_starts(str_skip(source, from), STR("://")))
+			return from;
+		from++;
+	}
+	return SIZE_MAX;
+}
+
+/* The dot of a "www." that is not before `from`. */
+static size_t
+www_from(struct str source, size_t from)
+{
+	from = from > 3 ? from - 3 : 0;
+	size_t found = str_find(str_skip(source, from), STR("www."));
+	return found == STR_NONE ? SIZE_MAX : from + found + 3;
+}
+
+static size_t
+sign_from(struct str source, size_t from)
+{
+	size_t found = str_find_char(str_skip(source, from), '@');
+	return found == STR_NONE ? SIZE_MAX : from + found;
+}
+
+/*
+ * The first offset of the source, from `from` on, where there may be an address: the colon, the dot or
+ * the sign in it. As long as `from` grows, each is looked for once.
+ */
+static size_t
+next_trigger(struct pass *pass, size_t from)
+{
+	struct triggers *next = &pass->triggers;
+	struct str source = pass->tape->source;
+	if (next->colon < from)
+		next->colon = colon_from(source, from);
+	if (next->www < from)
+		next->www = www_from(source, from);
+	if (next->sign < from)
+		next->sign = sign_from(source, from);
+	size_t first = next->colon < next->www ? next->colon : next->www;
+	return first < next->sign ? first : next->sign;
+}
+
+/*
+ * The first address in a piece of text, from `from` on. All offsets are those of the source; its end is
+ * known for mail only and otherwise 0.
+ */
+static bool
+find_address(struct pass *pass, const struct tape_event *piece, size_t from, struct address *found)
+{
+	size_t begin = piece->arg[0], end = piece_end(piece);
+	struct str text = str_slice(pass->tape->source, begin, end);
+	char before = begin > 0 ? pass->tape->source.at[begin - 1] : ' ';
+	for (size_t at; (at = next_trigger(pass, from)) < end; from = at + 1) {
+		char c = text.at[at - begin];
+		bool is = (c == ':' && is_url(text, at - begin, found)) ||
+		        (c == '.' && is_www(text, at - begin, before, found)) ||
+		        (c == '@' && is_email(text, from - begin, at - begin, found));
+		if (is && found->begin + begin >= from) {
+			found->begin += begin;
+			found->end += found->end ? begin : 0;
+			found->last = piece->at;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- its end ------------------------------------------------------------------------------- */
+
+static bool
+is_emphasis(enum tape_kind kind)
+{
+	return kind == TAPE_EM || kind == TAPE_STRONG || kind == TAPE_DEL;
 }
 
 static bool
@@ -376,38 +436,27 @@ put_link(struct pass *pass, const struct tape_event *first, const struct address
 	tape_leave(pass->out, TAPE_LINK);
 }
 
-static char
-character_before(const struct pass *pass, const struct tape_event *event)
-{
-	return event->arg[0] > 0 ? pass->tape->source.at[event->arg[0] - 1] : ' ';
-}
-
 /* Copies a piece of text with its addresses linked. */
 static void
-copy_text(struct pass *pass, const struct tape_event *event)
+copy_text(struct pass *pass, const struct tape_event *piece)
 {
 	struct str source = pass->tape->source;
-	size_t begin = event->arg[0];
-	struct str text = str_slice(source, begin, piece_end(event));
-	size_t from = pass->resume > begin ? pass->resume - begin : 0;
+	size_t from = piece->arg[0];
 	struct address address;
-	while (find_address(text, from, character_before(pass, event), &address)) {
-		bool is_mail = address.end != 0;
-		address.begin += begin;
-		address.end += begin;
-		address.last = event->at;
-		if (!is_mail)
-			find_end(pass, event, &address);
-		tape_text(pass->out, TAPE_TEXT, str_slice(source, begin + from, address.begin));
-		put_link(pass, event, &address);
-		pass->resume = address.end;
-		if (address.last != event->at) {
+	if (pass->resume > from)
+		from = pass->resume;
+	while (find_address(pass, piece, from, &address)) {
+		if (!address.end)
+			find_end(pass, piece, &address);
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, from, address.begin));
+		put_link(pass, piece, &address);
+		pass->resume = from = address.end;
+		if (address.last != piece->at) {
 			pass->reader = tape_read(pass->tape, address.last, 0);
 			return;
 		}
-		from = address.end - begin;
 	}
-	tape_text(pass->out, TAPE_TEXT, str_skip(text, from));
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, from, piece_end(piece)));
 }
 
 /* Follows how many links and images are open, in which nothing is to be linked. */
@@ -430,8 +479,7 @@ autolink_is_needed(const struct tape *tape)
 	while (tape_next(&reader, &event)) {
 		open = links_open(open, &event);
 		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
-		        find_address(tape_str(tape, event.arg), 0, character_before(&pass, &event),
-		                &address))
+		        find_address(&pass, &event, event.arg[0], &address))
 			return true;
 	}
 	return false;

@@ -36,6 +36,7 @@ struct emitter {
 	struct tape_event image; /* the outer one */
 	bool image_shown;        /* it has a tag */
 	bool link_shown;
+	unsigned tables;     /* so far */
 	enum tape_task task; /* a box to be shown */
 	bool label_open;
 	struct sanitize sanitize;
@@ -221,20 +222,25 @@ end_task(struct emitter *emitter, const struct tape_event *event)
 	emitter->label_open = false;
 }
 
+/* The region in which a wide table scrolls. No two may have the same name. */
 static void
 wrap_table(struct emitter *emitter, bool leave)
 {
+	struct str label = emitter->how->table_label;
 	if (!emitter->page)
 		return;
 	if (leave) {
 		buf_lit(emitter->out, "</div>\n");
 		return;
 	}
-	struct str label = emitter->how->table_label;
 	put_break(emitter);
-	buf_lit(emitter->out, "<div class=\"table\" role=\"region\" tabindex=\"0\"");
-	markup_attribute(emitter->out, STR("aria-label"), label.len ? label : STR("Table"));
-	buf_lit(emitter->out, ">\n");
+	buf_lit(emitter->out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+	markup_text(emitter->out, label.len ? label : STR("Table"));
+	if (++emitter->tables > 1) {
+		buf_char(emitter->out, ' ');
+		buf_int(emitter->out, emitter->tables);
+	}
+	buf_lit(emitter->out, "\">\n");
 }
 
 static void
@@ -364,9 +370,9 @@ put_alternative(struct emitter *emitter, const struct tape_event *event)
 	if (event->kind == TAPE_ENTITY) {
 		markup_text(
 		        emitter->out, decode_entity(emitter, tape_str(emitter->tape, event->arg)));
-	} else if (tape_class(event->kind) == TAPE_IS_MARK) {
+	} else if (event->is == TAPE_IS_MARK) {
 		buf_char(emitter->out, ' ');
-	} else if (tape_class(event->kind) == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML) {
+	} else if (event->is == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML) {
 		struct str rest = tape_str(emitter->tape, event->arg);
 		while (rest.at) {
 			markup_text(emitter->out, str_cut(&rest, '\n'));
@@ -475,9 +481,9 @@ mind_raw(struct emitter *emitter, const struct tape_event *event)
 		end_raw(emitter);
 	if (!sanitize_is_skipping(&emitter->sanitize) || event->kind == TAPE_TEXT_HTML)
 		return true;
-	if (tape_class(event->kind) == TAPE_IS_BLOCK)
+	if (event->is == TAPE_IS_BLOCK)
 		sanitize_stop_skipping(&emitter->sanitize);
-	return tape_class(event->kind) == TAPE_IS_BLOCK || tape_class(event->kind) == TAPE_IS_SPAN;
+	return event->is == TAPE_IS_BLOCK || event->is == TAPE_IS_SPAN;
 }
 
 static void
@@ -495,7 +501,7 @@ put_event(struct emitter *emitter, const struct tape_event *event)
 		put_alternative(emitter, event);
 		return;
 	}
-	switch (tape_class(event->kind)) {
+	switch (event->is) {
 	case TAPE_IS_BLOCK: put_block(emitter, event); break;
 	case TAPE_IS_SPAN: put_span(emitter, event); break;
 	case TAPE_IS_MARK: put_mark(emitter, event); break;

@@ -121,8 +121,7 @@ heading_see(struct heading_watch *watch, const struct tape *tape, const struct t
 			open_heading(watch, event, position);
 	} else if (watch->open) {
 		plain_add(&watch->text, tape, event);
-		bool in_source =
-		        tape_class(event->kind) == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
+		bool in_source = event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
 		if (!watch->placed && in_source) {
 			position_move(position, event->arg[0]);
 			watch->open->line = position->line;

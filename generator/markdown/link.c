@@ -217,8 +217,7 @@ add_text(struct link_open *open, const struct tape *tape, const struct tape_even
 	if (!open->link)
 		return;
 	plain_add(&open->text, tape, event);
-	bool in_source =
-	        tape_class(event->kind) == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
+	bool in_source = event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
 	if (!open->placed && in_source)
 		place(open, tape->source, event->arg[0], position);
 }

@@ -157,7 +157,7 @@ record(const struct parse *parse, struct tape_writer *writer)
 	struct tape_md4c_options how = {
 		.extensions = !options->commonmark,
 		.strikethrough = !prescan.tildes,
-		.html = options->commonmark || options->html != MARKDOWN_HTML_ESCAPE,
+		.html = options->html != MARKDOWN_HTML_ESCAPE,
 		.math = options->math && !options->commonmark,
 		.hard_wraps = options->hard_wraps && !options->commonmark,
 		.more = !options->commonmark,
@@ -170,7 +170,7 @@ record(const struct parse *parse, struct tape_writer *writer)
 		        "at most 16 MiB and 64 times the length of the text are written; look for "
 		        "a table with many empty cells or a long link used often");
 	case TAPE_MD4C_TOO_DEEP:
-		return refuse(parse, stopped, "block quotes and lists are nested too deeply",
+		return refuse(parse, prescan.widest, "block quotes and lists are nested too deeply",
 		        "at most 100 levels are read");
 	default: return refuse(parse, 0, "not enough memory for this page", "make it smaller");
 	}

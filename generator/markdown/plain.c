@@ -65,7 +65,7 @@ plain_add(struct plain *plain, const struct tape *tape, const struct tape_event 
 		break;
 	case TAPE_TEXT_HTML: break;
 	default:
-		if (tape_class(event->kind) != TAPE_IS_SPAN)
+		if (event->is != TAPE_IS_SPAN)
 			plain->space = true;
 	}
 }

@@ -58,12 +58,13 @@ lesser(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
+/* How often a character occurs that is rare in most texts. */
 static uint64_t
 count(struct str s, char wanted)
 {
 	uint64_t found = 0;
-	for (size_t i = 0; i < s.len; i++)
-		found += s.at[i] == wanted;
+	for (size_t at; (at = str_find_char(s, wanted)) != STR_NONE; found++)
+		s = str_skip(s, at + 1);
 	return found;
 }
 
@@ -201,7 +202,7 @@ survey_runs(struct str text, struct survey *survey)
 static struct prescan
 refused(const char *problem, const char *help, size_t at)
 {
-	return (struct prescan){ .problem = problem, .help = help, .at = at };
+	return (struct prescan){ .problem = problem, .help = help, .at = at, .widest = at };
 }
 
 struct prescan
@@ -215,7 +216,7 @@ prescan_check(struct str text)
 		return refused("block quotes and lists are nested too deeply",
 		        "at most 100 levels are read", survey.prefix_at);
 	if (is_small(text, &survey))
-		return (struct prescan){ 0 };
+		return (struct prescan){ .widest = survey.prefix_at };
 	survey_runs(text, &survey);
 	if (survey.run_marks > MARKS_MAX)
 		return refused("this paragraph has millions of special characters",
@@ -225,7 +226,9 @@ prescan_check(struct str text)
 		return refused("this paragraph has too many brackets to look for links in it",
 		        "put blank lines between its parts", survey.brackets_at);
 	bool tildes = survey.tilde_work > work_max(text);
-	return (struct prescan){ .tildes = tildes, .at = survey.tildes_at };
+	return (struct prescan){
+		.tildes = tildes, .at = survey.tildes_at, .widest = survey.prefix_at
+	};
 }
 
 void

@@ -25,6 +25,7 @@ struct prescan {
 	const char *help;    /* what to do about it */
 	size_t at;           /* offset of the line it is about, also for `tildes` */
 	bool tildes;         /* too many tildes: parse without strikethrough */
+	size_t widest;       /* offset of the line with most marks and spaces before its text */
 };
 
 /* Thread-safe. */

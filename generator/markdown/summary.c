@@ -45,7 +45,7 @@ void
 summary_see(struct summary_watch *watch, const struct tape *tape, const struct tape_event *event,
         struct markdown *document)
 {
-	switch (tape_class(event->kind)) {
+	switch (event->is) {
 	case TAPE_IS_BLOCK:
 		watch->depth -= event->leave;
 		if (watch->depth == 0)

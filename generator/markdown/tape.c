@@ -22,12 +22,6 @@ static const struct {
 #undef TAPE
 };
 
-enum tape_class
-tape_class(enum tape_kind kind)
-{
-	return kinds[kind].class;
-}
-
 /* --- reading ------------------------------------------------------------------------------- */
 
 struct tape_reader
@@ -63,6 +57,7 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 	uint8_t head = (uint8_t)bytes[at];
 	event->at = (uint32_t)at++;
 	event->kind = head & KIND;
+	event->is = kinds[event->kind].class;
 	event->leave = head & LEAVE;
 	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
 	for (unsigned i = 0; i < operands; i++)

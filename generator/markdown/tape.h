@@ -59,13 +59,12 @@ struct tape {
 
 struct tape_event {
 	enum tape_kind kind;
+	enum tape_class is; /* set when it is read */
 	bool leave;
 	uint32_t at;   /* its position */
 	uint32_t next; /* the position behind it */
 	uint32_t arg[TAPE_ARGS];
 };
-
-enum tape_class tape_class(enum tape_kind kind);
 
 /* The text behind a view. Lives as long as the tape. */
 static inline struct str
