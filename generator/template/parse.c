@@ -1,0 +1,301 @@
+/*
+ * The frame of the parser: tokens, errors, bodies of tags. What may stand in a tag is parse_tag.c,
+ * what may stand in an expression parse_expression.c and parse_operand.c.
+ */
+#include "template/parse.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/symbol.h"
+
+/* --- errors -------------------------------------------------------------------------------- */
+
+void
+parse_fail(struct parse *parse, uint32_t at, uint32_t len, const char *format, ...)
+{
+	va_list args;
+	if (parse->failed)
+		return;
+	va_start(args, format);
+	struct str text = str_vformat(parse->arena, format, args);
+	va_end(args);
+	diag_error(parse->diags, diag_place(parse->path, parse->source, at, len), parse->source,
+	        STR_FMT, STR_ARG(text));
+	parse->failed = true;
+	parse->token = parse->ahead = (struct lex_token){ .kind = LEX_END, .at = at };
+}
+
+void
+parse_fail_expected(struct parse *parse, const char *what)
+{
+	struct lex_token token = parse->token;
+	if (token.kind == LEX_NAME)
+		parse_fail(parse, token.at, token.len, "expected %s, found \"" STR_FMT "\"", what,
+		        STR_ARG(token.text));
+	else
+		parse_fail(parse, token.at, token.len, "expected %s, found %s", what,
+		        lex_kind_text(token.kind));
+}
+
+/* --- tokens -------------------------------------------------------------------------------- */
+
+struct lex_token
+parse_advance(struct parse *parse)
+{
+	struct lex_token token = parse->token;
+	if (parse->failed)
+		return token;
+	parse->token = parse->ahead;
+	if (parse->token.kind == LEX_ERROR)
+		parse_fail(parse, parse->token.at, parse->token.len, STR_FMT,
+		        STR_ARG(parse->token.text));
+	else if (parse->token.kind != LEX_END)
+		parse->ahead = lex_next(&parse->lex);
+	return token;
+}
+
+bool
+parse_skip(struct parse *parse, enum lex_kind kind)
+{
+	if (parse->token.kind != kind)
+		return false;
+	parse_advance(parse);
+	return true;
+}
+
+bool
+parse_at_name(const struct parse *parse, const char *name)
+{
+	return parse->token.kind == LEX_NAME && str_eq(parse->token.text, str_from(name));
+}
+
+bool
+parse_skip_name(struct parse *parse, const char *name)
+{
+	if (!parse_at_name(parse, name))
+		return false;
+	parse_advance(parse);
+	return true;
+}
+
+struct lex_token
+parse_expect(struct parse *parse, enum lex_kind kind)
+{
+	if (parse->token.kind != kind)
+		parse_fail_expected(parse, lex_kind_text(kind));
+	return parse_advance(parse);
+}
+
+const struct symbol *
+parse_symbol(struct parse *parse)
+{
+	return symbol_of(parse->symbols, parse_expect(parse, LEX_NAME).text);
+}
+
+/* --- nodes --------------------------------------------------------------------------------- */
+
+struct ast *
+parse_node(struct parse *parse, enum ast_kind kind, struct lex_token from)
+{
+	struct ast *node = arena_new(parse->arena, struct ast);
+	node->kind = kind;
+	node->at = from.at;
+	node->len = from.len;
+	return node;
+}
+
+/* Keeps account of the height of `node` above `child`, and of the bytes it covers. */
+void
+parse_cover(struct parse *parse, struct ast *node, const struct ast *child)
+{
+	if (!child)
+		return;
+	if (child->height >= node->height)
+		node->height = (uint16_t)(child->height + 1);
+	if (child->at < node->at) {
+		node->len += node->at - child->at;
+		node->at = child->at;
+	}
+	if (child->at + child->len > node->at + node->len)
+		node->len = child->at + child->len - node->at;
+	if (node->height > PARSE_DEPTH_MAX && !parse->failed)
+		parse_fail(parse, node->at, node->len, "this expression is deeper than %d",
+		        PARSE_DEPTH_MAX);
+}
+
+/* The node ends where the token before the current one ended. */
+void
+parse_close(struct ast *node, struct lex_token last)
+{
+	if (last.at + last.len > node->at)
+		node->len = last.at + last.len - node->at;
+}
+
+void
+parse_append(struct parse *parse, struct ast *node, struct ast ***end, struct ast *item)
+{
+	**end = item;
+	*end = &item->next;
+	node->items.count++;
+	parse_cover(parse, node, item);
+}
+
+bool
+parse_enter(struct parse *parse)
+{
+	if (parse->depth == PARSE_DEPTH_MAX) {
+		parse_fail(parse, parse->token.at, parse->token.len, "this nests deeper than %d",
+		        PARSE_DEPTH_MAX);
+		return false;
+	}
+	parse->depth++;
+	return true;
+}
+
+void
+parse_leave(struct parse *parse)
+{
+	parse->depth--;
+}
+
+/* --- bodies -------------------------------------------------------------------------------- */
+
+static bool
+is_end(struct str name, const char *const ends[])
+{
+	for (size_t i = 0; ends && ends[i]; i++) {
+		if (str_eq(name, str_from(ends[i])))
+			return true;
+	}
+	return false;
+}
+
+static struct ast *
+text(struct parse *parse)
+{
+	struct ast *node = parse_node(parse, AST_TEXT, parse->token);
+	node->text = parse_advance(parse).text;
+	return node;
+}
+
+static struct ast *
+output(struct parse *parse)
+{
+	struct ast *node = parse_node(parse, AST_OUTPUT, parse_advance(parse));
+	node->unary = parse_expression_list(parse, false);
+	node->at = node->unary->at;
+	node->len = node->unary->len;
+	parse_expect(parse, LEX_OUTPUT_END);
+	return node;
+}
+
+/*
+ * One text, output or tag into *node, which may stay NULL. False at the end of the list: of the
+ * template, or at a tag named by `ends`, which *end becomes.
+ */
+static bool
+statement(struct parse *parse, const char *const ends[], struct ast **node, struct lex_token *end)
+{
+	switch (parse->token.kind) {
+	case LEX_TEXT: *node = text(parse); return true;
+	case LEX_OUTPUT: *node = output(parse); return true;
+	case LEX_TAG:
+		parse_advance(parse);
+		if (parse->token.kind == LEX_NAME && is_end(parse->token.text, ends)) {
+			*end = parse_advance(parse);
+			return false;
+		}
+		if (parse->token.kind != LEX_NAME)
+			parse_fail_expected(parse, "the name of a tag");
+		*node = parse_tag(parse);
+		parse_expect(parse, LEX_TAG_END);
+		return true;
+	default: return false;
+	}
+}
+
+static struct ast *
+statements(struct parse *parse, const char *const ends[], struct lex_token *end)
+{
+	struct ast *first = NULL, **next = &first, *node = NULL;
+	while (!parse->failed && statement(parse, ends, &node, end)) {
+		*next = node;
+		while (*next)
+			next = &(*next)->next;
+		node = NULL;
+	}
+	return first;
+}
+
+struct ast *
+parse_body(struct parse *parse, const char *const ends[], struct lex_token *end)
+{
+	*end = (struct lex_token){ .kind = LEX_END };
+	parse_skip(parse, LEX_COLON);
+	parse_expect(parse, LEX_TAG_END);
+	struct ast *body = statements(parse, ends, end);
+	if (end->kind == LEX_END && !parse->failed) {
+		size_t last = 0;
+		while (ends[last + 1])
+			last++;
+		uint32_t at = parse->open[parse->opens - 1].at;
+		struct str name = parse->open[parse->opens - 1].name;
+		parse_fail(parse, at, (uint32_t)name.len,
+		        "{%% " STR_FMT " %%} is never closed by {%% %s %%}", STR_ARG(name),
+		        ends[last]);
+	}
+	return body;
+}
+
+/* Fills both tokens of the look-ahead. */
+static void
+begin(struct parse *parse)
+{
+	parse->ahead = lex_next(&parse->lex);
+	parse_advance(parse);
+}
+
+bool
+parse_template(struct parse *parse, struct ast **tree)
+{
+	struct lex_token end;
+	begin(parse);
+	*tree = statements(parse, NULL, &end);
+	return !parse->failed;
+}
+
+/* --- parameters of functions --------------------------------------------------------------- */
+
+static struct ast_argument *
+parameter(struct parse *parse)
+{
+	struct ast_argument *made = arena_new(parse->arena, struct ast_argument);
+	if (parse_skip(parse, LEX_MUL))
+		made->kind = AST_SPLAT;
+	else if (parse_skip(parse, LEX_POW))
+		made->kind = AST_SPLAT_MAP;
+	made->name = parse_symbol(parse);
+	if (parse_skip(parse, LEX_ASSIGN))
+		made->value = parse_expression(parse);
+	return made;
+}
+
+bool
+parse_parameters(struct parse *parse, struct ast_argument **parameters)
+{
+	struct ast_argument **end = parameters;
+	begin(parse);
+	*parameters = NULL;
+	while (parse->token.kind != LEX_END) {
+		*end = parameter(parse);
+		end = &(*end)->next;
+		if (!parse_skip(parse, LEX_COMMA))
+			break;
+	}
+	if (parse->token.kind != LEX_END)
+		parse_fail_expected(parse, "a comma");
+	return !parse->failed;
+}

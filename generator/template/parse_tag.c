@@ -1,0 +1,431 @@
+/*
+ * Tags. Each has a function here, found by the table tag.def. It is called with the tag's name as
+ * the current token and leaves the "%}" of its last tag to the caller.
+ */
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/parse.h"
+#include "template/symbol.h"
+
+/* --- choices and loops --------------------------------------------------------------------- */
+
+static struct ast *
+parse_if(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "elif", "else", "endif", NULL },
+	                         *const last[] = { "endif", NULL };
+	struct ast_branch **next = &node->branches;
+	struct lex_token end;
+	node->kind = AST_IF;
+	do {
+		*next = arena_new(parse->arena, struct ast_branch);
+		(*next)->test = parse_expression_list(parse, true);
+		(*next)->body = parse_body(parse, ends, &end);
+		next = &(*next)->next;
+	} while (str_is(end.text, "elif"));
+	if (str_is(end.text, "else")) {
+		*next = arena_new(parse->arena, struct ast_branch);
+		(*next)->body = parse_body(parse, last, &end);
+	}
+	return node;
+}
+
+/* Within a loop, `loop` is the loop. */
+static void
+check_loop_name(struct parse *parse, const struct ast *target)
+{
+	if (target->kind == AST_NAME && str_is(target->symbol->name, "loop"))
+		parse_fail(parse, target->at, target->len,
+		        "within a loop, \"loop\" cannot be assigned to");
+	if (target->kind != AST_TUPLE)
+		return;
+	for (const struct ast *item = target->items.first; item; item = item->next)
+		check_loop_name(parse, item);
+}
+
+static struct ast *
+parse_for(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "else", "endfor", NULL },
+	                         *const last[] = { "endfor", NULL };
+	struct lex_token end;
+	node->kind = AST_FOR;
+	node->loop.target = parse_target(parse, false);
+	check_loop_name(parse, node->loop.target);
+	if (!parse_skip_name(parse, "in"))
+		parse_fail_expected(parse, "\"in\"");
+	node->loop.over = parse_expression_list(parse, true);
+	if (parse_skip_name(parse, "if"))
+		node->loop.test = parse_expression(parse);
+	node->loop.recursive = parse_skip_name(parse, "recursive");
+	parse->loops++;
+	node->loop.body = parse_body(parse, ends, &end);
+	parse->loops--;
+	if (str_is(end.text, "else"))
+		node->loop.empty = parse_body(parse, last, &end);
+	return node;
+}
+
+static struct ast *
+leave_loop(struct parse *parse, struct ast *node, enum ast_kind kind)
+{
+	node->kind = kind;
+	if (!parse->loops)
+		parse_fail(parse, node->at, node->len, "{%% %s %%} stands outside of a loop",
+		        kind == AST_BREAK ? "break" : "continue");
+	return node;
+}
+
+static struct ast *
+parse_break(struct parse *parse, struct ast *node)
+{
+	return leave_loop(parse, node, AST_BREAK);
+}
+
+static struct ast *
+parse_continue(struct parse *parse, struct ast *node)
+{
+	return leave_loop(parse, node, AST_CONTINUE);
+}
+
+/* --- names --------------------------------------------------------------------------------- */
+
+static struct ast *
+parse_set(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endset", NULL };
+	struct lex_token end;
+	node->set.target = parse_target(parse, true);
+	if (parse->loops)
+		check_loop_name(parse, node->set.target);
+	if (parse_skip(parse, LEX_ASSIGN)) {
+		node->kind = AST_SET;
+		node->set.value = parse_expression_list(parse, false);
+	} else {
+		node->kind = AST_SET_BLOCK;
+		node->set.value = parse_filters(parse, NULL, false);
+		node->set.body = parse_body(parse, ends, &end);
+	}
+	return node;
+}
+
+static struct ast *
+parse_with(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endwith", NULL };
+	struct ast **target = &node->with.targets, **value = &node->with.values;
+	struct lex_token end;
+	node->kind = AST_WITH;
+	while (parse->token.kind != LEX_TAG_END && !parse->failed) {
+		if (node->with.targets)
+			parse_expect(parse, LEX_COMMA);
+		*target = parse_target(parse, false);
+		target = &(*target)->next;
+		parse_expect(parse, LEX_ASSIGN);
+		*value = parse_expression(parse);
+		value = &(*value)->next;
+	}
+	node->with.body = parse_body(parse, ends, &end);
+	return node;
+}
+
+/* --- output -------------------------------------------------------------------------------- */
+
+static struct ast *
+parse_do(struct parse *parse, struct ast *node)
+{
+	node->kind = AST_DO;
+	node->unary = parse_expression_list(parse, false);
+	return node;
+}
+
+static struct ast *
+parse_print(struct parse *parse, struct ast *node)
+{
+	struct ast *first = node;
+	for (;;) {
+		node->kind = AST_OUTPUT;
+		node->unary = parse_expression(parse);
+		if (!parse_skip(parse, LEX_COMMA))
+			return first;
+		node = node->next = parse_node(parse, AST_OUTPUT, parse->token);
+	}
+}
+
+static struct ast *
+parse_filter(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endfilter", NULL };
+	struct lex_token end;
+	node->kind = AST_FILTER_BLOCK;
+	node->wrap.subject = parse_filters(parse, NULL, true);
+	node->wrap.body = parse_body(parse, ends, &end);
+	return node;
+}
+
+static struct ast *
+parse_autoescape(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endautoescape", NULL };
+	struct lex_token end;
+	node->kind = AST_AUTOESCAPE;
+	node->wrap.subject = parse_expression(parse);
+	node->wrap.body = parse_body(parse, ends, &end);
+	return node;
+}
+
+/* --- macros -------------------------------------------------------------------------------- */
+
+static struct ast_argument *
+signature(struct parse *parse)
+{
+	struct ast_argument *first = NULL, **end = &first;
+	bool with_default = false;
+	parse_expect(parse, LEX_PAREN);
+	while (parse->token.kind != LEX_PAREN_END && !parse->failed) {
+		struct ast_argument *made = arena_new(parse->arena, struct ast_argument);
+		made->at = parse->token.at;
+		made->len = parse->token.len;
+		made->name = parse_symbol(parse);
+		if (parse_skip(parse, LEX_ASSIGN)) {
+			made->value = parse_expression(parse);
+			with_default = true;
+		} else if (with_default) {
+			parse_fail(parse, made->at, made->len,
+			        "a parameter without default cannot follow one with a default");
+		}
+		*end = made;
+		end = &made->next;
+		if (!parse_skip(parse, LEX_COMMA))
+			break;
+	}
+	parse_expect(parse, LEX_PAREN_END);
+	return first;
+}
+
+/* The body of what is called later: the loops around it are not its own. */
+static struct ast *
+body_apart(struct parse *parse, const char *const ends[], struct lex_token *end)
+{
+	unsigned loops = parse->loops;
+	parse->loops = 0;
+	struct ast *body = parse_body(parse, ends, end);
+	parse->loops = loops;
+	return body;
+}
+
+static struct ast *
+parse_macro(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endmacro", NULL };
+	struct lex_token end;
+	node->kind = AST_MACRO;
+	node->macro.name = parse_symbol(parse);
+	node->macro.parameters = signature(parse);
+	node->macro.body = body_apart(parse, ends, &end);
+	return node;
+}
+
+static struct ast *
+parse_call(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endcall", NULL };
+	struct lex_token end;
+	node->kind = AST_CALL_BLOCK;
+	if (parse->token.kind == LEX_PAREN)
+		node->macro.parameters = signature(parse);
+	node->macro.call = parse_expression(parse);
+	if (node->macro.call->kind != AST_CALL)
+		parse_fail(parse, node->macro.call->at, node->macro.call->len,
+		        "expected the call of a macro, as in {%% call card() %%}");
+	node->macro.body = body_apart(parse, ends, &end);
+	return node;
+}
+
+/* --- other templates ----------------------------------------------------------------------- */
+
+/* A required block holds nothing: white space and comments are for the reader. */
+static void
+check_required(struct parse *parse, const struct ast *body)
+{
+	for (; body; body = body->next) {
+		if (body->kind != AST_TEXT || str_trim(body->text).len)
+			parse_fail(parse, body->at, body->len,
+			        "a required block is filled by the templates that extend this one, so it is empty here");
+	}
+}
+
+static struct ast *
+parse_block(struct parse *parse, struct ast *node)
+{
+	static const char *const ends[] = { "endblock", NULL };
+	struct lex_token end;
+	node->kind = AST_BLOCK;
+	node->at = parse->token.at;
+	node->len = parse->token.len;
+	node->block.name = parse_symbol(parse);
+	node->block.scoped = parse_skip_name(parse, "scoped");
+	node->block.required = parse_skip_name(parse, "required");
+	if (parse->token.kind == LEX_SUB)
+		parse_fail(parse, parse->token.at, 1,
+		        "the name of a block has no hyphen: write \"_\"");
+	node->block.body = body_apart(parse, ends, &end);
+	if (node->block.required)
+		check_required(parse, node->block.body);
+	if (parse->token.kind == LEX_NAME && !str_eq(parse->token.text, node->block.name->name))
+		parse_fail(parse, parse->token.at, parse->token.len,
+		        "this ends block \"" STR_FMT "\", not \"" STR_FMT "\"",
+		        STR_ARG(node->block.name->name), STR_ARG(parse->token.text));
+	else
+		parse_skip(parse, LEX_NAME);
+	return node;
+}
+
+static struct ast *
+parse_extends(struct parse *parse, struct ast *node)
+{
+	node->kind = AST_EXTENDS;
+	node->unary = parse_expression(parse);
+	return node;
+}
+
+/* [with context | without context] */
+static bool
+context_clause(struct parse *parse, bool otherwise)
+{
+	bool with = parse_at_name(parse, "with");
+	if (!with && !parse_at_name(parse, "without"))
+		return otherwise;
+	if (parse->ahead.kind != LEX_NAME || !str_is(parse->ahead.text, "context"))
+		return otherwise;
+	parse_advance(parse);
+	parse_advance(parse);
+	return with;
+}
+
+static struct ast *
+parse_include(struct parse *parse, struct ast *node)
+{
+	node->kind = AST_INCLUDE;
+	node->include.source = parse_expression(parse);
+	if (parse_at_name(parse, "ignore") && str_is(parse->ahead.text, "missing")) {
+		parse_advance(parse);
+		parse_advance(parse);
+		node->include.ignore_missing = true;
+	}
+	node->include.with_context = context_clause(parse, true);
+	return node;
+}
+
+static struct ast *
+parse_import(struct parse *parse, struct ast *node)
+{
+	node->kind = AST_IMPORT;
+	node->include.source = parse_expression(parse);
+	if (!parse_skip_name(parse, "as"))
+		parse_fail_expected(parse, "\"as\"");
+	node->include.target = parse_symbol(parse);
+	node->include.with_context = context_clause(parse, false);
+	return node;
+}
+
+static struct ast_import *
+imported_name(struct parse *parse)
+{
+	struct ast_import *made = arena_new(parse->arena, struct ast_import);
+	made->at = parse->token.at;
+	made->len = parse->token.len;
+	made->name = made->alias = parse_symbol(parse);
+	if (str_starts(made->name->name, STR("_")))
+		parse_fail(parse, made->at, made->len,
+		        "a name that begins with \"_\" cannot be imported");
+	if (parse_skip_name(parse, "as"))
+		made->alias = parse_symbol(parse);
+	return made;
+}
+
+static struct ast *
+parse_from(struct parse *parse, struct ast *node)
+{
+	struct ast_import **end = &node->include.names;
+	node->kind = AST_FROM;
+	node->include.source = parse_expression(parse);
+	if (!parse_skip_name(parse, "import"))
+		parse_fail_expected(parse, "\"import\"");
+	do {
+		bool context = parse->ahead.kind == LEX_NAME &&
+		        str_is(parse->ahead.text, "context") &&
+		        (parse_at_name(parse, "with") || parse_at_name(parse, "without"));
+		if (context || (node->include.names && parse->token.kind == LEX_TAG_END))
+			break;
+		*end = imported_name(parse);
+		end = &(*end)->next;
+	} while (parse_skip(parse, LEX_COMMA));
+	node->include.with_context = context_clause(parse, false);
+	return node;
+}
+
+/* --- the table ----------------------------------------------------------------------------- */
+
+static const struct tag {
+	struct str name;
+	struct ast *(*parse)(struct parse *parse, struct ast *node);
+} tags[] = {
+#define TAG(name, function, syntax, help) { STR_INIT(#name), function },
+#include "template/tag.def"
+#undef TAG
+};
+
+enum { TAGS = sizeof tags / sizeof *tags };
+
+static bool
+is_inner_tag(struct str name)
+{
+	return str_starts(name, STR("end")) || str_is(name, "else") || str_is(name, "elif");
+}
+
+static struct ast *
+unknown_tag(struct parse *parse, struct lex_token name)
+{
+	struct str names[TAGS];
+	for (size_t i = 0; i < TAGS; i++)
+		names[i] = tags[i].name;
+	if (parse->failed)
+		return NULL;
+	if (!is_inner_tag(name.text)) {
+		parse_fail(parse, name.at, name.len, "there is no tag \"" STR_FMT "\"",
+		        STR_ARG(name.text));
+		diag_suggest(parse->diags, name.text, names, TAGS);
+		return NULL;
+	}
+	parse_fail(parse, name.at, name.len,
+	        "there is nothing that this {%% " STR_FMT " %%} belongs to", STR_ARG(name.text));
+	if (parse->opens) {
+		struct place open =
+		        diag_place(parse->path, parse->source, parse->open[parse->opens - 1].at, 1);
+		diag_help(parse->diags, "the innermost open tag is {%% " STR_FMT " %%} of line %u",
+		        STR_ARG(parse->open[parse->opens - 1].name), open.line);
+	}
+	return NULL;
+}
+
+struct ast *
+parse_tag(struct parse *parse)
+{
+	struct lex_token name = parse_advance(parse);
+	const struct tag *tag = tags;
+	while (tag < tags + TAGS && !str_eq(tag->name, name.text))
+		tag++;
+	if (tag == tags + TAGS)
+		return unknown_tag(parse, name);
+	if (!parse_enter(parse))
+		return NULL;
+	parse->open[parse->opens].name = name.text;
+	parse->open[parse->opens++].at = name.at;
+	struct ast *node = tag->parse(parse, parse_node(parse, AST_TEXT, name));
+	parse->opens--;
+	parse_leave(parse);
+	return node;
+}
