@@ -55,7 +55,7 @@ struct template_function {
 struct template_settings {
 	struct template_loader loader;
 	const struct template_function *functions; /* terminated by an empty name; may be NULL */
-	bool trim_blocks;   /* drop the newline behind a block tag */
+	bool trim_blocks;                          /* drop the newline behind a block tag */
 	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
 	bool strict;        /* printing an undefined name is an error, not nothing */
 };
@@ -81,13 +81,14 @@ struct hash template_fingerprint(const struct template *t);
 
 /* One rendering. */
 struct template_run {
-	struct arena *scratch;  /* for values made on the way; the caller resets it afterwards */
-	struct buf *out;        /* what is full counts as an error */
+	struct arena *scratch; /* for values made on the way; the caller resets it afterwards */
+	struct buf *out;       /* what is full counts as an error */
 	struct diags *diags;
-	struct value context;   /* MAP or OBJECT: the names the template sees */
-	struct value globals;   /* looked up behind the context and by imported macros too; may be UNDEFINED */
-	void *user;             /* for the program's functions: template_user */
-	struct str subject;     /* what is rendered ("content/essays/cache.md"), named in errors; may be empty */
+	struct value context; /* MAP or OBJECT: the names the template sees */
+	struct value globals; /* looked up behind the context, by imports too; may be UNDEFINED */
+	void *user;           /* for the program's functions: template_user */
+	struct str
+	        subject; /* what is rendered ("content/essays/cache.md"), for errors; may be empty */
 	const struct date_names *dates; /* names of months and days; NULL is English */
 };
 

@@ -1,0 +1,241 @@
+/*
+ * Statements leave the stack as they found it.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "template/compile.h"
+
+/* --- output -------------------------------------------------------------------------------- */
+
+/* Texts that follow each other, with no jump between them, are one. */
+static void
+text(struct compile *compile, const struct ast *node, struct str text)
+{
+	struct code *code = compile->code;
+	struct str *kept = arena_new(compile->arena, struct str);
+	struct op *last = code->ops.len ? &code->ops.at[code->ops.len - 1] : NULL;
+	if (!text.len)
+		return;
+	if (last && last->code == OP_TEXT && code->label < code->ops.len) {
+		struct str parts[] = { *last->text, text };
+		*kept = str_join(compile->arena, parts, 2, STR_EMPTY);
+		last->text = kept;
+	} else {
+		*kept = compile_text(compile, text);
+		compile_emit(compile, node, OP_TEXT)->text = kept;
+	}
+}
+
+/* A text or integer that is written as it stands in the source is escaped here. */
+static bool
+constant_output(struct compile *compile, const struct ast *node)
+{
+	struct value value;
+	struct buf out;
+	if (!compile->escape_known || node->kind != AST_CONST)
+		return false;
+	if (!compile_constant(compile, node, &value))
+		return false;
+	if (!value_is_text(value) && value.kind != VALUE_INT)
+		return false;
+	buf_init(&out, compile->template->source.len * 8 + 32);
+	if (value.kind == VALUE_INT)
+		buf_int(&out, value.integer);
+	else if (compile->template->escape == ESCAPE_HTML)
+		escape_html(&out, value_str(value));
+	else if (compile->template->escape == ESCAPE_XML)
+		escape_xml(&out, value_str(value));
+	else
+		buf_put(&out, value_str(value));
+	text(compile, node, str_copy(compile->arena, buf_view(&out)));
+	buf_free(&out);
+	return true;
+}
+
+static void
+output(struct compile *compile, const struct ast *node)
+{
+	const struct ast *value = node->unary;
+	if (constant_output(compile, value))
+		return;
+	if (value->kind == AST_CALL) {
+		compile_call(compile, value, true);
+		return;
+	}
+	compile_expression(compile, value);
+	compile_emit(compile, node, OP_EMIT);
+}
+
+/* --- bodies -------------------------------------------------------------------------------- */
+
+/* A body in a scope of its own, which nobody outside sees into. */
+static void
+body(struct compile *compile, const struct ast *list)
+{
+	bool toplevel = compile->toplevel;
+	compile->toplevel = false;
+	compile_statements(compile, list);
+	compile->toplevel = toplevel;
+}
+
+/* A body around which something is switched: `undo` is what a break out of it has to do. */
+static void
+wrapped_body(struct compile *compile, const struct ast *list, enum op_code undo)
+{
+	struct compile_wrap wrap = { compile->code->wrap, undo };
+	compile->code->wrap = &wrap;
+	body(compile, list);
+	compile->code->wrap = wrap.outer;
+}
+
+/* Leaves what the body renders on the stack. */
+static void
+captured_body(struct compile *compile, const struct ast *node, const struct ast *list)
+{
+	compile_emit(compile, node, OP_CAPTURE);
+	wrapped_body(compile, list, OP_DISCARD);
+	compile_emit(compile, node, OP_CAPTURED);
+}
+
+static void
+branches(struct compile *compile, const struct ast *node)
+{
+	array_of(uint32_t) ends = { 0 };
+	for (const struct ast_branch *branch = node->branches; branch; branch = branch->next) {
+		uint32_t next = 0;
+		if (branch->test) {
+			compile_expression(compile, branch->test);
+			next = compile_jump(compile, branch->test, OP_JUMP_FALSE);
+		}
+		compile->branches++;
+		compile_statements(compile, branch->body);
+		compile->branches--;
+		if (branch->next)
+			*array_push(compile->scratch, &ends) = compile_jump(compile, node, OP_JUMP);
+		if (branch->test)
+			compile_land(compile, next);
+	}
+	for (size_t i = 0; i < ends.len; i++)
+		compile_land(compile, ends.at[i]);
+}
+
+static void
+set_block(struct compile *compile, const struct ast *node)
+{
+	struct scope scope;
+	scope_open(&scope, compile->scope, &compile->code->frame);
+	scope_read(&scope, node->set.body);
+	scope_read(&scope, node->set.value);
+	compile_enter(compile, node, &scope);
+	captured_body(compile, node, node->set.body);
+	if (node->set.value) {
+		compile_expression(compile, node->set.value);
+		compile_emit(compile, node, OP_MARK);
+	}
+	compile_leave(compile, &scope);
+	compile_store(compile, node->set.target, true);
+}
+
+/* The values are worked out in the scope outside, so `with a = 1, b = a` has another a in mind. */
+static void
+with(struct compile *compile, const struct ast *node)
+{
+	struct scope scope;
+	scope_open(&scope, compile->scope, &compile->code->frame);
+	for (const struct ast *target = node->with.targets; target; target = target->next)
+		scope_declare_target(&scope, target);
+	scope_read(&scope, node->with.body);
+	compile_enter(compile, node, &scope);
+	const struct ast *value = node->with.values;
+	for (const struct ast *target = node->with.targets; target; target = target->next) {
+		compile->scope = scope.outer;
+		compile_expression(compile, value);
+		compile->scope = &scope;
+		compile_store(compile, target, false);
+		value = value->next;
+	}
+	body(compile, node->with.body);
+	compile_leave(compile, &scope);
+}
+
+static void
+filter_block(struct compile *compile, const struct ast *node)
+{
+	struct scope scope;
+	scope_open(&scope, compile->scope, &compile->code->frame);
+	scope_read(&scope, node->wrap.body);
+	scope_read(&scope, node->wrap.subject);
+	compile_enter(compile, node, &scope);
+	captured_body(compile, node, node->wrap.body);
+	compile_expression(compile, node->wrap.subject);
+	compile_emit(compile, node, OP_EMIT);
+	compile_leave(compile, &scope);
+}
+
+static void
+autoescape(struct compile *compile, const struct ast *node)
+{
+	struct scope scope;
+	bool known = compile->escape_known;
+	scope_open(&scope, compile->scope, &compile->code->frame);
+	scope_read(&scope, node->wrap.subject);
+	scope_read(&scope, node->wrap.body);
+	compile_enter(compile, node, &scope);
+	compile_expression(compile, node->wrap.subject);
+	compile_emit(compile, node, OP_ESCAPE);
+	compile->escape_known = false;
+	wrapped_body(compile, node->wrap.body, OP_ESCAPE_END);
+	compile->escape_known = known;
+	compile_emit(compile, node, OP_ESCAPE_END);
+	compile_leave(compile, &scope);
+}
+
+/* --- statements ---------------------------------------------------------------------------- */
+
+static void
+statement(struct compile *compile, const struct ast *node)
+{
+	bool dropped = compile->extended && compile->toplevel;
+	switch (node->kind) {
+	case AST_TEXT:
+		if (!dropped)
+			text(compile, node, node->text);
+		break;
+	case AST_OUTPUT:
+		if (!dropped)
+			output(compile, node);
+		break;
+	case AST_DO:
+		compile_expression(compile, node->unary);
+		compile_emit(compile, node, OP_POP);
+		break;
+	case AST_IF: branches(compile, node); break;
+	case AST_FOR: compile_loop(compile, node); break;
+	case AST_BREAK:
+	case AST_CONTINUE: compile_leave_loop(compile, node); break;
+	case AST_SET:
+		compile_expression(compile, node->set.value);
+		compile_store(compile, node->set.target, true);
+		break;
+	case AST_SET_BLOCK: set_block(compile, node); break;
+	case AST_WITH: with(compile, node); break;
+	case AST_FILTER_BLOCK: filter_block(compile, node); break;
+	case AST_AUTOESCAPE: autoescape(compile, node); break;
+	case AST_MACRO: compile_macro(compile, node); break;
+	case AST_CALL_BLOCK: compile_call_block(compile, node); break;
+	case AST_BLOCK: compile_block(compile, node); break;
+	case AST_EXTENDS: compile_extends(compile, node); break;
+	case AST_INCLUDE: compile_include(compile, node); break;
+	case AST_IMPORT:
+	case AST_FROM: compile_import(compile, node); break;
+	default: break; /* expressions are not statements */
+	}
+}
+
+void
+compile_statements(struct compile *compile, const struct ast *list)
+{
+	for (; list; list = list->next)
+		statement(compile, list);
+}

@@ -1,0 +1,300 @@
+/*
+ * Blocks, and tags that name other templates. A template that is named by literal text is loaded
+ * here, so that a wrong name is found here too; a name that is made at run time only finds what is
+ * loaded already, hence all templates that the literal parts of the expression allow are loaded.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/compile.h"
+#include "template/engine.h"
+#include "template/symbol.h"
+
+struct op_visibles
+compile_visibles(struct compile *compile)
+{
+	array_of(struct op_visible) list = { 0 };
+	for (const struct scope *scope = compile->scope; scope; scope = scope->outer) {
+		for (size_t i = 0; i < scope->names.len; i++) {
+			const struct symbol *symbol = scope->names.at[i].symbol;
+			struct scope_place place;
+			size_t known = 0;
+			while (known < list.len && list.at[known].symbol != symbol)
+				known++;
+			if (!scope->names.at[i].stored || known < list.len)
+				continue;
+			scope_find(compile->scope, symbol, &place);
+			*array_push(compile->arena, &list) =
+			        (struct op_visible){ symbol, place.depth, place.slot };
+		}
+	}
+	return (struct op_visibles){ list.at, (uint32_t)list.len };
+}
+
+/* --- blocks -------------------------------------------------------------------------------- */
+
+static bool
+is_defined(const struct compile *compile, const struct symbol *name)
+{
+	for (size_t i = 0; i < compile->template->blocks.len; i++) {
+		if (compile->template->blocks.at[i].name == name)
+			return true;
+	}
+	return false;
+}
+
+static void
+declare_special(struct compile *compile, const struct ast *node, const char *word, enum op_code op)
+{
+	const struct symbol *name = compile_symbol(compile, word);
+	if (ast_mentions(node->block.body, name)) {
+		uint16_t slot = scope_declare(compile->scope, name);
+		compile_emit(compile, node, op)->a = slot;
+	}
+}
+
+/* A block sees nothing of what is around it but through the context. */
+static void
+block_unit(struct compile *compile, const struct ast *node)
+{
+	struct code code;
+	struct scope scope;
+	struct compile outside = *compile;
+	size_t index = compile->template->blocks.len;
+	*array_push(compile->arena, &compile->template->blocks) =
+	        (struct template_block){ node->block.name, NULL, node->block.required };
+	struct unit *unit = compile_open(compile, &code, &scope, NULL, UNIT_BLOCK);
+	unit->name = node->block.name;
+	compile->toplevel = compile->extended = false;
+	compile->escape_known = true;
+	declare_special(compile, node, "self", OP_SELF);
+	declare_special(compile, node, "super", OP_SUPER);
+	scope_read(&scope, node->block.body);
+	compile_enter(compile, node, &scope);
+	compile_statements(compile, node->block.body);
+	compile_close(compile, node);
+	compile->toplevel = outside.toplevel;
+	compile->extended = outside.extended;
+	compile->escape_known = outside.escape_known;
+	compile->template->blocks.at[index].unit = unit;
+}
+
+void
+compile_block(struct compile *compile, const struct ast *node)
+{
+	if (is_defined(compile, node->block.name)) {
+		compile_fail(compile, node->at, node->len, "block \"" STR_FMT "\" is defined twice",
+		        STR_ARG(node->block.name->name));
+		return;
+	}
+	block_unit(compile, node);
+	if (compile->extended && compile->toplevel)
+		return;
+	struct op_block *info = arena_new(compile->arena, struct op_block);
+	info->name = node->block.name;
+	info->scoped = node->block.scoped;
+	info->required = node->block.required;
+	if (info->scoped) {
+		info->visibles = compile_visibles(compile);
+		compile_keep_loops(compile);
+	}
+	compile_emit(compile, node, OP_BLOCK)->block = info;
+}
+
+/* --- names of templates -------------------------------------------------------------------- */
+
+static void
+remember(struct compile *compile, struct template *other)
+{
+	*array_push(compile->arena, &compile->template->uses) = other;
+}
+
+static bool
+is_literal(const struct ast *node)
+{
+	return node->kind == AST_CONST && value_is_text(node->value);
+}
+
+/* The template of a literal name; NULL after an error, or without one if it may be missing. */
+static struct template *
+literal(struct compile *compile, const struct ast *node, bool may_be_missing)
+{
+	struct str name = value_str(node->value);
+	struct template *other = engine_reference(compile->engine, name, compile->diags);
+	if (other) {
+		remember(compile, other);
+		compile->failed |= other->state == TEMPLATE_FAILED;
+	} else if (!may_be_missing) {
+		compile_fail(compile, node->at, node->len, "there is no template \"" STR_FMT "\"",
+		        STR_ARG(name));
+		engine_suggest_template(compile->engine, name, compile->diags);
+	}
+	return other;
+}
+
+/* The first template of a list of literal names that exists. */
+static struct template *
+first_literal(struct compile *compile, const struct ast *node, bool may_be_missing)
+{
+	const struct ast *item = node->items.first;
+	for (; item && item->next; item = item->next) {
+		struct template *other = literal(compile, item, true);
+		if (other)
+			return other;
+	}
+	return item ? literal(compile, item, may_be_missing) : NULL;
+}
+
+static bool
+is_literal_list(const struct ast *node)
+{
+	if (node->kind != AST_LIST && node->kind != AST_TUPLE)
+		return false;
+	const struct ast *item = node->items.first;
+	while (item && is_literal(item))
+		item = item->next;
+	return !item && node->items.first;
+}
+
+/* Loads what an expression may come to name: "cards/" ~ kind ~ ".html" begins and ends so. */
+static void
+load_candidates(struct compile *compile, const struct ast *node)
+{
+	struct str prefix = STR_EMPTY, suffix = STR_EMPTY;
+	const struct ast *first = node, *last = node;
+	if (node->kind == AST_LIST || node->kind == AST_TUPLE) {
+		for (const struct ast *item = node->items.first; item; item = item->next)
+			load_candidates(compile, item);
+		return;
+	}
+	if (node->kind == AST_CONDITION) {
+		load_candidates(compile, node->condition.yes);
+		if (node->condition.no)
+			load_candidates(compile, node->condition.no);
+		return;
+	}
+	if (is_literal(node)) {
+		literal(compile, node, true);
+		return;
+	}
+	if (node->kind == AST_CONCAT) {
+		first = last = node->items.first;
+		while (last->next)
+			last = last->next;
+	} else if (node->kind == AST_BINARY && node->binary.op == OPERATE_ADD) {
+		last = node->binary.right;
+		while (first->kind == AST_BINARY && first->binary.op == OPERATE_ADD)
+			first = first->binary.left;
+	}
+	if (first != last && is_literal(first))
+		prefix = value_str(first->value);
+	if (first != last && is_literal(last))
+		suffix = value_str(last->value);
+	engine_load_matching(compile->engine, compile->template, prefix, suffix, compile->diags);
+}
+
+/*
+ * What a tag needs to know about the template it names. Pushes the name when only running can tell.
+ * Sets *missing when there is none, which is fine.
+ */
+static struct op_template *
+named_template(
+        struct compile *compile, const struct ast *source, bool may_be_missing, bool *missing)
+{
+	struct op_template *info = arena_new(compile->arena, struct op_template);
+	info->ignore_missing = may_be_missing;
+	*missing = false;
+	if (is_literal(source) || is_literal_list(source)) {
+		info->template = is_literal(source)
+		        ? literal(compile, source, may_be_missing)
+		        : first_literal(compile, source, may_be_missing);
+		*missing = !info->template;
+		return info;
+	}
+	info->is_dynamic = true;
+	load_candidates(compile, source);
+	compile_expression(compile, source);
+	return info;
+}
+
+static void
+share_names(struct compile *compile, struct op_template *info)
+{
+	info->with_context = true;
+	info->visibles = compile_visibles(compile);
+	compile_keep_loops(compile);
+}
+
+/* --- tags ---------------------------------------------------------------------------------- */
+
+void
+compile_include(struct compile *compile, const struct ast *node)
+{
+	bool missing;
+	struct op_template *info = named_template(
+	        compile, node->include.source, node->include.ignore_missing, &missing);
+	if (missing)
+		return;
+	if (node->include.with_context)
+		share_names(compile, info);
+	compile_emit_varies(compile, node->include.source, OP_INCLUDE, -info->is_dynamic)
+	        ->template = info;
+}
+
+void
+compile_extends(struct compile *compile, const struct ast *node)
+{
+	bool missing;
+	if (!compile->toplevel) {
+		compile_fail(compile, node->at, node->len,
+		        "{%% extends %%} cannot stand inside of another tag but {%% if %%}");
+		return;
+	}
+	if (compile->extended) {
+		compile_fail(compile, node->at, node->len, "a template can extend only one other");
+		return;
+	}
+	struct op_template *info = named_template(compile, node->unary, false, &missing);
+	if (missing)
+		return;
+	compile_emit_varies(compile, node->unary, OP_EXTENDS, -info->is_dynamic)->template = info;
+	if (compile->branches == 0) {
+		compile->extended = true;
+		compile->template->parent = info->template;
+	}
+}
+
+static void
+store_import(struct compile *compile, const struct ast *node, const struct symbol *symbol)
+{
+	struct scope_place place = { 0 };
+	scope_find(compile->scope, symbol, &place);
+	compile_emit(compile, node, OP_STORE)->a = place.slot;
+	if (compile->toplevel) {
+		struct op *op = compile_emit(compile, node, OP_HIDE);
+		op->a = place.slot;
+		op->symbol = symbol;
+	}
+}
+
+void
+compile_import(struct compile *compile, const struct ast *node)
+{
+	bool missing;
+	struct op_template *info = named_template(compile, node->include.source, false, &missing);
+	if (missing)
+		return;
+	if (node->include.with_context)
+		share_names(compile, info);
+	compile_emit_varies(compile, node->include.source, OP_IMPORT, 1 - info->is_dynamic)
+	        ->template = info;
+	if (node->kind == AST_IMPORT) {
+		store_import(compile, node, node->include.target);
+		return;
+	}
+	for (const struct ast_import *name = node->include.names; name; name = name->next) {
+		struct ast at = { .at = name->at, .len = name->len };
+		compile_emit(compile, &at, OP_FROM)->symbol = name->name;
+		store_import(compile, &at, name->alias);
+	}
+	compile_emit(compile, node, OP_POP);
+}

@@ -1,0 +1,48 @@
+/*
+ * The engine as its parts see it: what templates there are, and what they can call.
+ */
+#ifndef KITH_TEMPLATE_ENGINE_H
+#define KITH_TEMPLATE_ENGINE_H
+
+#include <stdbool.h>
+
+#include "base/map.h"
+#include "template/symbol.h"
+#include "template/template.h"
+
+struct arena;
+struct callable_row;
+struct diags;
+struct template;
+
+/* Of one source. */
+enum { ENGINE_SOURCE_MAX = 4 << 20 };
+
+struct template_engine {
+	struct arena *arena;
+	struct template_settings settings;
+	struct symbols symbols;
+	struct map templates;  /* name -> struct template *, the failed ones too */
+	struct map filters;    /* name -> struct callable * */
+	struct map predicates; /* the tests behind `is` */
+	struct map functions;  /* built in or the program's */
+};
+
+/* Fills the maps, and gives symbols their functions and methods. */
+void engine_register(struct template_engine *engine);
+/* The template of a name, loaded on first use; NULL when there is none, without a diagnostic. */
+struct template *engine_reference(
+        struct template_engine *engine, struct str name, struct diags *diags);
+/* Compiles a source under a name, without remembering it. */
+struct template *engine_compile(struct template_engine *engine, struct str name, struct str path,
+        struct str source, struct diags *diags);
+/* The loaded template of a name, or NULL; safe from many threads. */
+const struct template *engine_loaded(const struct template_engine *engine, struct str name);
+/* Loads every template whose name begins and ends so, for names that are made at run time. */
+void engine_load_matching(struct template_engine *engine, struct template *user, struct str prefix,
+        struct str suffix, struct diags *diags);
+/* Gives the newest diagnostic the template, or key of a map, that is nearest to `word` as help. */
+void engine_suggest_template(struct template_engine *engine, struct str word, struct diags *diags);
+void engine_suggest_key(const struct map *map, struct str word, struct diags *diags);
+
+#endif

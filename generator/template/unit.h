@@ -1,0 +1,150 @@
+/*
+ * A compiled template: constant data that any number of threads run at once. It consists of units,
+ * each a flat array of ops with a frame of its own: the template's root, its blocks, macros, the
+ * bodies of call blocks and of recursive loops, the tests of filtered loops.
+ *
+ *	struct template
+ *	  root   -> struct unit: ops, places in the source, size of its frame
+ *	  blocks -> name and unit of each block
+ *
+ * A frame is `slots` values for names and `stack` values for what an expression is made of.
+ */
+#ifndef KITH_TEMPLATE_UNIT_H
+#define KITH_TEMPLATE_UNIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "data/value.h"
+
+struct callable;
+struct symbol;
+struct template_engine;
+struct template;
+
+enum op_code {
+#define OP(name, function, operand, grows, help) OP_##name,
+#include "template/op.def"
+#undef OP
+	OP_CODES
+};
+
+/* What autoescape does to a value on its way out. */
+enum escape { ESCAPE_NONE, ESCAPE_HTML, ESCAPE_XML };
+
+/* The arguments of a call: `positional` values, [a list], `keywords` values, [a map] on the stack. */
+struct op_call {
+	uint16_t positional, keywords;
+	bool list, map;
+	const struct str *names;     /* of the keywords */
+	const struct symbol *method; /* METHOD */
+};
+
+/* A filter or test with its arguments already in the order of its parameters. */
+struct op_use {
+	const struct callable *callable;
+	uint16_t count; /* arguments; 0 with `call` */
+	const struct op_call
+	        *call; /* not NULL: they hold a *list or **map, and are bound at run time */
+};
+
+/* A name that an included template or a scoped block sees: a slot of this frame or one outside. */
+struct op_visible {
+	const struct symbol *symbol;
+	uint16_t depth, slot;
+};
+
+struct op_visibles {
+	const struct op_visible *at;
+	uint32_t count;
+};
+
+struct op_template {
+	const struct template
+	        *template; /* known when it was loaded; NULL: the name is on the stack */
+	struct op_visibles visibles;
+	bool is_dynamic, ignore_missing, with_context;
+};
+
+struct op_block {
+	const struct symbol *name;
+	struct op_visibles visibles;
+	bool scoped, required;
+};
+
+/* What a LOOP needs to know. */
+struct op_loop {
+	const struct unit *test; /* of a filtered loop whose `loop` is used; else NULL */
+	bool recursive;          /* `loop(children)` runs this unit again */
+	bool kept;               /* the loop may be remembered longer than it runs */
+};
+
+#define UNIT_NO_SLOT UINT16_MAX
+
+struct op {
+	uint8_t code; /* enum op_code */
+	uint8_t c;
+	uint16_t a;
+	uint32_t b;
+	union { /* by operand kind in op.def */
+		const struct symbol *symbol;
+		const struct str *text;
+		const struct value *value;
+		const struct unit *unit;
+		const struct op_use *use;
+		const struct op_call *call;
+		const struct op_template *template;
+		const struct op_block *block;
+		const struct op_loop *loop;
+	};
+};
+
+/* Which bytes of the source an op stands for. */
+struct op_place {
+	uint32_t at, len;
+};
+
+enum unit_kind { UNIT_ROOT, UNIT_BLOCK, UNIT_MACRO, UNIT_CALLER, UNIT_LOOP, UNIT_TEST };
+
+struct unit {
+	const struct template *template;
+	enum unit_kind kind;
+	const struct symbol *name; /* of a block or macro; else NULL */
+	const struct op *ops;
+	const struct op_place *places; /* one per op */
+	uint32_t count;
+	uint16_t slots;
+	uint32_t stack;
+	bool kept; /* something may hold on to its frame after it has returned */
+	/* MACRO, CALLER: the parameters are the first slots */
+	uint16_t parameters;
+	const struct symbol *const *parameter_names;
+	uint16_t caller, varargs, kwargs; /* slots of these names, or UNIT_NO_SLOT */
+	bool caller_is_parameter;         /* it is declared as one, with a default */
+};
+
+struct template_block {
+	const struct symbol *name;
+	const struct unit *unit;
+	bool required;
+};
+
+struct template
+{
+	struct template_engine *engine;
+	struct str name;   /* as the loader knows it */
+	struct str path;   /* as messages call it */
+	struct str source; /* newlines as "\n" */
+	enum escape escape;
+	enum { TEMPLATE_LOADING, TEMPLATE_READY, TEMPLATE_FAILED } state;
+	const struct template *parent; /* when it is named by literal text */
+	const struct unit *root;
+	array_of(struct template_block) blocks;
+	array_of(struct template *) uses; /* all that it may load */
+	struct hash fingerprint;
+};
+
+#endif
