@@ -1,0 +1,59 @@
+#include "template/closure.h"
+
+#include "base/arena.h"
+#include "template/box.h"
+#include "template/symbol.h"
+#include "template/vm.h"
+
+struct value
+closure_value(struct arena *arena, struct value_function closure)
+{
+	struct value_function *made = arena_new(arena, struct value_function);
+	*made = closure;
+	return (struct value){ .kind = VALUE_FUNCTION, .function = made };
+}
+
+struct value
+closure_native(struct arena *arena, const struct callable *native, void *state)
+{
+	struct value_function closure = {
+		.kind = CLOSURE_NATIVE, .native = native, .state = state
+	};
+	return closure_value(arena, closure);
+}
+
+/* What a template may ask about a macro. */
+static struct value
+macro_attribute(struct vm *vm, const struct unit *unit, struct str name)
+{
+	if (str_is(name, "name"))
+		return unit->name ? value_text(unit->name->name) : value_none();
+	if (str_is(name, "caller"))
+		return value_bool(unit->caller != UNIT_NO_SLOT);
+	if (str_is(name, "catch_kwargs"))
+		return value_bool(unit->kwargs != UNIT_NO_SLOT);
+	if (str_is(name, "catch_varargs"))
+		return value_bool(unit->varargs != UNIT_NO_SLOT);
+	if (!str_is(name, "arguments"))
+		return VALUE_UNDEFINED_INIT;
+	struct value *names = arena_array(vm->arena, struct value, unit->parameters);
+	for (uint16_t i = 0; i < unit->parameters; i++)
+		names[i] = value_text(unit->parameter_names[i]->name);
+	return box_tuple(vm->arena, names, unit->parameters);
+}
+
+struct value
+closure_attribute(struct vm *vm, const struct value_function *closure, struct str name)
+{
+	if (closure->kind == CLOSURE_MACRO)
+		return macro_attribute(vm, closure->unit, name);
+	if (closure->kind != CLOSURE_BLOCK || !str_is(name, "super"))
+		return VALUE_UNDEFINED_INIT;
+	const struct vm_link *next =
+	        vm_find_block(closure->context, closure->block, closure->below, NULL);
+	if (!next)
+		return VALUE_UNDEFINED_INIT;
+	struct value_function above = *closure;
+	above.below = next;
+	return closure_value(vm->arena, above);
+}

@@ -1,0 +1,204 @@
+#include "template/loop.h"
+
+#include "base/arena.h"
+#include "template/vm.h"
+
+static struct value
+get(const void *self, struct str key, struct arena *arena)
+{
+	const struct loop *loop = self;
+	(void)arena;
+	/* What a loop looks ahead for is kept in it; loops are never constant. */
+	return loop_field((struct loop *)(uintptr_t)loop, key);
+}
+
+const struct value_object_type loop_type = { .name = "loop", .get = get };
+
+struct loop *
+loop_of(struct value v)
+{
+	if (v.kind != VALUE_OBJECT || v.object->type != &loop_type)
+		return NULL;
+	return (struct loop *)(uintptr_t)v.object->self;
+}
+
+/* --- items --------------------------------------------------------------------------------- */
+
+struct loop *
+loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct frame *frame)
+{
+	struct sequence sequence;
+	if (!sequence_of(vm, over, &sequence)) {
+		vm_fail(vm, "%s cannot be looped over", value_kind_name(over));
+		return NULL;
+	}
+	struct loop *loop = vm->spare;
+	if (loop)
+		vm->spare = loop->next_spare;
+	else
+		loop = arena_new(vm->arena, struct loop);
+	*loop = (struct loop){
+		.object = { &loop_type, loop },
+		.vm = vm,
+		.over = sequence,
+		.info = info,
+		.frame = frame,
+		.depth = info->recursive ? frame->loop_depth : 0,
+	};
+	return loop;
+}
+
+void
+loop_end(struct loop *loop)
+{
+	if (loop->info->kept)
+		return;
+	loop->next_spare = loop->vm->spare;
+	loop->vm->spare = loop;
+}
+
+/* Does the item pass the loop's test? The test is a unit that sees the frame of the loop. */
+static bool
+passes(struct loop *loop, struct value item)
+{
+	struct vm *vm = loop->vm;
+	struct frame space;
+	struct vm_mark mark;
+	struct frame *frame = vm_enter(vm, loop->info->test, loop->frame, &space, &mark);
+	if (!frame)
+		return false;
+	frame->outer = loop->frame;
+	frame->slots[0] = vm_is_unset(item) ? vm_undefined(STR_EMPTY) : item;
+	bool passed = vm_run(vm, frame) && value_truth(vm->top[-1]);
+	vm_leave(vm, &mark);
+	return passed;
+}
+
+/* The next item of the sequence itself that passes. */
+static bool
+fetch(struct loop *loop, struct value *item)
+{
+	while (loop->at < loop->over.len && !loop->vm->failed) {
+		*item = sequence_at(loop->vm, &loop->over, loop->at++);
+		if (!loop->info->test || passes(loop, *item))
+			return true;
+	}
+	return false;
+}
+
+/* Makes sure that one more item, or all, are known; false when there is none. */
+static bool
+look_ahead(struct loop *loop, bool all)
+{
+	struct value item;
+	bool room = loop->ahead != NULL;
+	while ((all || loop->ahead_at == loop->ahead_len) && !loop->drained) {
+		if (!fetch(loop, &item)) {
+			loop->drained = true;
+			break;
+		}
+		if (!room) {
+			/* No more than are left, and the one in hand. */
+			size_t most = loop->over.len - loop->at + 1;
+			loop->ahead = arena_array(loop->vm->arena, struct value, most);
+			room = true;
+		}
+		loop->ahead[loop->ahead_len++] = item;
+	}
+	return loop->ahead_at < loop->ahead_len;
+}
+
+bool
+loop_next(struct loop *loop, struct value *item)
+{
+	if (loop->ahead_at < loop->ahead_len)
+		*item = loop->ahead[loop->ahead_at++];
+	else if (loop->drained || !fetch(loop, item))
+		return false;
+	loop->before = loop->item;
+	loop->item = *item;
+	loop->index++;
+	return true;
+}
+
+void
+loop_skip(struct loop *loop)
+{
+	loop->index--;
+}
+
+bool
+loop_recurse(struct vm *vm, const struct unit *unit, const struct frame *like, struct value over,
+        uint32_t depth)
+{
+	struct frame space;
+	struct vm_mark mark;
+	struct frame *frame = vm_enter(vm, unit, like, &space, &mark);
+	if (!frame)
+		return false;
+	frame->outer = like->outer;
+	frame->loop_depth = depth;
+	frame->slots[0] = vm_is_unset(over) ? vm_undefined(STR_EMPTY) : over;
+	bool ran = vm_run(vm, frame);
+	vm_leave(vm, &mark);
+	return ran;
+}
+
+/* --- what templates see -------------------------------------------------------------------- */
+
+/* How many items there are; with a test, all that are left are looked at for it. */
+static size_t
+length(struct loop *loop)
+{
+	if (!loop->info->test)
+		return loop->over.len;
+	look_ahead(loop, true);
+	return loop->index + loop->ahead_len - loop->ahead_at;
+}
+
+static struct value
+next_item(struct loop *loop)
+{
+	if (!loop->info->test) {
+		if (loop->at < loop->over.len)
+			return sequence_at(loop->vm, &loop->over, loop->at);
+	} else if (look_ahead(loop, false)) {
+		return loop->ahead[loop->ahead_at];
+	}
+	return vm_undefined(STR("nextitem"));
+}
+
+static bool
+is_last(struct loop *loop)
+{
+	return loop->info->test ? !look_ahead(loop, false) : loop->at >= loop->over.len;
+}
+
+struct value
+loop_field(struct loop *loop, struct str name)
+{
+	int64_t index = (int64_t)loop->index;
+	if (str_is(name, "index"))
+		return value_int(index);
+	if (str_is(name, "index0"))
+		return value_int(index - 1);
+	if (str_is(name, "first"))
+		return value_bool(index == 1);
+	if (str_is(name, "last"))
+		return value_bool(is_last(loop));
+	if (str_is(name, "length"))
+		return value_int((int64_t)length(loop));
+	if (str_is(name, "revindex"))
+		return value_int((int64_t)length(loop) - index + 1);
+	if (str_is(name, "revindex0"))
+		return value_int((int64_t)length(loop) - index);
+	if (str_is(name, "previtem"))
+		return index == 1 ? vm_undefined(name) : loop->before;
+	if (str_is(name, "nextitem"))
+		return next_item(loop);
+	if (str_is(name, "depth"))
+		return value_int((int64_t)loop->depth + 1);
+	if (str_is(name, "depth0"))
+		return value_int(loop->depth);
+	return VALUE_UNDEFINED_INIT;
+}

@@ -1,0 +1,159 @@
+#include "template/repr.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/utf8.h"
+#include "template/box.h"
+#include "template/sequence.h"
+#include "template/vm.h"
+
+/* Lists within lists beyond this print as "...". */
+enum { DEPTH_MAX = 60 };
+
+static void item(struct vm *vm, struct buf *out, struct value v, unsigned depth);
+
+/* --- texts in quotes ----------------------------------------------------------------------- */
+
+static void
+quoted_character(struct buf *out, uint32_t c, char quote)
+{
+	if (c == '\\' || c == (unsigned char)quote) {
+		buf_char(out, '\\');
+		buf_char(out, (char)c);
+	} else if (c == '\n') {
+		buf_lit(out, "\\n");
+	} else if (c == '\r') {
+		buf_lit(out, "\\r");
+	} else if (c == '\t') {
+		buf_lit(out, "\\t");
+	} else if (c < ' ' || (c >= 0x7f && c <= 0xa0) || c == 0xad) {
+		buf_format(out, "\\x%02x", c);
+	} else {
+		utf8_put(out, c);
+	}
+}
+
+/* In single quotes, or in double ones where that saves escaping. */
+static void
+quoted(struct buf *out, struct str s)
+{
+	bool has_single = str_find_char(s, '\'') != STR_NONE;
+	bool has_double = str_find_char(s, '"') != STR_NONE;
+	char quote = has_single && !has_double ? '"' : '\'';
+	buf_char(out, quote);
+	for (size_t at = 0; at < s.len;)
+		quoted_character(out, utf8_next(s, &at), quote);
+	buf_char(out, quote);
+}
+
+/* --- lists and maps ------------------------------------------------------------------------ */
+
+static void
+items(struct vm *vm, struct buf *out, struct value list, const char brackets[2], unsigned depth)
+{
+	struct sequence sequence;
+	if (!sequence_of(vm, list, &sequence) || !vm_charge(vm, sequence.len))
+		return;
+	buf_char(out, brackets[0]);
+	for (size_t i = 0; i < sequence.len && !vm->failed; i++) {
+		if (i)
+			buf_lit(out, ", ");
+		item(vm, out, sequence_at(vm, &sequence, i), depth);
+	}
+	if (sequence.len == 1 && brackets[0] == '(')
+		buf_char(out, ',');
+	buf_char(out, brackets[1]);
+}
+
+static void
+entries(struct vm *vm, struct buf *out, struct value map, unsigned depth)
+{
+	buf_char(out, '{');
+	for (uint32_t i = 0; i < map.len && vm_charge(vm, 1); i++) {
+		if (i)
+			buf_lit(out, ", ");
+		item(vm, out, map.entries[i].key, depth);
+		buf_lit(out, ": ");
+		item(vm, out, map.entries[i].value, depth);
+	}
+	buf_char(out, '}');
+}
+
+static void
+object(struct vm *vm, struct buf *out, struct value v, unsigned depth)
+{
+	const struct box *box = box_of(v);
+	if (box_is_tuple(v))
+		items(vm, out, v, "()", depth);
+	else if (box && box->kind == BOX_LIST)
+		items(vm, out, v, "[]", depth);
+	else if (box && box->kind == BOX_DICT)
+		entries(vm, out, box_plain(v), depth);
+	else if (v.object->type->text)
+		buf_put(out, v.object->type->text(v.object->self, vm->arena));
+	else
+		buf_format(out, "<%s>", v.object->type->name);
+}
+
+/* --- values -------------------------------------------------------------------------------- */
+
+static void
+scalar(struct buf *out, struct value v)
+{
+	switch (v.kind) {
+	case VALUE_NONE: buf_lit(out, "None"); break;
+	case VALUE_BOOL: buf_put(out, v.boolean ? STR("True") : STR("False")); break;
+	case VALUE_INT: buf_int(out, v.integer); break;
+	case VALUE_FLOAT: buf_number(out, v.number); break;
+	case VALUE_DATE: date_iso(out, *v.date); break;
+	case VALUE_FUNCTION: buf_lit(out, "<function>"); break;
+	default: break;
+	}
+}
+
+static void
+item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
+{
+	if (depth == DEPTH_MAX) {
+		buf_lit(out, "...");
+		return;
+	}
+	switch (v.kind) {
+	case VALUE_UNDEFINED: buf_lit(out, "Undefined"); break;
+	case VALUE_TEXT: quoted(out, value_str(v)); break;
+	case VALUE_MARKUP:
+		buf_lit(out, "Markup(");
+		quoted(out, value_str(v));
+		buf_char(out, ')');
+		break;
+	case VALUE_LIST: items(vm, out, v, "[]", depth + 1); break;
+	case VALUE_MAP: entries(vm, out, v, depth + 1); break;
+	case VALUE_OBJECT: object(vm, out, v, depth + 1); break;
+	default: scalar(out, v); break;
+	}
+}
+
+void
+repr_item(struct vm *vm, struct buf *out, struct value v)
+{
+	item(vm, out, v, 0);
+}
+
+void
+repr_text(struct vm *vm, struct buf *out, struct value v)
+{
+	if (value_is_text(v))
+		buf_put(out, value_str(v));
+	else if (v.kind != VALUE_UNDEFINED)
+		item(vm, out, v, 0);
+}
+
+struct str
+repr_str(struct vm *vm, struct value v)
+{
+	if (value_is_text(v))
+		return value_str(v);
+	size_t begin = vm_text_begin(vm);
+	repr_text(vm, vm->out, v);
+	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
+}

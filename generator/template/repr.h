@@ -1,0 +1,21 @@
+/*
+ * The text of values: what {{ }} prints, and how lists show what is in them. As in Python, a text
+ * prints as itself but stands in quotes within a list.
+ */
+#ifndef KITH_TEMPLATE_REPR_H
+#define KITH_TEMPLATE_REPR_H
+
+#include "base/str.h"
+#include "data/value.h"
+
+struct buf;
+struct vm;
+
+/* Appends what a value prints; nothing for an undefined one. */
+void repr_text(struct vm *vm, struct buf *out, struct value v);
+/* Appends it as it stands within a list. */
+void repr_item(struct vm *vm, struct buf *out, struct value v);
+/* The printed text as a view of the value or in the arena. */
+struct str repr_str(struct vm *vm, struct value v);
+
+#endif

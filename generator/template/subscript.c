@@ -1,0 +1,235 @@
+#include "template/subscript.h"
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/utf8.h"
+#include "template/box.h"
+#include "template/closure.h"
+#include "template/operate.h"
+#include "template/sequence.h"
+#include "template/vm.h"
+
+/* --- one item ------------------------------------------------------------------------------ */
+
+/* Dates have their parts as attributes, in the offset they were written with. */
+static struct value
+date_attribute(const struct date *date, struct str name)
+{
+	struct date_parts parts = date_split(*date);
+	const struct {
+		struct str name;
+		int64_t value;
+	} attributes[] = {
+		{ STR("year"), parts.year },
+		{ STR("month"), parts.month },
+		{ STR("day"), parts.day },
+		{ STR("hour"), parts.hour },
+		{ STR("minute"), parts.minute },
+		{ STR("second"), parts.second },
+		{ STR("timestamp"), date->seconds },
+	};
+	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+		if (str_eq(attributes[i].name, name))
+			return value_int(attributes[i].value);
+	}
+	return VALUE_UNDEFINED_INIT;
+}
+
+struct value
+subscript_attribute(struct vm *vm, struct value of, struct str name)
+{
+	struct value v = VALUE_UNDEFINED_INIT;
+	if (of.kind == VALUE_UNDEFINED)
+		return of.len ? of : vm_undefined(name);
+	if (of.kind == VALUE_DATE)
+		v = date_attribute(of.date, name);
+	else if (of.kind == VALUE_FUNCTION)
+		v = closure_attribute(vm, of.function, name);
+	else
+		v = value_get(of, name, vm->arena);
+	return v.kind == VALUE_UNDEFINED ? vm_undefined(name) : v;
+}
+
+/* The character at an index, counted in characters. */
+static struct value
+character(struct value text, int64_t index)
+{
+	struct str s = value_str(text);
+	size_t at, from = 0;
+	if (!operate_index(index, utf8_length(s), &at))
+		return vm_undefined(STR("item"));
+	from = utf8_prefix(s, at).len;
+	size_t to = from;
+	utf8_next(s, &to);
+	text.text = s.at + from;
+	text.len = (uint32_t)(to - from);
+	return text;
+}
+
+static struct value
+by_key(struct value map, struct value key)
+{
+	for (uint32_t i = 0; i < map.len; i++) {
+		if (value_eq(map.entries[i].key, key))
+			return map.entries[i].value;
+	}
+	return vm_undefined(value_is_text(key) ? value_str(key) : STR("item"));
+}
+
+struct value
+subscript_item(struct vm *vm, struct value of, struct value index)
+{
+	int64_t n;
+	size_t at;
+	struct sequence sequence;
+	struct value plain = box_plain(of);
+	if (of.kind == VALUE_UNDEFINED)
+		return subscript_attribute(vm, of, STR("item"));
+	if (plain.kind == VALUE_MAP)
+		return by_key(plain, index);
+	if (value_is_text(index))
+		return subscript_attribute(vm, of, value_str(index));
+	if (!operate_integer(index, &n))
+		return vm_undefined(STR("item"));
+	if (value_is_text(of))
+		return character(of, n);
+	if (value_is_sequence(of) && sequence_of(vm, of, &sequence) &&
+	        operate_index(n, sequence.len, &at))
+		return sequence_at(vm, &sequence, at);
+	return vm_undefined(STR("item"));
+}
+
+struct value
+subscript_path(struct vm *vm, struct value of, struct value path)
+{
+	struct str rest = value_str(path);
+	if (!value_is_text(path))
+		return subscript_item(vm, of, path);
+	while (rest.at) {
+		struct str part = str_cut(&rest, '.');
+		int64_t n;
+		bool is_index = part.len && part.at[0] >= '0' && part.at[0] <= '9';
+		if (is_index && str_to_int(part, &n))
+			of = subscript_item(vm, of, value_int(n));
+		else
+			of = subscript_item(vm, of, value_text(part));
+	}
+	return of;
+}
+
+bool
+subscript_check_key(struct vm *vm, struct value key)
+{
+	if (key.kind != VALUE_LIST && key.kind != VALUE_MAP && (!box_of(key) || box_is_tuple(key)))
+		return true;
+	vm_fail(vm, "%s cannot be the key of a dict", value_kind_name(key));
+	return false;
+}
+
+/* --- slices -------------------------------------------------------------------------------- */
+
+/* from, from + step, ...: `count` indices, all of them in range. */
+struct slice {
+	int64_t from, step;
+	size_t count;
+};
+
+/* An end of a slice, brought into [low, high] as Python does. */
+static int64_t
+clamp(int64_t n, int64_t len, int64_t low, int64_t high)
+{
+	if (n < 0)
+		n = n < -len ? low : n + len;
+	return n < low ? low : n > high ? high : n;
+}
+
+static bool
+read_bound(struct vm *vm, struct value v, int64_t fallback, int64_t *out)
+{
+	*out = fallback;
+	if (v.kind == VALUE_NONE || operate_integer(v, out))
+		return true;
+	vm_fail(vm, "the end of a slice is an integer, not %s", value_kind_name(v));
+	return false;
+}
+
+static bool
+read_slice(struct vm *vm, const struct value bounds[3], int64_t len, struct slice *slice)
+{
+	int64_t from, to, step;
+	if (!read_bound(vm, bounds[2], 1, &step))
+		return false;
+	if (step == 0) {
+		vm_fail(vm, "the step of a slice cannot be 0");
+		return false;
+	}
+	int64_t low = step > 0 ? 0 : -1, high = step > 0 ? len : len - 1;
+	if (!read_bound(vm, bounds[0], step > 0 ? low : INT64_MAX, &from) ||
+	        !read_bound(vm, bounds[1], step > 0 ? INT64_MAX : INT64_MIN, &to))
+		return false;
+	from = clamp(from, len, low, high);
+	to = clamp(to, len, low, high);
+	slice->from = from;
+	slice->step = step;
+	slice->count = 0;
+	if (step > 0 && from < to)
+		slice->count = (size_t)((to - from - 1) / step) + 1;
+	else if (step < 0 && from > to)
+		slice->count =
+		        (size_t)((from - to - 1) / (step == INT64_MIN ? INT64_MAX : -step)) + 1;
+	return true;
+}
+
+/* The index of the n-th item; n is below slice->count, so nothing overflows. */
+static size_t
+slice_at(const struct slice *slice, size_t n)
+{
+	return n ? (size_t)(slice->from + (int64_t)n * slice->step) : (size_t)slice->from;
+}
+
+static struct value
+slice_text(struct vm *vm, struct value text, const struct value bounds[3])
+{
+	struct sequence characters;
+	struct slice slice;
+	if (!sequence_of(vm, text, &characters) || vm->failed ||
+	        !read_slice(vm, bounds, (int64_t)characters.len, &slice))
+		return VALUE_UNDEFINED_INIT;
+	size_t begin = vm_text_begin(vm);
+	for (size_t i = 0; i < slice.count; i++)
+		buf_put(vm->out, value_str(characters.items[slice_at(&slice, i)]));
+	return vm_text_end(vm, begin, text.kind);
+}
+
+static struct value
+slice_items(struct vm *vm, struct value of, const struct value bounds[3])
+{
+	struct sequence sequence;
+	struct slice slice;
+	if (!sequence_of(vm, of, &sequence) ||
+	        !read_slice(vm, bounds, (int64_t)sequence.len, &slice) ||
+	        !vm_charge(vm, slice.count))
+		return VALUE_UNDEFINED_INIT;
+	if (slice.count > VM_ITEMS_MAX) {
+		vm_fail(vm, "a list of %zu items is too long", slice.count);
+		return VALUE_UNDEFINED_INIT;
+	}
+	struct value *items = arena_array(vm->arena, struct value, slice.count);
+	for (size_t i = 0; i < slice.count; i++)
+		items[i] = sequence_at(vm, &sequence, slice_at(&slice, i));
+	return box_is_tuple(of) ? box_tuple(vm->arena, items, slice.count)
+	                        : box_list(vm->arena, items, slice.count);
+}
+
+struct value
+subscript_slice(struct vm *vm, struct value of, const struct value bounds[3])
+{
+	if (value_is_text(of))
+		return slice_text(vm, of, bounds);
+	if (value_is_sequence(of))
+		return slice_items(vm, of, bounds);
+	if (of.kind == VALUE_UNDEFINED)
+		return subscript_attribute(vm, of, STR("item"));
+	vm_fail(vm, "%s cannot be sliced", value_kind_name(of));
+	return VALUE_UNDEFINED_INIT;
+}

@@ -1,0 +1,24 @@
+/*
+ * Parts of values: x.name, x["name"], x[0], x[1:3].
+ */
+#ifndef KITH_TEMPLATE_SUBSCRIPT_H
+#define KITH_TEMPLATE_SUBSCRIPT_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "data/value.h"
+
+struct vm;
+
+/* UNDEFINED, with its name, for what is not there. */
+struct value subscript_attribute(struct vm *vm, struct value of, struct str name);
+struct value subscript_item(struct vm *vm, struct value of, struct value index);
+/* bounds: from, to, step, each an integer or none. */
+struct value subscript_slice(struct vm *vm, struct value of, const struct value bounds[3]);
+/* "a.b.0" and 0: what the attribute arguments of filters name. */
+struct value subscript_path(struct vm *vm, struct value of, struct value path);
+/* Can this be the key of a dict? False after vm_fail. */
+bool subscript_check_key(struct vm *vm, struct value key);
+
+#endif

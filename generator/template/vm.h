@@ -1,0 +1,136 @@
+/*
+ * The machine that runs a template. Each unit at work has a frame; frames lie on a stack of values,
+ * or in the arena when a macro or loop may still look into them after they have returned.
+ *
+ *	| slots | operands | slots | operands ...          <- vm->top
+ *	  frame of the root  frame of a block
+ *
+ * Nothing here allocates but from the run's arena. Texts are put together at the end of run->out,
+ * behind what has been written, and cut off again (vm_text_begin).
+ */
+#ifndef KITH_TEMPLATE_VM_H
+#define KITH_TEMPLATE_VM_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "data/value.h"
+#include "template/frame.h"
+#include "template/template.h"
+
+struct callable;
+struct callable_arguments;
+struct loop;
+
+enum {
+	VM_DEPTH_MAX = 100,              /* units within units */
+	VM_STEPS_MAX = 10 * 1000 * 1000, /* ops, and items that filters look at */
+	VM_TEXT_MAX = 16 << 20,          /* bytes of one text */
+	VM_ITEMS_MAX = 1000 * 1000,      /* of one list that a template makes */
+	VM_MEMORY_MAX = 256 << 20,       /* bytes of the arena for one rendering */
+};
+
+struct vm {
+	const struct template_run *run;
+	const struct template_engine *engine;
+	struct arena *arena;
+	struct buf *out;
+	struct frame *frame; /* the innermost */
+	struct value *top;   /* the next free one */
+	struct value *end;   /* of the piece of stack */
+	struct loop *spare;  /* loops to use again */
+	size_t arena_used;   /* when the rendering began */
+	int64_t steps;       /* left */
+	unsigned depth;
+	bool failed;
+};
+
+/* What each op does: the functions that op.def names. */
+typedef void vm_op(struct vm *vm, struct frame *frame, const struct op *op);
+#define OP(name, function, operand, grows, help) vm_op function;
+#include "template/op.def"
+#undef OP
+
+/* --- frames (vm.c) ------------------------------------------------------------------------- */
+
+struct vm_mark {
+	struct frame *frame;
+	struct value *top, *end;
+};
+
+/*
+ * A frame for the unit, with the context and escaping of `like`, no outer frame and its slots unset;
+ * `space` holds it unless the unit wants it kept. NULL after vm_fail when units nest too deep. Leave
+ * what was entered.
+ */
+struct frame *vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like,
+        struct frame *space, struct vm_mark *mark);
+/* Runs it to the end. False after an error. */
+bool vm_run(struct vm *vm, struct frame *frame);
+void vm_leave(struct vm *vm, const struct vm_mark *mark);
+
+/* What the context says about a name; UNDEFINED with its name when nobody knows it. */
+struct value vm_lookup(
+        struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
+/* An undefined value that knows its name, which tells it from an unset slot. */
+struct value vm_undefined(struct str name);
+/* Is this a slot that nothing has been put into? */
+bool vm_is_unset(struct value v);
+
+/* --- output and text (vm_text.c) ----------------------------------------------------------- */
+
+/* Writes a value, escaped. */
+void vm_write(struct vm *vm, struct frame *frame, struct value v);
+/* The end of run->out serves to put a text together: begin, append to vm->out, end. */
+size_t vm_text_begin(struct vm *vm);
+struct value vm_text_end(struct vm *vm, size_t begin, enum value_kind kind);
+/* A text in the arena out of parts; each part's kind decides: markup if one is and escaping is on. */
+struct value vm_concat(struct vm *vm, enum escape escape, const struct value *parts, size_t count);
+void vm_escape(struct buf *out, enum escape escape, struct str s);
+
+/* --- calls (vm_call.c) --------------------------------------------------------------------- */
+
+/* How the result of a call is wanted. With `written` it may have been written already: *done. */
+struct vm_result {
+	bool written, done;
+	struct value value;
+};
+
+/* Calls a function, macro, loop, ...; false after an error. */
+bool vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arguments,
+        struct vm_result *result);
+bool vm_is_callable(struct value v);
+/* A filter, test or method applied to a value. */
+struct value vm_apply(struct vm *vm, const struct callable *callable, struct value subject,
+        const struct callable_arguments *arguments);
+
+/* --- templates (vm_template.c) ------------------------------------------------------------- */
+
+/* Runs a template from its root, with all that it extends. */
+bool vm_render(struct vm *vm, const struct template *template, struct vm_context *context);
+/*
+ * Which template of the chain has a block of that name, looking behind `below`, or from the start if
+ * NULL. *block (may be NULL) is the block.
+ */
+const struct vm_link *vm_find_block(const struct vm_context *context, const struct symbol *name,
+        const struct vm_link *below, const struct template_block **block);
+bool vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
+        struct vm_context *context);
+
+/* --- limits and errors (vm_fail.c) --------------------------------------------------------- */
+
+/* Ends the rendering with an error at the op that runs. Only the first one is reported. */
+void vm_fail(struct vm *vm, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with a sentence of help; empty for none. */
+void vm_fail_help(struct vm *vm, struct str help, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+void vm_fail_list(struct vm *vm, struct str help, const char *format, va_list arguments)
+        __attribute__((format(printf, 3, 0)));
+void vm_warn(struct vm *vm, struct str text);
+/* Counts work that an op does beyond itself, and looks at the memory in use. False after vm_fail. */
+bool vm_charge(struct vm *vm, size_t steps);
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * Errors of a rendering. Their place is the op that runs in the innermost frame; how it came to run
+ * there is told as help:
+ *
+ *	themes/plain/templates/card.html:4:7: error: division by zero
+ *	    help: in macro "card", called from list.html:12:4, included from page.html:3:1
+ */
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/symbol.h"
+#include "template/vm.h"
+
+/* The chain is told so far; recursion to the depth limit need not be spelt out. */
+enum { CHAIN_MAX = 8 };
+
+static struct place
+place_in(const struct frame *frame)
+{
+	const struct unit *unit = frame->unit;
+	const struct template *template = unit->template;
+	/* `next` is behind the op at work, but at the first one before any has run. */
+	size_t at = frame->next > unit->ops ? (size_t)(frame->next - unit->ops) - 1 : 0;
+	struct op_place where = unit->places[at];
+	return diag_place(template->path, template->source, where.at, where.len);
+}
+
+/* How the unit of a frame is named before the place that it was called from. */
+static void
+describe(struct buf *out, const struct frame *frame)
+{
+	const struct unit *unit = frame->unit;
+	switch (unit->kind) {
+	case UNIT_ROOT: buf_lit(out, "loaded"); break;
+	case UNIT_BLOCK:
+		buf_format(out, "in block \"" STR_FMT "\", rendered", STR_ARG(unit->name->name));
+		break;
+	case UNIT_MACRO:
+		buf_format(out, "in macro \"" STR_FMT "\", called", STR_ARG(unit->name->name));
+		break;
+	case UNIT_CALLER: buf_lit(out, "in the body of a call, rendered"); break;
+	case UNIT_LOOP:
+	case UNIT_TEST: buf_lit(out, "in a loop, run"); break;
+	}
+}
+
+static void
+add_sentence(struct buf *out, size_t begin, struct str text)
+{
+	if (text.len && out->len > begin)
+		buf_lit(out, "; ");
+	buf_put(out, text);
+}
+
+/* Which templates a root is run for: those that extend it. */
+static void
+describe_children(struct buf *out, const struct frame *frame)
+{
+	const struct template *template = frame->unit->template;
+	const struct vm_link *link = frame->context->chain;
+	if (frame->unit->kind != UNIT_ROOT || !link || link->template == template)
+		return;
+	const struct vm_link *child = link;
+	while (child->parent && child->parent->template != template)
+		child = child->parent;
+	buf_format(out, ", extended by " STR_FMT, STR_ARG(child->template->path));
+}
+
+/* The frames outwards, put together at the end of the output like any text. */
+static void
+add_chain(struct vm *vm, size_t begin)
+{
+	struct buf *out = vm->out;
+	unsigned told = 0;
+	const struct frame *frame = vm->frame;
+	for (; frame && frame->caller && told < CHAIN_MAX; frame = frame->caller, told++) {
+		struct place place = place_in(frame->caller);
+		if (told)
+			buf_lit(out, ", ");
+		else if (out->len > begin)
+			buf_lit(out, "; ");
+		describe(out, frame);
+		buf_format(out, " from " STR_FMT ":%u:%u", STR_ARG(place.path), place.line,
+		        place.column);
+		describe_children(out, frame->caller);
+	}
+	if (frame && frame->caller)
+		buf_lit(out, ", ...");
+	if (vm->run->subject.len) {
+		add_sentence(out, begin, STR("while rendering "));
+		buf_put(out, vm->run->subject);
+	}
+}
+
+static void
+report(struct vm *vm, enum diag_level level, struct str help, struct str text)
+{
+	struct place place = place_in(vm->frame);
+	diag_add(vm->run->diags, level, place, vm->frame->unit->template->source, STR_FMT,
+	        STR_ARG(text));
+	size_t begin = vm->out->len;
+	add_sentence(vm->out, begin, help);
+	add_chain(vm, begin);
+	struct str all = str_skip(buf_view(vm->out), begin);
+	if (all.len)
+		diag_help(vm->run->diags, STR_FMT, STR_ARG(all));
+	vm->out->len = begin;
+}
+
+void
+vm_fail_list(struct vm *vm, struct str help, const char *format, va_list args)
+{
+	if (vm->failed)
+		return;
+	vm->failed = true;
+	report(vm, DIAG_ERROR, help, str_vformat(vm->arena, format, args));
+}
+
+void
+vm_fail(struct vm *vm, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vm_fail_list(vm, STR_EMPTY, format, args);
+	va_end(args);
+}
+
+void
+vm_fail_help(struct vm *vm, struct str help, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vm_fail_list(vm, help, format, args);
+	va_end(args);
+}
+
+void
+vm_warn(struct vm *vm, struct str text)
+{
+	report(vm, DIAG_WARNING, STR_EMPTY, text);
+}
+
+bool
+vm_charge(struct vm *vm, size_t steps)
+{
+	if (steps > VM_STEPS_MAX)
+		steps = VM_STEPS_MAX;
+	vm->steps -= (int64_t)steps;
+	if (vm->steps < 0)
+		vm_fail(vm, "this takes more than %d steps", VM_STEPS_MAX);
+	else if (vm->arena->used - vm->arena_used > VM_MEMORY_MAX)
+		vm_fail(vm, "this takes more than %d MiB of memory", VM_MEMORY_MAX >> 20);
+	return !vm->failed;
+}

@@ -1,0 +1,324 @@
+/*
+ * Several templates in one rendering. A template that extends another runs first and is kept quiet;
+ * then its parent runs in the same context, and finds the blocks of all of the chain:
+ *
+ *	page.html -> list.html -> base.html        chain of the context, in the order of the tags
+ *	  block main   block main   block main     `main` is page.html's, its super() list.html's
+ *
+ * An include or import has a context and a chain of its own.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "template/closure.h"
+#include "template/engine.h"
+#include "template/sequence.h"
+#include "template/symbol.h"
+#include "template/vm.h"
+
+/* --- rendering ----------------------------------------------------------------------------- */
+
+static void
+add_link(struct vm *vm, struct vm_context *context, const struct template *template)
+{
+	struct vm_link *link = arena_new(vm->arena, struct vm_link);
+	link->template = template;
+	if (context->chain_end)
+		context->chain_end->parent = link;
+	else
+		context->chain = link;
+	context->chain_end = link;
+}
+
+static bool
+run_root(struct vm *vm, const struct template *template, struct vm_context *context)
+{
+	struct frame space, like = { .context = context, .escape = template->escape };
+	struct vm_mark mark;
+	struct frame *frame = vm_enter(vm, template->root, &like, &space, &mark);
+	if (!frame)
+		return false;
+	bool ran = vm_run(vm, frame);
+	vm_leave(vm, &mark);
+	return ran;
+}
+
+bool
+vm_render(struct vm *vm, const struct template *template, struct vm_context *context)
+{
+	add_link(vm, context, template);
+	while (template) {
+		if (template->state != TEMPLATE_READY) {
+			vm_fail(vm, "template \"" STR_FMT "\" has errors", STR_ARG(template->name));
+			return false;
+		}
+		context->parent = NULL;
+		if (!run_root(vm, template, context))
+			return false;
+		template = context->parent;
+		if (template)
+			vm->out->len = context->mark;
+	}
+	return true;
+}
+
+/* --- names of templates -------------------------------------------------------------------- */
+
+static const struct template *
+find_first(struct vm *vm, struct value names)
+{
+	struct sequence sequence;
+	if (value_is_text(names))
+		return engine_loaded(vm->engine, value_str(names));
+	if (names.kind == VALUE_UNDEFINED || !sequence_of(vm, names, &sequence))
+		return NULL;
+	for (size_t i = 0; i < sequence.len; i++) {
+		struct value name = sequence_at(vm, &sequence, i);
+		const struct template *found =
+		        value_is_text(name) ? engine_loaded(vm->engine, value_str(name)) : NULL;
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static void
+fail_missing(struct vm *vm, struct value name)
+{
+	const struct map *known = &vm->engine->templates;
+	struct str word = value_str(name), help = STR_EMPTY;
+	struct str *names = arena_array(vm->arena, struct str, known->len);
+	for (size_t i = 0; i < known->len; i++)
+		names[i] = known->at[i].key;
+	struct str nearest = diag_nearest(word, names, known->len);
+	if (nearest.len)
+		help = str_format(vm->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
+	if (value_is_text(name))
+		vm_fail_help(vm, help, "there is no template \"" STR_FMT "\"", STR_ARG(word));
+	else
+		vm_fail(vm, "%s names no template that there is", value_kind_name(name));
+}
+
+/* The template of an op: known, or named by the top of the stack. NULL also when it may be missing. */
+static const struct template *
+named_template(struct vm *vm, const struct op_template *info)
+{
+	if (!info->is_dynamic)
+		return info->template;
+	struct value name = *--vm->top;
+	const struct template *found = find_first(vm, name);
+	if (!found && !info->ignore_missing)
+		fail_missing(vm, name);
+	return found;
+}
+
+/* The context of a template that is included or imported here. */
+static struct vm_context *
+make_context(struct vm *vm, struct frame *frame, const struct op_template *info)
+{
+	struct vm_context *context = arena_new(vm->arena, struct vm_context);
+	context->isolated = !info->with_context;
+	if (info->with_context) {
+		context->outer = frame->context;
+		context->frame = frame;
+		context->visibles = info->visibles;
+	}
+	return context;
+}
+
+void
+vm_op_include(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	const struct template *template = named_template(vm, op->template);
+	if (template)
+		vm_render(vm, template, make_context(vm, frame, op->template));
+}
+
+void
+vm_op_extends(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	struct vm_context *context = frame->context;
+	const struct template *template = named_template(vm, op->template);
+	if (!template)
+		return;
+	if (context->parent) {
+		vm_fail(vm, "a template can extend only one other");
+		return;
+	}
+	unsigned links = 0;
+	for (const struct vm_link *link = context->chain; link; link = link->parent)
+		links++;
+	if (links == VM_DEPTH_MAX) {
+		vm_fail(vm, "more than %d templates extend each other", VM_DEPTH_MAX);
+		return;
+	}
+	add_link(vm, context, template);
+	context->parent = template;
+	context->mark = vm->out->len;
+}
+
+/* --- imports ------------------------------------------------------------------------------- */
+
+/* What an import gives: the names of a template, and the text it rendered. */
+struct module {
+	struct vm_context *context;
+	struct str text;
+};
+
+static struct value
+module_get(const void *self, struct str key, struct arena *arena)
+{
+	const struct module *module = self;
+	(void)arena;
+	for (size_t i = 0; i < module->context->names.len; i++) {
+		const struct vm_name *name = &module->context->names.at[i];
+		if (!name->hidden && str_eq(name->symbol->name, key))
+			return name->value;
+	}
+	return VALUE_UNDEFINED_INIT;
+}
+
+static struct str
+module_text(const void *self, struct arena *arena)
+{
+	const struct module *module = self;
+	(void)arena;
+	return module->text;
+}
+
+static struct value
+module_keys(const void *self, struct arena *arena)
+{
+	const struct module *module = self;
+	size_t count = 0;
+	struct value *names = arena_array(arena, struct value, module->context->names.len);
+	for (size_t i = 0; i < module->context->names.len; i++) {
+		if (!module->context->names.at[i].hidden)
+			names[count++] = value_text(module->context->names.at[i].symbol->name);
+	}
+	return value_list(names, count);
+}
+
+static const struct value_object_type module_type = {
+	.name = "module",
+	.get = module_get,
+	.keys = module_keys,
+	.text = module_text,
+};
+
+void
+vm_op_import(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	const struct template *template = named_template(vm, op->template);
+	if (!template)
+		return;
+	struct module *module = arena_new(vm->arena, struct module);
+	module->context = make_context(vm, frame, op->template);
+	size_t begin = vm_text_begin(vm);
+	vm_render(vm, template, module->context);
+	module->text = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	*vm->top++ = value_object(vm->arena, &module_type, module);
+}
+
+void
+vm_op_from(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame;
+	struct value v = value_get(vm->top[-1], op->symbol->name, vm->arena);
+	*vm->top++ = v.kind == VALUE_UNDEFINED && !v.len ? vm_undefined(op->symbol->name) : v;
+}
+
+/* --- blocks -------------------------------------------------------------------------------- */
+
+const struct vm_link *
+vm_find_block(const struct vm_context *context, const struct symbol *name,
+        const struct vm_link *below, const struct template_block **block)
+{
+	const struct vm_link *link = below ? below->parent : context->chain;
+	for (; link; link = link->parent) {
+		const struct template *template = link->template;
+		for (size_t i = 0; i < template->blocks.len; i++) {
+			if (template->blocks.at[i].name != name)
+				continue;
+			if (block)
+				*block = &template->blocks.at[i];
+			return link;
+		}
+	}
+	return NULL;
+}
+
+bool
+vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
+        struct vm_context *context)
+{
+	struct frame space, like = { .context = context, .escape = level->template->escape };
+	struct vm_mark mark;
+	struct frame *frame = vm_enter(vm, unit, &like, &space, &mark);
+	if (!frame)
+		return false;
+	frame->level = level;
+	bool ran = vm_run(vm, frame);
+	vm_leave(vm, &mark);
+	return ran;
+}
+
+void
+vm_op_block(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	const struct op_block *info = op->block;
+	const struct template_block *block;
+	const struct vm_link *level = vm_find_block(frame->context, info->name, NULL, &block);
+	struct vm_context *context = frame->context;
+	if (info->required && !vm_find_block(frame->context, info->name, level, NULL)) {
+		vm_fail(vm,
+		        "block \"" STR_FMT "\" is required, but nothing that extends this fills it",
+		        STR_ARG(info->name->name));
+		return;
+	}
+	if (info->scoped) {
+		context = arena_new(vm->arena, struct vm_context);
+		context->outer = frame->context;
+		context->frame = frame;
+		context->visibles = info->visibles;
+		context->chain = frame->context->chain;
+		context->chain_end = frame->context->chain_end;
+	}
+	vm_render_block(vm, block->unit, level, context);
+}
+
+/* `self`: the blocks of the template that was asked for, by name. */
+static struct value
+self_get(const void *self, struct str key, struct arena *arena)
+{
+	const struct vm_context *context = self;
+	const struct template_engine *engine = context->chain->template->engine;
+	const struct symbol *name = map_get(&engine->symbols.map, key);
+	if (!name || !vm_find_block(context, name, NULL, NULL))
+		return VALUE_UNDEFINED_INIT;
+	struct value_function block = {
+		.kind = CLOSURE_BLOCK,
+		.block = name,
+		.context = (struct vm_context *)(uintptr_t)context,
+	};
+	return closure_value(arena, block);
+}
+
+static const struct value_object_type self_type = { .name = "self", .get = self_get };
+
+void
+vm_op_self(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	frame->slots[op->a] = value_object(vm->arena, &self_type, frame->context);
+}
+
+void
+vm_op_super(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	struct value_function block = {
+		.kind = CLOSURE_BLOCK,
+		.block = frame->unit->name,
+		.context = frame->context,
+		.below = frame->level,
+	};
+	frame->slots[op->a] = closure_value(vm->arena, block);
+}

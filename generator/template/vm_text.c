@@ -1,0 +1,172 @@
+/*
+ * Output. It goes straight into run->out; what is captured for a moment lies there too, behind what
+ * has been written, until it is copied into the arena and cut off. Hence no buffers but that one.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/escape.h"
+#include "template/engine.h"
+#include "template/repr.h"
+#include "template/sequence.h"
+#include "template/symbol.h"
+#include "template/vm.h"
+
+void
+vm_escape(struct buf *out, enum escape escape, struct str s)
+{
+	switch (escape) {
+	case ESCAPE_NONE: buf_put(out, s); break;
+	case ESCAPE_HTML: escape_html(out, s); break;
+	case ESCAPE_XML: escape_xml(out, s); break;
+	}
+}
+
+/* --- texts --------------------------------------------------------------------------------- */
+
+size_t
+vm_text_begin(struct vm *vm)
+{
+	return vm->out->len;
+}
+
+struct value
+vm_text_end(struct vm *vm, size_t begin, enum value_kind kind)
+{
+	struct str made = str_skip(buf_view(vm->out), begin);
+	if (made.len > VM_TEXT_MAX)
+		vm_fail(vm, "a text of %zu bytes is beyond the limit of %d", made.len, VM_TEXT_MAX);
+	else if (vm->out->full)
+		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
+	else
+		made = str_copy(vm->arena, made);
+	if (vm->failed)
+		made = STR_EMPTY;
+	vm->out->len = begin;
+	vm_charge(vm, made.len / 64);
+	return kind == VALUE_MARKUP ? value_markup(made) : value_text(made);
+}
+
+struct value
+vm_concat(struct vm *vm, enum escape escape, const struct value *parts, size_t count)
+{
+	enum value_kind kind = VALUE_TEXT;
+	for (size_t i = 0; i < count && escape != ESCAPE_NONE; i++) {
+		if (parts[i].kind == VALUE_MARKUP)
+			kind = VALUE_MARKUP;
+	}
+	size_t begin = vm_text_begin(vm);
+	for (size_t i = 0; i < count; i++) {
+		if (kind == VALUE_MARKUP && parts[i].kind != VALUE_MARKUP)
+			vm_escape(vm->out, escape, repr_str(vm, parts[i]));
+		else
+			repr_text(vm, vm->out, parts[i]);
+	}
+	return vm_text_end(vm, begin, kind);
+}
+
+/* --- output -------------------------------------------------------------------------------- */
+
+/* The name in the program's context that an unknown one may be a slip for; empty for none. */
+static struct str
+nearest_name(struct vm *vm, struct str name)
+{
+	struct sequence keys;
+	if (value_is_sequence(vm->run->context) || !sequence_of(vm, vm->run->context, &keys))
+		return STR_EMPTY;
+	struct str *names = arena_array(vm->arena, struct str, keys.len);
+	for (size_t i = 0; i < keys.len; i++)
+		names[i] = value_str(sequence_at(vm, &keys, i));
+	return diag_nearest(name, names, keys.len);
+}
+
+static void
+write_undefined(struct vm *vm, struct value v)
+{
+	struct str name = v.len ? str_of(v.text, v.len) : STR("this value");
+	struct str help = STR_EMPTY;
+	if (!vm->engine->settings.strict)
+		return;
+	struct str nearest = nearest_name(vm, name);
+	if (nearest.len)
+		help = str_format(vm->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
+	vm_fail_help(vm, help, "\"" STR_FMT "\" is undefined", STR_ARG(name));
+}
+
+void
+vm_write(struct vm *vm, struct frame *frame, struct value v)
+{
+	switch (v.kind) {
+	case VALUE_TEXT: vm_escape(vm->out, frame->escape, value_str(v)); break;
+	case VALUE_MARKUP: buf_put(vm->out, value_str(v)); break;
+	case VALUE_UNDEFINED: write_undefined(vm, v); break;
+	case VALUE_LIST:
+	case VALUE_MAP:
+	case VALUE_OBJECT: vm_escape(vm->out, frame->escape, repr_str(vm, v)); break;
+	default: repr_text(vm, vm->out, v); break;
+	}
+}
+
+void
+vm_op_text(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame;
+	buf_put(vm->out, *op->text);
+}
+
+void
+vm_op_emit(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)op;
+	vm_write(vm, frame, *--vm->top);
+}
+
+/* --- captures ------------------------------------------------------------------------------ */
+
+void
+vm_op_capture(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame, (void)op;
+	*vm->top++ = value_int((int64_t)vm_text_begin(vm));
+}
+
+void
+vm_op_captured(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	enum value_kind kind = frame->escape == ESCAPE_NONE ? VALUE_TEXT : VALUE_MARKUP;
+	(void)op;
+	vm->top[-1] = vm_text_end(vm, (size_t)vm->top[-1].integer, kind);
+}
+
+void
+vm_op_discard(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame, (void)op;
+	vm->out->len = (size_t)(*--vm->top).integer;
+}
+
+void
+vm_op_mark(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)op;
+	if (frame->escape != ESCAPE_NONE)
+		vm->top[-1] = value_markup(repr_str(vm, vm->top[-1]));
+}
+
+/* --- escaping ------------------------------------------------------------------------------ */
+
+void
+vm_op_escape(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	bool on = value_truth(vm->top[-1]);
+	enum escape named = frame->unit->template->escape;
+	(void)op;
+	vm->top[-1] = value_int(frame->escape);
+	frame->escape = !on ? ESCAPE_NONE : named == ESCAPE_NONE ? ESCAPE_HTML : named;
+}
+
+void
+vm_op_escape_end(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)op;
+	frame->escape = (enum escape)(*--vm->top).integer;
+}
