@@ -1,0 +1,276 @@
+/*
+ * Filters that compare items: by themselves or by an attribute, and with texts in lower case unless
+ * case counts. Keys are worked out once per item; sorting is stable.
+ */
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "template/box.h"
+#include "template/call.h"
+#include "template/filter.h"
+#include "template/operate.h"
+#include "template/repr.h"
+#include "template/subscript.h"
+#include "template/template.h"
+#include "template/vm.h"
+
+/* An item with what it is compared by. */
+struct keyed {
+	struct value item;
+	const struct value *keys;
+};
+
+struct order {
+	struct template_call *call;
+	size_t keys;
+	bool reverse, incomparable;
+	struct value a, b; /* the first two that could not be compared */
+};
+
+static int
+compare(const void *left, const void *right, void *context)
+{
+	const struct keyed *a = left, *b = right;
+	struct order *order = context;
+	for (size_t i = 0; i < order->keys; i++) {
+		bool comparable;
+		if (operate_equal(a->keys[i], b->keys[i]))
+			continue;
+		int result = operate_order(a->keys[i], b->keys[i], &comparable);
+		bool numbers = value_is_number(a->keys[i]) && value_is_number(b->keys[i]);
+		if (!comparable && !numbers && !order->incomparable) {
+			order->incomparable = true;
+			order->a = a->keys[i];
+			order->b = b->keys[i];
+		}
+		return order->reverse ? -result : result;
+	}
+	return 0;
+}
+
+/* Sorts by the keys. False after template_fail when some cannot be compared. */
+static bool
+sort(struct order *order, struct keyed *items, size_t len)
+{
+	struct vm *vm = order->call->vm;
+	size_t steps = 1;
+	while (len >> steps)
+		steps++;
+	if (!vm_charge(vm, len * steps))
+		return false;
+	array_sort(items, len, sizeof *items, vm->arena, compare, order);
+	if (order->incomparable)
+		template_fail(order->call, "%s and %s cannot be put in order",
+		        value_kind_name(order->a), value_kind_name(order->b));
+	return !order->incomparable;
+}
+
+/* The subject's items with one key each. NULL after template_fail. */
+static struct keyed *
+keyed_items(struct template_call *call, struct value path, bool fold, size_t *len)
+{
+	const struct value *items;
+	if (!call_items(call, &items, len))
+		return NULL;
+	struct keyed *made = arena_array(call->vm->arena, struct keyed, *len + 1);
+	struct value *keys = arena_array(call->vm->arena, struct value, *len);
+	for (size_t i = 0; i < *len && !call->vm->failed; i++) {
+		keys[i] = call_key(call, items[i], path, fold);
+		made[i] = (struct keyed){ items[i], &keys[i] };
+	}
+	return call->vm->failed ? NULL : made;
+}
+
+static struct value
+list_of(struct template_call *call, const struct keyed *items, size_t len)
+{
+	struct value *list = call_room(call, len);
+	for (size_t i = 0; list && i < len; i++)
+		list[i] = items[i].item;
+	return list ? call_list(call, list, len) : VALUE_UNDEFINED_INIT;
+}
+
+/* --- sort ---------------------------------------------------------------------------------- */
+
+/* "year,title": the paths between the commas, or the one that is no text. */
+static const struct value *
+paths_of(struct template_call *call, struct value attribute, size_t *count)
+{
+	struct str rest = value_str(attribute);
+	size_t most = 1;
+	for (size_t i = 0; i < rest.len; i++)
+		most += rest.at[i] == ',';
+	struct value *paths = arena_array(call->vm->arena, struct value, most);
+	*count = 0;
+	if (!value_is_text(attribute)) {
+		paths[(*count)++] = attribute;
+		return paths;
+	}
+	while (rest.at)
+		paths[(*count)++] = value_text(str_cut(&rest, ','));
+	return paths;
+}
+
+struct value
+filter_sort(struct template_call *call)
+{
+	struct order order = { .call = call, .reverse = call_truth(call, 0) };
+	bool fold = !call_truth(call, 1);
+	size_t len;
+	struct arena *arena = call->vm->arena;
+	struct keyed *items = keyed_items(call, value_none(), false, &len);
+	const struct value *paths = paths_of(call, call->arguments[2], &order.keys);
+	if (!items || !vm_charge(call->vm, len * order.keys))
+		return VALUE_UNDEFINED_INIT;
+	for (size_t i = 0; i < len && !call->vm->failed; i++) {
+		struct value *keys = arena_array(arena, struct value, order.keys);
+		for (size_t k = 0; k < order.keys; k++)
+			keys[k] = call_key(call, items[i].item, paths[k], fold);
+		items[i].keys = keys;
+	}
+	return sort(&order, items, len) ? list_of(call, items, len) : VALUE_UNDEFINED_INIT;
+}
+
+/* --- dictsort ------------------------------------------------------------------------------ */
+
+struct value
+filter_dictsort(struct template_call *call)
+{
+	struct order order = { .call = call, .keys = 1, .reverse = call_truth(call, 2) };
+	struct str by = call_text(call, 1);
+	bool by_value = str_is(by, "value"), fold = !call_truth(call, 0);
+	size_t len;
+	if (!by_value && !str_is(by, "key"))
+		return template_fail(call,
+		        "\"dictsort\" sorts by key or value, not by \"" STR_FMT "\"", STR_ARG(by));
+	struct keyed *items = keyed_items(call, value_none(), fold && !by_value, &len);
+	if (!items)
+		return VALUE_UNDEFINED_INIT;
+	for (size_t i = 0; i < len; i++) {
+		struct value v = subscript_item(call->vm, call->subject, items[i].item);
+		items[i].item = box_pair(call->vm->arena, items[i].item, v);
+		if (!by_value)
+			continue;
+		struct value *key = arena_new(call->vm->arena, struct value);
+		*key = call_key(call, v, value_none(), fold);
+		items[i].keys = key;
+	}
+	return sort(&order, items, len) ? list_of(call, items, len) : VALUE_UNDEFINED_INIT;
+}
+
+/* --- the largest and the smallest ---------------------------------------------------------- */
+
+static struct value
+extreme(struct template_call *call, int sign)
+{
+	struct order order = { .call = call, .keys = 1 };
+	size_t len;
+	struct keyed *items = keyed_items(call, call->arguments[1], !call_truth(call, 0), &len);
+	if (!items)
+		return VALUE_UNDEFINED_INIT;
+	if (!len)
+		return vm_undefined(call->callable->name);
+	const struct keyed *best = items;
+	for (size_t i = 1; i < len; i++) {
+		if (compare(&items[i], best, &order) * sign > 0)
+			best = &items[i];
+	}
+	if (order.incomparable)
+		return template_fail(call, "%s and %s cannot be compared", value_kind_name(order.a),
+		        value_kind_name(order.b));
+	return best->item;
+}
+
+struct value
+filter_max(struct template_call *call)
+{
+	return extreme(call, 1);
+}
+
+struct value
+filter_min(struct template_call *call)
+{
+	return extreme(call, -1);
+}
+
+/* --- equal items --------------------------------------------------------------------------- */
+
+/*
+ * A text that is the same for equal keys and for no others, so that a hash map can find them. Numbers
+ * that are equal look alike; objects of the program are told by where they are.
+ */
+static struct str
+fingerprint(struct vm *vm, struct value key)
+{
+	size_t begin = vm_text_begin(vm);
+	double number = 0;
+	if (value_is_text(key)) {
+		buf_char(vm->out, 't');
+		buf_put(vm->out, value_str(key));
+	} else if (operate_float(key, &number) && key.kind == VALUE_FLOAT &&
+	        number == floor(number) && fabs(number) < 0x1p63) {
+		buf_format(vm->out, "n%lld", (long long)number);
+	} else if (key.kind == VALUE_BOOL) {
+		buf_format(vm->out, "n%d", key.boolean);
+	} else if (key.kind == VALUE_OBJECT && !box_of(key)) {
+		buf_format(vm->out, "o%p", key.object->self);
+	} else {
+		buf_char(vm->out, 'n');
+		repr_item(vm, vm->out, key);
+	}
+	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
+}
+
+struct value
+filter_unique(struct template_call *call)
+{
+	struct map seen = { 0 };
+	size_t len, count = 0;
+	struct keyed *items = keyed_items(call, call->arguments[1], !call_truth(call, 0), &len);
+	for (size_t i = 0; items && i < len && !call->vm->failed; i++) {
+		bool added;
+		map_put(&seen, call->vm->arena, fingerprint(call->vm, *items[i].keys), &added);
+		if (added)
+			items[count++] = items[i];
+	}
+	return items && !call->vm->failed ? list_of(call, items, count) : VALUE_UNDEFINED_INIT;
+}
+
+/* --- groups -------------------------------------------------------------------------------- */
+
+/* The key as it is shown: that of the first item, in its own case. */
+static struct value
+shown_key(struct template_call *call, struct value item)
+{
+	struct value key = subscript_path(call->vm, item, call->arguments[0]);
+	return key.kind == VALUE_UNDEFINED && !call_is_none(call, 1) ? call->arguments[1] : key;
+}
+
+struct value
+filter_groupby(struct template_call *call)
+{
+	struct order order = { .call = call, .keys = 1 };
+	bool fold = !call_truth(call, 2);
+	size_t len, count = 0;
+	struct keyed *items = keyed_items(call, value_none(), false, &len);
+	for (size_t i = 0; items && i < len; i++) {
+		struct value *key = arena_new(call->vm->arena, struct value);
+		*key = call_key(call, shown_key(call, items[i].item), value_none(), fold);
+		items[i].keys = key;
+	}
+	struct value *groups = items ? call_room(call, len) : NULL;
+	if (!groups || !sort(&order, items, len))
+		return VALUE_UNDEFINED_INIT;
+	for (size_t from = 0, to; from < len; from = to) {
+		to = from + 1;
+		while (to < len && operate_equal(*items[from].keys, *items[to].keys))
+			to++;
+		struct value list = list_of(call, items + from, to - from);
+		groups[count++] =
+		        box_group(call->vm->arena, shown_key(call, items[from].item), list);
+	}
+	return call_list(call, groups, count);
+}

@@ -1,0 +1,229 @@
+/*
+ * Filters on texts. What is markup stays markup, unless Jinja says otherwise.
+ */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "template/call.h"
+#include "template/filter.h"
+#include "template/operate.h"
+#include "template/repr.h"
+#include "template/template.h"
+#include "template/vm.h"
+#include "template/words.h"
+
+/* The text that `make` makes of the subject's. */
+static struct value
+made_by(struct template_call *call, void (*make)(struct buf *out, struct str s))
+{
+	struct str s = call_subject_text(call);
+	size_t begin = vm_text_begin(call->vm);
+	make(call->vm->out, s);
+	return call_text_end(call, begin);
+}
+
+struct value
+filter_capitalize(struct template_call *call)
+{
+	return made_by(call, words_capitalize);
+}
+
+struct value
+filter_lower(struct template_call *call)
+{
+	return made_by(call, utf8_lower);
+}
+
+struct value
+filter_upper(struct template_call *call)
+{
+	return made_by(call, utf8_upper);
+}
+
+struct value
+filter_string(struct template_call *call)
+{
+	return call_like_subject(call, call_subject_text(call));
+}
+
+/* A word begins behind white space and opening brackets and hyphens. */
+static void
+title(struct buf *out, struct str s)
+{
+	bool inside = false;
+	while (s.len) {
+		struct str c = words_first(s);
+		size_t at = 0;
+		bool between =
+		        words_is_space(utf8_next(c, &at)) || str_find(STR("-({[<"), c) != STR_NONE;
+		if (inside)
+			utf8_lower(out, c);
+		else
+			utf8_upper(out, c);
+		inside = !between;
+		s = str_skip(s, c.len);
+	}
+}
+
+struct value
+filter_title(struct template_call *call)
+{
+	struct value v = made_by(call, title);
+	return value_text(value_str(v));
+}
+
+struct value
+filter_center(struct template_call *call)
+{
+	struct str s = call_subject_text(call);
+	size_t width, length = utf8_length(s);
+	if (!call_size(call, 0, INT64_MIN, VM_TEXT_MAX, &width))
+		return VALUE_UNDEFINED_INIT;
+	size_t missing = width <= VM_TEXT_MAX && width > length ? width - length : 0;
+	size_t begin = vm_text_begin(call->vm);
+	words_pad(
+	        call->vm->out, s, length + missing, missing / 2 + (missing & width & 1), STR(" "));
+	return call_text_end(call, begin);
+}
+
+struct value
+filter_format(struct template_call *call)
+{
+	struct value text = call_like_subject(call, call_subject_text(call));
+	struct value arguments = call->arguments[0], named = call->arguments[1];
+	if (value_truth(arguments) && value_truth(named))
+		return template_fail(
+		        call, "\"format\" takes arguments by place or by name, not both");
+	return operate_format(call->vm, text, value_truth(named) ? named : arguments);
+}
+
+/* The indentation: a number of blanks, or a text. */
+static bool
+indentation(struct template_call *call, struct str *text)
+{
+	size_t width;
+	if (value_is_text(call->arguments[0])) {
+		*text = value_str(call->arguments[0]);
+		return true;
+	}
+	if (!call_size(call, 0, 0, VM_TEXT_MAX, &width))
+		return false;
+	size_t begin = vm_text_begin(call->vm);
+	buf_repeat(call->vm->out, ' ', width);
+	*text = value_str(vm_text_end(call->vm, begin, VALUE_TEXT));
+	return true;
+}
+
+struct value
+filter_indent(struct template_call *call)
+{
+	struct str rest = call_subject_text(call), by;
+	bool first = call_truth(call, 1), blank = call_truth(call, 2), more = true;
+	if (!indentation(call, &by))
+		return VALUE_UNDEFINED_INIT;
+	/* A newline at the end is followed by an empty line, which counts. */
+	bool ends = rest.len && rest.at[rest.len - 1] == '\n';
+	size_t begin = vm_text_begin(call->vm);
+	for (size_t number = 0; more && !call->vm->out->full; number++) {
+		struct str line = words_line(&rest, &more);
+		if (!more && number && !ends)
+			break;
+		if (number)
+			buf_char(call->vm->out, '\n');
+		if (number == 0 ? first : line.len || blank)
+			buf_put(call->vm->out, by);
+		buf_put(call->vm->out, line);
+	}
+	return call_text_end(call, begin);
+}
+
+/* With escaping on, markup on one side means that the other becomes markup too. */
+struct value
+filter_replace(struct template_call *call)
+{
+	struct vm *vm = call->vm;
+	enum escape escape = call_escape(call);
+	struct value s = call->subject, old = call->arguments[0], new = call->arguments[1];
+	int64_t most = -1;
+	if (!call_is_none(call, 2) && !call_integer(call, 2, &most))
+		return VALUE_UNDEFINED_INIT;
+	bool marked =
+	        old.kind == VALUE_MARKUP || (new.kind == VALUE_MARKUP &&s.kind != VALUE_MARKUP);
+	struct value text = escape != ESCAPE_NONE ? call_like_subject(call, call_subject_text(call))
+	                                          : value_text(call_subject_text(call));
+	if (escape != ESCAPE_NONE && marked && text.kind == VALUE_TEXT) {
+		size_t begin = vm_text_begin(vm);
+		vm_escape(vm->out, escape, value_str(text));
+		text = vm_text_end(vm, begin, VALUE_MARKUP);
+	}
+	struct str with = repr_str(vm, new);
+	if (text.kind == VALUE_MARKUP && new.kind != VALUE_MARKUP) {
+		size_t begin = vm_text_begin(vm);
+		vm_escape(vm->out, ESCAPE_HTML, with);
+		with = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	}
+	size_t begin = vm_text_begin(vm);
+	words_replace(vm->out, value_str(text), repr_str(vm, old), with,
+	        most < 0 ? SIZE_MAX : (size_t)most);
+	return vm_text_end(vm, begin, text.kind);
+}
+
+struct value
+filter_trim(struct template_call *call)
+{
+	struct str s = call_subject_text(call), set;
+	if (call_is_none(call, 0))
+		return call_like_subject(call, words_strip(s, WORDS_BOTH, NULL));
+	set = call_text(call, 0);
+	return call_like_subject(call, words_strip(s, WORDS_BOTH, &set));
+}
+
+/* --- shorter texts ------------------------------------------------------------------------- */
+
+/* Up to the last blank, if there is one. */
+static struct str
+whole_words(struct str s)
+{
+	size_t blank = str_rfind_char(s, ' ');
+	return blank == STR_NONE ? s : str_slice(s, 0, blank);
+}
+
+struct value
+filter_truncate(struct template_call *call)
+{
+	struct vm *vm = call->vm;
+	struct str s = call_subject_text(call), end = call_text(call, 2);
+	size_t length, leeway, end_length = utf8_length(end);
+	if (!call_size(call, 0, 0, INT32_MAX, &length) ||
+	        !call_size(call, 3, 0, INT32_MAX, &leeway))
+		return VALUE_UNDEFINED_INIT;
+	if (length < end_length)
+		return template_fail(call,
+		        "a text cannot be cut to %zu characters and end with \"" STR_FMT "\"",
+		        length, STR_ARG(end));
+	if (utf8_length(s) <= length + leeway)
+		return call_like_subject(call, s);
+	s = utf8_prefix(s, length - end_length);
+	if (!call_truth(call, 1))
+		s = whole_words(s);
+	size_t begin = vm_text_begin(vm);
+	bool escapes =
+	        call->subject.kind == VALUE_MARKUP && call->arguments[2].kind != VALUE_MARKUP;
+	buf_put(vm->out, s);
+	vm_escape(vm->out, escapes ? ESCAPE_HTML : ESCAPE_NONE, end);
+	return call_text_end(call, begin);
+}
+
+struct value
+filter_wordcount(struct template_call *call)
+{
+	struct str s = call_subject_text(call);
+	int64_t count = 0;
+	bool inside = false;
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = utf8_next(s, &at);
+		bool word = c == '_' || utf8_is_letter(c);
+		count += word && !inside;
+		inside = word;
+	}
+	return value_int(count);
+}

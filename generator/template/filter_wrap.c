@@ -1,0 +1,203 @@
+/*
+ * Lines of a width, as Python's textwrap makes them. A paragraph is cut into chunks, which are white
+ * space, words, parts of words that end with a hyphen, and dashes; a line takes chunks while they fit,
+ * and only a chunk that is longer than a line is broken. White space at the end of a line, and at the
+ * start of all but the first, is dropped.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "template/call.h"
+#include "template/filter.h"
+#include "template/vm.h"
+#include "template/words.h"
+
+struct wrap {
+	struct buf *out;
+	struct str newline;
+	size_t width;
+	bool break_words, break_hyphens;
+	const uint32_t *at; /* the characters of the paragraph */
+	size_t len;
+};
+
+/* --- chunks -------------------------------------------------------------------------------- */
+
+static uint32_t
+peek(const struct wrap *wrap, size_t index)
+{
+	return index < wrap->len ? wrap->at[index] : 0;
+}
+
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	return c == '_' || (utf8_is_letter(c) && !(c >= '0' && c <= '9'));
+}
+
+static bool
+is_word(uint32_t c)
+{
+	return c == '_' || utf8_is_letter(c);
+}
+
+static bool
+is_word_or_mark(uint32_t c)
+{
+	return is_word(c) || (c && c < 0x80 && strchr("!\"'&.,?", (int)c));
+}
+
+/* The index behind two or more hyphens that a word follows, or `from` when there are none. */
+static size_t
+skip_dash(const struct wrap *wrap, size_t from)
+{
+	size_t at = from;
+	while (peek(wrap, at) == '-')
+		at++;
+	return at >= from + 2 && is_word(peek(wrap, at)) ? at : from;
+}
+
+/* May a word be parted behind the hyphen at this index? Two letters stand before it and behind it. */
+static bool
+parts_word(const struct wrap *wrap, size_t hyphen)
+{
+	if (peek(wrap, hyphen) != '-' || hyphen < 2 || !is_letter(wrap->at[hyphen - 1]))
+		return false;
+	bool before = is_letter(wrap->at[hyphen - 2]) ||
+	        (hyphen > 2 && wrap->at[hyphen - 2] == '-' && is_letter(wrap->at[hyphen - 3]));
+	size_t second = hyphen + (peek(wrap, hyphen + 2) == '-' ? 3 : 2);
+	return before && is_letter(peek(wrap, hyphen + 1)) && is_letter(peek(wrap, second));
+}
+
+/* The index behind the chunk that begins at `from`. */
+static size_t
+chunk_end(const struct wrap *wrap, size_t from)
+{
+	size_t at = from;
+	if (is_blank(wrap->at[from])) {
+		while (at < wrap->len && is_blank(wrap->at[at]))
+			at++;
+		return at;
+	}
+	if (wrap->break_hyphens && from && is_word_or_mark(wrap->at[from - 1]) &&
+	        skip_dash(wrap, from) > from)
+		return skip_dash(wrap, from);
+	for (at = from + 1; at < wrap->len && !is_blank(wrap->at[at]); at++) {
+		if (!wrap->break_hyphens)
+			continue;
+		if (parts_word(wrap, at))
+			return at + 1;
+		if (is_word_or_mark(wrap->at[at - 1]) && skip_dash(wrap, at) > at)
+			return at;
+	}
+	return at;
+}
+
+/* --- lines --------------------------------------------------------------------------------- */
+
+/* How much of a chunk that is too long for any line goes into the room that is left. */
+static size_t
+broken_end(const struct wrap *wrap, size_t from, size_t room)
+{
+	size_t hyphen = from + room;
+	bool more = false;
+	while (wrap->break_hyphens && hyphen-- > from) {
+		if (wrap->at[hyphen] != '-')
+			continue;
+		for (size_t i = from; i < hyphen; i++)
+			more |= wrap->at[i] != '-';
+		return more ? hyphen + 1 : from + room;
+	}
+	return from + room;
+}
+
+/* The end of the line that begins at `from`: as many chunks as fit, or a part of one. */
+static size_t
+line_end(const struct wrap *wrap, size_t from)
+{
+	size_t at = from;
+	while (at < wrap->len) {
+		size_t end = chunk_end(wrap, at);
+		if (end - from <= wrap->width) {
+			at = end;
+			continue;
+		}
+		if (end - at > wrap->width) {
+			if (wrap->break_words && at - from < wrap->width)
+				return broken_end(wrap, at, wrap->width - (at - from));
+			return at == from ? end : at;
+		}
+		break;
+	}
+	return at;
+}
+
+static void
+put(struct wrap *wrap, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		utf8_put(wrap->out, wrap->at[i]);
+}
+
+static void
+paragraph(struct wrap *wrap)
+{
+	bool first = true;
+	for (size_t from = 0, end; from < wrap->len && !wrap->out->full; from = end) {
+		if (!first && is_blank(wrap->at[from])) {
+			end = chunk_end(wrap, from);
+			continue;
+		}
+		end = line_end(wrap, from);
+		size_t cut = end;
+		while (cut > from && is_blank(wrap->at[cut - 1]))
+			cut--;
+		if (cut == from)
+			continue;
+		if (!first)
+			buf_put(wrap->out, wrap->newline);
+		put(wrap, from, cut);
+		first = false;
+	}
+}
+
+static void
+decode(struct wrap *wrap, struct arena *arena, struct str line)
+{
+	uint32_t *characters = arena_array(arena, uint32_t, line.len + 1);
+	wrap->len = 0;
+	for (size_t at = 0; at < line.len;)
+		characters[wrap->len++] = utf8_next(line, &at);
+	wrap->at = characters;
+}
+
+struct value
+filter_wordwrap(struct template_call *call)
+{
+	struct str rest = call_subject_text(call);
+	struct wrap wrap = { .out = call->vm->out, .newline = STR("\n") };
+	bool more;
+	if (!call_size(call, 0, 1, INT32_MAX, &wrap.width))
+		return VALUE_UNDEFINED_INIT;
+	wrap.break_words = call_truth(call, 1);
+	wrap.break_hyphens = call_truth(call, 3);
+	if (!call_is_none(call, 2))
+		wrap.newline = call_text(call, 2);
+	size_t begin = vm_text_begin(call->vm);
+	for (size_t number = 0; vm_charge(call->vm, 1); number++) {
+		struct str line = words_line(&rest, &more);
+		if (!more)
+			break;
+		if (number)
+			buf_put(wrap.out, wrap.newline);
+		decode(&wrap, call->vm->arena, line);
+		paragraph(&wrap);
+	}
+	return vm_text_end(call->vm, begin, VALUE_TEXT);
+}

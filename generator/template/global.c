@@ -1,0 +1,185 @@
+#include "template/global.h"
+
+#include "base/arena.h"
+#include "template/box.h"
+#include "template/call.h"
+#include "template/callable.h"
+#include "template/closure.h"
+#include "template/operate.h"
+#include "template/sequence.h"
+#include "template/subscript.h"
+#include "template/template.h"
+#include "template/vm.h"
+
+/* --- range --------------------------------------------------------------------------------- */
+
+/* Its integers are worked out when they are asked for. */
+struct range {
+	int64_t from, to, step;
+	size_t count;
+};
+
+static size_t
+range_length(const void *self)
+{
+	return ((const struct range *)self)->count;
+}
+
+static struct value
+range_at(const void *self, size_t index, struct arena *arena)
+{
+	const struct range *range = self;
+	(void)arena;
+	return value_int(range->from + (int64_t)index * range->step);
+}
+
+static struct str
+range_text(const void *self, struct arena *arena)
+{
+	const struct range *range = self;
+	long long from = range->from, to = range->to, step = range->step;
+	if (step == 1)
+		return str_format(arena, "range(%lld, %lld)", from, to);
+	return str_format(arena, "range(%lld, %lld, %lld)", from, to, step);
+}
+
+static const struct value_object_type range_type = {
+	.name = "range",
+	.len = range_length,
+	.at = range_at,
+	.text = range_text,
+};
+
+/* How many steps lead from one to the other; more than the limit counts as one too many. */
+static size_t
+range_count(int64_t from, int64_t to, int64_t step)
+{
+	uint64_t distance, stride;
+	if (step > 0 ? from >= to : from <= to)
+		return 0;
+	distance = step > 0 ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
+	stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
+	uint64_t count = (distance - 1) / stride + 1;
+	return count > VM_ITEMS_MAX ? VM_ITEMS_MAX + 1 : (size_t)count;
+}
+
+static struct value
+global_range(struct template_call *call)
+{
+	int64_t from = 0, to, step;
+	bool one = call_is_none(call, 1);
+	if (!call_integer(call, one ? 0 : 1, &to) || !call_integer(call, 2, &step) ||
+	        (!one && !call_integer(call, 0, &from)))
+		return VALUE_UNDEFINED_INIT;
+	if (step == 0)
+		return template_fail(call, "the step of a range cannot be 0");
+	struct range *range = arena_new(call->vm->arena, struct range);
+	*range = (struct range){ from, to, step, range_count(from, to, step) };
+	if (range->count > VM_ITEMS_MAX)
+		return template_fail(call, "a range has at most %d integers", VM_ITEMS_MAX);
+	return value_object(call->vm->arena, &range_type, range);
+}
+
+/* --- dict, namespace ----------------------------------------------------------------------- */
+
+static bool
+merge(struct template_call *call, struct box *into, struct value from)
+{
+	const struct value *items;
+	size_t len;
+	bool pairs = value_is_sequence(from);
+	if (!sequence_items(call->vm, from, "made a map", &items, &len))
+		return false;
+	for (size_t i = 0; i < len && vm_charge(call->vm, into->len / 8); i++) {
+		struct value key =
+		        pairs ? subscript_item(call->vm, items[i], value_int(0)) : items[i];
+		struct value v = pairs ? subscript_item(call->vm, items[i], value_int(1))
+		                       : subscript_item(call->vm, from, key);
+		if (!subscript_check_key(call->vm, key))
+			return false;
+		box_set(call->vm->arena, into, key, v);
+	}
+	return !call->vm->failed;
+}
+
+static struct value
+make_map(struct template_call *call, enum box_kind kind)
+{
+	struct value others = box_plain(call->arguments[0]);
+	struct box *box = box_map(call->vm->arena, kind, 0);
+	for (uint32_t i = 0; i < others.len; i++) {
+		if (!merge(call, box, others.items[i]))
+			return VALUE_UNDEFINED_INIT;
+	}
+	merge(call, box, call->arguments[1]);
+	return box_value(box);
+}
+
+static struct value
+global_dict(struct template_call *call)
+{
+	return make_map(call, BOX_DICT);
+}
+
+static struct value
+global_namespace(struct template_call *call)
+{
+	return make_map(call, BOX_NAMESPACE);
+}
+
+/* --- cycler, joiner ------------------------------------------------------------------------ */
+
+static struct value
+cycler_get(const void *self, struct str key, struct arena *arena)
+{
+	const struct global_cycler *cycler = self;
+	(void)arena;
+	return str_is(key, "current") ? cycler->items[cycler->at] : VALUE_UNDEFINED_INIT;
+}
+
+const struct value_object_type global_cycler_type = { .name = "cycler", .get = cycler_get };
+
+static struct value
+global_make_cycler(struct template_call *call)
+{
+	struct value items = box_plain(call->arguments[0]);
+	if (!items.len)
+		return template_fail(call, "cycler() needs something to go through");
+	struct global_cycler *cycler = arena_new(call->vm->arena, struct global_cycler);
+	cycler->object = (struct value_object){ &global_cycler_type, cycler };
+	cycler->items = items.items;
+	cycler->count = items.len;
+	return (struct value){ .kind = VALUE_OBJECT, .object = &cycler->object };
+}
+
+struct joiner {
+	struct value separator;
+	bool used;
+};
+
+static struct value
+join(struct template_call *call)
+{
+	struct joiner *joiner = call->state;
+	bool used = joiner->used;
+	joiner->used = true;
+	return used ? joiner->separator : value_text(STR_EMPTY);
+}
+
+static const struct callable joiner_function = { .name = STR_INIT("joiner"), .call = join };
+
+static struct value
+global_make_joiner(struct template_call *call)
+{
+	struct joiner *joiner = arena_new(call->vm->arena, struct joiner);
+	joiner->separator = call->arguments[0];
+	return closure_native(call->vm->arena, &joiner_function, joiner);
+}
+
+const struct callable_row global_rows[] = {
+#define GLOBAL(name, function, parameters, help, example, result) \
+	{ name, function, parameters, help, example, result, 0 },
+#include "template/global.def"
+#undef GLOBAL
+	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 },
+};

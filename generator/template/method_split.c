@@ -1,0 +1,215 @@
+/*
+ * Methods that take texts apart. The parts are views of the text.
+ */
+#include "base/arena.h"
+#include "template/box.h"
+#include "template/call.h"
+#include "template/method.h"
+#include "template/template.h"
+#include "template/vm.h"
+#include "template/words.h"
+
+/* Parts collected so far. */
+struct parts {
+	struct template_call *call;
+	struct value *at;
+	size_t len, cap;
+};
+
+static bool
+add(struct parts *parts, struct str s)
+{
+	if (parts->len == parts->cap) {
+		parts->cap = parts->cap ? parts->cap * 2 : 8;
+		struct value *grown = call_room(parts->call, parts->cap);
+		if (!grown)
+			return false;
+		if (parts->len)
+			memcpy(grown, parts->at, parts->len * sizeof *grown);
+		parts->at = grown;
+	}
+	parts->at[parts->len++] = call_like_subject(parts->call, s);
+	return true;
+}
+
+static struct value
+finish(struct parts *parts)
+{
+	return parts->call->vm->failed ? VALUE_UNDEFINED_INIT
+	                               : call_list(parts->call, parts->at, parts->len);
+}
+
+static void
+reverse(struct parts *parts)
+{
+	for (size_t i = 0; i < parts->len / 2; i++) {
+		struct value other = parts->at[i];
+		parts->at[i] = parts->at[parts->len - 1 - i];
+		parts->at[parts->len - 1 - i] = other;
+	}
+}
+
+/* How many cuts at most; SIZE_MAX for a negative number. */
+static bool
+read_most(struct template_call *call, size_t *most)
+{
+	int64_t n;
+	if (!call_integer(call, 1, &n))
+		return false;
+	*most = n < 0 ? SIZE_MAX : (size_t)n;
+	return true;
+}
+
+/* --- from the start ------------------------------------------------------------------------ */
+
+static void
+split_words(struct parts *parts, struct str rest, size_t most)
+{
+	struct str word;
+	for (rest = words_strip(rest, WORDS_LEFT, NULL); rest.len && most; most--) {
+		word = words_next(&rest);
+		if (!word.len || !add(parts, word))
+			return;
+		rest = words_strip(rest, WORDS_LEFT, NULL);
+	}
+	if (rest.len)
+		add(parts, words_strip(rest, WORDS_RIGHT, NULL));
+}
+
+static void
+split_at(struct parts *parts, struct str rest, struct str separator, size_t most)
+{
+	for (; most; most--) {
+		size_t found = str_find(rest, separator);
+		if (found == STR_NONE || !add(parts, str_slice(rest, 0, found)))
+			break;
+		rest = str_skip(rest, found + separator.len);
+	}
+	if (!parts->call->vm->failed)
+		add(parts, rest);
+}
+
+struct value
+method_split(struct template_call *call)
+{
+	struct parts parts = { .call = call };
+	size_t most;
+	if (!read_most(call, &most))
+		return VALUE_UNDEFINED_INIT;
+	if (call_is_none(call, 0)) {
+		split_words(&parts, value_str(call->subject), most);
+		return finish(&parts);
+	}
+	if (!call_text(call, 0).len)
+		return template_fail(call, "a text cannot be split at nothing");
+	split_at(&parts, value_str(call->subject), call_text(call, 0), most);
+	return finish(&parts);
+}
+
+/* --- from the end -------------------------------------------------------------------------- */
+
+/* The last word of *rest, which then ends before it. */
+static struct str
+last_word(struct str *rest)
+{
+	struct str s = words_strip(*rest, WORDS_RIGHT, NULL), word = STR_EMPTY, left = s;
+	size_t from = 0;
+	while ((word = words_next(&left)).len)
+		from = s.len - left.len - word.len;
+	*rest = str_slice(s, 0, from);
+	return str_skip(s, from);
+}
+
+static void
+rsplit_words(struct parts *parts, struct str rest, size_t most)
+{
+	rest = words_strip(rest, WORDS_BOTH, NULL);
+	for (; rest.len && most && vm_charge(parts->call->vm, rest.len / 8); most--) {
+		if (!add(parts, last_word(&rest)))
+			return;
+		rest = words_strip(rest, WORDS_RIGHT, NULL);
+	}
+	if (rest.len)
+		add(parts, words_strip(rest, WORDS_LEFT, NULL));
+}
+
+static void
+rsplit_at(struct parts *parts, struct str rest, struct str separator, size_t most)
+{
+	for (; most; most--) {
+		size_t found = words_rfind(rest, separator);
+		if (found == STR_NONE || !add(parts, str_skip(rest, found + separator.len)))
+			break;
+		rest = str_slice(rest, 0, found);
+	}
+	if (!parts->call->vm->failed)
+		add(parts, rest);
+}
+
+struct value
+method_rsplit(struct template_call *call)
+{
+	struct parts parts = { .call = call };
+	size_t most;
+	if (!read_most(call, &most))
+		return VALUE_UNDEFINED_INIT;
+	if (most == SIZE_MAX)
+		return method_split(call);
+	if (call_is_none(call, 0)) {
+		rsplit_words(&parts, value_str(call->subject), most);
+	} else {
+		if (!call_text(call, 0).len)
+			return template_fail(call, "a text cannot be split at nothing");
+		rsplit_at(&parts, value_str(call->subject), call_text(call, 0), most);
+	}
+	reverse(&parts);
+	return finish(&parts);
+}
+
+/* --- lines, and two parts ------------------------------------------------------------------ */
+
+struct value
+method_splitlines(struct template_call *call)
+{
+	struct parts parts = { .call = call };
+	struct str rest = value_str(call->subject);
+	bool keep = call_truth(call, 0), more;
+	for (;;) {
+		struct str before = rest;
+		struct str line = words_line(&rest, &more);
+		if (!more ||
+		        !add(&parts, keep ? str_slice(before, 0, before.len - rest.len) : line))
+			return finish(&parts);
+	}
+}
+
+static struct value
+three(struct template_call *call, struct str a, struct str b, struct str c)
+{
+	struct value items[] = {
+		call_like_subject(call, a),
+		call_like_subject(call, b),
+		call_like_subject(call, c),
+	};
+	return box_tuple(call->vm->arena, items, 3);
+}
+
+struct value
+method_partition(struct template_call *call)
+{
+	struct str s = value_str(call->subject), separator = call_text(call, 0);
+	size_t found = separator.len ? str_find(s, separator) : STR_NONE;
+	if (found == STR_NONE)
+		return three(call, s, STR_EMPTY, STR_EMPTY);
+	return three(call, str_slice(s, 0, found), separator, str_skip(s, found + separator.len));
+}
+
+struct value
+method_rpartition(struct template_call *call)
+{
+	struct str s = value_str(call->subject), separator = call_text(call, 0);
+	size_t found = separator.len ? words_rfind(s, separator) : STR_NONE;
+	if (found == STR_NONE)
+		return three(call, STR_EMPTY, STR_EMPTY, s);
+	return three(call, str_slice(s, 0, found), separator, str_skip(s, found + separator.len));
+}
