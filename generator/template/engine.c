@@ -1,0 +1,271 @@
+/*
+ * Loading. Compiling a template loads those that it names, so one call brings in a whole family; a
+ * name that is met again while its template still loads is simply pointed to, which is how templates
+ * may include each other.
+ */
+#include "template/engine.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "template/ast.h"
+#include "template/callable.h"
+#include "template/closure.h"
+#include "template/compile.h"
+#include "template/filter.h"
+#include "template/global.h"
+#include "template/method.h"
+#include "template/parse.h"
+#include "template/predicate.h"
+#include "template/unit.h"
+
+/* --- what can be called -------------------------------------------------------------------- */
+
+/* A row that cannot be read is a defect of the program: the name is then not there at all. */
+static struct callable *
+make(struct template_engine *engine, const struct callable_row *row)
+{
+	struct callable *made = callable_make(
+	        engine->arena, &engine->symbols, str_from(row->name), row->call, row->parameters);
+	if (made)
+		made->receivers = row->receivers;
+	return made;
+}
+
+static void
+register_rows(struct template_engine *engine, struct map *map, const struct callable_row *row)
+{
+	for (; row->name; row++) {
+		struct callable *made = make(engine, row);
+		if (made)
+			map_put(map, engine->arena, made->name, NULL)->value = made;
+	}
+}
+
+static void
+register_function(struct template_engine *engine, struct callable *made)
+{
+	if (!made)
+		return;
+	map_put(&engine->functions, engine->arena, made->name, NULL)->value = made;
+	symbol_of(&engine->symbols, made->name)->function =
+	        closure_native(engine->arena, made, NULL);
+}
+
+void
+engine_register(struct template_engine *engine)
+{
+	const struct template_function *function = engine->settings.functions;
+	register_rows(engine, &engine->filters, filter_rows);
+	register_rows(engine, &engine->predicates, predicate_rows);
+	for (const struct callable_row *row = global_rows; row->name; row++)
+		register_function(engine, make(engine, row));
+	for (; function && function->name.len; function++)
+		register_function(engine,
+		        callable_make(engine->arena, &engine->symbols, function->name,
+		                function->call, function->parameters));
+	for (const struct callable_row *row = method_rows; row->name; row++) {
+		struct symbol *symbol = symbol_of(&engine->symbols, str_from(row->name));
+		struct callable *made = make(engine, row);
+		if (!made)
+			continue;
+		made->next = symbol->methods;
+		symbol->methods = made;
+	}
+}
+
+/* --- sources ------------------------------------------------------------------------------- */
+
+static enum escape
+escape_of(struct str name)
+{
+	static const struct {
+		struct str end;
+		enum escape escape;
+	} kinds[] = {
+		{ STR_INIT(".html"), ESCAPE_HTML },
+		{ STR_INIT(".htm"), ESCAPE_HTML },
+		{ STR_INIT(".xhtml"), ESCAPE_HTML },
+		{ STR_INIT(".xml"), ESCAPE_XML },
+		{ STR_INIT(".svg"), ESCAPE_XML },
+	};
+	static const struct str extra[] = { STR_INIT(".jinja"), STR_INIT(".jinja2"),
+		STR_INIT(".j2") };
+	for (size_t i = 0; i < sizeof extra / sizeof *extra; i++) {
+		if (str_ends(name, extra[i]))
+			name = str_slice(name, 0, name.len - extra[i].len);
+	}
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (str_ends(name, kinds[i].end))
+			return kinds[i].escape;
+	}
+	return ESCAPE_NONE;
+}
+
+/* Newlines of every kind become "\n", as Jinja has it; a byte order mark goes. */
+static struct str
+normal_source(struct arena *arena, struct str source)
+{
+	if (str_starts(source, STR("\xef\xbb\xbf")))
+		source = str_skip(source, 3);
+	if (str_find_char(source, '\r') == STR_NONE)
+		return source;
+	char *text = arena_bytes(arena, source.len, 1);
+	size_t len = 0;
+	for (size_t i = 0; i < source.len; i++) {
+		bool pair = source.at[i] == '\r' && i + 1 < source.len && source.at[i + 1] == '\n';
+		if (!pair)
+			text[len++] = source.at[i] == '\r' ? '\n' : source.at[i];
+	}
+	return str_of(text, len);
+}
+
+static bool
+check_source(const struct template *template, struct diags *diags)
+{
+	struct str source = template->source;
+	size_t bad = utf8_invalid(source);
+	if (source.len > ENGINE_SOURCE_MAX) {
+		diag_error(diags, diag_file(template->path), STR_EMPTY,
+		        "a template cannot be larger than %d MiB", ENGINE_SOURCE_MAX >> 20);
+		return false;
+	}
+	if (bad == STR_NONE)
+		bad = str_find_char(source, '\0');
+	if (bad == STR_NONE)
+		return true;
+	diag_error(diags, diag_place(template->path, source, bad, 1), STR_EMPTY,
+	        source.at[bad] ? "this is not valid UTF-8"
+	                       : "a template cannot contain a NUL byte");
+	return false;
+}
+
+/* --- compiling ----------------------------------------------------------------------------- */
+
+static bool
+build(struct template *template, struct arena *scratch, struct diags *diags)
+{
+	struct template_engine *engine = template->engine;
+	struct compile *compile = arena_new(scratch, struct compile);
+	struct parse *parse = arena_new(scratch, struct parse);
+	struct ast *tree;
+	parse->arena = scratch;
+	parse->symbols = &engine->symbols;
+	parse->diags = diags;
+	parse->path = template->path;
+	parse->source = template->source;
+	lex_start(&parse->lex, scratch, template->source, engine->settings.trim_blocks,
+	        engine->settings.lstrip_blocks);
+	if (!parse_template(parse, &tree))
+		return false;
+	compile->arena = engine->arena;
+	compile->scratch = scratch;
+	compile->engine = engine;
+	compile->template = template;
+	compile->diags = diags;
+	return compile_template(compile, tree);
+}
+
+static void
+start(struct template_engine *engine, struct template *template, struct str name, struct str path,
+        struct str source)
+{
+	template->engine = engine;
+	template->name = name;
+	template->path = path;
+	template->source = normal_source(engine->arena, source);
+	template->escape = escape_of(name);
+	template->state = TEMPLATE_LOADING;
+}
+
+static void
+finish(struct template *template, struct diags *diags)
+{
+	struct arena scratch = ARENA_EMPTY;
+	bool good = check_source(template, diags) && build(template, &scratch, diags);
+	template->state = good ? TEMPLATE_READY : TEMPLATE_FAILED;
+	arena_free(&scratch);
+}
+
+struct template *
+engine_compile(struct template_engine *engine, struct str name, struct str path, struct str source,
+        struct diags *diags)
+{
+	struct template *template = arena_new(engine->arena, struct template);
+	start(engine, template, str_copy(engine->arena, name), path, source);
+	finish(template, diags);
+	return template;
+}
+
+struct template *
+engine_reference(struct template_engine *engine, struct str name, struct diags *diags)
+{
+	struct template *template = map_get(&engine->templates, name);
+	const struct template_loader *loader = &engine->settings.loader;
+	struct str source, path;
+	if (template)
+		return template;
+	if (!loader->load || !loader->load(loader->context, name, &source, &path))
+		return NULL;
+	template = arena_new(engine->arena, struct template);
+	name = str_copy(engine->arena, name);
+	map_put(&engine->templates, engine->arena, name, NULL)->value = template;
+	start(engine, template, name, path, source);
+	finish(template, diags);
+	return template;
+}
+
+const struct template *
+engine_loaded(const struct template_engine *engine, struct str name)
+{
+	return map_get(&engine->templates, name);
+}
+
+/* --- names that are not literal ------------------------------------------------------------ */
+
+/* The names that the loader knows; a list of texts, perhaps empty. */
+static struct value
+known_names(struct template_engine *engine)
+{
+	const struct template_loader *loader = &engine->settings.loader;
+	if (!loader->names)
+		return value_list(NULL, 0);
+	return loader->names(loader->context, engine->arena);
+}
+
+void
+engine_load_matching(struct template_engine *engine, struct template *user, struct str prefix,
+        struct str suffix, struct diags *diags)
+{
+	struct value names = known_names(engine);
+	for (size_t i = 0; i < value_len(names); i++) {
+		struct str name = value_str(value_at(names, i, engine->arena));
+		if (!str_starts(name, prefix) || !str_ends(name, suffix))
+			continue;
+		struct template *found = engine_reference(engine, name, diags);
+		if (found)
+			*array_push(engine->arena, &user->uses) = found;
+	}
+}
+
+void
+engine_suggest_template(struct template_engine *engine, struct str word, struct diags *diags)
+{
+	struct value names = known_names(engine);
+	size_t count = value_len(names);
+	struct str *options = arena_array(engine->arena, struct str, count);
+	for (size_t i = 0; i < count; i++)
+		options[i] = value_str(value_at(names, i, engine->arena));
+	diag_suggest(diags, word, options, count);
+}
+
+void
+engine_suggest_key(const struct map *map, struct str word, struct diags *diags)
+{
+	struct arena scratch = ARENA_EMPTY;
+	struct str *options = arena_array(&scratch, struct str, map->len);
+	for (size_t i = 0; i < map->len; i++)
+		options[i] = map->at[i].key;
+	diag_suggest(diags, word, options, map->len);
+	arena_free(&scratch);
+}

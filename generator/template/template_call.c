@@ -1,0 +1,50 @@
+/*
+ * Calls, as the functions of the program see them.
+ */
+#include <stdarg.h>
+
+#include "base/arena.h"
+#include "template/box.h"
+#include "template/call.h"
+#include "template/callable.h"
+#include "template/template.h"
+#include "template/vm.h"
+
+struct value
+template_argument(const struct template_call *call, size_t index)
+{
+	if (index >= callable_width(call->callable))
+		return VALUE_UNDEFINED_INIT;
+	return box_plain(call->arguments[index]);
+}
+
+struct arena *
+template_arena(const struct template_call *call)
+{
+	return call->vm->arena;
+}
+
+void *
+template_user(const struct template_call *call)
+{
+	return call->vm->run->user;
+}
+
+struct value
+template_fail(struct template_call *call, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vm_fail_list(call->vm, STR_EMPTY, format, args);
+	va_end(args);
+	return VALUE_UNDEFINED_INIT;
+}
+
+void
+template_warn(struct template_call *call, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vm_warn(call->vm, str_vformat(call->vm->arena, format, args));
+	va_end(args);
+}
