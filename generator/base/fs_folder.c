@@ -65,17 +65,40 @@ fs_folder_is_empty(int folder, bool *empty)
 	return error;
 }
 
+/* `text` has room for PATH_MAX_BYTES and a NUL. */
+static int
+terminate(struct str path, char *text)
+{
+	if (path.len > PATH_MAX_BYTES)
+		return -ENAMETOOLONG;
+	memcpy(text, path.at, path.len);
+	text[path.len] = '\0';
+	return 0;
+}
+
 int
 fs_folder_can_write(int root, struct str path)
 {
-	int fd;
-	int error = fs_open_beneath(root, path, O_RDONLY | O_DIRECTORY, FS_LINKS_REFUSE, &fd);
+	char text[PATH_MAX_BYTES + 3];
+	int error = terminate(path, text);
 	if (error)
 		return error;
-	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
-		error = -errno;
-	close(fd);
-	return error;
+	/* The dot makes the system say of a file that it is no folder. */
+	memcpy(text + path.len, path.len ? "/." : ".", path.len ? 3 : 2);
+	return faccessat(root, text, W_OK | X_OK, AT_EACCESS) == 0 ? 0 : -errno;
+}
+
+int
+fs_folder_glance(int root, struct str path, struct fs_stat *out)
+{
+	struct stat stat;
+	char text[PATH_MAX_BYTES + 1];
+	int error = terminate(path, text);
+	if (error)
+		return error;
+	if (fstatat(root, text, &stat, AT_SYMLINK_NOFOLLOW) != 0)
+		return -errno;
+	return S_ISLNK(stat.st_mode) ? -ELOOP : fs_open_describe(&stat, out);
 }
 
 int
@@ -99,16 +122,15 @@ static int
 make_folder(int root, struct str path)
 {
 	char text[PATH_MAX_BYTES + 1];
-	if (path.len >= sizeof text)
-		return -ENAMETOOLONG;
-	memcpy(text, path.at, path.len);
-	text[path.len] = '\0';
+	int error = terminate(path, text);
+	if (error)
+		return error;
 	if (mkdirat(root, text, FOLDER_MODE) == 0 || errno == EEXIST)
 		return 0;
 	struct str above = path_dir(path);
 	if (errno != ENOENT || !above.len)
 		return -errno;
-	int error = make_folder(root, above);
+	error = make_folder(root, above);
 	if (error)
 		return error;
 	return mkdirat(root, text, FOLDER_MODE) == 0 || errno == EEXIST ? 0 : -errno;

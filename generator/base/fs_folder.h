@@ -20,9 +20,17 @@ bool fs_folder_same_volume(int a, int b);
 /* The folder that holds it, which is itself at the top of the file system. */
 int fs_folder_above(int folder, int *fd);
 int fs_folder_is_empty(int folder, bool *empty);
-/* May this process make and remove files in the folder `path` below `root`? */
+/*
+ * May this process make and remove files in the folder `path` below `root`? One call, which follows
+ * links, so the answer is good for asking and not for doing.
+ */
 int fs_folder_can_write(int root, struct str path);
 
+/*
+ * How the file at the end of a path looks, in one call, which follows links on the way. Good for
+ * recognising a file, since that one is the same however it was reached.
+ */
+int fs_folder_glance(int root, struct str path, struct fs_stat *out);
 /*
  * Like fs_stat, but a symbolic link is not what it points to: -ELOOP when there is one anywhere in
  * the path.

@@ -1,6 +1,7 @@
 #include "output/commit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -139,6 +140,8 @@ struct run {
 	bool recorded;      /* there is a record */
 	bool touched;       /* the output is no longer what it was */
 	size_t removed;
+	bool *missing;     /* by move: its folder is to be made first; NULL: nobody has asked */
+	int staging;       /* the staging folder */
 	struct str failed; /* path of the step that did not work */
 };
 
@@ -196,17 +199,16 @@ remove_all(struct run *run, const struct commit_removal *at, size_t len)
 	return error;
 }
 
+/* Before the first move, because until then everything can be taken back. */
 static int
 make_folders(struct run *run)
 {
-	struct str last = STR_EMPTY;
 	int error = 0;
-	for (size_t i = 0; i < run->plan->moves.len && !error; i++) {
+	for (size_t i = 0; i < run->plan->moves.len && run->missing && !error; i++) {
 		struct str dir = path_dir(run->plan->moves.at[i].path);
 		run->failed = dir;
-		if (dir.len && !str_eq(dir, last))
+		if (run->missing[i])
 			error = fs_make_folders(run->location->output, dir);
-		last = dir;
 	}
 	return error;
 }
@@ -214,9 +216,8 @@ make_folders(struct run *run)
 static int
 move(struct run *run, struct str staged, struct str path)
 {
-	const struct location *location = run->location;
 	run->failed = path;
-	int error = fs_rename(location->area, staged, location->output, path);
+	int error = fs_rename(run->staging, staged, run->location->output, path);
 	if (error == -ENOENT && run->again)
 		return 0; /* moved by the one who died */
 	run->touched |= error == 0;
@@ -229,14 +230,15 @@ move_all(struct run *run)
 	int error = 0;
 	for (size_t i = 0; i < run->plan->moves.len && !error; i++) {
 		const struct commit_move *it = &run->plan->moves.at[i];
-		arena_reset(&run->arena);
-		error = move(run, commit_staged(&run->arena, run->location, it->index), it->path);
+		char name[32];
+		int len = snprintf(name, sizeof name, "%zu", it->index);
+		error = move(run, str_of(name, (size_t)len), it->path);
 	}
 	return error;
 }
 
 static int
-run_steps(struct run *run)
+take_steps(struct run *run)
 {
 	const struct commit_plan *plan = run->plan;
 	int error = remove_all(run, plan->clears.at, plan->clears.len);
@@ -246,34 +248,54 @@ run_steps(struct run *run)
 		error = move_all(run);
 	if (!error)
 		error = remove_all(run, plan->removals.at, plan->removals.len);
+	if (!error)
+		error = move(run, STR(COMMIT_MANIFEST), STR(MANIFEST_NAME));
+	return error;
+}
+
+static int
+run_steps(struct run *run)
+{
+	const struct location *location = run->location;
+	run->failed = location->staging;
+	int error = fs_open_folder(location->area, location->staging, &run->staging);
 	if (error)
 		return error;
-	struct str staged = commit_staged_name(&run->arena, run->location, STR(COMMIT_MANIFEST));
-	return move(run, staged, STR(MANIFEST_NAME));
+	error = take_steps(run);
+	fs_close(run->staging);
+	return error;
 }
 
 /* --- asking first -------------------------------------------------------------------------- */
 
-/* The folder that has to change for a path: the nearest one that exists. Links are left alone. */
+/* May the folder of a path be changed, or if it is missing the nearest one above it? */
 static int
-ask_folder(int output, struct str dir)
+ask(struct run *run, struct str path, bool *missing)
 {
-	for (;; dir = path_dir(dir)) {
-		int error = fs_folder_can_write(output, dir);
-		if (!dir.len || (error != -ENOENT && error != -ENOTDIR && error != -ELOOP))
-			return error;
+	int output = run->location->output;
+	struct str dir = path_dir(path);
+	run->failed = path;
+	int error = fs_folder_can_write(output, dir);
+	*missing = error == -ENOENT || error == -ENOTDIR;
+	while (dir.len && (error == -ENOENT || error == -ENOTDIR)) {
+		dir = path_dir(dir);
+		error = fs_folder_can_write(output, dir);
 	}
+	return error;
 }
 
+/* What lies behind a link is left alone, so it does not matter what may be done there. */
 static int
-ask_for(struct run *run, struct str path, struct str *last)
+ask_removals(struct run *run, const struct commit_removal *at, size_t len)
 {
-	struct str dir = path_dir(path);
-	if (last->at && str_eq(dir, *last))
-		return 0;
-	*last = dir;
-	run->failed = path;
-	return ask_folder(run->location->output, dir);
+	int error = 0;
+	for (size_t i = 0; i < len && !error; i++) {
+		struct fs_stat stat;
+		bool missing;
+		if (fs_folder_look(run->location->output, at[i].path, &stat) == 0)
+			error = ask(run, at[i].path, &missing);
+	}
+	return error;
 }
 
 /*
@@ -281,17 +303,18 @@ ask_for(struct run *run, struct str path, struct str *last)
  * be completed by the next one either.
  */
 static int
-ask_all(struct run *run)
+ask_all(struct run *run, bool *missing)
 {
 	const struct commit_plan *plan = run->plan;
-	struct str last = str_of(NULL, 0);
-	int error = ask_for(run, STR(MANIFEST_NAME), &last);
-	for (size_t i = 0; i < plan->clears.len && !error; i++)
-		error = ask_for(run, plan->clears.at[i].path, &last);
+	bool unused;
+	int error = ask(run, STR(MANIFEST_NAME), &unused);
 	for (size_t i = 0; i < plan->moves.len && !error; i++)
-		error = ask_for(run, plan->moves.at[i].path, &last);
-	for (size_t i = 0; i < plan->removals.len && !error; i++)
-		error = ask_for(run, plan->removals.at[i].path, &last);
+		error = ask(run, plan->moves.at[i].path, &missing[i]);
+	if (!error)
+		error = ask_removals(run, plan->clears.at, plan->clears.len);
+	if (!error)
+		error = ask_removals(run, plan->removals.at, plan->removals.len);
+	run->missing = missing;
 	return error;
 }
 
@@ -376,7 +399,8 @@ commit_apply(const struct location *location, const struct commit_plan *plan, bo
 	struct run run = {
 		.location = location, .plan = plan, .diags = diags, .arena = ARENA_EMPTY
 	};
-	int error = ask_all(&run);
+	struct arena arena = ARENA_EMPTY;
+	int error = ask_all(&run, arena_array(&arena, bool, plan->moves.len));
 	if (!error)
 		error = write_record(&run, durable);
 	if (!error)
@@ -391,6 +415,7 @@ commit_apply(const struct location *location, const struct commit_plan *plan, bo
 		remove_record(location);
 	*removed = run.removed;
 	arena_free(&run.arena);
+	arena_free(&arena);
 	return !error;
 }
 

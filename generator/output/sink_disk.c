@@ -129,16 +129,24 @@ is_older(const struct fs_stat *stat, const struct manifest_hint *than)
 	        (stat->seconds == than->seconds && stat->nanos < than->nanos);
 }
 
+/* Is the file on disk, by its looks alone, the one of the last build? */
+static bool
+looks_same(
+        const struct disk *disk, const struct artifact *artifact, const struct manifest_file *known)
+{
+	struct fs_stat stat;
+	return fs_folder_glance(disk->location.output, artifact->path, &stat) == 0 &&
+	        !stat.is_folder && stat.size == known->size &&
+	        manifest_hint_holds(&known->hint, &stat) && is_older(&stat, &disk->newest);
+}
+
 /* The artifact is the last build's; is the file on disk? */
 static enum sink_result
 compare_same(struct disk *disk, const struct artifact *artifact, struct slot *slot,
         const struct manifest_file *known, const struct fs_stat *stat)
 {
-	bool holds = stat->size == known->size && manifest_hint_holds(&known->hint, stat);
 	slot->hint = manifest_hint_of(stat);
-	slot->refreshed = !holds;
-	if (holds && is_older(stat, &disk->newest))
-		return SINK_SAME;
+	slot->refreshed = !manifest_hint_holds(&known->hint, stat);
 	return has_bytes(disk, artifact, slot) ? SINK_SAME : SINK_DAMAGED;
 }
 
@@ -183,6 +191,10 @@ compare(struct disk *disk, const struct artifact *artifact, struct slot *slot, s
 	struct fs_stat stat;
 	const struct manifest_file *known = manifest_find(&disk->old, artifact->path);
 	bool same = known && hash_eq(known->hash, slot->hash) && known->size == slot->size;
+	if (same && !disk->clean && looks_same(disk, artifact, known)) {
+		slot->hint = known->hint;
+		return SINK_SAME;
+	}
 	int error = fs_folder_look(disk->location.output, artifact->path, &stat);
 	if (error == 0 && stat.is_folder)
 		error = -EISDIR;

@@ -119,7 +119,7 @@ expect_next_build(struct fixture *f)
 static bool
 build_and_die(struct fixture *f, enum fault_mode mode, unsigned long at)
 {
-	int status;
+	int status = -1;
 	pid_t child = fork();
 	if (child == 0) {
 		fault_arm(mode, at, 0);
@@ -323,7 +323,7 @@ build_too_much(struct fixture *f, const char *expected)
 static void
 expect_child(pid_t child)
 {
-	int status;
+	int status = -1;
 	assert_true(child > 0 && waitpid(child, &status, 0) == child);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == SKIPPED)
@@ -355,7 +355,7 @@ static bool
 mount_small(const char *folder)
 {
 	return (unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
-	        mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	        mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
 	        mount("tmpfs", folder, "tmpfs", 0, "size=160k") == 0;
 }
 
@@ -372,6 +372,7 @@ test_full_disk(void **state)
 		struct fixture f = fixture_open();
 		REQUIRE(fixture_build(&f, first));
 		build_too_much(&f, "no space left on the device");
+		fixture_close(&f);
 		_exit(0);
 	}
 	expect_child(child);

@@ -38,7 +38,7 @@ start_holder(struct fixture *f, bool folder)
 static void
 end_holder(pid_t child)
 {
-	int status;
+	int status = -1;
 	assert_int_equal(kill(child, SIGKILL), 0);
 	assert_int_equal(waitpid(child, &status, 0), child);
 }
