@@ -14,6 +14,8 @@
  */
 #include "content/front.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
@@ -293,7 +295,7 @@ front_apply_defaults(struct front *front, const struct front *defaults, struct a
 
 /* --- types ------------------------------------------------------------------------------------ */
 
-/* The types of a row's groups as words: "a project, an ask". */
+/* The types of a row's groups as words: "an essay, an ask or a lesson". */
 static struct str
 owners(struct arena *arena, unsigned groups)
 {
@@ -303,7 +305,9 @@ owners(struct arena *arena, unsigned groups)
 		if (groups & 1u << i)
 			parts[count++] = str_from(types[i].phrase);
 	}
-	return str_join(arena, parts, count, STR(", "));
+	assert(count > 0);
+	struct str ends[] = { str_join(arena, parts, count - 1, STR(", ")), parts[count - 1] };
+	return count > 1 ? str_join(arena, ends, 2, STR(" or ")) : ends[1];
 }
 
 static void

@@ -858,6 +858,11 @@ test_keys_of_another_type(void **state)
 	        "key of an ask; your own keys can stand in \"params\"");
 	assert_int_equal(f->diags.list.len, 1);
 	end(f);
+	f = check("project: quill", FRONT_PAGE);
+	expect_str(diag_line(f, 0),
+	        "2:1: warning: \"project\" has no meaning for a page | it is a key of an essay, a log "
+	        "entry, an ask or a lesson; your own keys can stand in \"params\"");
+	end(f);
 	/* The words of other types are nobody's business there. */
 	f = check("status: published", FRONT_PAGE);
 	assert_int_equal(f->diags.errors, 0);
