@@ -115,6 +115,23 @@ join_history(struct pipeline *p)
 	diag_free(&p->history_diags);
 }
 
+/* `history: {required: true}`: rather no site than one whose dates are not known. */
+static void
+require_history(struct pipeline *p)
+{
+	const struct history *history = p->history;
+	bool present = history && history->present;
+
+	if (!p->config->history.required || (present && !history->shallow))
+		return;
+	diag_error(p->diags, diag_file(STR("kith.yaml")), STR_EMPTY,
+	        "the site requires its git history, and %s",
+	        present ? "the clone is shallow" : "there is none");
+	diag_help(p->diags, present ? "`git fetch --unshallow` gets the rest of it"
+	                            : "commit the site to a repository, or remove `history: "
+	                              "{required: true}`");
+}
+
 static void
 find_sources(struct pipeline *p)
 {
@@ -276,6 +293,7 @@ pipeline_load(
 
 	tell(p, "resolve", 0, 0);
 	join_history(p);
+	require_history(p);
 	resolve(p);
 	done(p, PIPELINE_RESOLVE, &since);
 	return true;
