@@ -51,7 +51,7 @@ url_of(struct template_call *call)
 }
 
 static struct value
-function_url(struct template_call *call)
+function_url_for(struct template_call *call)
 {
 	return value_text(url_of(call));
 }

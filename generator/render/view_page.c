@@ -67,7 +67,7 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 
 	if (!page->markdown)
 		return value_markup(STR_EMPTY);
-	how.from = body_start(page);
+	how.from = summary ? page->markdown->summary_begin : body_start(page);
 	how.to = summary ? page->markdown->summary_end : 0;
 	how.heading_shift = heading_shift(page);
 	if (feed)
@@ -339,10 +339,5 @@ view_page_assets(const struct view *view, struct arena *arena)
 struct value
 view_page_other(const struct view *view, struct str key, struct arena *arena)
 {
-	const struct schema_row *row;
-
-	if (str_is(key, "params"))
-		return view->page->front.params;
-	row = schema_find(front_schema(), key);
-	return row ? schema_value(row, &view->page->front, arena) : VALUE_UNDEFINED_INIT;
+	return front_value(&view->page->front, key, arena);
 }
