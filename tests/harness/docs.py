@@ -22,6 +22,8 @@ HOLDS = {
     "DATE": "date", "URL": "address", "CHOICE": "a word", "TEXTS": "list", "PAIRS": "map", "VALUE": "map",
     "NODE": "map", "MAP": "map", "GROUP": "map", "TREE": "map",
 }
+RECEIVERS = {"texts": "METHOD_TEXT", "lists": "METHOD_LIST", "maps": "METHOD_DICT", "loops": "METHOD_LOOP",
+             "cyclers": "METHOD_CYCLER", "dates": "METHOD_DATE"}
 TYPES = ["ESSAY", "PROJECT", "LOG", "ASK", "LESSON"]
 
 
@@ -106,14 +108,14 @@ def properties(kind):
     return lambda setting: {row[1]: {} for row in rows(setting, "render/property.def", "PROPERTY") if row[0] == kind}
 
 
-def callables(path, macro, columns):
+def callables(path, macro, columns, wanted=lambda row: True):
     """Filters and the like. `columns` says which arguments of a row are name, parameters, example and result."""
     def facts(setting):
         found = {}
-        for row in rows(setting, path, macro):
+        for row in filter(wanted, rows(setting, path, macro)):
             name, parameters, *shown = (row[column] for column in columns)
             found[name] = {"signature": f"{name}({parameters})" if parameters else name,
-                           "example": [text.replace("\n", "↵").strip() for text in shown]}
+                           "example": [text.replace("\n", "↵").strip() for text in shown if text]}
         return found
     return facts
 
@@ -176,9 +178,12 @@ LISTS = [
     ("configuration.md", "taxonomies", config("TAXONOMY")),
     *(("templates.md", f"{kind.capitalize()}", properties(kind)) for kind in ("site", "page", "section", "taxonomy", "term")),
     ("templates.md", "Functions of the site", callables("render/function.def", "FUNCTION", (0, 1, 3))),
-    ("templates.md", "Filters", callables("template/filter.def", "FILTER", (0, 2, 4, 5))),
-    ("templates.md", "Tests", callables("template/predicate.def", "PREDICATE", (0, 2, 4, 5))),
-    ("templates.md", "Tags", names("template/tag.def", "TAG", 0)),
+    ("template-reference.md", "Tags", names("template/tag.def", "TAG", 0)),
+    ("template-reference.md", "Filters", callables("template/filter.def", "FILTER", (0, 2, 4, 5))),
+    ("template-reference.md", "Tests", callables("template/predicate.def", "PREDICATE", (0, 2, 4, 5))),
+    ("template-reference.md", "Functions", callables("template/global.def", "GLOBAL", (0, 2, 4, 5))),
+    *(("template-reference.md", f"Methods of {of}", callables(
+        "template/method.def", "METHOD", (0, 3, 5, 6), lambda row, of=of: row[1] == RECEIVERS[of])) for of in RECEIVERS),
     ("themes.md", "theme.yaml", theme("KEY")),
     ("themes.md", "Options", theme("OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
