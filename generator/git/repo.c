@@ -19,9 +19,10 @@
 #include "base/fs.h"
 
 struct repo {
-	git_repository *git;
+	git_repository *git; /* NULL in a second handle */
 	git_odb *objects;
-	struct str work_tree; /* empty for "/" */
+	struct str objects_path; /* terminated */
+	struct str work_tree;    /* empty for "/" */
 	bool bare;
 	bool ignores_case;
 };
@@ -112,6 +113,19 @@ open_above(struct arena *arena, struct str folder, struct repo *repo)
 	}
 }
 
+static int
+open_objects(struct arena *arena, struct repo *repo)
+{
+	git_buf path = { NULL, 0, 0 };
+	int error = git_repository_item_path(&path, repo->git, GIT_REPOSITORY_ITEM_OBJECTS);
+	if (error == 0)
+		error = git_repository_odb(&repo->objects, repo->git);
+	if (error == 0)
+		repo->objects_path = str_copy(arena, str_from(path.ptr));
+	git_buf_dispose(&path);
+	return error < 0 ? -EINVAL : 0;
+}
+
 static void
 read_settings(struct repo *repo)
 {
@@ -133,8 +147,8 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 		error = real_path(arena, folder, &folder);
 	if (error == 0)
 		error = open_above(arena, folder, repo);
-	if (error == 0 && git_repository_odb(&repo->objects, repo->git) < 0)
-		error = -EINVAL;
+	if (error == 0)
+		error = open_objects(arena, repo);
 	if (error < 0) {
 		repo_close(repo);
 		return error;
@@ -144,19 +158,14 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 	return 0;
 }
 
+/* Without its repository, whose configuration would be read once more for each handle. */
 int
 repo_again(struct arena *arena, const struct repo *repo, struct repo **out)
 {
 	struct repo *again = arena_new(arena, struct repo);
-	*again = *repo;
-	again->git = NULL;
-	again->objects = NULL;
 	*out = NULL;
-	if (open_exactly(str_from(git_repository_path(repo->git)), &again->git) < 0 ||
-	        git_repository_odb(&again->objects, again->git) < 0) {
-		repo_close(again);
+	if (git_odb_open(&again->objects, repo->objects_path.at) < 0)
 		return -EIO;
-	}
 	*out = again;
 	return 0;
 }

@@ -5,7 +5,7 @@
  *
  * All functions that can fail return 0 or a negative errno, and repo_error says what libgit2 said.
  *
- * Threads: a handle belongs to one thread at a time; repo_again gives another thread one of its own.
+ * Threads: a handle belongs to one thread at a time; repo_again makes one for another thread.
  */
 #ifndef KITH_GIT_REPO_H
 #define KITH_GIT_REPO_H
@@ -27,7 +27,7 @@ struct repo;
  * sets libgit2's options for the process, so it must not run beside other uses of this file.
  */
 int repo_open(struct arena *arena, struct str folder, struct repo **out);
-/* A second handle on the same repository. */
+/* A second handle, which can do nothing but repo_read; may be called from any thread. */
 int repo_again(struct arena *arena, const struct repo *repo, struct repo **out);
 void repo_close(struct repo *repo);
 /* Why the last call on this thread failed; never empty, lives in the arena. */

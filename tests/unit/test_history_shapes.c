@@ -9,6 +9,26 @@
 	"edit content/a.md; page content/b.md 2; commit 2 Two\n" \
 	"edit content/a.md; page content/c.md 3; commit 3 Three\n"
 
+/*
+ * libgit2 1.5 loses some memory for each line of the configuration of a repository of format 1, which
+ * partial clones and some extensions have.
+ */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libpcre2";
+}
+
+static void
+skip_under_valgrind(void)
+{
+	const char *preloaded = getenv("LD_PRELOAD");
+	if (preloaded && strstr(preloaded, "vgpreload"))
+		skip();
+}
+
 static void
 no_service(void)
 {
@@ -354,6 +374,7 @@ static void
 test_without_blobs(void **state)
 {
 	(void)state;
+	skip_under_valgrind();
 	struct fixture fixture = fixture_open(THREE_COMMITS
 	        "move content/a.md content/d.md; commit 4 Move\n"
 	        "move content/b.md content/e.md; edit content/e.md; commit 5 'Move and edit'\n"
@@ -378,6 +399,7 @@ static void
 test_extensions(void **state)
 {
 	(void)state;
+	skip_under_valgrind();
 	struct fixture fixture =
 	        fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
 	                                   "g config extensions.worktreeConfig true\n"
@@ -521,6 +543,7 @@ static void
 test_unreadable_formats(void **state)
 {
 	(void)state;
+	skip_under_valgrind();
 	struct fixture fixture =
 	        fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
 	                                   "g config extensions.refStorage stone\n",
