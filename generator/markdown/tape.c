@@ -207,6 +207,20 @@ tape_newline(struct tape_writer *writer, enum tape_kind kind)
 }
 
 void
+tape_spaces(struct tape_writer *writer, enum tape_kind kind, size_t count)
+{
+	size_t end = tape_text_end(writer, kind), found = 0;
+	while (end != SIZE_MAX && found < count && end + found < writer->source.len &&
+	        writer->source.at[end + found] == ' ')
+		found++;
+	if (found == count)
+		grow_text(writer, count);
+	else
+		tape_put(writer,
+		        &(struct tape_event){ .kind = TAPE_SPACES, .arg = { (uint32_t)count } });
+}
+
+void
 tape_trim(struct tape_writer *writer)
 {
 	if (writer->text_at == SIZE_MAX)

@@ -110,6 +110,8 @@ void tape_put(struct tape_writer *writer, const struct tape_event *event);
 void tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text);
 /* A newline in text of this kind. */
 void tape_newline(struct tape_writer *writer, enum tape_kind kind);
+/* Spaces that stand for the indentation of text of this kind. */
+void tape_spaces(struct tape_writer *writer, enum tape_kind kind, size_t count);
 /*
  * Where in the source the newest event ends, if it is text of this kind that lies there; else
  * SIZE_MAX.

@@ -384,8 +384,7 @@ made_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 	if (str_is(s, "\n")) {
 		tape_newline(recorder->out, kind);
 	} else if (is_spaces(s)) {
-		struct tape_event event = { .kind = TAPE_SPACES, .arg = { (uint32_t)s.len } };
-		tape_put(recorder->out, &event);
+		tape_spaces(recorder->out, kind, s.len);
 	} else {
 		tape_text(recorder->out, kind, s);
 	}
