@@ -222,7 +222,10 @@ end_task(struct emitter *emitter, const struct tape_event *event)
 	emitter->label_open = false;
 }
 
-/* The region in which a wide table scrolls. No two may have the same name. */
+/*
+ * The group in which a wide table scrolls. No two may have the same name. As regions, the tables of a
+ * long page would crowd its landmarks.
+ */
 static void
 wrap_table(struct emitter *emitter, bool leave)
 {
@@ -234,7 +237,7 @@ wrap_table(struct emitter *emitter, bool leave)
 		return;
 	}
 	put_break(emitter);
-	buf_lit(emitter->out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+	buf_lit(emitter->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
 	markup_text(emitter->out, label.len ? label : STR("Table"));
 	if (++emitter->tables > 1) {
 		buf_char(emitter->out, ' ');
