@@ -118,16 +118,17 @@ def validate(setting):
     tools = npm_tools(setting)
     program = tools / "node_modules/.bin/html-validate"
     config = setting.root / "tests/browser/htmlvalidate.json"
-    done = setting.run(["node", program, "--config", config, "--formatter", "json", output / "**/*.html"],
+    report = setting.fresh_folder() / "report.json"  # a pipe would lose what is longer than its buffer
+    done = setting.run(["node", program, "--config", config, "--formatter", f"json={report}", output / "**/*.html"],
                        merged=False, timeout=600)
     try:
-        report = json.loads(done.output)
-    except ValueError:
+        results = json.loads(report.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         raise Failed(f"html-validate ended with {done.status}\n{done.output}{done.errors}") from None
     return {
         os.path.relpath(result["filePath"], output): [
             f"{found['line']}:{found['column']}: {found['message']} ({found['ruleId']})" for found in result["messages"]]
-        for result in report
+        for result in results
     }
 
 
