@@ -112,10 +112,10 @@ fuzz: packages-fuzz
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
 	@tests/fuzz/run build/fuzz/fuzz $(or $(FUZZ_SECONDS),60)
 
-## make golden        rewrite the expected output of the golden sites and show what changed
+## make golden        rewrite golden sites and transcripts as they are now, and show what changed
 golden: all
-	@tests/harness/run --kith $B/kith --update golden
-	@git --no-pager diff --stat -p -- tests/golden
+	@tests/harness/run --kith $B/kith --update golden cli
+	@git --no-pager diff --stat -p -- tests/golden tests/cli
 
 ## make bench         time kith against the limit program
 bench: packages-bench

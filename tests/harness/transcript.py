@@ -11,7 +11,7 @@
 
 In expected lines [..] stands for anything in a line, a line that is only ... for any number of lines, [DIR] for the
 folder; a backslash before #, $, ?, < or \\ at the beginning makes it text. Empty lines before the next
-command do not count.
+command do not count. With --update what does not match is replaced by what happened.
 """
 import re
 from dataclasses import dataclass, field
@@ -27,6 +27,8 @@ class Step:
     command: str
     expected: list = field(default_factory=list)
     status: int = 0
+    begin: int = 0  # of its expected lines in the file, counted from 0
+    end: int = 0
 
 
 def cases(setting):
@@ -36,13 +38,32 @@ def cases(setting):
 
 def run_transcript(path, setting):
     folder = setting.fresh_folder()
-    results = []
+    results, corrected = [], []
     for step in read_steps(path):
         if isinstance(step, tuple):
             write_file(folder, *step)
-        else:
-            results.append((f"{path.name}:{step.line}: {step.command.splitlines()[0]}", run_step(setting, folder, step)))
+            continue
+        status, actual, failure = run_step(setting, folder, step)
+        if failure and setting.arguments.update:
+            corrected.append((step, shown(actual, status)))
+            failure = None
+        results.append((f"{path.name}:{step.line}: {step.command.splitlines()[0]}", failure))
+    if corrected:
+        correct(path, corrected)
     return results
+
+
+def shown(actual, status):
+    """The lines of a transcript for what a command has printed."""
+    lines = [re.sub(r"^(?=[#$?<\\])", r"\\", line) for line in actual] if any(actual) else []
+    return lines + ([f"? {status}"] if status else [])
+
+
+def correct(path, corrected):
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for step, actual in reversed(corrected):
+        lines[step.begin:step.end] = actual
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def read_steps(path):
@@ -65,10 +86,13 @@ def read_steps(path):
             while number < len(lines) and lines[number].startswith("> "):
                 steps[-1].command += "\n" + lines[number][2:]
                 number += 1
+            steps[-1].begin = steps[-1].end = number
         elif re.match(r"\? \d+$", line):
             last_command(path, number, steps).status = int(line[2:])
+            steps[-1].end = number
         elif not line.startswith("#") and (line or (steps and isinstance(steps[-1], Step))):
             last_command(path, number, steps).expected.append(re.sub(r"^\\(?=[#$?<\\])", "", line))
+            steps[-1].end = number if line else steps[-1].end
     return steps
 
 
@@ -92,7 +116,7 @@ def write_file(folder, name, text):
 
 
 def run_step(setting, folder, step):
-    """What went wrong, or None."""
+    """(status, lines, what went wrong or None)."""
     done = setting.run(["sh", "-c", step.command], cwd=folder)
     actual = done.output.replace(str(folder), "[DIR]").rstrip("\n").split("\n")
     expected = list(step.expected)
@@ -103,7 +127,7 @@ def run_step(setting, folder, step):
         failure = text_difference("\n".join(expected) + "\n", "\n".join(actual) + "\n")
     if done.status != step.status:
         failure = f"ended with {done.status}, not {step.status}\n" + (failure or done.output)
-    return failure
+    return done.status, actual, failure
 
 
 def matches(expected, actual):
