@@ -41,6 +41,7 @@ struct recorder {
 	size_t output, output_max;
 	size_t seen; /* offset of the newest text */
 	unsigned depth;
+	bool in_cell;                    /* of a table */
 	bool at_begin;                   /* of a heading: tabs before its text are not part of it */
 	struct buf spans;                /* a byte for each open span, its kind */
 	uint32_t open_spans[TAPE_KINDS]; /* how many of each kind */
@@ -266,6 +267,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 	}
 	more_begin(recorder, event.kind);
 	recorder->at_begin = event.kind == TAPE_H;
+	recorder->in_cell = event.kind == TAPE_TH || event.kind == TAPE_TD;
 	block_operands(recorder, detail, &event);
 	tape_put(recorder->out, &event);
 	return count_output(recorder, TAG_BYTES);
@@ -402,6 +404,17 @@ source_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 	tape_text(recorder->out, kind, s);
 }
 
+/* In a cell "\|" is a bar, also in code, where a backslash is one otherwise. md4c leaves both there. */
+static void
+cell_code(struct recorder *recorder, struct str s)
+{
+	for (size_t at; (at = str_find(s, STR("\\|"))) != STR_NONE; s = str_skip(s, at + 1)) {
+		if (at > 0)
+			source_text(recorder, TAPE_TEXT_CODE, str_slice(s, 0, at));
+	}
+	source_text(recorder, TAPE_TEXT_CODE, s);
+}
+
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 {
@@ -419,6 +432,8 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 		tape_newline(recorder->out, TAPE_TEXT);
 	} else if (type == MD_TEXT_NULLCHAR) {
 		tape_text(recorder->out, TAPE_TEXT, STR("\xef\xbf\xbd"));
+	} else if (kind == TAPE_TEXT_CODE && recorder->in_cell && is_in_source(recorder, s)) {
+		cell_code(recorder, s);
 	} else if (is_in_source(recorder, s)) {
 		source_text(recorder, kind, s);
 	} else {
