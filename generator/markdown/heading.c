@@ -15,7 +15,11 @@
 #include "markdown/position.h"
 #include "markdown/tape.h"
 
-enum { SLUG_MAX = 1 << 20, TEXT_MAX = 64 << 20 };
+enum {
+	SLUG_TEXT = 1000, /* characters of a text that may find their way into an id */
+	SLUG_MAX = 1 << 20,
+	TEXT_MAX = 64 << 20,
+};
 
 /* --- ids ----------------------------------------------------------------------------------- */
 
@@ -44,14 +48,26 @@ find_slot(const struct heading_ids *ids, struct str id)
 	return &ids->slots[at];
 }
 
+/* Cuts a long slug behind a word. */
+static void
+shorten(struct buf *slug)
+{
+	struct str head = utf8_prefix(buf_view(slug), HEADING_ID_MAX);
+	if (head.len == slug->len)
+		return;
+	size_t hyphen = slug->at[head.len] == '-' ? head.len : str_rfind_char(head, '-');
+	slug->len = hyphen == STR_NONE ? head.len : hyphen;
+}
+
 struct str
 heading_ids_next(struct heading_ids *ids, struct arena *arena, struct str text)
 {
 	struct buf *slug = &ids->slug;
 	buf_clear(slug);
-	utf8_slug(slug, text);
+	utf8_slug(slug, utf8_prefix(text, SLUG_TEXT));
 	if (slug->len == 0)
 		buf_lit(slug, "section");
+	shorten(slug);
 	uint32_t *slot = find_slot(ids, buf_view(slug));
 	if (*slot) {
 		uint32_t *repeats = &ids->repeats[*slot - 1];

@@ -19,9 +19,12 @@ struct tape;
 struct tape_event;
 
 /*
- * Ids like GitHub's: the slug of the text, "section" when that is empty, and for repeats "-1", "-2"
- * … behind it. They depend on the headings before alone, so a new heading at the end changes none.
+ * Ids like GitHub's: the slug of the text, "section" when that is empty, cut behind a word when it has
+ * more than HEADING_ID_MAX characters, and for repeats "-1", "-2" ... behind it. They depend on the
+ * headings before alone, so a new heading at the end changes none.
  */
+enum { HEADING_ID_MAX = 120 };
+
 struct heading_ids {
 	const struct markdown_heading *headings; /* with their ids, in order */
 	uint32_t *slots;   /* index + 1 of a heading by the hash of its id, 0 is empty */

@@ -187,10 +187,11 @@ open_link(struct link_open *open, struct markdown_link *link, struct str href)
 static void
 place(struct link_open *open, struct str source, size_t offset, struct position *position)
 {
-	struct str before = str_slice(source, 0, offset);
-	if (str_ends(before, STR("![")) && open->link->kind == MARKDOWN_IMAGE)
+	if (str_ends(str_slice(source, 0, offset), STR("![")))
 		offset -= 2;
-	else if (str_ends(before, STR("[")) || str_ends(before, STR("<")))
+	struct str before = str_slice(source, 0, offset);
+	if (open->link->kind == MARKDOWN_LINK &&
+	        (str_ends(before, STR("[")) || str_ends(before, STR("<"))))
 		offset -= 1;
 	position_move(position, offset);
 	open->link->line = position->line;

@@ -63,7 +63,10 @@ plain_add(struct plain *plain, const struct tape *tape, const struct tape_event 
 		plain->pieces++;
 		add_entity(plain, tape_str(tape, event->arg));
 		break;
-	case TAPE_TEXT_HTML: break;
+	case TAPE_TEXT_HTML:
+		plain->space |=
+		        str_eq_nocase(str_slice(tape_str(tape, event->arg), 0, 3), STR("<br"));
+		break;
 	default:
 		if (event->is != TAPE_IS_SPAN)
 			plain->space = true;

@@ -25,7 +25,7 @@ struct plain {
 
 /* Text is appended to `out`, which the caller looks after. */
 struct plain plain_begin(struct buf *out);
-/* Adds what the event says: text and code, references decoded. Raw HTML says nothing. */
+/* Adds what the event says: text and code, references decoded. Raw HTML says nothing but <br>. */
 void plain_add(struct plain *plain, const struct tape *tape, const struct tape_event *event);
 /*
  * The text, as a view of source or pool when it stands there like that and otherwise as a copy in

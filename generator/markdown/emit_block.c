@@ -1,0 +1,228 @@
+/*
+ * Most blocks and spans are a pair of tags out of a table; a few have attributes.
+ */
+#include "markdown/emitter.h"
+
+#include "markdown/markdown.h"
+#include "markdown/markup.h"
+
+enum { LEVEL_MAX = 6 };
+
+/* --- plain pairs of tags ------------------------------------------------------------------- */
+
+enum { ON_NEW_LINE = 1, END_ON_NEW_LINE = 2 };
+
+static const struct {
+	struct str open, close;
+	unsigned lines;
+} tags[TAPE_KINDS] = {
+	[TAPE_P] = { STR_INIT("<p>"), STR_INIT("</p>\n"), ON_NEW_LINE },
+	[TAPE_QUOTE] = { STR_INIT("<blockquote>\n"), STR_INIT("</blockquote>\n"),
+	        ON_NEW_LINE | END_ON_NEW_LINE },
+	[TAPE_UL] = { STR_INIT("<ul>\n"), STR_INIT("</ul>\n"), ON_NEW_LINE | END_ON_NEW_LINE },
+	[TAPE_OL] = { STR_INIT("<ol"), STR_INIT("</ol>\n"), ON_NEW_LINE | END_ON_NEW_LINE },
+	[TAPE_LI] = { STR_INIT("<li"), STR_INIT("</li>\n"), ON_NEW_LINE },
+	[TAPE_CODE] = { STR_INIT("<pre"), STR_INIT("</code></pre>\n"), ON_NEW_LINE },
+	[TAPE_HTML] = { STR_INIT(""), STR_INIT(""), ON_NEW_LINE | END_ON_NEW_LINE },
+	[TAPE_TABLE] = { STR_INIT("<table>\n"), STR_INIT("</table>\n"), ON_NEW_LINE },
+	[TAPE_THEAD] = { STR_INIT("<thead>\n"), STR_INIT("</thead>\n"), ON_NEW_LINE },
+	[TAPE_TBODY] = { STR_INIT("<tbody>\n"), STR_INIT("</tbody>\n"), ON_NEW_LINE },
+	[TAPE_TR] = { STR_INIT("<tr>\n"), STR_INIT("</tr>\n"), ON_NEW_LINE },
+	[TAPE_TH] = { STR_INIT("<th"), STR_INIT("</th>\n"), ON_NEW_LINE },
+	[TAPE_TD] = { STR_INIT("<td"), STR_INIT("</td>\n"), ON_NEW_LINE },
+	[TAPE_EM] = { STR_INIT("<em>"), STR_INIT("</em>"), 0 },
+	[TAPE_STRONG] = { STR_INIT("<strong>"), STR_INIT("</strong>"), 0 },
+	[TAPE_DEL] = { STR_INIT("<del>"), STR_INIT("</del>"), 0 },
+	[TAPE_CODE_SPAN] = { STR_INIT("<code>"), STR_INIT("</code>"), 0 },
+	[TAPE_MATH] = { STR_INIT("<span class=\"math inline\">\\("), STR_INIT("\\)</span>"), 0 },
+	[TAPE_MATH_DISPLAY] = { STR_INIT("<span class=\"math display\">\\["),
+	        STR_INIT("\\]</span>"), 0 },
+};
+
+void
+emit_tag(struct emitter *emitter, const struct tape_event *event)
+{
+	unsigned lines = tags[event->kind].lines;
+	if (lines & (event->leave ? END_ON_NEW_LINE : ON_NEW_LINE))
+		emit_break(emitter);
+	struct str tag = event->leave ? tags[event->kind].close : tags[event->kind].open;
+	if (tag.len)
+		buf_put(emitter->out, tag);
+}
+
+/* --- blocks with attributes ---------------------------------------------------------------- */
+
+static void
+put_heading_tag(struct emitter *emitter, uint32_t level)
+{
+	uint32_t shift = emitter->how->heading_shift;
+	buf_char(emitter->out, 'h');
+	buf_int(emitter->out, shift < LEVEL_MAX - level ? level + shift : LEVEL_MAX);
+}
+
+static void
+enter_heading(struct emitter *emitter, const struct tape_event *event)
+{
+	const struct markdown_heading *heading = &emitter->document->headings.at[event->arg[1]];
+	emitter->heading = heading;
+	emit_break(emitter);
+	buf_char(emitter->out, '<');
+	put_heading_tag(emitter, heading->level);
+	if (emitter->page && emitter->how->heading_ids && heading->id.len)
+		markup_attribute(emitter->out, STR("id"), heading->id);
+	buf_char(emitter->out, '>');
+}
+
+static void
+leave_heading(struct emitter *emitter)
+{
+	const struct markdown_heading *heading = emitter->heading;
+	if (!heading)
+		return;
+	if (emitter->page && emitter->how->heading_anchors && heading->id.len) {
+		buf_lit(emitter->out, " <a class=\"anchor\" href=\"#");
+		markup_text(emitter->out, heading->id);
+		buf_char(emitter->out, '"');
+		markup_attribute(emitter->out, STR("aria-label"), heading->text);
+		buf_lit(emitter->out, ">#</a>");
+	}
+	buf_lit(emitter->out, "</");
+	put_heading_tag(emitter, heading->level);
+	buf_lit(emitter->out, ">\n");
+	emitter->heading = NULL;
+}
+
+/* Code may be wider than the page, and what scrolls must be reachable by the keyboard. */
+static void
+enter_code(struct emitter *emitter, const struct tape_event *event)
+{
+	struct str info = tape_str(emitter->tape, event->arg);
+	size_t len = 0;
+	while (len < info.len && info.at[len] != ' ' && info.at[len] != '\t' &&
+	        info.at[len] != '\n')
+		len++;
+	if (emitter->page)
+		markup_number(emitter->out, STR("tabindex"), 0);
+	buf_lit(emitter->out, "><code");
+	if (len) {
+		buf_lit(emitter->out, " class=\"language-");
+		markup_text(emitter->out, str_slice(info, 0, len));
+		buf_char(emitter->out, '"');
+	}
+	buf_char(emitter->out, '>');
+}
+
+static void
+enter_cell(struct emitter *emitter, const struct tape_event *event)
+{
+	static const struct str classes[] = {
+		[TAPE_ALIGN_NONE] = STR_INIT(""),
+		[TAPE_ALIGN_LEFT] = STR_INIT("align-left"),
+		[TAPE_ALIGN_CENTER] = STR_INIT("align-center"),
+		[TAPE_ALIGN_RIGHT] = STR_INIT("align-right"),
+	};
+	if (emitter->page && event->kind == TAPE_TH)
+		buf_lit(emitter->out, " scope=\"col\"");
+	if (emitter->page && event->arg[0] != TAPE_ALIGN_NONE)
+		markup_attribute(emitter->out, STR("class"), classes[event->arg[0]]);
+	buf_char(emitter->out, '>');
+}
+
+static void
+enter_list(struct emitter *emitter, const struct tape_event *event)
+{
+	if (event->arg[1] != 1)
+		markup_number(emitter->out, STR("start"), event->arg[1]);
+	buf_lit(emitter->out, ">\n");
+}
+
+static void
+enter_item(struct emitter *emitter, const struct tape_event *event)
+{
+	emitter->task = event->arg[0];
+	if (emitter->task && emitter->page)
+		buf_lit(emitter->out, " class=\"task\"");
+	buf_char(emitter->out, '>');
+}
+
+/*
+ * The box of a task: a checkbox labelled by the text behind it, or a character where there are no
+ * forms.
+ */
+void
+emit_task(struct emitter *emitter)
+{
+	bool done = emitter->task == TAPE_TASK_DONE;
+	emitter->task = TAPE_NO_TASK;
+	if (!emitter->page) {
+		buf_put(emitter->out, done ? STR("\u2611 ") : STR("\u2610 "));
+		return;
+	}
+	buf_lit(emitter->out, "<label><input type=\"checkbox\" disabled");
+	buf_put(emitter->out, done ? STR(" checked /> ") : STR(" /> "));
+	emitter->label_open = true;
+}
+
+/* A block begins or ends, so that the text of a task has ended. */
+void
+emit_task_end(struct emitter *emitter, const struct tape_event *event)
+{
+	if (emitter->task && (event->leave || event->kind != TAPE_P))
+		emit_task(emitter);
+	if (emitter->label_open)
+		buf_lit(emitter->out, "</label>");
+	emitter->label_open = false;
+}
+
+/*
+ * The group in which a wide table scrolls. No two may have the same name. As regions, the tables of
+ * a long page would crowd its landmarks.
+ */
+static void
+wrap_table(struct emitter *emitter, bool leave)
+{
+	struct str label = emitter->how->table_label;
+	if (!emitter->page)
+		return;
+	if (leave) {
+		buf_lit(emitter->out, "</div>\n");
+		return;
+	}
+	emit_break(emitter);
+	buf_lit(emitter->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+	markup_text(emitter->out, label.len ? label : STR("Table"));
+	if (++emitter->tables > 1) {
+		buf_char(emitter->out, ' ');
+		buf_int(emitter->out, emitter->tables);
+	}
+	buf_lit(emitter->out, "\">\n");
+}
+
+void
+emit_block(struct emitter *emitter, const struct tape_event *event)
+{
+	if (emitter->task || emitter->label_open)
+		emit_task_end(emitter, event);
+	if (event->kind == TAPE_H) {
+		if (event->leave)
+			leave_heading(emitter);
+		else
+			enter_heading(emitter, event);
+		return;
+	}
+	if (event->kind == TAPE_TABLE && !event->leave)
+		wrap_table(emitter, false);
+	emit_tag(emitter, event);
+	if (event->kind == TAPE_TABLE && event->leave)
+		wrap_table(emitter, true);
+	if (event->leave)
+		return;
+	switch (event->kind) {
+	case TAPE_OL: enter_list(emitter, event); break;
+	case TAPE_LI: enter_item(emitter, event); break;
+	case TAPE_CODE: enter_code(emitter, event); break;
+	case TAPE_TH:
+	case TAPE_TD: enter_cell(emitter, event); break;
+	default: break;
+	}
+}

@@ -1,0 +1,65 @@
+/*
+ * The state of writing HTML, shared by the files that write it. What an event has to know of those
+ * before it:
+ *
+ *	images    inside an image all text goes into its alt attribute
+ *	link      whether the link we are in has a tag, so that its end knows
+ *	task      a task's box waits for the text that labels it
+ *	raw       raw HTML comes in pieces and is sanitized as a whole
+ */
+#ifndef KITH_MARKDOWN_EMITTER_H
+#define KITH_MARKDOWN_EMITTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "markdown/sanitize.h"
+#include "markdown/tape.h"
+
+struct markdown;
+struct markdown_emit;
+struct markdown_heading;
+
+struct emitter {
+	const struct markdown *document;
+	const struct tape *tape;
+	const struct markdown_emit *how;
+	struct buf *out;
+	size_t begin;         /* where in `out` our output begins */
+	bool page;            /* neither a feed nor CommonMark */
+	bool in_list;         /* for a list of contents: no links, no images, no raw HTML */
+	uint32_t first_image; /* index of the document's first image */
+	const struct markdown_heading *heading;
+	unsigned images;         /* open, one inside another */
+	struct tape_event image; /* the outer one */
+	bool image_shown;        /* it has a tag */
+	bool link_shown;
+	unsigned tables;     /* so far */
+	enum tape_task task; /* a box to be shown */
+	bool label_open;
+	struct sanitize sanitize;
+	struct buf raw;
+	struct buf url, text; /* scratch */
+};
+
+/* Begins a line, unless we are at the begin of one. */
+void emit_break(struct emitter *emitter);
+/* What a character reference stands for, until the next call; itself when that is unknown. */
+struct str emit_entity(struct emitter *emitter, struct str reference);
+
+/* emit_block.c: blocks, the tags that come in plain pairs, and the boxes of tasks. */
+void emit_block(struct emitter *emitter, const struct tape_event *event);
+void emit_tag(struct emitter *emitter, const struct tape_event *event);
+/* Shows the box of the task whose text begins, if there is one. */
+void emit_task(struct emitter *emitter);
+/* Ends the text of a task, because a block begins or ends. */
+void emit_task_end(struct emitter *emitter, const struct tape_event *event);
+
+/* emit_link.c: links, images, and what of an image's content becomes its alternative text. */
+void emit_link(struct emitter *emitter, const struct tape_event *event);
+void emit_image(struct emitter *emitter, const struct tape_event *event);
+void emit_alternative(struct emitter *emitter, const struct tape_event *event);
+
+#endif

@@ -1,0 +1,201 @@
+/*
+ * Where references lead, and what is known of the links and images of a document.
+ */
+#include "markdown_fixture.h"
+
+#include "markdown/link.h"
+
+/* --- references ---------------------------------------------------------------------------- */
+
+static void
+resolves(const char *base, const char *reference, const char *want)
+{
+	struct buf out;
+	buf_init(&out, SIZE_MAX);
+	link_resolve(&out, str_from(base), str_from(reference));
+	expect_str(buf_view(&out), want);
+	buf_free(&out);
+}
+
+/* The examples of RFC 3986, sections 5.4.1 and 5.4.2, with its base. */
+static void
+references_resolve_as_the_rfc_says(void **state)
+{
+	(void)state;
+	static const char *const examples[][2] = {
+		{ "g:h", "g:h" },
+		{ "g", "http://a/b/c/g" },
+		{ "./g", "http://a/b/c/g" },
+		{ "g/", "http://a/b/c/g/" },
+		{ "/g", "http://a/g" },
+		{ "//g", "http://g" },
+		{ "?y", "http://a/b/c/d;p?y" },
+		{ "g?y", "http://a/b/c/g?y" },
+		{ "#s", "http://a/b/c/d;p?q#s" },
+		{ "g#s", "http://a/b/c/g#s" },
+		{ "g?y#s", "http://a/b/c/g?y#s" },
+		{ ";x", "http://a/b/c/;x" },
+		{ "g;x", "http://a/b/c/g;x" },
+		{ "g;x?y#s", "http://a/b/c/g;x?y#s" },
+		{ "", "http://a/b/c/d;p?q" },
+		{ ".", "http://a/b/c/" },
+		{ "./", "http://a/b/c/" },
+		{ "..", "http://a/b/" },
+		{ "../", "http://a/b/" },
+		{ "../g", "http://a/b/g" },
+		{ "../..", "http://a/" },
+		{ "../../", "http://a/" },
+		{ "../../g", "http://a/g" },
+		{ "../../../g", "http://a/g" },
+		{ "../../../../g", "http://a/g" },
+		{ "/./g", "http://a/g" },
+		{ "/../g", "http://a/g" },
+		{ "g.", "http://a/b/c/g." },
+		{ ".g", "http://a/b/c/.g" },
+		{ "g..", "http://a/b/c/g.." },
+		{ "..g", "http://a/b/c/..g" },
+		{ "./../g", "http://a/b/g" },
+		{ "./g/.", "http://a/b/c/g/" },
+		{ "g/./h", "http://a/b/c/g/h" },
+		{ "g/../h", "http://a/b/c/h" },
+		{ "g;x=1/./y", "http://a/b/c/g;x=1/y" },
+		{ "g;x=1/../y", "http://a/b/c/y" },
+		{ "g?y/./x", "http://a/b/c/g?y/./x" },
+		{ "g?y/../x", "http://a/b/c/g?y/../x" },
+		{ "g#s/./x", "http://a/b/c/g#s/./x" },
+		{ "g#s/../x", "http://a/b/c/g#s/../x" },
+		{ "http:g", "http:g" },
+	};
+	for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+		resolves("http://a/b/c/d;p?q", examples[i][0], examples[i][1]);
+}
+
+static void
+references_resolve_from_any_base(void **state)
+{
+	(void)state;
+	resolves("https://example.org", "x", "https://example.org/x");
+	resolves("https://example.org", "../x", "https://example.org/x");
+	resolves("https://example.org", "#x", "https://example.org#x");
+	resolves("https://example.org?q", "x", "https://example.org/x");
+	resolves("https://example.org/essays/cache/", "../index.html",
+	        "https://example.org/essays/index.html");
+	resolves("https://example.org/essays/cache/", "a.png?v=1",
+	        "https://example.org/essays/cache/a.png?v=1");
+	resolves("https://example.org/a/", "//other.org/../b", "https://other.org/b");
+	resolves("https://example.org/a/", "mailto:x@y.z", "mailto:x@y.z");
+	resolves("https://example.org/a/", "b:c", "b:c");
+	resolves("https://example.org/a/", "./b:c", "https://example.org/a/b:c");
+	resolves("https://example.org/a/", "b/c:d", "https://example.org/a/b/c:d");
+	resolves("", "a/../b", "/b");
+}
+
+static void
+programs_are_recognised_in_disguise(void **state)
+{
+	(void)state;
+	static const char *const bad[] = { "javascript:alert(1)", "JavaScript:x",
+		" \tjava\nscript:x", "\x01javascript:x", "vbscript:x", "data:text/html,x", "DATA:x",
+		"j\x7f"
+		"avascript:" };
+	static const char *const good[] = { "", "javascript", "https://javascript:x",
+		"/javascript:x", "made-up:x", "javascripts:x", "data", "mailto:data:x" };
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_true(link_is_scriptable(str_from(bad[i])));
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_false(link_is_scriptable(str_from(good[i])));
+}
+
+/* --- links of a document ------------------------------------------------------------------- */
+
+static void
+expect_link(const struct parsed *parsed, size_t index, enum markdown_link_kind kind,
+        const char *href, const char *text, uint32_t line, uint32_t column)
+{
+	assert_true(index < parsed->document->links.len);
+	const struct markdown_link *link = &parsed->document->links.at[index];
+	assert_int_equal(link->kind, kind);
+	expect_str(link->href, href);
+	expect_str(link->text, text);
+	assert_int_equal(link->line, line);
+	assert_int_equal(link->column, column);
+}
+
+static void
+links_tell_target_text_and_place(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse_behind(&parsed, STR("---\nt: x\n---\n"),
+	        STR("See [the *log*](../quill.md#log \"t\").\n\n- größe <https://a.b>\n- [b][]\n\n[b]: /b&amp;c\n"),
+	        &(struct markdown_options){ 0 });
+	assert_int_equal(parsed.document->links.len, 3);
+	expect_link(&parsed, 0, MARKDOWN_LINK, "../quill.md#log", "the log", 4, 5);
+	expect_link(&parsed, 1, MARKDOWN_LINK, "https://a.b", "https://a.b", 6, 9);
+	expect_link(&parsed, 2, MARKDOWN_LINK, "/b&c", "b", 7, 3);
+	parsed_free(&parsed);
+}
+
+static void
+images_tell_alternative_text_and_place(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed, "a\n![A\n*chart*](c.png) ![](d.png)\n[![e](e.png) f](g)\n");
+	assert_int_equal(parsed.document->links.len, 4);
+	expect_link(&parsed, 0, MARKDOWN_IMAGE, "c.png", "A chart", 2, 1);
+	expect_link(&parsed, 1, MARKDOWN_IMAGE, "d.png", "", 3, 21);
+	expect_link(&parsed, 2, MARKDOWN_LINK, "g", "e f", 4, 1);
+	expect_link(&parsed, 3, MARKDOWN_IMAGE, "e.png", "e", 4, 2);
+	parsed_free(&parsed);
+}
+
+static void
+bare_addresses_are_links_in_order(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed, "[a](b) www.c.d\n\n[e](f)\n");
+	assert_int_equal(parsed.document->links.len, 3);
+	expect_link(&parsed, 0, MARKDOWN_LINK, "b", "a", 1, 1);
+	expect_link(&parsed, 1, MARKDOWN_LINK, "http://www.c.d", "www.c.d", 1, 8);
+	expect_link(&parsed, 2, MARKDOWN_LINK, "f", "e", 3, 1);
+	parsed_free(&parsed);
+}
+
+static void
+text_that_stands_there_is_not_copied(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed, "[plain text](target)\n");
+	assert_ptr_equal(parsed.document->links.at[0].text.at, parsed.text.at + 1);
+	assert_ptr_equal(parsed.document->links.at[0].href.at, parsed.text.at + 13);
+	parsed_free(&parsed);
+}
+
+static void
+a_document_without_links_has_none(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed, "`[a](b)` \\[a](b) [a]\n");
+	assert_int_equal(parsed.document->links.len, 0);
+	parsed_free(&parsed);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(references_resolve_as_the_rfc_says),
+		cmocka_unit_test(references_resolve_from_any_base),
+		cmocka_unit_test(programs_are_recognised_in_disguise),
+		cmocka_unit_test(links_tell_target_text_and_place),
+		cmocka_unit_test(images_tell_alternative_text_and_place),
+		cmocka_unit_test(bare_addresses_are_links_in_order),
+		cmocka_unit_test(text_that_stands_there_is_not_copied),
+		cmocka_unit_test(a_document_without_links_has_none),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
