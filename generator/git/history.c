@@ -13,10 +13,9 @@
 #include "git/history.h"
 
 #include <errno.h>
-#include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/map.h"

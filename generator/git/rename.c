@@ -346,10 +346,10 @@ find_namesakes(struct finder *finder)
 	struct map gone = by_name(finder->arena, &finder->gone);
 	struct map come = by_name(finder->arena, &finder->come);
 	for (size_t i = 0; i < come.len; i++) {
-		struct side *new = come.at[i].value, *old = map_get(&gone, come.at[i].key);
-		if (new &&old &&
-		        similarity(sign(finder, old), sign(finder, new)) >= SCORE_SAME_NAME)
-			pair(old, new);
+		struct side *to = come.at[i].value, *from = map_get(&gone, come.at[i].key);
+		if (to && from &&
+		        similarity(sign(finder, from), sign(finder, to)) >= SCORE_SAME_NAME)
+			pair(from, to);
 	}
 }
 
@@ -464,10 +464,10 @@ find_similar(struct finder *finder)
 			find_candidates(finder, i, &index, common, &found);
 	array_sort(found.at, found.len, sizeof *found.at, finder->arena, by_score, NULL);
 	for (size_t i = 0; i < found.len; i++) {
-		struct side *old = &finder->gone.at[found.at[i].gone];
-		struct side *new = &finder->come.at[found.at[i].come];
-		if (!old->paired && !new->paired)
-			pair(old, new);
+		struct side *from = &finder->gone.at[found.at[i].gone];
+		struct side *to = &finder->come.at[found.at[i].come];
+		if (!from->paired && !to->paired)
+			pair(from, to);
 	}
 }
 

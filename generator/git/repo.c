@@ -14,6 +14,9 @@
 #include <errno.h>
 #include <git2.h>
 #include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
@@ -276,11 +279,11 @@ repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 		struct str name =
 		        str_skip(str_from(git_reference_name(reference)), STR(prefix).len);
 		const git_oid *target = git_reference_target(reference);
-		struct object_id old, new;
-		if (target && object_id_parse(name, &old)) {
-			memcpy(new.bytes, target->id, OBJECT_ID_LEN);
-			*array_push(arena, out) = old;
-			*array_push(arena, out) = new;
+		struct object_id from, to;
+		if (target && object_id_parse(name, &from)) {
+			memcpy(to.bytes, target->id, OBJECT_ID_LEN);
+			*array_push(arena, out) = from;
+			*array_push(arena, out) = to;
 		}
 		git_reference_free(reference);
 	}

@@ -13,7 +13,6 @@
  */
 #include "git/tree_diff.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -40,8 +39,8 @@ struct cursor {
 	const struct object_entry *here; /* the entry under the name that is looked at, or NULL */
 };
 
-static void compare(struct diff *diff, size_t len, const struct tree *new, struct tree *const *old,
-        size_t count);
+static void compare(struct diff *diff, size_t len, const struct tree *after,
+        struct tree *const *before, size_t count);
 
 /* --- walking trees in step ----------------------------------------------------------------------- */
 
@@ -147,26 +146,27 @@ file_or_null(const struct object_entry *entry)
 }
 
 static void
-record(struct diff *diff, size_t len, const struct object_entry *new,
-        const struct object_entry *old)
+record(struct diff *diff, size_t len, const struct object_entry *after,
+        const struct object_entry *before)
 {
-	new = file_or_null(new);
-	old = file_or_null(old);
-	if (!new && !old)
+	after = file_or_null(after);
+	before = file_or_null(before);
+	if (!after && !before)
 		return;
 	count_step(diff);
 	struct tree_change *change = array_push(diff->arena, diff->out);
-	change->kind = !old ? TREE_ADDED : new ? TREE_EDITED : TREE_REMOVED;
-	change->class = new &&old &&object_id_eq(&new->id, &old->id) ? TREE_MODE : TREE_CONTENT;
+	change->kind = !before ? TREE_ADDED : after ? TREE_EDITED : TREE_REMOVED;
+	change->class =
+	        after && before && object_id_eq(&after->id, &before->id) ? TREE_MODE : TREE_CONTENT;
 	change->path = str_copy(diff->arena, str_of(diff->path, len));
 	change->old_path = STR_EMPTY;
-	if (new) {
-		change->after = new->id;
-		change->after_mode = new->mode;
+	if (after) {
+		change->after = after->id;
+		change->after_mode = after->mode;
 	}
-	if (old) {
-		change->before = old->id;
-		change->before_mode = old->mode;
+	if (before) {
+		change->before = before->id;
+		change->before_mode = before->mode;
 	}
 }
 
@@ -183,23 +183,23 @@ open_folder(struct diff *diff, const struct object_entry *entry)
 }
 
 static void
-compare_folders(struct diff *diff, size_t len, const struct object_entry *new,
+compare_folders(struct diff *diff, size_t len, const struct object_entry *after,
         const struct cursor *parents, size_t count)
 {
 	if (diff->depth == DEPTH_MAX)
 		return;
 	struct tree *one = NULL;
-	struct tree **old = count == 1 ? &one : arena_array(diff->arena, struct tree *, count);
-	struct tree *tree = open_folder(diff, new);
+	struct tree **before = count == 1 ? &one : arena_array(diff->arena, struct tree *, count);
+	struct tree *tree = open_folder(diff, after);
 	for (size_t i = 0; i < count; i++)
-		old[i] = open_folder(diff, parents[i].here);
+		before[i] = open_folder(diff, parents[i].here);
 	if (!diff->unknown) {
 		diff->depth++;
-		compare(diff, len, tree, old, count);
+		compare(diff, len, tree, before, count);
 		diff->depth--;
 	}
 	for (size_t i = 0; i < count; i++)
-		tree_cache_put(old[i]);
+		tree_cache_put(before[i]);
 	tree_cache_put(tree);
 }
 
@@ -208,29 +208,29 @@ compare_folders(struct diff *diff, size_t len, const struct object_entry *new,
  * entry is none of the parents' ones, or when it is gone although all of them had it.
  */
 static void
-compare_entry(struct diff *diff, size_t len, const struct object_entry *new,
+compare_entry(struct diff *diff, size_t len, const struct object_entry *after,
         const struct cursor *parents, size_t count)
 {
-	const struct object_entry *old = NULL;
+	const struct object_entry *before = NULL;
 	size_t holders = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!parents[i].here)
 			continue;
-		if (new &&same(new, parents[i].here))
+		if (after && same(after, parents[i].here))
 			return;
 		if (holders++ == 0)
-			old = parents[i].here;
+			before = parents[i].here;
 	}
-	if (!new &&holders < count)
+	if (!after && holders < count)
 		return;
-	const struct object_entry *any = new ? new : old;
+	const struct object_entry *any = after ? after : before;
 	len = push_name(diff, len, any->name);
 	if (len == 0)
 		return;
 	if (any->mode == OBJECT_FOLDER)
-		compare_folders(diff, len, new, parents, count);
+		compare_folders(diff, len, after, parents, count);
 	else
-		record(diff, len, new, old);
+		record(diff, len, after, before);
 }
 
 /* Finds the entry under a name in a tree whose walk has not passed it yet. */
@@ -245,33 +245,34 @@ look_up(struct diff *diff, struct cursor *cursor, const struct object_entry *key
 
 /* Everything below the folder whose path is the first `len` bytes of diff->path. */
 static void
-compare(struct diff *diff, size_t len, const struct tree *tree, struct tree *const *old,
+compare(struct diff *diff, size_t len, const struct tree *tree, struct tree *const *before,
         size_t count)
 {
-	struct cursor one, new = cursor_at(tree);
+	struct cursor one, after = cursor_at(tree);
 	struct cursor *parents = count == 1 ? &one : arena_array(diff->arena, struct cursor, count);
 	for (size_t i = 0; i < count; i++)
-		parents[i] = cursor_at(old[i]);
-	skip_front(&new.tree, &parents->tree);
-	size_t tail = common_tail(&new.tree, &parents->tree);
-	cursor_next(diff, &new);
+		parents[i] = cursor_at(before[i]);
+	skip_front(&after.tree, &parents->tree);
+	size_t tail = common_tail(&after.tree, &parents->tree);
+	cursor_next(diff, &after);
 	for (size_t i = 0; i < count; i++)
 		cursor_next(diff, &parents[i]);
 
-	while ((new.valid || parents->valid) && !diff->unknown && !in_tail(&new, parents, tail)) {
-		int order = cursor_cmp(&new, parents);
-		if (order == 0 && same(&new.entry, &parents->entry)) {
-			cursor_next(diff, &new);
+	while ((after.valid || parents->valid) && !diff->unknown &&
+	        !in_tail(&after, parents, tail)) {
+		int order = cursor_cmp(&after, parents);
+		if (order == 0 && same(&after.entry, &parents->entry)) {
+			cursor_next(diff, &after);
 			cursor_next(diff, parents);
 			continue;
 		}
-		const struct object_entry *key = order <= 0 ? &new.entry : &parents->entry;
+		const struct object_entry *key = order <= 0 ? &after.entry : &parents->entry;
 		parents->here = order >= 0 ? &parents->entry : NULL;
 		for (size_t i = 1; i < count; i++)
 			look_up(diff, &parents[i], key);
-		compare_entry(diff, len, order <= 0 ? &new.entry : NULL, parents, count);
+		compare_entry(diff, len, order <= 0 ? &after.entry : NULL, parents, count);
 		if (order <= 0)
-			cursor_next(diff, &new);
+			cursor_next(diff, &after);
 		if (order >= 0)
 			cursor_next(diff, parents);
 	}
@@ -289,14 +290,14 @@ tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object
 		if (object_id_eq(tree, &parents[i]))
 			return true;
 
-	struct object_entry new = { .id = *tree, .mode = OBJECT_FOLDER };
+	struct object_entry after = { .id = *tree, .mode = OBJECT_FOLDER };
 	struct cursor none = { .here = NULL };
 	struct cursor *roots = count ? arena_array(arena, struct cursor, count) : &none;
 	for (size_t i = 0; i < count; i++) {
 		roots[i].entry = (struct object_entry){ .id = parents[i], .mode = OBJECT_FOLDER };
 		roots[i].here = &roots[i].entry;
 	}
-	compare_folders(diff, 0, &new, roots, count ? count : 1);
+	compare_folders(diff, 0, &after, roots, count ? count : 1);
 	*steps += diff->steps;
 	return !diff->unknown;
 }

@@ -80,6 +80,16 @@ test_twins(void **state)
 }
 
 static void
+test_twin_of_the_same_name(void **state)
+{
+	(void)state;
+	expect("start repo; page long/common/way/two.md 1; page q/one.md 1; commit 1 One\n"
+	       "rm -r q long; page long/common/way/one.md 1; commit 2 Two\n",
+	        "R q/one.md -> long/common/way/one.md (moved)\n"
+	        "D long/common/way/two.md\n");
+}
+
+static void
 test_link_is_no_file(void **state)
 {
 	(void)state;
@@ -224,6 +234,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_twins),
+		cmocka_unit_test(test_twin_of_the_same_name),
 		cmocka_unit_test(test_link_is_no_file),
 		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_half),

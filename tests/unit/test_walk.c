@@ -142,6 +142,23 @@ test_dates_decide(void **state)
 	close_walk(&opened);
 }
 
+/* A commit from the year 2100 stands where its parent does, not before everything else. */
+static void
+test_absurd_dates_do_not(void **state)
+{
+	(void)state;
+	struct opened opened = open_walk(repos_make(
+	        "start repo; commit 1 A; on -b side; day 2\n"
+	        "GIT_COMMITTER_DATE='@4102444800 +0000' g commit -q --allow-empty -m B; on main\n"
+	        "commit 3 C; commit 4 D; day 6; g merge -q --no-edit -m F side"));
+	char newest[16] = "";
+	assert_int_equal(opened.walk->newest.len, 5);
+	for (size_t i = 0; i < 5; i++)
+		newest[i] = opened.walk->newest.at[i]->message.at[0];
+	assert_string_equal(newest, "FDCBA");
+	close_walk(&opened);
+}
+
 static void
 test_people_are_shared(void **state)
 {
@@ -193,6 +210,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_dates_decide),
+		cmocka_unit_test(test_absurd_dates_do_not),
 		cmocka_unit_test(test_people_are_shared),
 		cmocka_unit_test(test_long_message),
 		cmocka_unit_test(test_trusted_dates),
