@@ -1,11 +1,9 @@
 """The manual says what the program's tables say, and what it shows can be typed.
 
-A list in a page of content-example/content/manual/ is a table below a heading; its first column names what a
-.def file has a row for, neither more nor less. Further columns are held to the row by their head:
-
-    holds      the type, in the words of HOLDS        example    the row's example, and what it gives
-    default    what counts without it                 meaning    free, but behind "Also " stand the other
-                                                                 spellings, all of them
+A list in a page of content-example/content/manual/ is a table below a heading. Its first column names what a .def
+file has a row for, neither more nor less. In the second stands what a person has to say about it, and, each behind a
+<br>, the facts of the row: type, example and default, other spellings. When they differ, the failure prints the ones
+that should be there.
 
 A block ```console is typed into a shell, in one folder for each page; numbers in what it prints stand for any
 number, a line that is only ... for any lines. A block whose opening names a file, ```yaml kith.yaml, is that file.
@@ -59,6 +57,10 @@ def plain(argument):
     return "".join(json.loads(text) for text in texts) if texts else argument.strip()
 
 
+def code(text):
+    return f"`{text}`"
+
+
 def keys(setting, path, macro, wanted=lambda groups: True):
     """Rows that describe a key: FRONT_KEY has a column of groups that the others lack."""
     facts = {}
@@ -66,9 +68,10 @@ def keys(setting, path, macro, wanted=lambda groups: True):
         groups = row.pop(3) if macro == "FRONT_KEY" else ""
         _, key, kind, aliases, _, fallback, _, example = row
         if wanted(groups):
-            facts[key] = {
-                "holds": HOLDS[kind], "also": [] if aliases == "NULL" else aliases.split(),
-                "default": [] if fallback == "NULL" else [fallback], "example": [example]}
+            default = "" if fallback == "NULL" or macro == "FRONT_KEY" else f"; without it {code(fallback)}"
+            facts[key] = [f"*{HOLDS[kind]}*: {code(example)}{default}"]
+            if aliases != "NULL":
+                facts[key].append("Also " + ", ".join(map(code, aliases.split())))
     return facts
 
 
@@ -76,36 +79,32 @@ def front(wanted):
     return lambda setting: keys(setting, "content/front.def", "FRONT_KEY", wanted)
 
 
-def config(macro):
-    return lambda setting: keys(setting, "config/config.def", f"CONFIG_{macro}")
+def table(path, macro):
+    return lambda setting: keys(setting, path, macro)
 
 
-def config_maps(macro):
-    return lambda setting: {row[0]: {"example": [row[2]]} for row in rows(setting, "config/config.def", f"CONFIG_{macro}")}
-
-
-def theme(macro):
-    return lambda setting: keys(setting, "config/theme.def", f"THEME_{macro}")
+def maps(*macros):
+    return lambda setting: {row[0]: [code(row[2])] for macro in macros for row in rows(setting, "config/config.def", macro)}
 
 
 def words(setting):
-    """Lists of words by key and type: "kind of an essay"."""
+    """Lists of words by key and type, "kind, essay"; "archived=done" is another spelling."""
     facts = {}
     for key, kind, text in rows(setting, "content/front.def", "FRONT_WORDS"):
-        pairs = [word.partition("=") for word in text.split(", ")]
-        facts[f"{key}, {kind.lower()}"] = {
-            "words": [word for word, _, other in pairs if not other],
-            "other spellings": ["=".join((word, other)) for word, _, other in pairs if other]}
+        known = text.split(", ")
+        others = [code(word) for word in known if "=" in word]
+        facts[f"{key}, {kind.lower()}"] = [", ".join(code(word) for word in known if "=" not in word)]
+        facts[f"{key}, {kind.lower()}"] += ["Also " + ", ".join(others)] if others else []
     return facts
 
 
 def folders(setting):
     source = (setting.root / "generator/site/visibility.c").read_text(encoding="utf-8")
-    return {folder: {"type": [kind.lower()]} for folder, kind in re.findall(r'STR_INIT\("(\w+)"\), FRONT_(\w+)', source)}
+    return {folder: [code(kind.lower())] for folder, kind in re.findall(r'STR_INIT\("(\w+)"\), FRONT_(\w+)', source)}
 
 
-def properties(kind):
-    return lambda setting: {row[1]: {} for row in rows(setting, "render/property.def", "PROPERTY") if row[0] == kind}
+def names(path, macro, column, wanted=lambda row: True):
+    return lambda setting: {row[column]: [] for row in rows(setting, path, macro) if wanted(row)}
 
 
 def callables(path, macro, columns, wanted=lambda row: True):
@@ -114,50 +113,39 @@ def callables(path, macro, columns, wanted=lambda row: True):
         found = {}
         for row in filter(wanted, rows(setting, path, macro)):
             name, parameters, *shown = (row[column] for column in columns)
-            found[name] = {"signature": f"{name}({parameters})" if parameters else name,
-                           "example": [text.replace("\n", "↵").strip() for text in shown if text]}
+            example = " gives ".join(code(text.replace("\n", "↵").strip()) for text in shown if text)
+            found[name] = ([code(f"{name}({parameters})")] if parameters else []) + ([example] if example else [])
         return found
     return facts
 
 
-def names(path, macro, column):
-    return lambda setting: {row[column]: {} for row in rows(setting, path, macro)}
+def tags(setting):
+    return {row[0]: [code(row[2])] for row in rows(setting, "template/tag.def", "TAG")}
 
 
-def options(chosen):
-    """Options whose name in option.def is chosen(NAME)."""
-    def facts(setting):
-        return {f"--{name}" if value == "NULL" else f"--{name} {value}": {}
-                for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if chosen(setting, key)}
-    return facts
-
-
-def common(setting, key):
-    return key in ("ROOT", "QUIET", "VERBOSE", "COLOR", "HELP")
-
-
-def of_command(bits):
-    return options(lambda setting, key: key in re.findall(r"OPT\((\w+)\)", bits))
+def options(setting, wanted):
+    return {f"--{name}" if value == "NULL" else f"--{name} {value}": []
+            for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if key in wanted}
 
 
 def theme_options(setting):
     text = (setting.root / "themes/plain/theme.yaml").read_text(encoding="utf-8").split("\noptions:\n")[1]
-    return {name: {"holds": HOLDS[kind.upper()], "default": [default]}
+    return {name: [f"*{HOLDS[kind.upper()]}*; without it {code(default)}"]
             for name, kind, default in re.findall(r"^  (\w+):\n    type: (\w+)\n    default: (.*)$", text, re.M)}
 
 
 def packages(setting):
-    """The manager's packages that building needs."""
+    """What each package manager has to install before a build."""
     lines = (setting.root / ".ci/packages").read_text(encoding="utf-8").split("\n")
     needs = [line.split() for line in lines if line.startswith("build ")]
-    return {manager: {"packages": [need[column] for need in needs if need[column] != "-"]}
-            for manager, column in (("apt-get", 2), ("dnf", 3), ("brew", 4), ("apk", 5))}
+    return {manager: [" ".join(code(need[column]) for need in needs if need[column] != "-")]
+            for column, manager in enumerate(("apt-get", "dnf", "brew", "apk"), 2)}
 
 
 def build_fields(setting):
     done = setting.run([setting.kith, "build", "--json", "--root", setting.root / "content-example",
                         "--output", setting.fresh_folder() / "public"], merged=False)
-    return {name: {} for name in json.loads(done.output)}
+    return dict.fromkeys(json.loads(done.output), [])
 
 
 # page, heading, and the function that gives the facts
@@ -165,31 +153,34 @@ LISTS = [
     ("getting-started.md", "What it needs", packages),
     ("front-matter.md", "Every page", front(lambda groups: "FRONT_ALL" in groups)),
     ("front-matter.md", "Section pages", front(lambda groups: "FRONT_SECTIONS" in groups)),
-    *(("front-matter.md", f"{kind.capitalize()}s", front(lambda groups, kind=kind: f"FRONT_IN({kind})" in groups)) for kind in TYPES),
+    *(("front-matter.md", f"{kind.capitalize()}s", front(lambda groups, kind=kind: f"FRONT_IN({kind})" in groups))
+      for kind in TYPES),
     ("front-matter.md", "Words", words),
     ("front-matter.md", "Which type a page has", folders),
-    ("front-matter.md", "image", lambda setting: keys(setting, "content/front.def", "FRONT_IMAGE")),
-    ("front-matter.md", "people", lambda setting: keys(setting, "content/front.def", "FRONT_PERSON")),
-    ("front-matter.md", "milestones", lambda setting: keys(setting, "content/front.def", "FRONT_MILESTONE")),
-    ("configuration.md", "Single values", config("KEY")),
-    ("configuration.md", "Maps", lambda setting: config_maps("MAP")(setting) | config_maps("GROUP")(setting)),
-    ("configuration.md", "Kept for later", config_maps("TREE")),
-    *(("configuration.md", name, config(name.upper())) for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
-    ("configuration.md", "taxonomies", config("TAXONOMY")),
-    *(("templates.md", f"{kind.capitalize()}", properties(kind)) for kind in ("site", "page", "section", "taxonomy", "term")),
+    ("front-matter.md", "image", table("content/front.def", "FRONT_IMAGE")),
+    ("front-matter.md", "people", table("content/front.def", "FRONT_PERSON")),
+    ("front-matter.md", "milestones", table("content/front.def", "FRONT_MILESTONE")),
+    ("configuration.md", "Single values", table("config/config.def", "CONFIG_KEY")),
+    ("configuration.md", "Maps", maps("CONFIG_MAP", "CONFIG_GROUP")),
+    ("configuration.md", "Kept for later", maps("CONFIG_TREE")),
+    ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
+    *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
+      for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
+    *(("templates.md", kind.capitalize(), names("render/property.def", "PROPERTY", 1, lambda row, kind=kind: row[0] == kind))
+      for kind in ("site", "page", "section", "taxonomy", "term")),
     ("templates.md", "Functions of the site", callables("render/function.def", "FUNCTION", (0, 1, 3))),
-    ("template-reference.md", "Tags", names("template/tag.def", "TAG", 0)),
+    ("template-reference.md", "Tags", tags),
     ("template-reference.md", "Filters", callables("template/filter.def", "FILTER", (0, 2, 4, 5))),
     ("template-reference.md", "Tests", callables("template/predicate.def", "PREDICATE", (0, 2, 4, 5))),
     ("template-reference.md", "Functions", callables("template/global.def", "GLOBAL", (0, 2, 4, 5))),
-    *(("template-reference.md", f"Methods of {of}", callables(
-        "template/method.def", "METHOD", (0, 3, 5, 6), lambda row, of=of: row[1] == RECEIVERS[of])) for of in RECEIVERS),
-    ("themes.md", "theme.yaml", theme("KEY")),
-    ("themes.md", "Options", theme("OPTION")),
+    *(("template-reference.md", f"Methods of {of}",
+       callables("template/method.def", "METHOD", (0, 3, 5, 6), lambda row, of=of: row[1] == RECEIVERS[of])) for of in RECEIVERS),
+    ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
+    ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
     ("themes.md", "The theme plain", theme_options),
     ("git.md", "Shallow clones", names("git/ci.def", "CI", 1)),
-    ("commands.md", "Options of every command", options(common)),
+    ("commands.md", "Options of every command", partial(options, wanted=("ROOT", "QUIET", "VERBOSE", "COLOR", "HELP"))),
     ("commands.md", "What --json tells of a build", build_fields),
 ]
 
@@ -222,47 +213,26 @@ def cells(line):
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1])]
 
 
-def spans(cell):
-    return re.findall(r"`([^`]+)`", cell)
+def read_list(path, heading):
+    """{name: lines of the second cell} of the tables below a heading."""
+    tables, _ = read_blocks(path.read_text(encoding="utf-8"))
+    below = [cells(line) for place, _, lines in tables if place == heading for line in lines[2:]]
+    return {name.replace("`", ""): meaning.split("<br>") for name, meaning, *_ in below}
 
 
-def read_list(tables, heading):
-    """{first cell: {head: cell}} of all tables below a heading."""
-    found = {}
-    for lines in (lines for place, _, lines in tables if place == heading):
-        heads = cells(lines[0])
-        for line in lines[2:]:
-            row = cells(line)
-            found[row[0].replace("`", "")] = dict(zip(heads, row)) | {"first": heads[0]}
-    return found
-
-
-def compare(name, fact, row):
-    """What is wrong with one row of the manual."""
-    for column, expected in fact.items():
-        shown = row.get("meaning" if column == "also" else column)
-        if shown is None:
-            continue
-        if column == "also":
-            actual = spans(shown.rpartition("Also ")[2]) if "Also " in shown else []
-        elif isinstance(expected, list):
-            actual = [span.strip() for span in spans(shown)]
-        else:
-            actual = shown
-        if sorted(actual) != sorted(expected):
-            yield f"{name}: {column} is {expected}, the manual has {actual}"
+def written(lines):
+    """As they stand in a cell."""
+    return "<br>".join(lines).replace("|", "\\|")
 
 
 def check_list(page, heading, find_facts, setting):
     facts = find_facts(setting)
-    path = setting.root / "content-example/content/manual" / page
-    found = read_list(read_blocks(path.read_text(encoding="utf-8"))[0], heading)
-    if any("signature" in fact for fact in facts.values()):
-        facts = {fact["signature"]: fact for fact in facts.values()}
-    wrong = [f"{name} is missing" for name in facts if name not in found]
+    found = read_list(setting.root / "content-example/content/manual" / page, heading)
+    wrong = [f"{name} is missing\n    {written(facts[name])}" for name in facts if name not in found]
     wrong += [f"{name} is not known to the program" for name in found if name not in facts]
     for name in facts.keys() & found.keys():
-        wrong += compare(name, facts[name], found[name])
+        if facts[name] and facts[name] not in (found[name], found[name][1:]):
+            wrong.append(f"{name}: the program says\n    {written(facts[name])}")
     if wrong:
         raise Failed(f"manual/{page}, below \"{heading}\":\n" + "\n".join(sorted(wrong)))
 
@@ -323,8 +293,9 @@ def cases(setting):
     manual = setting.root / "content-example/content/manual"
     for page, heading, find_facts in LISTS:
         yield Case(f"{page}, {heading}", partial(check_list, page, heading, find_facts))
-    for function, name, *_ , bits, _, _ in rows(setting, "cli/command.def", "COMMAND"):
-        yield Case(f"commands.md, kith {name}", partial(check_list, "commands.md", f"kith {name}", of_command(bits)))
+    for _, name, *_, bits, _, _ in rows(setting, "cli/command.def", "COMMAND"):
+        wanted = re.findall(r"OPT\((\w+)\)", bits)
+        yield Case(f"commands.md, kith {name}", partial(check_list, "commands.md", f"kith {name}", partial(options, wanted=wanted)))
     yield Case("commands.md has every command", partial(check_commands, manual / "commands.md"))
     for path in sorted(manual.glob("*.md")):
         yield Case(path.name, partial(run_page, path))
