@@ -534,7 +534,7 @@ static void
 test_dates(void **state)
 {
 	(void)state;
-	/* ninth: 1970, hundredth: after "now"; then zones that no clock has, and no date at all */
+	/* 1970, later than now, a zone that no clock has, no date at all, a number too large */
 	struct fixture fixture = fixture_open(
 	        "start repo; page content/a.md 1; commit 1 Begin\n"
 	        "page content/b.md 2; day 2; g add -A\n"
