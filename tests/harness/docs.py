@@ -7,6 +7,8 @@ that should be there.
 
 A block ```console is typed into a shell, in one folder for each page; numbers in what it prints stand for any
 number, a line that is only ... for any lines. A block whose opening names a file, ```yaml kith.yaml, is that file.
+
+The files that are read in the repository itself link to files that exist.
 """
 import json
 import re
@@ -299,6 +301,17 @@ def cases(setting):
     yield Case("commands.md has every command", partial(check_commands, manual / "commands.md"))
     for path in sorted(manual.glob("*.md")):
         yield Case(path.name, partial(run_page, path))
+    for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
+        for path in sorted(setting.root.glob(pattern)):
+            yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))
+
+
+def check_links(path, setting):
+    """Links to files in what is read in the repository; those of the example are checked by kith."""
+    text = path.read_text(encoding="utf-8")
+    gone = [link for link in re.findall(r"\]\(([^):]+)\)", text) if not (path.parent / link.partition("#")[0]).exists()]
+    if gone:
+        raise Failed("links to what is not there: " + ", ".join(gone))
 
 
 def check_commands(path, setting):
