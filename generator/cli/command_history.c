@@ -98,7 +98,7 @@ put_json_revision(struct writer_json *w, const struct history_revision *revision
 	else
 		writer_json_null(w);
 	writer_json_key(w, STR("minor"));
-	writer_json_bool(w, commit->ignored);
+	writer_json_bool(w, revision->minor);
 	writer_json_close(w, '}');
 }
 

@@ -44,7 +44,7 @@ revision(const struct history_revision *revision, struct arena *arena)
 	return VIEW_RECORD(arena, { "hash", value_text(commit->hash) },
 	        { "short", value_text(commit->short_hash) }, { "date", value_date(&commit->authored) },
 	        { "author", author_name(commit) }, { "subject", value_text(commit->subject) },
-	        { "minor", value_bool(commit->ignored) },
+	        { "minor", value_bool(revision->minor) },
 	        { "kind", value_text(kind_name(revision->kind)) },
 	        { "path", value_text(revision->path) }, { "old_path", view_text(revision->old_path) });
 }
