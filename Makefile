@@ -117,10 +117,10 @@ golden: all
 	@tests/harness/run --kith $B/kith --update golden cli
 	@git --no-pager diff --stat -p -- tests/golden tests/cli
 
-## make bench         time kith against the limit program
+## make bench         time kith against the limit program (BENCH="--folder DIR" to choose the disk)
 bench: packages-bench
 	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit
-	@tests/bench/run $B
+	@tests/bench/run $B $(BENCH)
 
 tests: all $(UNIT) $(FUZZ) $B/fault/shim.so
 fuzzers: $(FUZZ)
