@@ -31,7 +31,7 @@ run(int argc, char **argv, struct diags *diags)
 
 	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
 		argc = 2, argv = (char **)(uintptr_t)help;
-	if (args_parse(argc, argv, &args, diags)) {
+	if (args_parse(argc, argv, &args, diags) && command_check_color(&args, diags)) {
 		diags->strict = args.given[OPTION_STRICT];
 		status = args.given[OPTION_HELP] ? command_help(&args, diags)
 		                                 : args.command->run(&args, diags);

@@ -61,8 +61,21 @@ open_root(struct pipeline *p)
 	if (!error)
 		return true;
 	p->root = -1;
+	p->refused = true;
 	diag_error(p->diags, diag_file(p->options->root), STR_EMPTY, "the folder cannot be opened: %s",
 	        fs_explain(error));
+	return false;
+}
+
+static bool
+start_workers(struct pipeline *p)
+{
+	p->workers = worker_start(p->options->jobs);
+	if (p->workers)
+		return true;
+	p->refused = true;
+	diag_error(p->diags, diag_file(STR_EMPTY), STR_EMPTY, "the system gives no threads to work with");
+	diag_help(p->diags, "`--jobs 1` asks for fewer");
 	return false;
 }
 
@@ -70,12 +83,12 @@ static bool
 open_site(struct pipeline *p)
 {
 	p->now = decide_now(p->options);
-	p->workers = worker_start(p->options->jobs);
-	if (!p->workers || !open_root(p))
+	if (!start_workers(p) || !open_root(p))
 		return false;
 	p->config = config_read(&p->arena, p->root, p->diags);
 	if (!p->config)
 		return false;
+	p->name = p->config->base_url;
 	if (p->options->base_url.len)
 		config_set_base_url(p->config, &p->arena, p->options->base_url, p->diags);
 	p->theme = theme_open(&p->arena, p->root, p->config, p->diags);
@@ -206,7 +219,7 @@ render_one(void *context, size_t index, struct worker *worker)
 	const struct route *route = &p->site->routes->list.at[index];
 	struct artifact artifact = { .path = route->file, .source = route->source, .index = index };
 
-	p->results[index] = SINK_FAILED;
+	p->results[index] = SINK_NONE;
 	if (render_route(p->render, route, worker, &artifact.bytes))
 		p->results[index] = sink_put(job->sink, &artifact, &worker->diags);
 	atomic_fetch_add_explicit(&job->done, 1, memory_order_relaxed);
@@ -226,6 +239,7 @@ open_sink(struct pipeline *p)
 		.shown = output.len ? output : STR("public"),
 		.routes = p->site->routes->list.len,
 		.clean = p->options->clean,
+		.site = p->name,
 	};
 
 	if (diag_failed(p->diags))
@@ -244,11 +258,15 @@ render_all(struct pipeline *p)
 
 	p->render = render_new(&p->arena, p->root, p->site, p->diags);
 	job.sink = open_sink(p);
-	if (!job.sink)
+	if (!job.sink) {
+		p->refused = true;
 		return NULL;
+	}
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);
+	for (size_t i = 0; i < count && !p->refused; i++)
+		p->refused = p->results[i] == SINK_FAILED;
 	return job.sink;
 }
 
@@ -315,8 +333,10 @@ pipeline_build(
 	done(p, PIPELINE_RENDER, &since);
 
 	tell(p, "publish", 0, 0);
-	if (sink && !diag_failed(p->diags))
+	if (sink && !diag_failed(p->diags)) {
 		published = sink_commit(sink, &p->report.output, p->diags);
+		p->refused = !published;
+	}
 	if (sink)
 		sink_close(sink);
 	done(p, PIPELINE_PUBLISH, &since);

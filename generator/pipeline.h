@@ -74,6 +74,7 @@ struct pipeline {
 	struct diags *diags;
 	int64_t now;
 	struct config *config;
+	struct str name;         /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;
 	struct sources sources;
 	struct page **pages;     /* by source; NULL where parsing failed */
@@ -85,6 +86,7 @@ struct pipeline {
 	struct site *site;
 	struct render *render;
 	enum sink_result *results; /* by route */
+	bool refused;            /* not the site was wrong: a folder, the disk, the memory */
 	struct pipeline_report report;
 };
 

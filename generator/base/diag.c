@@ -204,6 +204,15 @@ compare(const void *left, const void *right, void *context)
 	return order ? order : str_cmp(a->help, b->help);
 }
 
+static bool
+says_the_same(const struct diag *a, const struct diag *b)
+{
+	struct diag other = *b;
+	if (a->place.line)
+		other.help = a->help;
+	return compare(a, &other, NULL) == 0;
+}
+
 void
 diag_sort(struct diags *diags)
 {
@@ -211,10 +220,13 @@ diag_sort(struct diags *diags)
 	array_sort(at, diags->list.len, sizeof *at, &diags->arena, compare, NULL);
 	size_t kept = 0;
 	for (size_t i = 0; i < diags->list.len; i++) {
-		if (kept && compare(&at[kept - 1], &at[i], NULL) == 0)
-			count(diags, at[i].level, (size_t)-1);
-		else
+		struct diag *last = kept ? &at[kept - 1] : NULL;
+		if (!last || !says_the_same(last, &at[i])) {
 			at[kept++] = at[i];
+			continue;
+		}
+		count(diags, at[i].level, (size_t)-1);
+		last->more += i && compare(&at[i - 1], &at[i], NULL) != 0;
 	}
 	diags->list.len = kept;
 }
@@ -341,6 +353,8 @@ print_one(const struct printer *to, const struct diag *diag)
 		put_visible(to->out, diag->help);
 		buf_char(to->out, '\n');
 	}
+	if (diag->more)
+		buf_format(to->out, "    and %u more like it\n", (unsigned)diag->more);
 }
 
 void

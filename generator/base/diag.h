@@ -41,6 +41,7 @@ struct diag {
 	struct str help;    /* empty when there is nothing to add */
 	struct str excerpt; /* the source line, of a long one what is around the place; or empty */
 	uint32_t caret;     /* characters of the excerpt before the place */
+	uint32_t more;      /* dropped ones that say the same of the same place, with another help */
 };
 
 /* How far the lines of a source are counted: the next place is mostly further down. */
@@ -90,7 +91,10 @@ struct str diag_nearest(struct str word, const struct str *options, size_t count
 
 /* Appends copies of all of `from`. */
 void diag_merge(struct diags *into, const struct diags *from);
-/* By path, line, column, level (worst first), text; exact repeats are dropped. */
+/*
+ * By path, line, column, level (worst first), text. Exact repeats are dropped; so are those of one
+ * place that differ in their help alone, as for a mistake in a template that many pages meet.
+ */
 void diag_sort(struct diags *diags);
 /* All of them as a person reads them; `color` adds terminal colours. */
 void diag_print(const struct diags *diags, struct buf *out, bool color);

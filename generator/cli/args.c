@@ -130,6 +130,11 @@ args_parse(int argc, char *const *argv, struct args *out, struct diags *diags)
 		} else if (options && word[0] == '-' && word[1] == '-') {
 			if (!take_option(out, argc, argv, &next, diags))
 				return false;
+		} else if (options && word[0] == '-' && word[1]) {
+			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no option %s", word);
+			diag_help(diags, "options are written out, as in --quiet; a file of such a name "
+			                 "goes behind --");
+			return false;
 		} else if (out->count == out->command->most || out->count == ARGS_POSITIONAL_MAX) {
 			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
 			        "\"%s\" is one argument too many", word);

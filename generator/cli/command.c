@@ -54,6 +54,20 @@ holds_site(struct str folder)
 	return found;
 }
 
+/* A folder that cannot be opened is left to the one who opens it. */
+static bool
+check_root(struct str root, struct diags *diags)
+{
+	int fd;
+
+	if (holds_site(root) || fs_open_root(root, &fd) != 0)
+		return true;
+	fs_close(fd);
+	diag_error(diags, diag_file(root), STR_EMPTY, "there is no kith.yaml in this folder");
+	diag_help(diags, "`kith init DIR` makes a site; --root names the folder of one");
+	return false;
+}
+
 bool
 command_root(const struct args *args, struct arena *arena, struct str *root, struct diags *diags)
 {
@@ -61,7 +75,7 @@ command_root(const struct args *args, struct arena *arena, struct str *root, str
 
 	if (args->given[OPTION_ROOT]) {
 		*root = args->values[OPTION_ROOT];
-		return true;
+		return check_root(*root, diags);
 	}
 	*root = str_copy(arena, str_from(getcwd(here, sizeof here)));
 	for (struct str folder = *root; folder.len; folder = path_dir(folder))
@@ -98,6 +112,19 @@ command_color(const struct args *args)
 	return isatty(STDERR_FILENO) && !(no_color && *no_color);
 }
 
+bool
+command_check_color(const struct args *args, struct diags *diags)
+{
+	struct str when = args->values[OPTION_COLOR];
+
+	if (!args->given[OPTION_COLOR] || str_is(when, "auto") || str_is(when, "always")
+	        || str_is(when, "never"))
+		return true;
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "--color must be auto, always or never, not \"" STR_FMT "\"", STR_ARG(when));
+	return false;
+}
+
 enum status
 command_finish(const struct args *args, struct diags *diags, enum status status)
 {
@@ -108,6 +135,8 @@ command_finish(const struct args *args, struct diags *diags, enum status status)
 	diag_print(diags, &buf, command_color(args));
 	fwrite(buf_view(&buf).at, 1, buf.len, stderr);
 	buf_free(&buf);
+	if (diags->strict && diags->warnings && !diags->errors)
+		fputs("--strict treats warnings as errors\n", stderr);
 	if (status == STATUS_DONE && diag_failed(diags))
 		return STATUS_SITE_ERRORS;
 	return status;

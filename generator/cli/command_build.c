@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "cli/command.h"
 #include "config/config.h"
+#include "config/config_url.h"
 #include "data/writer_json.h"
 #include "pipeline.h"
 #include "site/route.h"
@@ -38,6 +39,20 @@ read_moment(const struct args *args, int64_t *out, struct diags *diags)
 }
 
 static bool
+check_base_url(const struct args *args, struct diags *diags)
+{
+	struct str url = args->values[OPTION_BASE_URL];
+	const char *wrong = url.len ? config_url_check_base(url) : NULL;
+
+	if (!wrong)
+		return true;
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "--base-url \"" STR_FMT "\" cannot be the site's address: %s", STR_ARG(url), wrong);
+	diag_help(diags, "for example: https://example.org/notes");
+	return false;
+}
+
+static bool
 read_options(const struct args *args, struct arena *arena, struct pipeline_options *out,
         struct diags *diags)
 {
@@ -51,7 +66,7 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		.clean = args->given[OPTION_CLEAN],
 	};
 	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags)
-	        || !read_moment(args, &out->as_of, diags)
+	        || !read_moment(args, &out->as_of, diags) || !check_base_url(args, diags)
 	        || !command_root(args, arena, &out->root, diags))
 		return false;
 	out->jobs = (unsigned)jobs;
@@ -129,14 +144,24 @@ plural(size_t n)
 static void
 put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 {
+	static const char *const words[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_DRAFT] = "draft",
+		[LEFT_OUT_FUTURE] = "dated in the future",
+		[LEFT_OUT_EXPIRED] = "expired",
+	};
 	size_t counts[LEFT_OUT_REASONS] = { 0 };
+	const char *between = "left out: ";
 
 	count_left_out(p, counts);
-	if (!p->site->left_out.len)
-		return;
-	buf_format(out, "left out: %zu draft%s, %zu dated in the future, %zu expired\n",
-	        counts[LEFT_OUT_DRAFT], plural(counts[LEFT_OUT_DRAFT]), counts[LEFT_OUT_FUTURE],
-	        counts[LEFT_OUT_EXPIRED]);
+	for (int why = 0; why < LEFT_OUT_REASONS; why++) {
+		if (!counts[why])
+			continue;
+		buf_format(out, "%s%zu %s%s", between, counts[why], words[why],
+		        why == LEFT_OUT_DRAFT ? plural(counts[why]) : "");
+		between = ", ";
+	}
+	if (p->site->left_out.len)
+		buf_char(out, '\n');
 	for (size_t i = 0; verbose && i < p->site->left_out.len; i++)
 		buf_format(out, "    " STR_FMT ": " STR_FMT "\n",
 		        STR_ARG(p->site->left_out.at[i].page->text.path),
@@ -171,7 +196,7 @@ put_summary(const struct pipeline *p, const struct args *args, struct buf *out)
 static void
 put_explanation(const struct pipeline *p, struct buf *out)
 {
-	for (size_t i = 0; p->results && i < p->site->routes->list.len; i++) {
+	for (size_t i = 0; i < p->site->routes->list.len; i++) {
 		const struct route *route = &p->site->routes->list.at[i];
 
 		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", sink_result_name(p->results[i]),
@@ -184,7 +209,7 @@ put_json_left_out(const struct pipeline *p, struct writer_json *w)
 {
 	writer_json_key(w, STR("left_out"));
 	writer_json_open(w, '[');
-	for (size_t i = 0; i < p->site->left_out.len; i++) {
+	for (size_t i = 0; p->site && i < p->site->left_out.len; i++) {
 		writer_json_open(w, '{');
 		writer_json_key(w, STR("path"));
 		writer_json_text(w, p->site->left_out.at[i].page->text.path);
@@ -223,8 +248,7 @@ put_json(const struct pipeline *p, bool published, struct buf *out)
 		writer_json_key(&w, counts[i].key);
 		writer_json_int(&w, (int64_t)counts[i].n);
 	}
-	if (p->site)
-		put_json_left_out(p, &w);
+	put_json_left_out(p, &w);
 	writer_json_key(&w, STR("milliseconds"));
 	writer_json_open(&w, '{');
 	for (int i = 0; i < PIPELINE_STEPS; i++) {
@@ -243,7 +267,7 @@ tell(const struct pipeline *p, const struct args *args, bool published)
 	bool printed;
 
 	buf_init(&out, 256 << 20);
-	if (args->given[OPTION_EXPLAIN] && p->results)
+	if (args->given[OPTION_EXPLAIN] && published)
 		put_explanation(p, &out);
 	if (args->given[OPTION_JSON])
 		put_json(p, published, &out);
@@ -272,7 +296,9 @@ command_build(const struct args *args, struct diags *diags)
 	}
 	published = pipeline_build(&pipeline, &options, diags);
 	clear_progress(&progress);
-	status = published ? STATUS_DONE : STATUS_SITE_ERRORS;
+	status = published          ? STATUS_DONE
+	         : pipeline.refused ? STATUS_ENVIRONMENT
+	                            : STATUS_SITE_ERRORS;
 	if (!tell(&pipeline, args, published))
 		status = STATUS_ENVIRONMENT;
 	pipeline_close(&pipeline);

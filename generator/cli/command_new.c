@@ -119,22 +119,22 @@ read_now(const struct args *args, struct date *out, struct diags *diags)
 	return !wrong;
 }
 
-static bool
-make(const struct args *args, int root, struct arena *arena, struct str *made, struct diags *diags)
+static enum status
+make(const struct args *args, int root, struct arena *arena, struct diags *diags)
 {
 	struct archetype archetype;
-	struct str title = args->positional[1], slug = slug_of(arena, title);
+	struct str title = args->positional[1], slug = slug_of(arena, title), made;
 	struct date now;
 
 	if (!slug.len) {
 		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
 		        "the title \"" STR_FMT "\" has no letter or digit to make a file name of",
 		        STR_ARG(title));
-		return false;
+		return STATUS_USAGE;
 	}
 	if (!read_now(args, &now, diags)
 	        || !find_archetype(root, arena, args->positional[0], &archetype, diags))
-		return false;
+		return STATUS_USAGE;
 	const struct scaffold_word words[] = {
 		{ STR("title"), title },
 		{ STR("slug"), slug },
@@ -142,27 +142,31 @@ make(const struct args *args, int root, struct arena *arena, struct str *made, s
 	};
 	const size_t count = sizeof words / sizeof *words;
 
-	*made = scaffold_fill(arena, archetype.path, words, count);
-	if (path_check(*made)) {
-		diag_error(diags, diag_file(*made), STR_EMPTY,
-		        "the archetype's path cannot be used: it %s", path_check(*made));
-		return false;
+	made = scaffold_fill(arena, archetype.path, words, count);
+	if (path_check(made)) {
+		diag_error(diags, diag_file(made), STR_EMPTY,
+		        "the archetype's path cannot be used: it %s", path_check(made));
+		return STATUS_SITE_ERRORS;
 	}
-	return scaffold_write(
-	        root, *made, scaffold_fill(arena, archetype.text, words, count), *made, diags);
+	if (!scaffold_write(root, made, scaffold_fill(arena, archetype.text, words, count), made,
+	            diags))
+		return STATUS_SITE_ERRORS;
+	return command_print(str_format(arena, STR_FMT "\n", STR_ARG(made)), diags)
+	               ? STATUS_DONE
+	               : STATUS_ENVIRONMENT;
 }
 
 enum status
 command_new(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	enum status status = STATUS_SITE_ERRORS;
-	struct str folder, made;
+	enum status status = STATUS_USAGE;
+	struct str folder;
 	int root, error;
 
 	if (!command_root(args, &arena, &folder, diags)) {
 		arena_free(&arena);
-		return STATUS_USAGE;
+		return status;
 	}
 	error = fs_open_root(folder, &root);
 	if (error) {
@@ -170,10 +174,7 @@ command_new(const struct args *args, struct diags *diags)
 		        fs_explain(error));
 		status = STATUS_ENVIRONMENT;
 	} else {
-		if (make(args, root, &arena, &made, diags))
-			status = command_print(str_format(&arena, STR_FMT "\n", STR_ARG(made)), diags)
-			                 ? STATUS_DONE
-			                 : STATUS_ENVIRONMENT;
+		status = make(args, root, &arena, diags);
 		fs_close(root);
 	}
 	arena_free(&arena);

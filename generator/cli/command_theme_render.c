@@ -2,6 +2,8 @@
  * kith theme render: one template with given data, for theme authors and for the specification tests. Templates
  * it names are looked for beside it.
  */
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -14,7 +16,8 @@
 /* What is beside the template. */
 struct beside {
 	struct arena *arena;
-	int folder; /* -1 when it came from standard input */
+	int folder;  /* -1 when it came from standard input */
+	bool unread; /* a file could not be read */
 };
 
 static bool
@@ -43,8 +46,9 @@ names_beside(void *context, struct arena *arena)
 }
 
 static bool
-read_data(const struct args *args, struct arena *arena, struct value *out, struct diags *diags)
+read_data(const struct args *args, struct beside *beside, struct value *out, struct diags *diags)
 {
+	struct arena *arena = beside->arena;
 	struct node_source source = { args->values[OPTION_DATA], STR_EMPTY };
 	const struct node *node;
 	bool known = true;
@@ -55,6 +59,7 @@ read_data(const struct args *args, struct arena *arena, struct value *out, struc
 		return true;
 	error = fs_read_named(source.path, arena, 16 << 20, &source.bytes);
 	if (error) {
+		beside->unread = true;
 		diag_error(diags, diag_file(source.path), STR_EMPTY, "it cannot be read: %s",
 		        fs_explain(error));
 		return false;
@@ -89,6 +94,25 @@ render(const struct template *template, struct arena *arena, struct value data, 
 	return template && template_render(template, &run);
 }
 
+/* Opens the folder of the template, which must be in it. */
+static int
+open_beside(struct beside *beside, struct str file)
+{
+	struct str folder = path_dir(file);
+	struct fs_stat stat;
+	int error;
+
+	if (!folder.len)
+		folder = str_starts(file, STR("/")) ? STR("/") : STR(".");
+	error = fs_open_root(folder, &beside->folder);
+	if (error) {
+		beside->folder = -1;
+		return error;
+	}
+	error = fs_stat(beside->folder, path_base(file), &stat);
+	return !error && stat.is_folder ? -EISDIR : error;
+}
+
 static const struct template *
 compile(struct template_engine *engine, struct beside *beside, struct str file, struct diags *diags)
 {
@@ -100,12 +124,12 @@ compile(struct template_engine *engine, struct beside *beside, struct str file, 
 		if (!error)
 			return template_from_text(engine, STR("input.html"), source, diags);
 	} else {
-		error = fs_open_root(path_dir(file).len ? path_dir(file) : STR("."), &beside->folder);
+		error = open_beside(beside, file);
 		if (!error)
 			return template_load(engine, path_base(file), diags);
-		beside->folder = -1;
 	}
 	diag_error(diags, diag_file(file), STR_EMPTY, "it cannot be read: %s", fs_explain(error));
+	beside->unread = true;
 	return NULL;
 }
 
@@ -113,7 +137,7 @@ enum status
 command_theme_render(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct beside beside = { &arena, -1 };
+	struct beside beside = { &arena, -1, false };
 	struct template_settings settings = {
 		.loader = { load_beside, names_beside, &beside },
 	};
@@ -123,10 +147,12 @@ command_theme_render(const struct args *args, struct diags *diags)
 	struct buf out;
 
 	buf_init(&out, 64 << 20);
-	if (read_data(args, &arena, &data, diags)
+	if (read_data(args, &beside, &data, diags)
 	        && render(compile(engine, &beside, args->positional[0], diags), &arena, data, &out,
 	                diags))
 		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
+	if (beside.unread)
+		status = STATUS_ENVIRONMENT;
 	buf_free(&out);
 	if (beside.folder >= 0)
 		fs_close(beside.folder);

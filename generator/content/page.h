@@ -58,6 +58,7 @@ struct page {
 	const struct page *previous, *next;    /* in its section, by its order: next is newer */
 	const struct history_page *history;    /* NULL when git knows nothing of it */
 	const struct markdown_target *targets; /* one per markdown->links */
+	struct markdown_target image;          /* what front.image leads to */
 	array_of(const struct term *) terms;
 	array_of(const struct asset *) assets; /* files of a bundle */
 };

@@ -17,12 +17,7 @@
 static struct str
 permalink_of(const struct render *render, const struct route *route, struct arena *arena)
 {
-	const struct config *config = render->site->config;
-
-	if (!config->base_url.len)
-		return route->url;
-	return str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
-	        STR_ARG(str_skip(route->url, config->base_path.len)));
+	return site_absolute(arena, render->site->config, route->url);
 }
 
 static struct value
@@ -38,6 +33,8 @@ items_of(const struct render *render, const struct route *route)
 {
 	if (route->term)
 		return render->term_pages[route->taxonomy->index][route->term->index];
+	if (route->section && route->kind == ROUTE_FEED)
+		return render->section_feeds[route->section->index];
 	if (route->section && route->section->parent)
 		return render->section_pages[route->section->index];
 	return render->site_feed;

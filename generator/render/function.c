@@ -59,14 +59,10 @@ function_url_for(struct template_call *call)
 static struct value
 function_absolute_url(struct template_call *call)
 {
-	const struct config *config = render_of(call)->site->config;
-	struct arena *arena = template_arena(call);
 	struct str url = url_of(call);
 
-	if (!config->base_url.len || !str_starts(url, config->base_path))
-		return value_text(url);
-	return value_text(str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
-	        STR_ARG(str_skip(url, config->base_path.len))));
+	return value_text(
+	        site_absolute(template_arena(call), render_of(call)->site->config, url));
 }
 
 static struct value
@@ -136,7 +132,7 @@ function_t(struct template_call *call)
 	struct str text = theme_message(theme, key, count.kind == VALUE_INT ? count.integer : -1);
 	size_t at = str_find(text, STR("{count}"));
 
-	if (!text.len)
+	if (!text.len && value_get(theme->messages, key, NULL).kind == VALUE_UNDEFINED)
 		return template_fail(call, "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(key));
 	if (at == STR_NONE || count.kind != VALUE_INT)
 		return value_text(text);

@@ -75,6 +75,7 @@ struct choosing {
 	struct render *render;
 	struct diags *diags;
 	struct map done; /* template name -> template, NULL when it failed */
+	bool lacking[ROUTE_KINDS]; /* said already */
 };
 
 static const struct template *
@@ -123,6 +124,8 @@ special_name(struct choosing *c, const struct route *route)
 {
 	struct arena *arena = c->render->arena;
 
+	if (route->kind == ROUTE_PAGE && route->page->front.type.len)
+		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->front.type));
 	if (route->kind == ROUTE_PAGE)
 		return str_format(arena, STR_FMT ".html",
 		        STR_ARG(front_type_name(route->page->type)));
@@ -135,21 +138,41 @@ special_name(struct choosing *c, const struct route *route)
 	return STR_EMPTY;
 }
 
+/* The theme cannot show what the site has. Said once for each kind of route. */
+static void
+report_lack(struct choosing *c, const struct route *route)
+{
+	const struct theme *theme = c->render->site->theme;
+	struct str folder = theme->folder.len ? theme->folder : STR("templates");
+	struct str rest = str_from(route_kinds[route->kind].templates), first = str_cut(&rest, ' ');
+
+	if (c->lacking[route->kind])
+		return;
+	c->lacking[route->kind] = true;
+	diag_error(c->diags, diag_file(folder), STR_EMPTY, "there is no template for " STR_FMT,
+	        STR_ARG(route->url));
+	diag_help(c->diags, "write " STR_FMT "%s" STR_FMT ", for %s", STR_ARG(first),
+	        rest.len ? " or " : "", STR_ARG(rest), route_kinds[route->kind].help);
+}
+
 static const struct template *
 choose(struct choosing *c, const struct route *route)
 {
-	const struct route_kind_row *row = &route_kinds[route->kind];
 	struct str name = layout_of(c, route->page), special = special_name(c, route);
+	struct str rest = str_from(route_kinds[route->kind].templates);
 
 	if (!name.len && special.len && exists(c, special))
 		name = special;
-	for (struct str rest = str_from(row->templates); rest.at && !name.len;) {
+	while (rest.at && !name.len) {
 		struct str wanted = str_cut(&rest, ' ');
 
-		if (exists(c, wanted) || !rest.at)
+		if (exists(c, wanted))
 			name = wanted;
 	}
-	return load_once(c, name);
+	if (name.len)
+		return load_once(c, name);
+	report_lack(c, route);
+	return NULL;
 }
 
 /* What search engines should know: pages, and the first page of every list that shows something. */
@@ -174,7 +197,7 @@ struct render *
 render_new(struct arena *arena, int root, const struct site *site, struct diags *diags)
 {
 	struct render *render = arena_new(arena, struct render);
-	struct choosing c = { render, diags, { 0 } };
+	struct choosing c = { .render = render, .diags = diags };
 	struct template_settings settings = {
 		.loader = render_loader(site->theme),
 		.functions = function_table,

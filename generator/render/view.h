@@ -58,6 +58,7 @@ struct render {
 	struct view **terms;      /* by taxonomy->index, term->index */
 	struct view *taxonomies;  /* by taxonomy->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
+	struct value *section_feeds; /* the same, newest first */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed;
 	struct value globals;

@@ -19,6 +19,8 @@ struct history_commit;
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
+/* "ltr" or "rtl". */
+struct value view_direction(struct str language);
 /* The record of one commit. */
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 

@@ -251,6 +251,15 @@ view_page_date(const struct view *view, struct arena *arena)
 }
 
 struct value
+view_page_direction(const struct view *view, struct arena *arena)
+{
+	struct str language = view->page->front.lang;
+
+	(void)arena;
+	return view_direction(language.len ? language : view->render->site->config->language);
+}
+
+struct value
 view_page_updated(const struct view *view, struct arena *arena)
 {
 	(void)arena;
@@ -334,7 +343,31 @@ view_page_assets(const struct view *view, struct arena *arena)
 	return value_list(items, page->assets.len);
 }
 
+struct value
+view_page_image(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	const struct front_image *image = &page->front.image;
+	const struct markdown_target *target = &page->image;
+
+	if (!target->url.len || target->broken)
+		return value_none();
+	return VIEW_RECORD(arena, { "src", value_text(target->url) },
+	        { "permalink",
+	                value_text(site_absolute(arena, view->render->site->config, target->url)) },
+	        { "alt", view_text(image->alt) }, { "caption", view_text(image->caption) },
+	        { "width", target->width ? value_int(target->width) : value_none() },
+	        { "height", target->height ? value_int(target->height) : value_none() });
+}
+
 /* ---- front matter ----------------------------------------------------------------------------- */
+
+struct value
+view_page_next_step(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_text(view->page->front.next);
+}
 
 struct value
 view_page_other(const struct view *view, struct str key, struct arena *arena)

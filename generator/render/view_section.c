@@ -108,7 +108,9 @@ view_section_other(const struct view *view, struct str key, struct arena *arena)
 {
 	const struct view *page = own_page(view);
 
-	return page ? view_page_other(page, key, arena) : VALUE_UNDEFINED_INIT;
+	if (!page)
+		return VALUE_UNDEFINED_INIT;
+	return str_is(key, "image") ? view_page_image(page, arena) : view_page_other(page, key, arena);
 }
 
 /* ---- taxonomies and terms --------------------------------------------------------------------- */

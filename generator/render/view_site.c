@@ -45,19 +45,24 @@ view_site_description(const struct view *view, struct arena *arena)
 
 /* Primary language subtags that are written from right to left. */
 struct value
-view_site_direction(const struct view *view, struct arena *arena)
+view_direction(struct str language)
 {
 	static const struct str right_to_left[] = { STR_INIT("ar"), STR_INIT("ckb"), STR_INIT("dv"),
 		STR_INIT("fa"), STR_INIT("he"), STR_INIT("ps"), STR_INIT("sd"), STR_INIT("ug"),
 		STR_INIT("ur"), STR_INIT("yi") };
-	struct str language = view->site->config->language;
 
-	(void)arena;
 	language = str_slice(language, 0, str_find_char(language, '-'));
 	for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
 		if (str_eq_nocase(language, right_to_left[i]))
 			return value_text(STR("rtl"));
 	return value_text(STR("ltr"));
+}
+
+struct value
+view_site_direction(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view_direction(view->site->config->language);
 }
 
 struct value

@@ -110,7 +110,7 @@ section_address(struct resolve *r, struct section *section)
 		section->title = config->title;
 	else
 		section->title = capitalised(r, path_base(section->path));
-	if (config->pages.feeds && config->feeds.sections && section->parent)
+	if (r->site->feeds && config->feeds.sections && section->parent)
 		section->feed_url = str_format(
 		        r->arena, STR_FMT "feed.xml", STR_ARG(section->url));
 }

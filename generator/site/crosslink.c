@@ -1,7 +1,7 @@
 /*
  * What a link in Markdown leads to. Tried in this order:
  *
- *	https://..., mailto:...       as written (the emitter drops unsafe schemes)
+ *	https://..., mailto:...       as written; with a warning when the emitter will drop it, as javascript:
  *	#part                         a heading of the same page
  *	@/essays/x.md#part            a source file, from content/
  *	../quill/index.md#part        a source file, from the folder of the page's own file
@@ -17,6 +17,7 @@
 
 #include "base/escape.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "base/worker.h"
 #include "config/config.h"
 #include "content/source.h"
@@ -31,7 +32,6 @@ struct crosslink {
 	struct arena *arena;   /* of the result */
 	const struct site *site;
 	const struct page *from; /* NULL for the configuration and templates */
-	int root;
 	struct str href;
 	struct str path, query, fragment; /* parts of href; query and fragment with their '?' and '#' */
 	struct place place;
@@ -276,12 +276,25 @@ resolve_relative(struct crosslink *link, struct str path)
 }
 
 static void
+check_scheme(struct crosslink *link)
+{
+	if (escape_url_is_safe(link->href))
+		return;
+	diag_warning(link->diags, link->place, link->source,
+	        "\"" STR_FMT "\" cannot become a link: its text is shown without it",
+	        STR_ARG(utf8_prefix(link->href, 60)));
+	diag_help(link->diags, "links may begin with https:, http:, mailto: and the like");
+}
+
+static void
 resolve(struct crosslink *link)
 {
 	struct str path;
 
-	if (escape_url_is_absolute(link->href))
+	if (escape_url_is_absolute(link->href)) {
+		check_scheme(link);
 		return;
+	}
 	take_apart(link);
 	if (!link->path.len) {
 		if (link->from && link->fragment.len)
@@ -303,34 +316,65 @@ resolve(struct crosslink *link)
 
 /* ---- every page ------------------------------------------------------------------------------- */
 
+static struct crosslink
+link_from(const struct resolve *r, const struct page *page, struct worker *worker)
+{
+	return (struct crosslink){
+		.arena = &worker->arena,
+		.site = r->site,
+		.from = page,
+		.source = page->text.bytes,
+		.diags = &worker->diags,
+	};
+}
+
+static void
+resolve_links(const struct resolve *r, struct page *page, struct worker *worker)
+{
+	const struct markdown *markdown = page->markdown;
+	struct crosslink link = link_from(r, page, worker);
+	struct markdown_target *targets;
+
+	if (!markdown || !markdown->links.len)
+		return;
+	targets = arena_array(&worker->arena, struct markdown_target, markdown->links.len);
+	for (size_t i = 0; i < markdown->links.len; i++) {
+		const struct markdown_link *at = &markdown->links.at[i];
+
+		link.href = at->href;
+		link.place = (struct place){ page->text.path, at->line, at->column, 0 };
+		link.target = &targets[i];
+		resolve(&link);
+	}
+	page->targets = targets;
+}
+
+/* The picture of the front matter is found as one in the text would be. */
+static void
+resolve_image(const struct resolve *r, struct page *page, struct worker *worker)
+{
+	struct crosslink link = link_from(r, page, worker);
+
+	if (!page->front.image.src.len)
+		return;
+	link.href = page->front.image.src;
+	link.place = site_place(page, STR("image"));
+	link.target = &page->image;
+	resolve(&link);
+	if (!page->image.url.len)
+		page->image.url = link.href;
+}
+
 static void
 resolve_page(void *context, size_t index, struct worker *worker)
 {
 	struct resolve *r = context;
 	struct page *page = r->site->all.at[index];
-	const struct markdown *markdown = page->markdown;
-	struct markdown_target *targets;
 
-	if (!markdown || page->left_out || !markdown->links.len)
+	if (page->left_out)
 		return;
-	targets = arena_array(&worker->arena, struct markdown_target, markdown->links.len);
-	for (size_t i = 0; i < markdown->links.len; i++) {
-		const struct markdown_link *at = &markdown->links.at[i];
-		struct crosslink link = {
-			.arena = &worker->arena,
-			.site = r->site,
-			.from = page,
-			.root = r->input->root,
-			.href = at->href,
-			.place = { page->text.path, at->line, at->column, 0 },
-			.source = page->text.bytes,
-			.diags = &worker->diags,
-			.target = &targets[i],
-		};
-
-		resolve(&link);
-	}
-	page->targets = targets;
+	resolve_links(r, page, worker);
+	resolve_image(r, page, worker);
 }
 
 /* Sizes of the images that are shown somewhere; each file is looked into once. */

@@ -121,6 +121,8 @@ order_lists(struct resolve *r)
 	sort_pages(r, &site->pages, order_by_date);
 	for (size_t i = 0; i < site->pages.len; i++) {
 		site->pages.at[i]->index = i;
+		*array_push(r->arena, &site->sections.at[site->pages.at[i]->section->index]->feed) =
+		        site->pages.at[i];
 		if (announces(site->pages.at[i]))
 			*array_push(r->arena, &site->feed) = site->pages.at[i];
 	}

@@ -10,21 +10,15 @@ add(struct resolve *r, const struct page *page, struct str alias)
 {
 	struct str above = path_dir(path_dir(page->file)), path;
 	struct redirect *redirect;
-	const char *wrong = "climbs above the site";
 	bool folder;
 
-	if (path_resolve(r->arena, above, alias, &path)) {
-		folder = !path_ext(path).len || str_ends(alias, STR("/"));
-		path = folder ? path_join(r->arena, path, STR("index.html")) : path;
-		if (str_eq(path, page->file))
-			return;
-		wrong = path_check(path);
-	}
-	if (wrong) {
-		diag_error(r->diags, site_place(page, STR("aliases")), page->text.bytes,
-		        "the alias \"" STR_FMT "\" cannot be an address: it %s", STR_ARG(alias), wrong);
+	/* Those that cannot be an address were reported when the front matter was read. */
+	if (!path_resolve(r->arena, above, alias, &path))
 		return;
-	}
+	folder = !path_ext(path).len || str_ends(alias, STR("/"));
+	path = folder ? path_join(r->arena, path, STR("index.html")) : path;
+	if (str_eq(path, page->file) || path_check(path))
+		return;
 	redirect = array_push(r->arena, &r->site->redirects);
 	redirect->file = path;
 	redirect->page = page;

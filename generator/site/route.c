@@ -203,16 +203,44 @@ yields(const struct route *generated, const struct route *own)
 	}
 }
 
+/* The page whose front matter decides the address, or NULL. */
+static const struct page *
+page_of(const struct route *route)
+{
+	return route->redirect ? route->redirect->page : route->page;
+}
+
+/* What gives a route its address: the key of front matter, or the source as a whole. */
+static struct place
+place_of(const struct route *route)
+{
+	const struct page *page = page_of(route);
+	struct str key = STR("slug");
+
+	if (!page)
+		return diag_file(route->source);
+	if (route->redirect)
+		key = STR("aliases");
+	else if (page->front.url.len)
+		key = STR("url");
+	return site_place(page, key);
+}
+
+/* Said of the one that an author can change most easily: a page before a file, the later of two pages. */
 static void
 report_collision(struct listing *l, const struct route *a, const struct route *b)
 {
-	const struct route *first = str_cmp(a->source, b->source) <= 0 ? a : b;
-	const struct route *second = first == a ? b : a;
+	bool in_order = !page_of(a) != !page_of(b) ? !page_of(a) : str_cmp(a->source, b->source) <= 0;
+	const struct route *first = in_order ? a : b, *second = in_order ? b : a;
+	const struct page *page = page_of(second);
 
-	diag_error(l->diags, diag_file(second->source), STR_EMPTY,
+	diag_error(l->diags, place_of(second), page ? page->text.bytes : STR_EMPTY,
 	        "two things would be " STR_FMT ": this and " STR_FMT, STR_ARG(second->url),
 	        STR_ARG(first->source));
-	diag_help(l->diags, "give one of them another `slug:` or `url:`, or remove its alias");
+	if (page)
+		diag_help(l->diags, "give one of them another `slug:` or `url:`, or remove its alias");
+	else
+		diag_help(l->diags, "rename one of them");
 }
 
 /* Is a part of the path the file of another route? ("a" and "a/index.html") */
@@ -281,8 +309,8 @@ read_switches(struct listing *l)
 	const struct config *config = l->site->config;
 
 #define WANTED_always true
-#define WANTED_feeds config->pages.feeds
-#define WANTED_sitemap config->pages.sitemap
+#define WANTED_feeds l->site->feeds
+#define WANTED_sitemap l->site->sitemap
 #define WANTED_robots config->pages.robots
 #define WANTED_taxonomies config->pages.taxonomies
 #define WANTED_not_found config->pages.not_found

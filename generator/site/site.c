@@ -5,6 +5,7 @@
 #include "site/site.h"
 
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -26,6 +27,24 @@ collect_pages(struct resolve *r)
 	}
 }
 
+/* Feeds and the sitemap are read elsewhere, so they are nothing without whole addresses. */
+static void
+decide_base_url(struct resolve *r)
+{
+	const struct config *config = r->site->config;
+	bool known = config->base_url.len > 0;
+
+	r->site->feeds = config->pages.feeds && known;
+	r->site->sitemap = config->pages.sitemap && known;
+	if (r->site->feeds)
+		r->site->feed_url = site_url(r->arena, config, STR("feed.xml"));
+	if (known || (!config->pages.feeds && !config->pages.sitemap))
+		return;
+	diag_warning(r->diags, diag_file(config->source.path), STR_EMPTY,
+	        "without `base_url` there are no feeds and no sitemap: they need whole addresses");
+	diag_help(r->diags, "add `base_url: https://...`, or `pages: {feeds: false, sitemap: false}`");
+}
+
 struct site *
 site_resolve(struct arena *arena, const struct site_input *input, struct workers *workers,
         struct diags *diags)
@@ -37,8 +56,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	site->theme = input->theme;
 	site->history = input->history;
 	site->data = input->data;
-	if (site->config->pages.feeds)
-		site->feed_url = site_url(arena, site->config, STR("feed.xml"));
+	decide_base_url(&r);
 
 	collect_pages(&r);
 	section_build(&r);
@@ -96,6 +114,26 @@ site_permalink(struct arena *arena, const struct config *config, struct str path
 	        path);
 }
 
+struct str
+site_absolute(struct arena *arena, const struct config *config, struct str url)
+{
+	if (!config->base_url.len || !str_starts(url, config->base_path) || str_starts(url, STR("//")))
+		return url;
+	return str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
+	        STR_ARG(str_skip(url, config->base_path.len)));
+}
+
+/* Of "key: value"; of the key itself where the value begins on another line. */
+static struct place
+place_of_value(const struct page *page, struct str line, struct str key)
+{
+	struct str value = str_trim(str_skip(line, key.len + 1));
+	struct str shown = value.len ? value : key;
+	size_t at = (size_t)((value.len ? value.at : line.at) - page->text.bytes.at);
+
+	return diag_place(page->text.path, page->text.bytes, at, utf8_length(shown));
+}
+
 struct place
 site_place(const struct page *page, struct str key)
 {
@@ -108,8 +146,7 @@ site_place(const struct page *page, struct str key)
 		if (!first && (str_is(text, "---") || str_is(text, "...")))
 			break;
 		if (str_starts(text, key) && text.len > key.len && text.at[key.len] == ':')
-			return diag_place(page->text.path, page->text.bytes,
-			        (size_t)(text.at - page->text.bytes.at), key.len);
+			return place_of_value(page, text, key);
 	}
 	return diag_file(page->text.path);
 }

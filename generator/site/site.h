@@ -41,6 +41,7 @@ struct section {
 	struct section *parent;   /* NULL for the root */
 	array_of(struct section *) children; /* by weight, title, path */
 	page_list pages;          /* in its order; pages that are left out are not here */
+	page_list feed;           /* the same, newest first */
 	const struct front *cascade; /* defaults for pages below, or NULL */
 };
 
@@ -102,7 +103,8 @@ struct site {
 	struct map by_asset;       /* "essays/plan.png" -> struct asset, content files only */
 	struct map by_section;     /* "essays" -> struct section */
 	struct map by_file;        /* output path -> struct route */
-	struct str feed_url;       /* of the site's feed; empty when switched off */
+	bool feeds, sitemap;       /* made: not switched off, and there is a base_url for them */
+	struct str feed_url;       /* of the site's feed; empty when there is none */
 	struct date updated;       /* newest of all pages' dates */
 };
 
@@ -131,7 +133,9 @@ struct str site_left_out_name(enum left_out why);
 struct str site_url(struct arena *arena, const struct config *config, struct str path);
 /* The same behind base_url: "https://example.org/blog/essays/". */
 struct str site_permalink(struct arena *arena, const struct config *config, struct str path);
-/* Where a front matter key stands in its page's file, for messages; the whole file when it is not found. */
+/* A path of the site, as site_url gives it, behind base_url; anything else, and all without base_url, as it is. */
+struct str site_absolute(struct arena *arena, const struct config *config, struct str url);
+/* Where the value of a front matter key stands in its page's file, for messages; the whole file when it is not found. */
 struct place site_place(const struct page *page, struct str key);
 
 #endif

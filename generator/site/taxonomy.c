@@ -137,7 +137,7 @@ build_one(struct resolve *r, const struct config_taxonomy *wanted)
 	taxonomy->file = str_format(r->arena, STR_FMT "index.html", STR_ARG(path));
 	for (size_t i = 0; i < r->site->all.len; i++)
 		gather_page(&g, r->site->all.at[i]);
-	finish(&g, wanted->feed && r->site->config->pages.feeds);
+	finish(&g, wanted->feed && r->site->feeds);
 	*array_push(r->arena, &r->site->taxonomies) = taxonomy;
 }
 

@@ -38,13 +38,33 @@ type_by_folder(struct str folder)
 	return type;
 }
 
+/* Any word may be a type, for a template of that name; one that is nearly a known word is a slip. */
+static void
+check_slip(struct resolve *r, const struct page *page)
+{
+	struct str known[FRONT_TYPES];
+
+	for (int type = 0; type < FRONT_TYPES; type++) {
+		known[type] = front_type_name((enum front_type)type);
+		if (str_eq(page->front.type, known[type]))
+			return;
+	}
+	if (!diag_nearest(page->front.type, known, FRONT_TYPES).len)
+		return;
+	diag_warning(r->diags, site_place(page, STR("type")), page->text.bytes,
+	        "\"" STR_FMT "\" is no type that kith knows", STR_ARG(page->front.type));
+	diag_suggest(r->diags, page->front.type, known, FRONT_TYPES);
+}
+
 static void
 decide_type(struct resolve *r, struct page *page)
 {
-	if (page->front.type.len)
+	if (page->front.type.len) {
 		page->type = front_type_of(page->front.type);
-	else if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
+		check_slip(r, page);
+	} else if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE) {
 		page->type = type_by_folder(page->folder);
+	}
 	front_check_type(&page->text, &page->front, page->type, r->diags);
 }
 

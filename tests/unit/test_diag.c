@@ -260,6 +260,30 @@ test_sort_and_repeats(void **state)
 	assert_int_equal(diags.warnings, 1);
 }
 
+/* One mistake in a template, met by three pages. */
+static void
+test_one_place_is_told_of_once(void **state)
+{
+	(void)state;
+	struct place place = { .path = STR("t.html"), .line = 3, .column = 4 };
+	const char *const pages[] = { "two.md", "one.md", "three.md", "one.md" };
+	for (size_t i = 0; i < 4; i++) {
+		diag_error(&diags, place, STR_EMPTY, "division by zero");
+		diag_help(&diags, "while rendering %s", pages[i]);
+	}
+	diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "x");
+	diag_help(&diags, "h");
+	diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "x");
+	diag_sort(&diags);
+	expect_printed("a: error: x\n"
+	               "a: error: x\n"
+	               "    help: h\n"
+	               "t.html:3:4: error: division by zero\n"
+	               "    help: while rendering one.md\n"
+	               "    and 2 more like it\n");
+	assert_int_equal(diags.errors, 3);
+}
+
 static void
 test_after_too_many_they_are_counted(void **state)
 {
@@ -384,6 +408,7 @@ main(void)
 		WITH_DIAGS(test_terminal_controls_do_not_pass),
 		WITH_DIAGS(test_colour),
 		WITH_DIAGS(test_sort_and_repeats),
+		WITH_DIAGS(test_one_place_is_told_of_once),
 		WITH_DIAGS(test_after_too_many_they_are_counted),
 		WITH_DIAGS(test_merge_copies),
 		WITH_DIAGS(test_failed),
