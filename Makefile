@@ -81,9 +81,10 @@ $B/flags:
 site: packages-build
 	@$(MAKE) --no-print-directory all
 	$B/kith build --root content-example --output public
-	@echo "The site is in public/. To look at it:"
-	@echo "    python3 -m http.server --directory public 8000"
-	@echo "and open http://localhost:8000/"
+	@if command -v python3 >/dev/null; then \
+		echo "The site is in public/. To look at it, open http://localhost:8000/ after"; \
+		echo "    python3 -m http.server --directory public 8000"; \
+	else echo "The site is in public/. Any web server that shows this folder will do to look at it."; fi
 
 packages-%:
 	@.ci/packages $*

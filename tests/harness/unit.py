@@ -2,7 +2,7 @@
 import re
 from functools import partial
 
-from case import Case, Failed, Skipped
+from case import Case, Failed, Unable
 
 
 def cases(setting):
@@ -21,12 +21,12 @@ def run_program(program, setting):
 
 
 def read_tap(program, output):
-    """[(name, failure, Skipped or None)]; a failure is the comment lines below `not ok`."""
+    """[(name, failure, Unable or None)]; a failure is the comment lines below `not ok`."""
     results = []
     for line in output.split("\n"):
         found = re.match(r"(not ok|ok) \d+ (- |# SKIP )(.*)", line)
         if found:
-            outcome = Skipped("the test says so") if "SKIP" in found[2] else None if found[1] == "ok" else ""
+            outcome = Unable("the test cannot run on this machine, or not as this user") if "SKIP" in found[2] else None if found[1] == "ok" else ""
             results.append([f"{program}: {found[3]}", outcome])
         elif results and isinstance(results[-1][1], str) and re.match("#(?! (not )?ok - )", line):
             results[-1][1] += line.lstrip("# ") + "\n"
