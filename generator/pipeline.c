@@ -62,8 +62,8 @@ open_root(struct pipeline *p)
 		return true;
 	p->root = -1;
 	p->refused = true;
-	diag_error(p->diags, diag_file(p->options->root), STR_EMPTY, "the folder cannot be opened: %s",
-	        fs_explain(error));
+	diag_error(p->diags, diag_file(p->options->root), STR_EMPTY,
+	        "the folder cannot be opened: %s", fs_explain(error));
 	return false;
 }
 
@@ -74,7 +74,8 @@ start_workers(struct pipeline *p)
 	if (p->workers)
 		return true;
 	p->refused = true;
-	diag_error(p->diags, diag_file(STR_EMPTY), STR_EMPTY, "the system gives no threads to work with");
+	diag_error(p->diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "the system gives no threads to work with");
 	diag_help(p->diags, "`--jobs 1` asks for fewer");
 	return false;
 }
@@ -140,9 +141,10 @@ require_history(struct pipeline *p)
 	diag_error(p->diags, diag_file(STR("kith.yaml")), STR_EMPTY,
 	        "the site requires its git history, and %s",
 	        present ? "the clone is shallow" : "there is none");
-	diag_help(p->diags, present ? "`git fetch --unshallow` gets the rest of it"
-	                            : "commit the site to a repository, or remove `history: "
-	                              "{required: true}`");
+	diag_help(p->diags,
+	        present ? "`git fetch --unshallow` gets the rest of it"
+	                : "commit the site to a repository, or remove `history: "
+	                  "{required: true}`");
 }
 
 static void
@@ -289,8 +291,7 @@ start(struct pipeline *p, const struct pipeline_options *options, struct diags *
 }
 
 bool
-pipeline_load(
-        struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
 {
 	int64_t since = clock_nanos();
 
@@ -318,8 +319,7 @@ pipeline_load(
 }
 
 bool
-pipeline_build(
-        struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+pipeline_build(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
 {
 	int64_t since;
 	struct sink *sink;

@@ -34,13 +34,13 @@ struct workers;
 #define PIPELINE_NO_TIME INT64_MIN
 
 struct pipeline_options {
-	struct str root;      /* the site's folder, absolute or relative to the working directory */
-	struct str output;    /* where it goes; empty: public/ below the root */
-	struct str base_url;  /* instead of kith.yaml's; empty: as configured */
+	struct str root;     /* the site's folder, absolute or relative to the working directory */
+	struct str output;   /* where it goes; empty: public/ below the root */
+	struct str base_url; /* instead of kith.yaml's; empty: as configured */
 	bool drafts, future;
-	bool clean;           /* write every file again */
-	unsigned jobs;        /* workers; 0: one per processor */
-	int64_t as_of;        /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
+	bool clean;    /* write every file again */
+	unsigned jobs; /* workers; 0: one per processor */
+	int64_t as_of; /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
 	/* Called on the caller's thread as work goes on; total is 0 when it is not known. May be NULL. */
 	void (*progress)(void *context, const char *step, size_t done, size_t total);
 	void *context;
@@ -58,23 +58,23 @@ enum pipeline_step {
 
 struct pipeline_report {
 	int64_t nanos[PIPELINE_STEPS];
-	size_t sources;          /* Markdown files */
-	size_t pages;            /* published ones */
-	size_t files;            /* routes */
+	size_t sources; /* Markdown files */
+	size_t pages;   /* published ones */
+	size_t files;   /* routes */
 	struct sink_report output;
-	uint64_t peak_memory;    /* bytes */
+	uint64_t peak_memory; /* bytes */
 };
 
 /* A build under way. Fields are filled step by step and const afterwards. */
 struct pipeline {
-	struct arena arena;      /* the site's */
+	struct arena arena; /* the site's */
 	struct workers *workers;
-	int root;                /* descriptor of the site's folder */
+	int root; /* descriptor of the site's folder */
 	const struct pipeline_options *options;
 	struct diags *diags;
 	int64_t now;
 	struct config *config;
-	struct str name;         /* base_url as kith.yaml has it: which site the output belongs to */
+	struct str name; /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;
 	struct sources sources;
 	struct page **pages;     /* by source; NULL where parsing failed */
@@ -86,7 +86,7 @@ struct pipeline {
 	struct site *site;
 	struct render *render;
 	enum sink_result *results; /* by route */
-	bool refused;            /* not the site was wrong: a folder, the disk, the memory */
+	bool refused;              /* not the site was wrong: a folder, the disk, the memory */
 	struct pipeline_report report;
 };
 

@@ -39,7 +39,8 @@ unknown_option(const struct args *args, struct str name, struct diags *diags)
 	if (nearest.len)
 		diag_help(diags, "did you mean --" STR_FMT "?", STR_ARG(nearest));
 	else
-		diag_help(diags, "`kith help " STR_FMT "` lists them", STR_ARG(args->command->name));
+		diag_help(
+		        diags, "`kith help " STR_FMT "` lists them", STR_ARG(args->command->name));
 	return false;
 }
 
@@ -51,7 +52,8 @@ take_option(struct args *args, int argc, char *const *argv, int *next, struct di
 	struct str name = str_cut(&rest, '=');
 
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		if (!str_eq(name, args_options[i].name) || !command_takes(args->command, (enum option)i))
+		if (!str_eq(name, args_options[i].name) ||
+		        !command_takes(args->command, (enum option)i))
 			continue;
 		args->given[i] = true;
 		if (!args_options[i].value && !rest.at)
@@ -66,8 +68,8 @@ take_option(struct args *args, int argc, char *const *argv, int *next, struct di
 		args->values[i] = rest.at ? rest : STR_EMPTY;
 		if (args->values[i].len)
 			return true;
-		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--" STR_FMT " needs a value: %s",
-		        STR_ARG(name), args_options[i].value);
+		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+		        "--" STR_FMT " needs a value: %s", STR_ARG(name), args_options[i].value);
 		return usage_error(diags, args);
 	}
 	return unknown_option(args, name, diags);
@@ -131,9 +133,11 @@ args_parse(int argc, char *const *argv, struct args *out, struct diags *diags)
 			if (!take_option(out, argc, argv, &next, diags))
 				return false;
 		} else if (options && word[0] == '-' && word[1]) {
-			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no option %s", word);
-			diag_help(diags, "options are written out, as in --quiet; a file of such a name "
-			                 "goes behind --");
+			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no option %s",
+			        word);
+			diag_help(diags,
+			        "options are written out, as in --quiet; a file of such a name "
+			        "goes behind --");
 			return false;
 		} else if (out->count == out->command->most || out->count == ARGS_POSITIONAL_MAX) {
 			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,

@@ -117,8 +117,8 @@ command_check_color(const struct args *args, struct diags *diags)
 {
 	struct str when = args->values[OPTION_COLOR];
 
-	if (!args->given[OPTION_COLOR] || str_is(when, "auto") || str_is(when, "always")
-	        || str_is(when, "never"))
+	if (!args->given[OPTION_COLOR] || str_is(when, "auto") || str_is(when, "always") ||
+	        str_is(when, "never"))
 		return true;
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
 	        "--color must be auto, always or never, not \"" STR_FMT "\"", STR_ARG(when));

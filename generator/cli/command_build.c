@@ -33,8 +33,8 @@ read_moment(const struct args *args, int64_t *out, struct diags *diags)
 		*out = date.seconds;
 		return true;
 	}
-	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--as-of \"" STR_FMT "\": %s", STR_ARG(text),
-	        wrong);
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--as-of \"" STR_FMT "\": %s",
+	        STR_ARG(text), wrong);
 	return false;
 }
 
@@ -65,9 +65,9 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		.future = args->given[OPTION_FUTURE],
 		.clean = args->given[OPTION_CLEAN],
 	};
-	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags)
-	        || !read_moment(args, &out->as_of, diags) || !check_base_url(args, diags)
-	        || !command_root(args, arena, &out->root, diags))
+	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags) ||
+	        !read_moment(args, &out->as_of, diags) || !check_base_url(args, diags) ||
+	        !command_root(args, arena, &out->root, diags))
 		return false;
 	out->jobs = (unsigned)jobs;
 	return true;
@@ -199,8 +199,9 @@ put_explanation(const struct pipeline *p, struct buf *out)
 	for (size_t i = 0; i < p->site->routes->list.len; i++) {
 		const struct route *route = &p->site->routes->list.at[i];
 
-		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", sink_result_name(p->results[i]),
-		        STR_ARG(route->file), STR_ARG(route->source));
+		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n",
+		        sink_result_name(p->results[i]), STR_ARG(route->file),
+		        STR_ARG(route->source));
 	}
 }
 
@@ -296,9 +297,9 @@ command_build(const struct args *args, struct diags *diags)
 	}
 	published = pipeline_build(&pipeline, &options, diags);
 	clear_progress(&progress);
-	status = published          ? STATUS_DONE
-	         : pipeline.refused ? STATUS_ENVIRONMENT
-	                            : STATUS_SITE_ERRORS;
+	status = published         ? STATUS_DONE
+	        : pipeline.refused ? STATUS_ENVIRONMENT
+	                           : STATUS_SITE_ERRORS;
 	if (!tell(&pipeline, args, published))
 		status = STATUS_ENVIRONMENT;
 	pipeline_close(&pipeline);

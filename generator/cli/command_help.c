@@ -35,16 +35,18 @@ put_command(struct buf *out, const struct command *command)
 static void
 put_overview(struct buf *out)
 {
-	buf_lit(out, "kith turns Markdown essays and project logs, and what git knows of them, into a\n"
-	             "static site.\n\n"
-	             "  kith init my-site      make a site\n"
-	             "  cd my-site\n"
-	             "  kith new essay \"What I learned\"\n"
-	             "  kith build             write it to public/\n\n"
-	             "Commands:\n");
+	buf_lit(out,
+	        "kith turns Markdown essays and project logs, and what git knows of them, into a\n"
+	        "static site.\n\n"
+	        "  kith init my-site      make a site\n"
+	        "  cd my-site\n"
+	        "  kith new essay \"What I learned\"\n"
+	        "  kith build             write it to public/\n\n"
+	        "Commands:\n");
 	for (const struct command *c = command_table; c->name.len; c++)
 		buf_format(out, "  %-13.*s %s\n", STR_ARG(c->name), c->help);
-	buf_lit(out, "\n`kith help COMMAND` tells more; `kith --version` lists what is built in.\n");
+	buf_lit(out,
+	        "\n`kith help COMMAND` tells more; `kith --version` lists what is built in.\n");
 }
 
 /* "kith help theme render" names a command in two words. */

@@ -49,8 +49,9 @@ put_text(struct buf *out, const struct page *page)
 
 	buf_format(out, STR_FMT "\n", STR_ARG(page->text.path));
 	if (!history) {
-		buf_lit(out, "git knows nothing of this file: it was never committed, or there is no "
-		             "repository\n");
+		buf_lit(out,
+		        "git knows nothing of this file: it was never committed, or there is no "
+		        "repository\n");
 		return;
 	}
 	put_date(out, "created", history->created);
@@ -145,7 +146,9 @@ enum status
 command_history(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct pipeline_options options = { .as_of = PIPELINE_NO_TIME, .drafts = true, .future = true };
+	struct pipeline_options options = {
+		.as_of = PIPELINE_NO_TIME, .drafts = true, .future = true
+	};
 	enum status status = STATUS_SITE_ERRORS;
 	struct pipeline pipeline;
 	const struct page *page = NULL;

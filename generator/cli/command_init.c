@@ -27,7 +27,8 @@ open_target(struct str folder, int *fd, struct diags *diags)
 
 		error = fs_open_root(from, &here);
 		if (!error) {
-			error = fs_make_folders(here, str_is(from, "/") ? str_skip(folder, 1) : folder);
+			error = fs_make_folders(
+			        here, str_is(from, "/") ? str_skip(folder, 1) : folder);
 			fs_close(here);
 		}
 		if (!error)
@@ -69,8 +70,8 @@ write_all(int root, struct arena *arena, const struct scaffold_word *words, size
 		               scaffold_fill(arena,
 		                       str_of(builtin_files[i].bytes, builtin_files[i].len), words,
 		                       count),
-		               path, diags)
-		       && fine;
+		               path, diags) &&
+		        fine;
 	}
 	return fine;
 }
@@ -96,12 +97,14 @@ tell(struct str folder, struct diags *diags)
 	bool here = str_is(folder, ".");
 
 	buf_init(&out, 1 << 16);
-	buf_format(&out, "A new site is in " STR_FMT ". Next:\n\n", STR_ARG(here ? STR("this folder") : folder));
+	buf_format(&out, "A new site is in " STR_FMT ". Next:\n\n",
+	        STR_ARG(here ? STR("this folder") : folder));
 	if (!here)
 		buf_format(&out, "  cd " STR_FMT "\n", STR_ARG(folder));
-	buf_lit(&out, "  kith build                          write the site to public/\n"
-	              "  kith new essay \"What I learned\"     begin an essay\n\n"
-	              "Put your name and the site's address into kith.yaml.\n");
+	buf_lit(&out,
+	        "  kith build                          write the site to public/\n"
+	        "  kith new essay \"What I learned\"     begin an essay\n\n"
+	        "Put your name and the site's address into kith.yaml.\n");
 	printed = command_print(buf_view(&out), diags);
 	buf_free(&out);
 	return printed ? STATUS_DONE : STATUS_ENVIRONMENT;
@@ -113,7 +116,8 @@ command_init(const struct args *args, struct diags *diags)
 	struct arena arena = ARENA_EMPTY;
 	struct str folder = args->count ? args->positional[0] : STR(".");
 	struct scaffold_word words[] = {
-		{ STR("theme"), args->given[OPTION_THEME] ? args->values[OPTION_THEME] : STR("plain") },
+		{ STR("theme"),
+		        args->given[OPTION_THEME] ? args->values[OPTION_THEME] : STR("plain") },
 		{ STR("today"), today(&arena) },
 	};
 	enum status status = STATUS_ENVIRONMENT;
@@ -121,8 +125,8 @@ command_init(const struct args *args, struct diags *diags)
 
 	if (open_target(folder, &root, diags)) {
 		status = STATUS_SITE_ERRORS;
-		if (is_free(root, folder, diags)
-		        && write_all(root, &arena, words, sizeof words / sizeof *words, diags))
+		if (is_free(root, folder, diags) &&
+		        write_all(root, &arena, words, sizeof words / sizeof *words, diags))
 			status = tell(folder, diags);
 		fs_close(root);
 	}

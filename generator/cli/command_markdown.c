@@ -37,10 +37,11 @@ command_markdown(const struct args *args, struct diags *diags)
 	buf_init(&out, 1 << 30);
 	error = fs_read_named(path, &arena, 128 << 20, &bytes);
 	if (error) {
-		diag_error(diags, diag_file(path), STR_EMPTY, "it cannot be read: %s", fs_explain(error));
+		diag_error(diags, diag_file(path), STR_EMPTY, "it cannot be read: %s",
+		        fs_explain(error));
 		status = STATUS_ENVIRONMENT;
-	} else if (convert(args, &arena, str_is(path, "-") ? STR("standard input") : path, bytes, &out,
-	                   diags)) {
+	} else if (convert(args, &arena, str_is(path, "-") ? STR("standard input") : path, bytes,
+	                   &out, diags)) {
 		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
 	}
 	buf_free(&out);

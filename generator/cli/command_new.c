@@ -56,8 +56,8 @@ unknown_type(int root, struct arena *arena, struct str type, struct diags *diags
 }
 
 static bool
-find_archetype(int root, struct arena *arena, struct str type, struct archetype *out,
-        struct diags *diags)
+find_archetype(
+        int root, struct arena *arena, struct str type, struct archetype *out, struct diags *diags)
 {
 	struct str path = str_format(arena, "archetypes/" STR_FMT ".md", STR_ARG(type));
 	const struct builtin_file *builtin = find_builtin(arena, type);
@@ -132,8 +132,8 @@ make(const struct args *args, int root, struct arena *arena, struct diags *diags
 		        STR_ARG(title));
 		return STATUS_USAGE;
 	}
-	if (!read_now(args, &now, diags)
-	        || !find_archetype(root, arena, args->positional[0], &archetype, diags))
+	if (!read_now(args, &now, diags) ||
+	        !find_archetype(root, arena, args->positional[0], &archetype, diags))
 		return STATUS_USAGE;
 	const struct scaffold_word words[] = {
 		{ STR("title"), title },
@@ -148,12 +148,12 @@ make(const struct args *args, int root, struct arena *arena, struct diags *diags
 		        "the archetype's path cannot be used: it %s", path_check(made));
 		return STATUS_SITE_ERRORS;
 	}
-	if (!scaffold_write(root, made, scaffold_fill(arena, archetype.text, words, count), made,
-	            diags))
+	if (!scaffold_write(
+	            root, made, scaffold_fill(arena, archetype.text, words, count), made, diags))
 		return STATUS_SITE_ERRORS;
 	return command_print(str_format(arena, STR_FMT "\n", STR_ARG(made)), diags)
-	               ? STATUS_DONE
-	               : STATUS_ENVIRONMENT;
+	        ? STATUS_DONE
+	        : STATUS_ENVIRONMENT;
 }
 
 enum status

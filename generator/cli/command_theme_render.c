@@ -26,8 +26,8 @@ load_beside(void *context, struct str name, struct str *source, struct str *path
 	struct beside *beside = context;
 
 	*path = name;
-	return beside->folder >= 0
-	       && fs_read(beside->folder, name, beside->arena, 1 << 20, source, NULL) == 0;
+	return beside->folder >= 0 &&
+	        fs_read(beside->folder, name, beside->arena, 1 << 20, source, NULL) == 0;
 }
 
 static struct value
@@ -147,8 +147,8 @@ command_theme_render(const struct args *args, struct diags *diags)
 	struct buf out;
 
 	buf_init(&out, 64 << 20);
-	if (read_data(args, &beside, &data, diags)
-	        && render(compile(engine, &beside, args->positional[0], diags), &arena, data, &out,
+	if (read_data(args, &beside, &data, diags) &&
+	        render(compile(engine, &beside, args->positional[0], diags), &arena, data, &out,
 	                diags))
 		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
 	if (beside.unread)

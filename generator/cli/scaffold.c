@@ -24,8 +24,8 @@ word_at(struct str rest, const struct scaffold_word *words, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		size_t len = words[i].name.len;
 
-		if (str_starts(str_skip(rest, 2), words[i].name)
-		        && str_starts(str_skip(rest, 2 + len), STR("}}")))
+		if (str_starts(str_skip(rest, 2), words[i].name) &&
+		        str_starts(str_skip(rest, 2 + len), STR("}}")))
 			return &words[i];
 	}
 	return NULL;
@@ -62,7 +62,8 @@ scaffold_write(int root, struct str path, struct str bytes, struct str shown, st
 	int error = fs_stat(root, path, &stat);
 
 	if (error == 0) {
-		diag_error(diags, diag_file(shown), STR_EMPTY, "the file exists already; it stays as it is");
+		diag_error(diags, diag_file(shown), STR_EMPTY,
+		        "the file exists already; it stays as it is");
 		return false;
 	}
 	error = fs_write(root, path, bytes);

@@ -20,8 +20,8 @@ struct scaffold_word {
  * `text` with each {{name}} of `words` replaced; the text goes in as a YAML double-quoted scalar's inside when it
  * stands in quotes, else as it is. Others stay. In the arena.
  */
-struct str scaffold_fill(struct arena *arena, struct str text, const struct scaffold_word *words,
-        size_t count);
+struct str scaffold_fill(
+        struct arena *arena, struct str text, const struct scaffold_word *words, size_t count);
 /* Writes a file that must not exist yet. False after adding an error. `shown` names it in messages. */
 bool scaffold_write(
         int root, struct str path, struct str bytes, struct str shown, struct diags *diags);

@@ -66,6 +66,10 @@ page_title_from(const struct page *page, struct arena *arena)
 		return page->front.title;
 	if (page->markdown && page->markdown->title.len)
 		return page->markdown->title;
+	struct date whole;
+	if (page->name.len &&
+	        !date_parse(page->name, &whole)) /* nothing but a date: no words in it */
+		return page->name;
 	return page->name.len ? title_of_name(page->name, arena) : STR("Home");
 }
 

@@ -75,7 +75,7 @@ struct page *page_make(struct arena *arena, const struct source *source, struct 
 
 /*
  * A title, never empty: front matter's, a first heading of level 1, else the name with blanks for its
- * hyphens and a capital, else "Home".
+ * hyphens and a capital (a date alone stays as it is), else "Home".
  */
 struct str page_title_from(const struct page *page, struct arena *arena);
 

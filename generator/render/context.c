@@ -44,7 +44,7 @@ static struct value
 paginator(const struct render *render, const struct route *route, struct arena *arena)
 {
 	struct str first = route->section ? route->section->url
-	                   : route->term  ? route->term->url
+	        : route->term             ? route->term->url
 	                                  : route->url;
 	struct value previous = value_none(), next = value_none();
 

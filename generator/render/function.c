@@ -25,7 +25,8 @@ follow(struct template_call *call, struct str text)
 	struct str url;
 
 	diag_init(&diags);
-	url = crosslink_url(arena, render_of(call)->site, text, diag_file(STR_EMPTY), STR_EMPTY, &diags);
+	url = crosslink_url(
+	        arena, render_of(call)->site, text, diag_file(STR_EMPTY), STR_EMPTY, &diags);
 	if (diags.errors)
 		template_fail(call, STR_FMT, STR_ARG(diags.list.at[0].text));
 	else if (diags.list.len)
@@ -61,8 +62,7 @@ function_absolute_url(struct template_call *call)
 {
 	struct str url = url_of(call);
 
-	return value_text(
-	        site_absolute(template_arena(call), render_of(call)->site->config, url));
+	return value_text(site_absolute(template_arena(call), render_of(call)->site->config, url));
 }
 
 static struct value
@@ -133,7 +133,8 @@ function_t(struct template_call *call)
 	size_t at = str_find(text, STR("{count}"));
 
 	if (!text.len && value_get(theme->messages, key, NULL).kind == VALUE_UNDEFINED)
-		return template_fail(call, "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(key));
+		return template_fail(
+		        call, "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(key));
 	if (at == STR_NONE || count.kind != VALUE_INT)
 		return value_text(text);
 	return value_text(str_format(template_arena(call), STR_FMT "%lld" STR_FMT,

@@ -74,7 +74,7 @@ render_loader(const struct theme *theme)
 struct choosing {
 	struct render *render;
 	struct diags *diags;
-	struct map done; /* template name -> template, NULL when it failed */
+	struct map done;           /* template name -> template, NULL when it failed */
 	bool lacking[ROUTE_KINDS]; /* said already */
 };
 
@@ -127,8 +127,8 @@ special_name(struct choosing *c, const struct route *route)
 	if (route->kind == ROUTE_PAGE && route->page->front.type.len)
 		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->front.type));
 	if (route->kind == ROUTE_PAGE)
-		return str_format(arena, STR_FMT ".html",
-		        STR_ARG(front_type_name(route->page->type)));
+		return str_format(
+		        arena, STR_FMT ".html", STR_ARG(front_type_name(route->page->type)));
 	if (route->kind == ROUTE_SECTION) {
 		struct str path = route->section->path;
 
@@ -184,9 +184,9 @@ index_routes(struct render *render)
 	for (size_t i = 0; i < routes->list.len; i++) {
 		const struct route *route = &routes->list.at[i];
 		bool page = route->kind == ROUTE_PAGE || route->kind == ROUTE_HOME;
-		bool list = (route->kind == ROUTE_SECTION || route->kind == ROUTE_TAXONOMY
-		                    || route->kind == ROUTE_TERM)
-		            && route->number <= 1;
+		bool list = (route->kind == ROUTE_SECTION || route->kind == ROUTE_TAXONOMY ||
+		                    route->kind == ROUTE_TERM) &&
+		        route->number <= 1;
 
 		if (page || list)
 			*array_push(render->arena, &render->indexed) = route;

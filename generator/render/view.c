@@ -217,10 +217,12 @@ prepare_globals(struct render *render)
 	struct arena *arena = render->arena;
 
 	render->globals = VIEW_RECORD(arena, { "site", value_of(&render->site_view) },
-	        { "theme", VIEW_RECORD(arena, { "name", value_text(theme->name) },
-	                           { "version", value_text(theme->version) },
-	                           { "options", theme->options }) },
+	        { "theme",
+	                VIEW_RECORD(arena, { "name", value_text(theme->name) },
+	                        { "version", value_text(theme->version) },
+	                        { "options", theme->options }) },
 	        { "kith", VIEW_RECORD(arena, { "version", value_text(STR(KITH_VERSION)) }) });
+	render->table_label = theme_message(theme, STR("table"), -1);
 	render->heading_anchors =
 	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
 }

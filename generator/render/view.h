@@ -53,18 +53,20 @@ struct render {
 	struct template_engine *engine;
 	const struct template **templates; /* by route; NULL where none is needed or it failed */
 	struct view site_view;
-	struct view *pages;       /* by page->ordinal */
-	struct view *sections;    /* by section->index */
-	struct view **terms;      /* by taxonomy->index, term->index */
-	struct view *taxonomies;  /* by taxonomy->index */
+	struct view *pages;          /* by page->ordinal */
+	struct view *sections;       /* by section->index */
+	struct view **terms;         /* by taxonomy->index, term->index */
+	struct view *taxonomies;     /* by taxonomy->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value *section_feeds; /* the same, newest first */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed;
 	struct value globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
-	array_of(const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
+	array_of(
+	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	bool heading_anchors;
+	struct str table_label; /* of tables, in the site's language; empty: the emitter's own */
 };
 
 /* Makes every view and list. */
@@ -81,10 +83,9 @@ struct view_field {
 	struct value value;
 };
 struct value view_record(struct arena *arena, const struct view_field *fields, size_t count);
-#define VIEW_RECORD(arena, ...)                                            \
-	view_record((arena), (const struct view_field[]){ __VA_ARGS__ },   \
-	        sizeof((const struct view_field[]){ __VA_ARGS__ })         \
-	                / sizeof(struct view_field))
+#define VIEW_RECORD(arena, ...)                                          \
+	view_record((arena), (const struct view_field[]){ __VA_ARGS__ }, \
+	        sizeof((const struct view_field[]){ __VA_ARGS__ }) / sizeof(struct view_field))
 /* A text, or none when it is empty, so that `{% if x %}` and `x or y` work. */
 struct value view_text(struct str s);
 

@@ -31,8 +31,9 @@ struct value
 view_commit(const struct history_commit *commit, struct arena *arena)
 {
 	return VIEW_RECORD(arena, { "hash", value_text(commit->hash) },
-	        { "short", value_text(commit->short_hash) }, { "date", value_date(&commit->authored) },
-	        { "author", author_name(commit) }, { "subject", value_text(commit->subject) },
+	        { "short", value_text(commit->short_hash) },
+	        { "date", value_date(&commit->authored) }, { "author", author_name(commit) },
+	        { "subject", value_text(commit->subject) },
 	        { "minor", value_bool(commit->ignored) });
 }
 
@@ -42,11 +43,13 @@ revision(const struct history_revision *revision, struct arena *arena)
 	const struct history_commit *commit = revision->commit;
 
 	return VIEW_RECORD(arena, { "hash", value_text(commit->hash) },
-	        { "short", value_text(commit->short_hash) }, { "date", value_date(&commit->authored) },
-	        { "author", author_name(commit) }, { "subject", value_text(commit->subject) },
+	        { "short", value_text(commit->short_hash) },
+	        { "date", value_date(&commit->authored) }, { "author", author_name(commit) },
+	        { "subject", value_text(commit->subject) },
 	        { "minor", value_bool(revision->minor) },
 	        { "kind", value_text(kind_name(revision->kind)) },
-	        { "path", value_text(revision->path) }, { "old_path", view_text(revision->old_path) });
+	        { "path", value_text(revision->path) },
+	        { "old_path", view_text(revision->old_path) });
 }
 
 /* The names of everybody who changed the page, first contribution first. */
@@ -84,7 +87,8 @@ view_page_git(const struct view *view, struct arena *arena)
 	return VIEW_RECORD(arena, { "tracked", value_bool(true) },
 	        { "complete", value_bool(history->complete) },
 	        { "created", value_date(&history->created) },
-	        { "updated", value_date(&history->updated) }, { "authors", authors(history, arena) },
+	        { "updated", value_date(&history->updated) },
+	        { "authors", authors(history, arena) },
 	        { "revisions", value_list(revisions, history->revisions.len) });
 }
 
@@ -118,6 +122,7 @@ view_site_git(const struct view *view, struct arena *arena)
 	return VIEW_RECORD(arena, { "present", value_bool(true) },
 	        { "shallow", value_bool(history->shallow) }, { "head", view_text(history->head) },
 	        { "short", view_text(str_slice(history->head, 0, 7)) },
-	        { "branch", view_text(history->branch) }, { "date", value_date(&history->head_date) },
+	        { "branch", view_text(history->branch) },
+	        { "date", value_date(&history->head_date) },
 	        { "commits", value_object(arena, &commits_type, history) });
 }

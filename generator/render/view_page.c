@@ -46,8 +46,8 @@ emit(const struct view *view, const struct markdown_emit *how, struct arena *are
 	if (!page->markdown)
 		return html;
 	buf_init(&buf, SIZE_MAX / 2);
-	if (buf_room(&buf, page->text.bytes.len + page->text.bytes.len / 2 + 256)
-	        && markdown_emit(page->markdown, how, &buf))
+	if (buf_room(&buf, page->text.bytes.len + page->text.bytes.len / 2 + 256) &&
+	        markdown_emit(page->markdown, how, &buf))
 		html = value_markup(str_copy(arena, buf_view(&buf)));
 	buf_free(&buf);
 	return html;
@@ -63,6 +63,7 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 		.heading_ids = !feed,
 		.heading_anchors = !feed && !summary && view->render->heading_anchors,
 		.lazy_images = !feed,
+		.table_label = view->render->table_label,
 	};
 
 	if (!page->markdown)
@@ -125,7 +126,7 @@ view_page_plain(const struct view *view, struct arena *arena)
 struct outline {
 	const struct markdown *markdown;
 	struct arena *arena;
-	size_t at;    /* next heading */
+	size_t at;      /* next heading */
 	uint32_t depth; /* deepest level that is shown */
 };
 

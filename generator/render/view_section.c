@@ -26,7 +26,8 @@ struct value
 view_section_description(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view->section->page ? view_text(view->section->page->front.description) : value_none();
+	return view->section->page ? view_text(view->section->page->front.description)
+	                           : value_none();
 }
 
 struct value
@@ -110,7 +111,8 @@ view_section_other(const struct view *view, struct str key, struct arena *arena)
 
 	if (!page)
 		return VALUE_UNDEFINED_INIT;
-	return str_is(key, "image") ? view_page_image(page, arena) : view_page_other(page, key, arena);
+	return str_is(key, "image") ? view_page_image(page, arena)
+	                            : view_page_other(page, key, arena);
 }
 
 /* ---- taxonomies and terms --------------------------------------------------------------------- */

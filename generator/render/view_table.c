@@ -9,9 +9,9 @@
 #define ROW_term(kind, key, help)
 #define PROPERTY(kind, key, help) ROW_##kind(kind, key, help)
 #define ROW(kind, key, help) { STR_INIT(#key), view_##kind##_##key, help },
-#define END                                   \
-	{                                     \
-		STR_INIT(""), NULL, NULL      \
+#define END                              \
+	{                                \
+		STR_INIT(""), NULL, NULL \
 	}
 
 #undef ROW_site

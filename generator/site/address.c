@@ -59,8 +59,8 @@ section_base(struct resolve *r, struct section *section)
 		struct str path = path_of_url(r, front->url);
 
 		section->base = str_ends(path, STR("/")) || !path.len
-		                        ? path
-		                        : str_format(r->arena, STR_FMT "/", STR_ARG(path));
+		        ? path
+		        : str_format(r->arena, STR_FMT "/", STR_ARG(path));
 		return;
 	}
 	buf_init(&buf, PATH_MAX_BYTES * 2);
@@ -110,9 +110,13 @@ section_address(struct resolve *r, struct section *section)
 		section->title = config->title;
 	else
 		section->title = capitalised(r, path_base(section->path));
+	/* There may be a log in every project; alone, its name would say nothing. */
+	if (section->bundle && !(section->page && section->page->front.title.len))
+		section->title = str_format(r->arena, STR_FMT ": " STR_FMT,
+		        STR_ARG(page_title_from(section->bundle, r->arena)),
+		        STR_ARG(section->title));
 	if (r->site->feeds && config->feeds.sections && section->parent)
-		section->feed_url = str_format(
-		        r->arena, STR_FMT "feed.xml", STR_ARG(section->url));
+		section->feed_url = str_format(r->arena, STR_FMT "feed.xml", STR_ARG(section->url));
 }
 
 /* ---- pages ------------------------------------------------------------------------------------ */
@@ -160,17 +164,19 @@ put_token(struct resolve *r, struct buf *buf, const struct page *page, struct st
 	else if (str_is(token, "filename") || str_is(token, "name"))
 		put_slug(buf, page->name);
 	else if (str_is(token, "section") || str_is(token, "sections"))
-		put_folder(buf, str_is(token, "section") ? str_slice(page->section->path, 0,
-		                                                   str_find_char(page->section->path, '/'))
-		                                         : page->section->path);
+		put_folder(buf,
+		        str_is(token, "section") ? str_slice(page->section->path, 0,
+		                                           str_find_char(page->section->path, '/'))
+		                                 : page->section->path);
 	if (str_ends(buf_view(buf), STR("/")))
 		buf->len--;
-	if (!date_known(page->date)
-	        && (str_is(token, "year") || str_is(token, "month") || str_is(token, "day"))) {
+	if (!date_known(page->date) &&
+	        (str_is(token, "year") || str_is(token, "month") || str_is(token, "day"))) {
 		diag_error(r->diags, diag_file(page->text.path), page->text.bytes,
 		        "the permalink pattern of its section needs a date, and the page has none");
-		diag_help(r->diags, "add `date:` to the front matter, or put it into the file name: "
-		                    "2026-11-02-name.md");
+		diag_help(r->diags,
+		        "add `date:` to the front matter, or put it into the file name: "
+		        "2026-11-02-name.md");
 	}
 }
 
@@ -212,8 +218,8 @@ decide_slug(struct resolve *r, struct page *page)
 	if (!wrong)
 		return;
 	diag_error(r->diags, site_place(page, STR("slug")), page->text.bytes,
-	        "the slug \"" STR_FMT "\" cannot be a part of an address: it %s", STR_ARG(page->slug),
-	        wrong);
+	        "the slug \"" STR_FMT "\" cannot be a part of an address: it %s",
+	        STR_ARG(page->slug), wrong);
 	put_slug(&buf, page->name);
 	page->slug = str_copy(r->arena, buf_view(&buf));
 	buf_free(&buf);
@@ -251,7 +257,8 @@ check_path(struct resolve *r, const struct page *page)
 	if (!wrong)
 		return;
 	diag_error(r->diags, site_place(page, key), page->text.bytes,
-	        "the page cannot be written to \"" STR_FMT "\": the path %s", STR_ARG(page->file), wrong);
+	        "the page cannot be written to \"" STR_FMT "\": the path %s", STR_ARG(page->file),
+	        wrong);
 	diag_help(r->diags, "set `slug:` to a short name of letters, digits and hyphens");
 }
 

@@ -29,11 +29,12 @@ enum { SUGGESTIONS_MAX = 100 };
 
 /* One link on its way. */
 struct crosslink {
-	struct arena *arena;   /* of the result */
+	struct arena *arena; /* of the result */
 	const struct site *site;
 	const struct page *from; /* NULL for the configuration and templates */
 	struct str href;
-	struct str path, query, fragment; /* parts of href; query and fragment with their '?' and '#' */
+	struct str path, query,
+	        fragment; /* parts of href; query and fragment with their '?' and '#' */
 	struct place place;
 	struct str source; /* text of the file at `place`, for the excerpt */
 	struct diags *diags;
@@ -77,8 +78,8 @@ has_id(const struct page *page, struct str id)
 	/* An id in raw HTML: look for it in the source, in quotes. */
 	for (size_t at; (at = str_find(rest, id)) != STR_NONE; rest = str_skip(rest, at + id.len)) {
 		bool before = at > 0 && (rest.at[at - 1] == '"' || rest.at[at - 1] == '\'');
-		bool behind = at + id.len < rest.len
-		              && (rest.at[at + id.len] == '"' || rest.at[at + id.len] == '\'');
+		bool behind = at + id.len < rest.len &&
+		        (rest.at[at + id.len] == '"' || rest.at[at + id.len] == '\'');
 
 		if (before && behind)
 			return true;
@@ -100,7 +101,8 @@ check_anchor(struct crosslink *link, const struct page *page)
 	if (has_id(page, id))
 		return;
 	diag_error(link->diags, link->place, link->source,
-	        STR_FMT " has no heading with the anchor \"#" STR_FMT "\"", STR_ARG(where), STR_ARG(id));
+	        STR_FMT " has no heading with the anchor \"#" STR_FMT "\"", STR_ARG(where),
+	        STR_ARG(id));
 	ids = arena_array(link->arena, struct str, count + 1);
 	for (size_t i = 0; i < count; i++)
 		ids[i] = page->markdown->headings.at[i].id;
@@ -151,16 +153,17 @@ missing_source(struct crosslink *link, struct str below)
 	const struct map *known = &link->site->by_source;
 	struct str *names = arena_array(link->arena, struct str, known->len + 1), nearest;
 
-	diag_error(link->diags, link->place, link->source,
-	        "there is no page content/" STR_FMT, STR_ARG(below));
+	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
+	        STR_ARG(below));
 	for (size_t i = 0; i < known->len; i++)
 		names[i] = known->at[i].key;
 	nearest = diag_nearest(below, names, known->len);
 	if (nearest.len)
 		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
 	else
-		diag_help(link->diags, "a link to a page is relative to the file it stands in, or "
-		                       "begins with @/ for content/");
+		diag_help(link->diags,
+		        "a link to a page is relative to the file it stands in, or "
+		        "begins with @/ for content/");
 }
 
 static void
@@ -192,8 +195,8 @@ find_route(struct crosslink *link, struct str path)
 		path.len--;
 	route = path.len ? map_get(&link->site->by_file, path) : NULL;
 	if (!route)
-		route = map_get(&link->site->by_file,
-		        path_join(link->arena, path, STR("index.html")));
+		route = map_get(
+		        &link->site->by_file, path_join(link->arena, path, STR("index.html")));
 	return route;
 }
 
@@ -269,8 +272,8 @@ resolve_relative(struct crosslink *link, struct str path)
 		return;
 	}
 	/* As a browser would read it, from the page's own address. */
-	if (link->from && path_resolve(link->arena, path_dir(link->from->file), path, &beside)
-	        && to_route(link, beside))
+	if (link->from && path_resolve(link->arena, path_dir(link->from->file), path, &beside) &&
+	        to_route(link, beside))
 		return;
 	missing_address(link);
 }

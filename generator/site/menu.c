@@ -38,11 +38,12 @@ menu_build(struct resolve *r)
 		const struct config_menu_item *item = &config->menu.at[i];
 		struct place place = { config->source.path, item->line, item->column,
 			(uint32_t)item->url.len };
-		struct str url = crosslink_url(r->arena, r->site, item->url, place,
-		        config->source.bytes, r->diags);
+		struct str url = crosslink_url(
+		        r->arena, r->site, item->url, place, config->source.bytes, r->diags);
 
 		if (url.len)
-			*array_push(r->arena, &r->site->menu) = (struct menu_item){ item->name, url };
+			*array_push(r->arena, &r->site->menu) =
+			        (struct menu_item){ item->name, url };
 	}
 	if (!config->menu.len)
 		of_sections(r);

@@ -65,18 +65,20 @@ sort_pages(struct resolve *r, page_list *list, int (*compare)(const void *, cons
 static void
 sort_section(struct resolve *r, struct section *section)
 {
-	struct str sort = section->page ? schema_choice(schema_find(front_schema(), STR("sort")),
-	                                          &section->page->front)
-	                                : STR_EMPTY;
+	struct str sort = section->page
+	        ? schema_choice(schema_find(front_schema(), STR("sort")), &section->page->front)
+	        : STR_EMPTY;
 	page_list *pages = &section->pages;
 
 	sort_pages(r, pages,
-	        str_is(sort, "title")  ? by_title
-	        : str_is(sort, "date") ? order_by_date
-	                               : by_weight);
+	        str_is(sort, "title")          ? by_title
+	                : str_is(sort, "date") ? order_by_date
+	                                       : by_weight);
+	/* "next" follows in reading order: the newer of two dated ones, the lower of two in a list. */
+	bool read_down = pages->len && !str_is(sort, "date") &&
+	        (pages->at[0]->front.weight || str_is(sort, "title"));
+
 	for (size_t i = 0; i < pages->len; i++) {
-		/* "next" follows in reading order: the newer of two dated ones, the lower of two in a list. */
-		bool read_down = pages->at[i]->front.weight != 0 || str_is(sort, "title");
 		const struct page *above = i ? pages->at[i - 1] : NULL;
 		const struct page *below = i + 1 < pages->len ? pages->at[i + 1] : NULL;
 

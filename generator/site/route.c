@@ -110,7 +110,8 @@ add_section(struct listing *l, const struct section *section)
 		size = 0;
 	add_list(l, &like, section->pages.len, (size_t)size);
 	if (l->on[ROUTE_FEED] && section->feed_url.len && section->pages.len)
-		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section = section;
+		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section =
+		        section;
 }
 
 static void
@@ -196,10 +197,8 @@ yields(const struct route *generated, const struct route *own)
 	case ROUTE_SITEMAP:
 	case ROUTE_FEED:
 	case ROUTE_NOT_FOUND:
-	case ROUTE_THEME_ASSET:
-		return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
-	default:
-		return false;
+	case ROUTE_THEME_ASSET: return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
+	default: return false;
 	}
 }
 
@@ -230,7 +229,8 @@ place_of(const struct route *route)
 static void
 report_collision(struct listing *l, const struct route *a, const struct route *b)
 {
-	bool in_order = !page_of(a) != !page_of(b) ? !page_of(a) : str_cmp(a->source, b->source) <= 0;
+	bool in_order =
+	        !page_of(a) != !page_of(b) ? !page_of(a) : str_cmp(a->source, b->source) <= 0;
 	const struct route *first = in_order ? a : b, *second = in_order ? b : a;
 	const struct page *page = page_of(second);
 
@@ -238,7 +238,8 @@ report_collision(struct listing *l, const struct route *a, const struct route *b
 	        "two things would be " STR_FMT ": this and " STR_FMT, STR_ARG(second->url),
 	        STR_ARG(first->source));
 	if (page)
-		diag_help(l->diags, "give one of them another `slug:` or `url:`, or remove its alias");
+		diag_help(l->diags,
+		        "give one of them another `slug:` or `url:`, or remove its alias");
 	else
 		diag_help(l->diags, "rename one of them");
 }
@@ -258,8 +259,7 @@ check_parents(struct listing *l, const struct map *files, const struct route *ro
 static void
 check_case(struct listing *l, struct map *folded, const struct route *route)
 {
-	struct map_entry *entry =
-	        map_put(folded, l->arena, utf8_fold(l->arena, route->file), NULL);
+	struct map_entry *entry = map_put(folded, l->arena, utf8_fold(l->arena, route->file), NULL);
 	const struct route *other = entry->value;
 
 	if (!other) {
@@ -267,7 +267,8 @@ check_case(struct listing *l, struct map *folded, const struct route *route)
 		return;
 	}
 	diag_warning(l->diags, diag_file(route->source), STR_EMPTY,
-	        STR_FMT " and " STR_FMT " (of " STR_FMT ") differ only in case or in how characters "
+	        STR_FMT " and " STR_FMT " (of " STR_FMT
+	                ") differ only in case or in how characters "
 	                "are composed: on many disks they are one file",
 	        STR_ARG(route->url), STR_ARG(other->url), STR_ARG(other->source));
 }

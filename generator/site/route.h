@@ -43,9 +43,9 @@ struct route {
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
 	/* One page of a list. */
-	size_t number;     /* from 1; 0 for routes that are no list */
-	size_t pages;      /* how many there are */
-	size_t from, to;   /* the items it shows */
+	size_t number;   /* from 1; 0 for routes that are no list */
+	size_t pages;    /* how many there are */
+	size_t from, to; /* the items it shows */
 };
 
 struct route_table {

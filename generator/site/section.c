@@ -27,6 +27,7 @@ section_make(struct resolve *r, struct str path, const struct map *bundles)
 	if (path.len) {
 		struct str above = path_dir(path);
 
+		section->bundle = map_get(bundles, above);
 		while (is_bundle_folder(bundles, above))
 			above = path_dir(above);
 		section->parent = section_make(r, above, bundles);

@@ -42,7 +42,8 @@ decide_base_url(struct resolve *r)
 		return;
 	diag_warning(r->diags, diag_file(config->source.path), STR_EMPTY,
 	        "without `base_url` there are no feeds and no sitemap: they need whole addresses");
-	diag_help(r->diags, "add `base_url: https://...`, or `pages: {feeds: false, sitemap: false}`");
+	diag_help(r->diags,
+	        "add `base_url: https://...`, or `pages: {feeds: false, sitemap: false}`");
 }
 
 struct site *
@@ -110,14 +111,15 @@ struct str
 site_permalink(struct arena *arena, const struct config *config, struct str path)
 {
 	/* base_url ends with the base path, without its last slash. */
-	return url_below(arena, config->base_url, config->base_url.len ? STR("/") : config->base_path,
-	        path);
+	return url_below(
+	        arena, config->base_url, config->base_url.len ? STR("/") : config->base_path, path);
 }
 
 struct str
 site_absolute(struct arena *arena, const struct config *config, struct str url)
 {
-	if (!config->base_url.len || !str_starts(url, config->base_path) || str_starts(url, STR("//")))
+	if (!config->base_url.len || !str_starts(url, config->base_path) ||
+	        str_starts(url, STR("//")))
 		return url;
 	return str_format(arena, STR_FMT "/" STR_FMT, STR_ARG(config->base_url),
 	        STR_ARG(str_skip(url, config->base_path.len)));

@@ -31,35 +31,36 @@ typedef array_of(struct page *) page_list;
 
 /* A folder of content. The root section, with an empty path, is the home page. */
 struct section {
-	size_t index;             /* in site->sections */
-	struct str path;          /* "essays", "projects/quill/log" */
+	size_t index;    /* in site->sections */
+	struct str path; /* "essays", "projects/quill/log" */
 	struct str title;
-	struct str base;          /* output folder of what lies in it: "essays/"; empty for the root */
+	struct str base; /* output folder of what lies in it: "essays/"; empty for the root */
 	struct str url, permalink, file;
-	struct str feed_url;      /* empty when it has no feed */
-	struct page *page;        /* its _index.md, or NULL */
-	struct section *parent;   /* NULL for the root */
+	struct str feed_url;       /* empty when it has no feed */
+	struct page *page;         /* its _index.md, or NULL */
+	struct section *parent;    /* NULL for the root */
+	const struct page *bundle; /* whose folder it lies in, such as a project, or NULL */
 	array_of(struct section *) children; /* by weight, title, path */
-	page_list pages;          /* in its order; pages that are left out are not here */
-	page_list feed;           /* the same, newest first */
+	page_list pages;             /* in its order; pages that are left out are not here */
+	page_list feed;              /* the same, newest first */
 	const struct front *cascade; /* defaults for pages below, or NULL */
 };
 
 /* One word of a taxonomy and the pages that carry it. */
 struct term {
-	size_t index;             /* in its taxonomy */
+	size_t index; /* in its taxonomy */
 	const struct taxonomy *taxonomy;
-	struct str title;         /* as first written */
-	struct str key;           /* folded, for comparing */
+	struct str title; /* as first written */
+	struct str key;   /* folded, for comparing */
 	struct str slug;
 	struct str url, permalink, file;
-	struct str feed_url;      /* empty when it has no feed */
-	page_list pages;          /* newest first */
+	struct str feed_url; /* empty when it has no feed */
+	page_list pages;     /* newest first */
 };
 
 struct taxonomy {
-	size_t index;             /* in site->taxonomies */
-	struct str name;          /* "tags" */
+	size_t index;    /* in site->taxonomies */
+	struct str name; /* "tags" */
 	struct str title;
 	struct str url, permalink, file;
 	array_of(struct term *) terms; /* by key */
@@ -71,8 +72,8 @@ struct menu_item {
 
 /* An address that a page had once. */
 struct redirect {
-	struct str from;          /* URL path */
-	struct str file;          /* of the HTML page that leads on */
+	struct str from; /* URL path */
+	struct str file; /* of the HTML page that leads on */
 	const struct page *page;
 };
 
@@ -89,9 +90,9 @@ struct site {
 	const struct theme *theme;
 	const struct history *history; /* NULL when git was not asked */
 	struct value data;
-	page_list all;             /* every page that could be parsed, by source */
-	page_list pages;           /* those with an address of their own (not sections), newest first */
-	page_list feed;            /* pages that announce something: dated, no log entries, newest first */
+	page_list all;   /* every page that could be parsed, by source */
+	page_list pages; /* those with an address of their own (not sections), newest first */
+	page_list feed;  /* pages that announce something: dated, no log entries, newest first */
 	array_of(struct section *) sections; /* by path; the first is the root */
 	array_of(struct taxonomy *) taxonomies;
 	array_of(struct menu_item) menu;
@@ -99,13 +100,13 @@ struct site {
 	array_of(struct left_out_page) left_out;
 	array_of(struct asset *) assets; /* published ones */
 	struct route_table *routes;
-	struct map by_source;      /* "essays/cache.md" -> struct page */
-	struct map by_asset;       /* "essays/plan.png" -> struct asset, content files only */
-	struct map by_section;     /* "essays" -> struct section */
-	struct map by_file;        /* output path -> struct route */
-	bool feeds, sitemap;       /* made: not switched off, and there is a base_url for them */
-	struct str feed_url;       /* of the site's feed; empty when there is none */
-	struct date updated;       /* newest of all pages' dates */
+	struct map by_source;  /* "essays/cache.md" -> struct page */
+	struct map by_asset;   /* "essays/plan.png" -> struct asset, content files only */
+	struct map by_section; /* "essays" -> struct section */
+	struct map by_file;    /* output path -> struct route */
+	bool feeds, sitemap;   /* made: not switched off, and there is a base_url for them */
+	struct str feed_url;   /* of the site's feed; empty when there is none */
+	struct date updated;   /* newest of all pages' dates */
 };
 
 struct site_input {
@@ -113,11 +114,11 @@ struct site_input {
 	const struct theme *theme;
 	const struct history *history;
 	struct sources *sources;
-	struct page **pages;       /* by source; NULL where parsing failed */
+	struct page **pages; /* by source; NULL where parsing failed */
 	struct value data;
-	int root;                  /* descriptor of the site's root, for the size of images */
-	int64_t now;               /* seconds; decides what is in the future */
-	bool drafts, future;       /* show them */
+	int root;            /* descriptor of the site's root, for the size of images */
+	int64_t now;         /* seconds; decides what is in the future */
+	bool drafts, future; /* show them */
 };
 
 /*

@@ -11,20 +11,63 @@
 struct gather {
 	struct resolve *r;
 	struct taxonomy *taxonomy;
-	struct map by_key; /* folded text -> struct term */
+	struct map by_key;  /* folded text -> struct term */
+	struct map by_slug; /* -> struct term */
 };
 
+/* "C", "C++" and "C#" are three things: what tells them apart is spelt out. */
 static struct str
 slug_of(struct arena *arena, struct str text)
 {
-	struct buf buf;
+	struct buf spelt, buf;
 	struct str slug;
 
+	buf_init(&spelt, 1 << 20);
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] == '+')
+			buf_lit(&spelt, "-plus");
+		else if (text.at[i] == '#' && i)
+			buf_lit(&spelt, "-sharp");
+		else
+			buf_char(&spelt, text.at[i]);
+	}
 	buf_init(&buf, PATH_COMPONENT_MAX);
-	utf8_slug(&buf, text);
+	utf8_slug(&buf, buf_view(&spelt));
 	slug = str_copy(arena, buf_view(&buf));
 	buf_free(&buf);
+	buf_free(&spelt);
 	return slug;
+}
+
+/* Gives the term an address of its own; where it has none, after adding an error. */
+static void
+take_slug(struct gather *g, const struct page *page, struct term *term)
+{
+	struct str taxonomy = g->taxonomy->name;
+	struct place place = site_place(page, taxonomy);
+	struct map_entry *entry;
+	bool added;
+
+	term->slug = slug_of(g->r->arena, term->title);
+	if (!term->slug.len) {
+		diag_error(g->r->diags, place, page->text.bytes,
+		        "\"" STR_FMT "\" cannot be a term of " STR_FMT
+		        ": it has no letter or digit",
+		        STR_ARG(term->title), STR_ARG(taxonomy));
+		term->slug = STR("-");
+	}
+	entry = map_put(&g->by_slug, g->r->arena, term->slug, &added);
+	if (added) {
+		entry->value = term;
+		return;
+	}
+	diag_error(g->r->diags, place, page->text.bytes,
+	        "\"" STR_FMT "\" and \"" STR_FMT "\" would have one address, /" STR_FMT "/" STR_FMT
+	        "/",
+	        STR_ARG(term->title), STR_ARG(((struct term *)entry->value)->title),
+	        STR_ARG(taxonomy), STR_ARG(term->slug));
+	diag_help(g->r->diags, "if they mean the same, spell them alike");
+	term->slug = str_format(g->r->arena, STR_FMT "-%zu", STR_ARG(term->slug), g->by_key.len);
 }
 
 static struct term *
@@ -36,15 +79,9 @@ term_make(struct gather *g, struct page *page, struct str title)
 
 	term->taxonomy = g->taxonomy;
 	term->title = title;
-	term->slug = slug_of(arena, title);
-	if (!term->slug.len) {
-		diag_error(g->r->diags, site_place(page, g->taxonomy->name), page->text.bytes,
-		        "\"" STR_FMT "\" cannot be a term of " STR_FMT ": it has no letter or digit",
-		        STR_ARG(title), STR_ARG(g->taxonomy->name));
-		term->slug = STR("-");
-	}
-	path = str_format(arena, STR_FMT "/" STR_FMT "/", STR_ARG(g->taxonomy->name),
-	        STR_ARG(term->slug));
+	take_slug(g, page, term);
+	path = str_format(
+	        arena, STR_FMT "/" STR_FMT "/", STR_ARG(g->taxonomy->name), STR_ARG(term->slug));
 	term->url = site_url(arena, g->r->site->config, path);
 	term->permalink = site_permalink(arena, g->r->site->config, path);
 	term->file = str_format(arena, STR_FMT "index.html", STR_ARG(path));
@@ -126,7 +163,7 @@ static void
 build_one(struct resolve *r, const struct config_taxonomy *wanted)
 {
 	struct taxonomy *taxonomy = arena_new(r->arena, struct taxonomy);
-	struct gather g = { r, taxonomy, { 0 } };
+	struct gather g = { .r = r, .taxonomy = taxonomy };
 	struct str path = str_format(r->arena, STR_FMT "/", STR_ARG(wanted->name));
 
 	taxonomy->index = r->site->taxonomies.len;
