@@ -16,13 +16,15 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "markdown/entity.h"
 #include "markdown/tape.h"
 
 enum {
 	TRIM_ROUNDS = 3,
 	SWALLOW_MAX = 64, /* events looked at behind an address */
-	PREFIX_MAX = 16,  /* what its target may have that the text has not */
+	DOMAIN_MAX = 255,
+	PREFIX_MAX = 16, /* what its target may have that the text has not */
 };
 
 /* Where in the source the next of each stands; SIZE_MAX when there is none. */
@@ -43,6 +45,7 @@ struct pass {
 struct address {
 	struct str prefix; /* of its target: "http://", "mailto:" or nothing */
 	size_t begin, end;
+	size_t least; /* it is none if it ends before this */
 	uint32_t last;
 };
 
@@ -54,7 +57,7 @@ is_alnum(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* A letter or digit of any script, as far as one byte can tell. */
+/* A letter or digit of any script, as far as one byte can tell; word_end looks closer. */
 static bool
 is_word(char c)
 {
@@ -94,7 +97,7 @@ domain_len(struct str s, bool lone)
 	size_t dots = 0, at = 0;
 	if (s.len == 0 || !is_word(s.at[0]))
 		return 0;
-	for (; at < s.len; at++) {
+	for (; at < s.len && at <= DOMAIN_MAX; at++) {
 		if (s.at[at] == '.') {
 			underscore_before = underscore;
 			underscore = false;
@@ -105,7 +108,8 @@ domain_len(struct str s, bool lone)
 			break;
 		}
 	}
-	return underscore || underscore_before || (dots == 0 && !lone) ? 0 : at;
+	bool is_domain = !underscore && !underscore_before && (dots > 0 || lone);
+	return is_domain && at <= DOMAIN_MAX ? at : 0;
 }
 
 /* "https" before the colon at `colon`; 0 when there is no scheme we link. */
@@ -115,7 +119,7 @@ scheme_len(struct str s, size_t colon)
 	static const struct str schemes[] = { STR_INIT("http"), STR_INIT("https"),
 		STR_INIT("ftp") };
 	size_t begin = colon;
-	while (begin > 0 && colon - begin < 6 && is_word(s.at[begin - 1]))
+	while (begin > 0 && colon - begin < 6 && is_alnum(s.at[begin - 1]))
 		begin--;
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
 		if (str_eq_nocase(str_slice(s, begin, colon), schemes[i]))
@@ -131,7 +135,7 @@ is_url(struct str s, size_t colon, struct address *found)
 	if (!scheme || !str_starts(str_skip(s, colon), STR("://")) ||
 	        !domain_len(str_skip(s, colon + 3), true))
 		return false;
-	*found = (struct address){ .prefix = STR_EMPTY, .begin = colon - scheme };
+	*found = (struct address){ STR_EMPTY, .begin = colon - scheme, .least = colon + 4 };
 	return true;
 }
 
@@ -142,10 +146,10 @@ is_www(struct str s, size_t dot, char before, struct address *found)
 	if (dot < 3 || !str_is(str_slice(s, dot - 3, dot), "www"))
 		return false;
 	char previous = dot > 3 ? s.at[dot - 4] : before;
-	if ((!is_end(previous) && !is_in(previous, "*_~([")) ||
+	if ((!is_end(previous) && !is_in(previous, "*_~([{\"'")) ||
 	        !domain_len(str_skip(s, dot + 1), true))
 		return false;
-	*found = (struct address){ .prefix = STR("http://"), .begin = dot - 3 };
+	*found = (struct address){ STR("http://"), .begin = dot - 3, .least = dot + 2 };
 	return true;
 }
 
@@ -155,15 +159,18 @@ is_email(struct str s, size_t from, size_t sign, struct address *found)
 	size_t begin = sign, end = sign + 1, dots = 0;
 	while (begin > from && (is_alnum(s.at[begin - 1]) || is_in(s.at[begin - 1], ".-_+")))
 		begin--;
-	for (; end < s.len && (is_alnum(s.at[end]) || is_in(s.at[end], ".-_")); end++)
+	for (; end < s.len && (is_alnum(s.at[end]) || is_in(s.at[end], ".-_")); end++) {
+		if (s.at[end] == '.' && s.at[end - 1] == '.')
+			break;
 		dots += s.at[end] == '.' && end > sign + 1;
+	}
 	if (s.at[end - 1] == '.') {
 		end--;
 		dots -= dots > 0;
 	}
 	if (begin == sign || dots == 0 || !is_alnum(s.at[end - 1]))
 		return false;
-	*found = (struct address){ .prefix = STR("mailto:"), .begin = begin, .end = end };
+	*found = (struct address){ STR("mailto:"), .begin = begin, .end = end };
 	return true;
 }
 
@@ -171,7 +178,7 @@ static bool
 is_piece(const struct pass *pass, const struct tape_event *event)
 {
 	return (event->kind == TAPE_TEXT || event->kind == TAPE_ENTITY) &&
-	        event->arg[0] < pass->tape->source.len;
+	        tape_is_literal(pass->tape, event);
 }
 
 static size_t
@@ -210,8 +217,8 @@ sign_from(struct str source, size_t from)
 }
 
 /*
- * The first offset of the source, from `from` on, where there may be an address: the colon, the dot or
- * the sign in it. As long as `from` grows, each is looked for once.
+ * The first offset of the source, from `from` on, where there may be an address: the colon, the dot
+ * or the sign in it. As long as `from` grows, each is looked for once.
  */
 static size_t
 next_trigger(struct pass *pass, size_t from)
@@ -229,11 +236,12 @@ next_trigger(struct pass *pass, size_t from)
 }
 
 /*
- * The first address in a piece of text, from `from` on. All offsets are those of the source; its end is
- * known for mail only and otherwise 0.
+ * The first address in a piece of text that begins at `floor` or later and is found at `from` or
+ * later. All offsets are those of the source; its end is known for mail only and otherwise 0.
  */
 static bool
-find_address(struct pass *pass, const struct tape_event *piece, size_t from, struct address *found)
+find_address(struct pass *pass, const struct tape_event *piece, size_t floor, size_t from,
+        struct address *found)
 {
 	size_t begin = piece->arg[0], end = piece_end(piece);
 	struct str text = str_slice(pass->tape->source, begin, end);
@@ -242,10 +250,11 @@ find_address(struct pass *pass, const struct tape_event *piece, size_t from, str
 		char c = text.at[at - begin];
 		bool is = (c == ':' && is_url(text, at - begin, found)) ||
 		        (c == '.' && is_www(text, at - begin, before, found)) ||
-		        (c == '@' && is_email(text, from - begin, at - begin, found));
-		if (is && found->begin + begin >= from) {
+		        (c == '@' && is_email(text, floor - begin, at - begin, found));
+		if (is && found->begin + begin >= floor) {
 			found->begin += begin;
 			found->end += found->end ? begin : 0;
+			found->least += begin;
 			found->last = piece->at;
 			return true;
 		}
@@ -275,8 +284,14 @@ are_marks(struct str s)
 static size_t
 word_end(const struct pass *pass, size_t from, size_t to)
 {
-	while (from < to && !is_end(pass->tape->source.at[from]))
-		from++;
+	struct str source = str_slice(pass->tape->source, 0, to);
+	while (from < to) {
+		size_t next = from;
+		uint32_t c = utf8_next(source, &next);
+		if (c < 0x80 ? is_end((char)c) : !utf8_is_letter(c))
+			break;
+		from = next;
+	}
 	return from;
 }
 
@@ -323,23 +338,38 @@ reference_at_end(struct str s)
 	return at > 0 && at < s.len - 1 && s.at[at - 1] == '&' ? at - 1 : s.len - 1;
 }
 
+/* Closing brackets without an opening one in an address. */
+static size_t
+excess(struct str s, char opening, char closing)
+{
+	size_t opened = 0, closed = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		opened += s.at[i] == opening;
+		closed += s.at[i] == closing;
+	}
+	return closed > opened ? closed - opened : 0;
+}
+
 /* The length of an address without the punctuation that belongs to the sentence around it. */
 static size_t
 trimmed_len(struct str s)
 {
-	size_t opened = 0, closed = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		opened += s.at[i] == '(';
-		closed += s.at[i] == ')';
-	}
+	struct {
+		char closing;
+		size_t excess;
+	} brackets[] = { { ')', excess(s, '(', ')') }, { ']', excess(s, '[', ']') },
+		{ '}', excess(s, '{', '}') } };
 	while (s.len > 0) {
 		char last = s.at[s.len - 1];
+		size_t i = 0;
+		while (i < 3 && brackets[i].closing != last)
+			i++;
 		if (last == ';') {
 			s.len = reference_at_end(s);
-		} else if (last == ')' && closed > opened) {
-			closed--;
-			s.len--;
 		} else if (is_in(last, "?!.,:*_~'\"")) {
+			s.len--;
+		} else if (i < 3 && brackets[i].excess > 0) {
+			brackets[i].excess--;
 			s.len--;
 		} else {
 			break;
@@ -441,22 +471,26 @@ static void
 copy_text(struct pass *pass, const struct tape_event *piece)
 {
 	struct str source = pass->tape->source;
-	size_t from = piece->arg[0];
+	size_t floor = piece->arg[0], from;
 	struct address address;
-	if (pass->resume > from)
-		from = pass->resume;
-	while (find_address(pass, piece, from, &address)) {
+	if (pass->resume > floor)
+		floor = pass->resume;
+	for (from = floor; find_address(pass, piece, floor, from, &address);) {
 		if (!address.end)
 			find_end(pass, piece, &address);
-		tape_text(pass->out, TAPE_TEXT, str_slice(source, from, address.begin));
+		if (address.end < address.least) {
+			from = address.least;
+			continue;
+		}
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, floor, address.begin));
 		put_link(pass, piece, &address);
-		pass->resume = from = address.end;
+		pass->resume = floor = from = address.end;
 		if (address.last != piece->at) {
 			pass->reader = tape_read(pass->tape, address.last, 0);
 			return;
 		}
 	}
-	tape_text(pass->out, TAPE_TEXT, str_slice(source, from, piece_end(piece)));
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, floor, piece_end(piece)));
 }
 
 /* Follows how many links and images are open, in which nothing is to be linked. */
@@ -479,7 +513,7 @@ autolink_is_needed(const struct tape *tape)
 	while (tape_next(&reader, &event)) {
 		open = links_open(open, &event);
 		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
-		        find_address(&pass, &event, event.arg[0], &address))
+		        find_address(&pass, &event, event.arg[0], event.arg[0], &address))
 			return true;
 	}
 	return false;

@@ -19,9 +19,9 @@ struct tape;
 struct tape_event;
 
 /*
- * Ids like GitHub's: the slug of the text, "section" when that is empty, cut behind a word when it has
- * more than HEADING_ID_MAX characters, and for repeats "-1", "-2" ... behind it. They depend on the
- * headings before alone, so a new heading at the end changes none.
+ * Ids like GitHub's: the slug of the text, "section" when that is empty, cut behind a word when it
+ * has more than HEADING_ID_MAX characters, and for repeats "-1", "-2" ... behind it. They depend on
+ * the headings before alone, so a new heading at the end changes none.
  */
 enum { HEADING_ID_MAX = 120 };
 

@@ -4,7 +4,7 @@
  *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape
- *	passes       tape to tape: bare addresses become links
+ *	passes       tape to tape: tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -26,6 +26,7 @@
 #include "markdown/plain.h"
 #include "markdown/position.h"
 #include "markdown/prescan.h"
+#include "markdown/strike.h"
 #include "markdown/summary.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
@@ -144,19 +145,22 @@ refuse(const struct parse *parse, size_t at, const char *problem, const char *he
 }
 
 static bool
+refuse_size(const struct parse *parse, size_t at)
+{
+	return refuse(parse, at, "the page becomes too large here",
+	        "at most 16 MiB and 64 times the length of the text are written; look for a table "
+	        "with many empty cells or a long link used often");
+}
+
+static bool
 record(const struct parse *parse, struct tape_writer *writer)
 {
 	const struct markdown_options *options = parse->options;
 	struct prescan prescan = prescan_check(parse->text);
 	if (prescan.problem)
 		return refuse(parse, prescan.at, prescan.problem, prescan.help);
-	if (prescan.tildes && !options->commonmark) {
-		diag_warning(parse->diags, place_of(parse, prescan.at), parse->source->file,
-		        "so many tildes here that this page is read without strikethrough");
-	}
 	struct tape_md4c_options how = {
 		.extensions = !options->commonmark,
-		.strikethrough = !prescan.tildes,
 		.html = options->html != MARKDOWN_HTML_ESCAPE,
 		.math = options->math && !options->commonmark,
 		.hard_wraps = options->hard_wraps && !options->commonmark,
@@ -165,10 +169,7 @@ record(const struct parse *parse, struct tape_writer *writer)
 	size_t stopped = 0;
 	switch (tape_md4c_record(parse->text, &how, writer, &stopped)) {
 	case TAPE_MD4C_DONE: return true;
-	case TAPE_MD4C_TOO_LARGE:
-		return refuse(parse, stopped, "the page becomes too large here",
-		        "at most 16 MiB and 64 times the length of the text are written; look for "
-		        "a table with many empty cells or a long link used often");
+	case TAPE_MD4C_TOO_LARGE: return refuse_size(parse, stopped);
 	case TAPE_MD4C_TOO_DEEP:
 		return refuse(parse, prescan.widest, "block quotes and lists are nested too deeply",
 		        "at most 100 levels are read");
@@ -176,18 +177,30 @@ record(const struct parse *parse, struct tape_writer *writer)
 	}
 }
 
-/* Replaces the tape with one that a pass has made. */
-static void
+/* The passes, in order. Each copies a tape and changes something. */
+static const struct {
+	bool (*is_needed)(const struct tape *tape);
+	void (*run)(const struct tape *tape, struct tape_writer *out);
+} passes[] = {
+	{ strike_is_needed, strike_pass },
+	{ autolink_is_needed, autolink_pass },
+};
+
+static bool
 run_passes(const struct parse *parse, struct tape_writer *writer)
 {
-	struct tape tape = tape_so_far(writer);
-	if (parse->options->commonmark || !autolink_is_needed(&tape))
-		return;
-	struct tape_writer linked;
-	tape_begin_copy(&linked, &tape, tape_md4c_output_max(parse->text.len));
-	autolink_pass(&tape, &linked);
-	tape_drop(writer);
-	*writer = linked;
+	size_t count = parse->options->commonmark ? 0 : sizeof passes / sizeof *passes;
+	for (size_t i = 0; i < count; i++) {
+		struct tape tape = tape_so_far(writer);
+		if (!passes[i].is_needed(&tape))
+			continue;
+		struct tape_writer changed;
+		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->text.len));
+		passes[i].run(&tape, &changed);
+		tape_drop(writer);
+		*writer = changed;
+	}
+	return !tape_is_full(writer) || refuse_size(parse, 0);
 }
 
 /* --- watching ------------------------------------------------------------------------------ */
@@ -248,11 +261,10 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	prepare(&parse);
 	struct tape_writer writer;
 	tape_begin(&writer, parse.text, tape_md4c_output_max(parse.text.len));
-	if (!record(&parse, &writer)) {
+	if (!record(&parse, &writer) || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
 		return NULL;
 	}
-	run_passes(&parse, &writer);
 	struct tape *tape = tape_finish(&writer, arena);
 	tape->html = (uint8_t)options->html;
 	tape->commonmark = options->commonmark;

@@ -1,5 +1,5 @@
 /*
- * Three things make md4c slow, and each has an estimate here that is never too low.
+ * Two things make md4c slow, and each has an estimate here that is never too low.
  *
  *   Depth. Each line is held against each open block quote and list item, and a blank line costs but
  *   one byte. A line cannot be deeper than the columns of marks and spaces before its text:
@@ -14,10 +14,6 @@
  *
  *	for each ']' the lines before it  +  8 x for each byte the pairs around it
  *
- *   Tildes. Each one that may close may go back over all marks of its paragraph:
- *
- *	3 x for each '~' the marks before it in the run
- *
  * A table, a list or a code block counts as one paragraph, which is too much by far. What is
  * allowed is so much that even so only texts made for the purpose come near. Most texts are so
  * small that counting characters is enough to see it.
@@ -28,7 +24,6 @@
 
 enum {
 	PAIR_WORK = 8,
-	TILDE_WORK = 3,
 	BRACKET_MARKS = 3,   /* what md4c notes of an opening bracket */
 	MARKS_MAX = 8 << 20, /* in one run; md4c takes 20 bytes and more for each */
 	TAB = 4,
@@ -36,14 +31,14 @@ enum {
 
 /* What a text has of each, and the work its runs amount to. */
 struct survey {
-	uint64_t lines, opening, closing, tildes, marks;
+	uint64_t lines, opening, closing;
 	uint64_t prefix; /* columns before the text of the line that has most */
 	size_t prefix_at;
-	uint64_t bracket_work, tilde_work;
-	size_t brackets_at; /* where the run with the most work of brackets begins */
+	uint64_t bracket_work;
+	uint64_t most_work; /* in one run, which begins at brackets_at */
+	size_t brackets_at;
+	uint64_t most_marks; /* in one run, which begins at marks_at */
 	size_t marks_at;
-	size_t tildes_at;
-	uint64_t run_marks; /* most marks in one run */
 };
 
 static uint64_t
@@ -114,7 +109,6 @@ survey_lines(struct str text, struct survey *survey)
 	}
 	survey->opening = count(text, '[');
 	survey->closing = count(text, ']');
-	survey->tildes = count(text, '~');
 }
 
 /* Is the text harmless whatever its runs may be? */
@@ -122,10 +116,8 @@ static bool
 is_small(struct str text, const struct survey *survey)
 {
 	uint64_t pairs = lesser(survey->opening, survey->closing);
-	uint64_t brackets = survey->closing * survey->lines + PAIR_WORK * pairs * text.len;
-	uint64_t tildes = TILDE_WORK * BRACKET_MARKS * survey->tildes * text.len;
-	return brackets <= work_max(text) && tildes <= work_max(text) &&
-	        BRACKET_MARKS * (uint64_t)text.len <= MARKS_MAX;
+	uint64_t work = survey->closing * survey->lines + PAIR_WORK * pairs * text.len;
+	return work <= work_max(text) && BRACKET_MARKS * (uint64_t)text.len <= MARKS_MAX;
 }
 
 /* --- run by run ---------------------------------------------------------------------------- */
@@ -151,11 +143,10 @@ static void
 survey_run(struct str text, size_t from, size_t to, struct survey *survey)
 {
 	struct str run = str_slice(text, from, to);
-	uint64_t lines = 0, marks = 0, open = 0, to_come = count(run, ']');
-	uint64_t bracket_work = 0, tilde_work = 0;
+	uint64_t lines = 0, marks = 0, open = 0, to_come = count(run, ']'), work = 0;
 	for (size_t i = 0; i < run.len; i++) {
 		char c = run.at[i];
-		bracket_work += PAIR_WORK * lesser(open, to_come);
+		work += PAIR_WORK * lesser(open, to_come);
 		if (c == '\n') {
 			lines++;
 		} else if (c == '[') {
@@ -164,22 +155,19 @@ survey_run(struct str text, size_t from, size_t to, struct survey *survey)
 		} else if (c == ']') {
 			to_come--;
 			open -= open > 0;
-			bracket_work += lines;
-		} else if (c == '~') {
-			tilde_work += TILDE_WORK * marks;
+			work += lines;
 		}
 		marks += is_mark(c);
 	}
-	if (bracket_work > survey->bracket_work)
+	survey->bracket_work += work;
+	if (work > survey->most_work) {
+		survey->most_work = work;
 		survey->brackets_at = from;
-	if (tilde_work > survey->tilde_work)
-		survey->tildes_at = from;
-	if (marks > survey->run_marks) {
-		survey->run_marks = marks;
+	}
+	if (marks > survey->most_marks) {
+		survey->most_marks = marks;
 		survey->marks_at = from;
 	}
-	survey->bracket_work += bracket_work;
-	survey->tilde_work += tilde_work;
 }
 
 static void
@@ -218,24 +206,20 @@ prescan_check(struct str text)
 	if (is_small(text, &survey))
 		return (struct prescan){ .widest = survey.prefix_at };
 	survey_runs(text, &survey);
-	if (survey.run_marks > MARKS_MAX)
+	if (survey.most_marks > MARKS_MAX)
 		return refused("this paragraph has millions of special characters",
 		        "put it into a file of its own, or into a code block in parts",
 		        survey.marks_at);
 	if (survey.bracket_work > work_max(text))
 		return refused("this paragraph has too many brackets to look for links in it",
 		        "put blank lines between its parts", survey.brackets_at);
-	bool tildes = survey.tilde_work > work_max(text);
-	return (struct prescan){
-		.tildes = tildes, .at = survey.tildes_at, .widest = survey.prefix_at
-	};
+	return (struct prescan){ .widest = survey.prefix_at };
 }
 
-void
-prescan_work(struct str text, uint64_t *brackets, uint64_t *tildes)
+uint64_t
+prescan_work(struct str text)
 {
 	struct survey survey = { 0 };
 	survey_runs(text, &survey);
-	*brackets = survey.bracket_work;
-	*tildes = survey.tilde_work;
+	return survey.bracket_work;
 }

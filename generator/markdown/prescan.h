@@ -23,15 +23,14 @@ enum { PRESCAN_WORK_BASE = 500000000, PRESCAN_WORK_PER_BYTE = 1000 };
 struct prescan {
 	const char *problem; /* NULL, or why the text is refused, as a sentence */
 	const char *help;    /* what to do about it */
-	size_t at;           /* offset of the line it is about, also for `tildes` */
-	bool tildes;         /* too many tildes: parse without strikethrough */
+	size_t at;           /* offset of the line it is about */
 	size_t widest;       /* offset of the line with most marks and spaces before its text */
 };
 
-/* Thread-safe. */
+/* The text has LF for line ends. Thread-safe. */
 struct prescan prescan_check(struct str text);
 
-/* The estimates behind it, for tests: work of the brackets and of the tildes. */
-void prescan_work(struct str text, uint64_t *brackets, uint64_t *tildes);
+/* The estimate behind it, for tests: the work of the brackets. */
+uint64_t prescan_work(struct str text);
 
 #endif

@@ -76,6 +76,13 @@ tape_str(const struct tape *tape, const uint32_t view[2])
 	return view[1] ? str_of(tape->pool.at + (at - tape->source.len), view[1]) : STR_EMPTY;
 }
 
+/* Is a TEXT or ENTITY what stands in the source? */
+static inline bool
+tape_is_literal(const struct tape *tape, const struct tape_event *event)
+{
+	return event->arg[0] < tape->source.len;
+}
+
 struct tape_reader {
 	const struct tape *tape;
 	size_t at, end;

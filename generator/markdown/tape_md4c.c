@@ -2,9 +2,10 @@
  * md4c calls back for each block, span and piece of text; each call becomes an event of the tape.
  *
  * The extensions are named one by one, because what a dialect of md4c contains changes with its
- * version, and bare links are left to autolink.c: versions before 0.5.1 may lose track of their own
- * marks over them. The same goes for marks inside a link's target, for which 0.4.8 closes spans
- * that it never opened. So the recorder keeps the open spans on a stack of its own and balances:
+ * version. Bare addresses and tildes are left to autolink.c and strike.c: what md4c makes of them
+ * changes as well, and versions before 0.5.1 may lose track of their own marks over them. Inside a
+ * link's target 0.4.8 sees marks too, and closes spans that it never opened. So the recorder keeps
+ * the open spans on a stack of its own and balances:
  *
  *	md4c says   EM  A  /EM  /A        on the tape   EM  LINK  /LINK  /EM
  *	md4c says   /EM                   nothing
@@ -25,6 +26,7 @@
 enum {
 	OUTPUT_BASE = 16 << 20,
 	OUTPUT_FACTOR = 64,
+	TAB = 4,
 	TAG_BYTES = 8, /* what a tag adds to the output, roughly */
 };
 
@@ -42,6 +44,8 @@ struct recorder {
 	size_t seen; /* offset of the newest text */
 	unsigned depth;
 	bool in_cell;                    /* of a table */
+	bool in_lines;                   /* of a listing or of a block of HTML, which keep theirs */
+	size_t indent;                   /* spaces before the line to come there */
 	bool at_begin;                   /* of a heading: tabs before its text are not part of it */
 	struct buf spans;                /* a byte for each open span, its kind */
 	uint32_t open_spans[TAPE_KINDS]; /* how many of each kind */
@@ -268,6 +272,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 	more_begin(recorder, event.kind);
 	recorder->at_begin = event.kind == TAPE_H;
 	recorder->in_cell = event.kind == TAPE_TH || event.kind == TAPE_TD;
+	recorder->in_lines = event.kind == TAPE_CODE || event.kind == TAPE_HTML;
 	block_operands(recorder, detail, &event);
 	tape_put(recorder->out, &event);
 	return count_output(recorder, TAG_BYTES);
@@ -302,7 +307,6 @@ span_kind(MD_SPANTYPE type)
 	case MD_SPAN_A: return TAPE_LINK;
 	case MD_SPAN_IMG: return TAPE_IMAGE;
 	case MD_SPAN_CODE: return TAPE_CODE_SPAN;
-	case MD_SPAN_DEL: return TAPE_DEL;
 	case MD_SPAN_LATEXMATH: return TAPE_MATH;
 	case MD_SPAN_LATEXMATH_DISPLAY: return TAPE_MATH_DISPLAY;
 	default: return TAPE_KINDS;
@@ -377,6 +381,47 @@ is_spaces(struct str s)
 	return true;
 }
 
+/* The blanks before an offset, if they begin their line. */
+static struct str
+indentation_before(const struct recorder *recorder, size_t at)
+{
+	const char *text = recorder->text.at;
+	size_t begin = at;
+	while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
+		begin--;
+	bool is_line = begin == 0 || text[begin - 1] == '\n';
+	return str_of(text + begin, is_line ? at - begin : 0);
+}
+
+static size_t
+width_of(struct str blanks)
+{
+	size_t column = 0;
+	for (size_t i = 0; i < blanks.len; i++)
+		column = blanks.at[i] == '\t' ? (column + TAB) / TAB * TAB : column + 1;
+	return column;
+}
+
+/*
+ * md4c says how many columns a line of a listing is indented. Where its tabs stand there as they
+ * are to be shown, with no container's indentation before them, they stay.
+ */
+static void
+put_indent(struct recorder *recorder, enum tape_kind kind, struct str behind)
+{
+	size_t count = recorder->indent;
+	recorder->indent = 0;
+	if (count == 0)
+		return;
+	struct str blanks = STR_EMPTY;
+	if (behind.len)
+		blanks = indentation_before(recorder, (size_t)(behind.at - recorder->text.at));
+	if (width_of(blanks) == count)
+		tape_text(recorder->out, kind, blanks);
+	else
+		tape_spaces(recorder->out, kind, count);
+}
+
 /*
  * Text that md4c made: an indentation, a line break in code or HTML, the space that a break became.
  */
@@ -384,7 +429,10 @@ static void
 made_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
 	if (str_is(s, "\n")) {
+		put_indent(recorder, kind, STR_EMPTY);
 		tape_newline(recorder->out, kind);
+	} else if (is_spaces(s) && recorder->in_lines) {
+		recorder->indent += s.len;
 	} else if (is_spaces(s)) {
 		tape_spaces(recorder->out, kind, s.len);
 	} else {
@@ -399,12 +447,18 @@ source_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 	size_t at = (size_t)(s.at - recorder->text.at);
 	size_t end = tape_text_end(recorder->out, kind);
 	recorder->seen = at;
-	if (kind == TAPE_TEXT_CODE && end < at && memchr(recorder->text.at + end, '\n', at - end))
+	if (recorder->indent)
+		put_indent(recorder, kind, s);
+	else if (kind == TAPE_TEXT_CODE && end < at &&
+	        memchr(recorder->text.at + end, '\n', at - end))
 		made_text(recorder, kind, STR(" "));
 	tape_text(recorder->out, kind, s);
 }
 
-/* In a cell "\|" is a bar, also in code, where a backslash is one otherwise. md4c leaves both there. */
+/*
+ * In a cell "\|" is a bar, also in code, where a backslash is one otherwise. md4c leaves both
+ * there.
+ */
 static void
 cell_code(struct recorder *recorder, struct str s)
 {
@@ -450,8 +504,6 @@ flags_for(const struct tape_md4c_options *options)
 	unsigned flags = 0;
 	if (options->extensions)
 		flags |= MD_FLAG_TABLES | MD_FLAG_TASKLISTS;
-	if (options->extensions && options->strikethrough)
-		flags |= MD_FLAG_STRIKETHROUGH;
 	if (options->math)
 		flags |= MD_FLAG_LATEXMATHSPANS;
 	if (!options->html)

@@ -12,9 +12,8 @@
 struct tape_writer;
 
 struct tape_md4c_options {
-	bool extensions;    /* tables, strikethrough, task lists */
-	bool strikethrough; /* of these; prescan.h says when it has to go */
-	bool html;          /* raw HTML is HTML, otherwise text */
+	bool extensions; /* tables and task lists */
+	bool html;       /* raw HTML is HTML, otherwise text */
 	bool math;
 	bool hard_wraps;
 	bool more; /* <!--more--> alone in a block becomes TAPE_MORE */

@@ -1,9 +1,11 @@
 /*
- * Runs prose specifications straight through the library: all of tests/spec/markdown (their form is
- * told in tests/harness/spec.py) and, if the environment variable KITH_COMMONMARK_SPEC names one,
- * the spec.txt of CommonMark itself, whose HTML must come out byte for byte.
+ * Runs prose specifications straight through the library: all below tests/spec/markdown and, if the
+ * environment variable KITH_COMMONMARK_SPEC names one, the spec.txt of CommonMark itself, whose
+ * HTML must come out byte for byte.
  *
- * Options are read from the words of a file's `command:` line; see read_option.
+ * Their form is told in tests/harness/spec.py, which runs those directly in that folder through the
+ * program. Those in its folder "modes" are for what the program has no options for; instead of
+ * `command:` their header says `options:`, see read_option.
  */
 #include <dirent.h>
 #include <setjmp.h>
@@ -55,21 +57,21 @@ read_file(const char *path, struct arena *arena)
 static void
 read_option(struct settings *settings, struct str word)
 {
-	if (str_is(word, "--commonmark"))
+	if (str_is(word, "--bare") || str_is(word, "commonmark"))
 		settings->options.commonmark = true;
-	else if (str_is(word, "--html=escape"))
+	else if (str_is(word, "html=escape"))
 		settings->options.html = MARKDOWN_HTML_ESCAPE;
-	else if (str_is(word, "--html=drop"))
+	else if (str_is(word, "html=drop"))
 		settings->options.html = MARKDOWN_HTML_DROP;
-	else if (str_is(word, "--math"))
+	else if (str_is(word, "math"))
 		settings->options.math = true;
-	else if (str_is(word, "--hard-wraps"))
+	else if (str_is(word, "hard-wraps"))
 		settings->options.hard_wraps = true;
-	else if (str_is(word, "--feed"))
+	else if (str_is(word, "feed"))
 		settings->emit.feed = true;
-	else if (str_starts(word, STR("--base=")))
-		settings->emit.base = str_skip(word, 7);
-	else if (str_starts(word, STR("--")) && !str_is(word, "--bare"))
+	else if (str_starts(word, STR("base=")))
+		settings->emit.base = str_skip(word, 5);
+	else if (!str_is(word, "kith") && !str_is(word, "markdown") && word.len)
 		fail_msg("unknown option " STR_FMT, STR_ARG(word));
 }
 
@@ -79,17 +81,16 @@ read_option(struct settings *settings, struct str word)
 static void
 read_header(struct settings *settings, struct str *rest)
 {
-	*settings = (struct settings){ .emit = { .heading_ids = true, .lazy_images = true } };
+	*settings = (struct settings){ .emit = { .heading_ids = true } };
 	settings->emit.base = settings->emit.table_label = STR_EMPTY;
 	if (str_starts(*rest, STR("---\n"))) {
 		settings->options.commonmark = true;
 		return;
 	}
 	for (struct str line = str_line(rest); line.len; line = str_line(rest)) {
-		if (!str_starts(line, STR("command:")))
-			continue;
-		for (struct str words = line; words.at;)
-			read_option(settings, str_cut(&words, ' '));
+		struct str key = str_cut(&line, ':');
+		while (line.at && (str_is(key, "command") || str_is(key, "options")))
+			read_option(settings, str_cut(&line, ' '));
 	}
 }
 
@@ -206,20 +207,20 @@ static size_t
 add_test(struct CMUnitTest *tests, size_t count, struct str path)
 {
 	char *name = str_terminated(&names, path);
+	assert_true(count < FILES_MAX);
 	tests[count] =
 	        (struct CMUnitTest){ .name = name, .test_func = run_spec, .initial_state = name };
 	return count + 1;
 }
 
 static size_t
-find_specs(struct CMUnitTest *tests)
+find_specs(struct CMUnitTest *tests, size_t count, const char *path)
 {
-	size_t count = 0;
-	DIR *folder = opendir("tests/spec/markdown");
-	for (struct dirent *entry; folder && count + 1 < FILES_MAX && (entry = readdir(folder));) {
+	DIR *folder = opendir(path);
+	for (struct dirent *entry; folder && (entry = readdir(folder));) {
 		if (str_ends(str_from(entry->d_name), STR(".txt")))
-			count = add_test(tests, count,
-			        str_format(&names, "tests/spec/markdown/%s", entry->d_name));
+			count = add_test(
+			        tests, count, str_format(&names, "%s/%s", path, entry->d_name));
 	}
 	if (folder)
 		closedir(folder);
@@ -238,7 +239,8 @@ main(void)
 {
 	static struct CMUnitTest tests[FILES_MAX + 1];
 	static size_t count;
-	count = find_specs(tests);
+	count = find_specs(tests, 0, "tests/spec/markdown");
+	count = find_specs(tests, count, "tests/spec/markdown/modes");
 	size_t all = count;
 	const char *commonmark = getenv("KITH_COMMONMARK_SPEC");
 	if (commonmark && *commonmark)

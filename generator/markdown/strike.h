@@ -1,0 +1,19 @@
+/*
+ * Text between tildes is struck out: ~one~ or ~~two~~, as in GitHub Flavored Markdown (section
+ * 6.5). As a pass over the tape, because md4c's own way differs from version to version and is
+ * quadratic.
+ */
+#ifndef KITH_MARKDOWN_STRIKE_H
+#define KITH_MARKDOWN_STRIKE_H
+
+#include <stdbool.h>
+
+struct tape;
+struct tape_writer;
+
+/* Is there any tilde that could mark something? */
+bool strike_is_needed(const struct tape *tape);
+/* Copies the tape and adds DEL. `out` was begun with tape_begin_copy. Linear in the text. */
+void strike_pass(const struct tape *tape, struct tape_writer *out);
+
+#endif
