@@ -383,9 +383,11 @@ check_values(struct reading *r)
 	}
 	bool has_slash = str_find_char(config->theme, '/') != STR_NONE;
 	wrong = has_slash ? "it has a slash" : path_check(config->theme);
-	if (wrong)
-		refuse_value(r, "theme", "a theme's name", wrong,
-		        "a theme is named by its folder below themes/");
+	if (!wrong)
+		return;
+	refuse_value(r, "theme", "a theme's name", wrong,
+	        "a theme is named by its folder below themes/");
+	config->theme = STR("plain"); /* so that the rest is still looked at */
 }
 
 static void

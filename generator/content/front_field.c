@@ -33,27 +33,40 @@ settle_slug(const struct front_reading *r, const struct node *node)
 	r->out->slug = (struct str){ 0 };
 }
 
-/* Why this cannot be a path of the site, with or without a slash at either end; NULL when it can. */
+/*
+ * Reads a path of the site, with or without a slash at either end, as it stands in a URL: what is
+ * %-encoded is decoded, so that it is encoded once when it is written. Returns why it cannot be one,
+ * or NULL.
+ */
 static const char *
-check_site_path(struct arena *arena, struct str path)
+read_site_path(struct arena *arena, struct str url, struct str *out)
 {
-	if (escape_url_is_absolute(path))
+	struct str inner;
+	if (escape_url_is_absolute(url))
 		return "leads to another site";
-	if (!path_decode(arena, path, &path))
+	if (str_find_char(url, '?') != STR_NONE)
+		return "has a \"?\", behind which no file is looked for (%3F is the character itself)";
+	if (str_find_char(url, '#') != STR_NONE)
+		return "has a \"#\", behind which no file is looked for (%23 is the character itself)";
+	if (!path_decode(arena, url, out))
 		return "has a \"%\" that encodes nothing";
-	path = str_skip(path, str_starts(path, STR("/")));
-	path = str_slice(path, 0, path.len - str_ends(path, STR("/")));
-	return path.len ? path_check(path) : NULL;
+	inner = str_skip(*out, str_starts(*out, STR("/")));
+	inner = str_slice(inner, 0, inner.len - str_ends(inner, STR("/")));
+	return inner.len ? path_check(inner) : NULL;
 }
 
 static void
 settle_url(const struct front_reading *r, const struct node *node)
 {
-	const char *wrong = check_site_path(r->arena, r->out->url);
-	if (!r->out->url.len || !wrong)
+	struct str written = r->out->url;
+	const char *wrong;
+	if (!written.len)
+		return;
+	wrong = read_site_path(r->arena, written, &r->out->url);
+	if (!wrong)
 		return;
 	node_error(r->diags, r->source, node, "\"" STR_FMT "\" cannot be a page's URL: it %s",
-	        STR_ARG(node_brief(r->out->url)), wrong);
+	        STR_ARG(node_brief(written)), wrong);
 	diag_help(r->diags, "a path below the site's root, such as /essays/cache/");
 	r->out->url = (struct str){ 0 };
 }
@@ -71,14 +84,20 @@ next_item(const struct node *node, const struct node *item)
 	return node->kind == NODE_LIST ? item->next : NULL;
 }
 
+/* The list keeps those that can be addresses, decoded. */
 static void
 settle_aliases(const struct front_reading *r, const struct node *node)
 {
-	const struct node *item = r->out->aliases.len ? first_item(node) : NULL;
+	schema_texts *aliases = &r->out->aliases;
+	const struct node *item = aliases->len ? first_item(node) : NULL;
+	aliases->len = 0;
 	for (; item; item = next_item(node, item)) {
-		const char *wrong = check_site_path(r->arena, item->text);
-		if (!wrong)
+		struct str path;
+		const char *wrong = read_site_path(r->arena, item->text, &path);
+		if (!wrong) {
+			*array_push(r->arena, aliases) = path;
 			continue;
+		}
 		node_error(r->diags, r->source, item, "\"" STR_FMT "\" cannot be an alias: it %s",
 		        STR_ARG(node_brief(item->text)), wrong);
 		diag_help(r->diags, "a former path of this site, such as /2019/cache.html");

@@ -422,6 +422,11 @@ test_paths_and_addresses(void **state)
 	static const char help[] = "a slug is one part of a URL; \"url\" sets the whole path";
 	struct file *f = read_yaml("slug: größe\nurl: /\naliases: [/a/b.html, old/, '/%C3%A4/']");
 	expect_good(f);
+	expect_str(f->front.aliases.at[2], "/ä/");
+	end(f);
+	f = read_yaml("url: '/caf%C3%A9/100%25/'");
+	expect_good(f);
+	expect_str(f->front.url, "/café/100%/");
 	end(f);
 	struct arena arena = ARENA_EMPTY;
 #define WITH_HELP(text) str_format(&arena, "%s | %s", text, help).at
@@ -440,6 +445,14 @@ test_paths_and_addresses(void **state)
 	expect_error("url: https://example.org/a/",
 	        "2:6: error: \"https://example.org/a/\" cannot be a page's URL: it leads to another "
 	        "site | a path below the site's root, such as /essays/cache/");
+	expect_error("url: '/a/#part'",
+	        "2:6: error: \"/a/#part\" cannot be a page's URL: it has a \"#\", behind which no file "
+	        "is looked for (%23 is the character itself) | "
+	        "a path below the site's root, such as /essays/cache/");
+	expect_error("aliases: ['/?p=12']",
+	        "2:11: error: \"/?p=12\" cannot be an alias: it has a \"?\", behind which no file is "
+	        "looked for (%3F is the character itself) | "
+	        "a former path of this site, such as /2019/cache.html");
 	expect_error("aliases: [/ok/, /../x]",
 	        "2:17: error: \"/../x\" cannot be an alias: it has a component \".\" or \"..\" | "
 	        "a former path of this site, such as /2019/cache.html");
