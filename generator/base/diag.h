@@ -41,7 +41,7 @@ struct diag {
 	struct str help;    /* empty when there is nothing to add */
 	struct str excerpt; /* the source line, of a long one what is around the place; or empty */
 	uint32_t caret;     /* characters of the excerpt before the place */
-	uint32_t more;      /* dropped ones that say the same of the same place, with another help */
+	uint32_t more; /* dropped ones that say the same of the same place, with another help */
 };
 
 /* How far the lines of a source are counted: the next place is mostly further down. */

@@ -165,8 +165,8 @@ raw_html_passes_is_escaped_or_dropped(void **state)
 	static const char *const want[] = {
 		[MARKDOWN_HTML_ALLOW] =
 		        "<div onclick=x>\n*a*\n</div>\n<p><em>b</em> <i>c</i></p>\n",
-		[MARKDOWN_HTML_ESCAPE] = "<p>&lt;div onclick=x&gt;\n<em>a</em>\n&lt;/div&gt;</p>\n"
-		                         "<p><em>b</em> &lt;i&gt;c&lt;/i&gt;</p>\n",
+		[MARKDOWN_HTML_ESCAPE] = ("<p>&lt;div onclick=x&gt;\n<em>a</em>\n&lt;/div&gt;</p>\n"
+		                          "<p><em>b</em> &lt;i&gt;c&lt;/i&gt;</p>\n"),
 		[MARKDOWN_HTML_DROP] = "<p><em>b</em> c</p>\n",
 	};
 	for (enum markdown_html html = MARKDOWN_HTML_ALLOW; html <= MARKDOWN_HTML_DROP; html++) {

@@ -96,8 +96,7 @@ programs_are_recognised_in_disguise(void **state)
 	(void)state;
 	static const char *const bad[] = { "javascript:alert(1)", "JavaScript:x",
 		" \tjava\nscript:x", "\x01javascript:x", "vbscript:x", "data:text/html,x", "DATA:x",
-		"j\x7f"
-		"avascript:" };
+		"j\177avascript:" };
 	static const char *const good[] = { "", "javascript", "https://javascript:x",
 		"/javascript:x", "made-up:x", "javascripts:x", "data", "mailto:data:x" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)

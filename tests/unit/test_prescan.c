@@ -165,8 +165,8 @@ estimates_follow_the_work(void **state)
 		uint64_t work[2];
 		for (size_t j = 0; j < 2; j++) {
 			struct buf text;
-			work[j] = prescan_work(
-			        repeat(&text, "", families[i].unit, families[i].tail, 1000 << j));
+			work[j] = prescan_work(repeat(
+			        &text, "", families[i].unit, families[i].tail, (size_t)1000 << j));
 			buf_free(&text);
 		}
 		double expected = families[i].growth * (double)work[0];
