@@ -266,7 +266,7 @@ void
 vm_op_block(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	const struct op_block *info = op->block;
-	const struct template_block *block;
+	const struct template_block *block = NULL;
 	const struct vm_link *level = vm_find_block(frame->context, info->name, NULL, &block);
 	struct vm_context *context = frame->context;
 	if (info->required && !vm_find_block(frame->context, info->name, level, NULL)) {
