@@ -254,7 +254,7 @@ resolve_rooted(struct crosslink *link, struct str path)
 static void
 resolve_relative(struct crosslink *link, struct str path)
 {
-	struct str below, beside;
+	struct str below, beside, folder;
 
 	if (path_resolve(link->arena, source_folder(link->from), path, &below)) {
 		struct asset *asset = map_get(&link->site->by_asset, below);
@@ -272,8 +272,8 @@ resolve_relative(struct crosslink *link, struct str path)
 		return;
 	}
 	/* As a browser would read it, from the page's own address. */
-	if (link->from && path_resolve(link->arena, path_dir(link->from->file), path, &beside) &&
-	        to_route(link, beside))
+	folder = link->from ? path_dir(link->from->file) : STR_EMPTY;
+	if (path_resolve(link->arena, folder, path, &beside) && to_route(link, beside))
 		return;
 	missing_address(link);
 }

@@ -1,0 +1,183 @@
+/* What a link leads to, from a page and from the configuration, and what is said when it leads nowhere. */
+#include "site/crosslink.h"
+
+#include "site_fixture.h"
+
+#include "content/page.h"
+
+static void
+put_site(const char *base_url)
+{
+	char yaml[200];
+	snprintf(yaml, sizeof yaml, "title: T\nbase_url: %s\ntheme: none\n", base_url);
+	put_file("kith.yaml", yaml);
+	put_file("content/essays/two.md", "## Heading\n\n<p id=\"raw\">x</p>\n");
+	put_file("content/essays/draft.md", "---\ndraft: true\n---\n");
+	put_file("content/projects/quill/index.md", "Text.\n");
+	put_file("content/projects/quill/a plan.txt", "plan");
+	put_file("content/essays/beside.txt", "beside");
+	put_file("static/files/x.pdf", "pdf");
+}
+
+/* What the one link of content/essays/one.md has become: its URL, "(text)" or "(as written)". */
+static struct str
+resolved(const char *href)
+{
+	char text[300];
+	snprintf(text, sizeof text, "[x](<%s>)\n\n## Own\n", href);
+	put_file("content/essays/one.md", text);
+	load_site();
+	const struct page *page = page_at("essays/one.md");
+	if (!page->targets || page->targets[0].broken)
+		return STR("(text)");
+	return page->targets[0].url.len ? page->targets[0].url : STR("(as written)");
+}
+
+static const struct {
+	const char *href, *to, *said;
+} links[] = {
+	{ "two.md", "/b/essays/two/", "" },
+	{ "./two.md#heading", "/b/essays/two/#heading", "" },
+	{ "two.md?a=b#raw", "/b/essays/two/?a=b#raw", "" },
+	{ "two.md#top", "/b/essays/two/#top", "" },
+	{ "@/essays/two.md", "/b/essays/two/", "" },
+	{ "../projects/quill/index.md", "/b/projects/quill/", "" },
+	{ "../projects/quill/a%20plan.txt", "/b/projects/quill/a%20plan.txt", "" },
+	{ "beside.txt", "/b/essays/beside.txt", "" },
+	{ "/files/x.pdf", "/b/files/x.pdf", "" },
+	{ "/essays/two/", "/b/essays/two/", "" },
+	{ "/essays/two", "/b/essays/two/", "" },
+	{ "/b/essays/two/", "/b/essays/two/", "" },
+	{ "/", "/b/", "" },
+	{ "../two/", "/b/essays/two/", "" },
+	{ "/feed.xml", "/b/feed.xml", "" },
+	{ "#own", "(as written)", "" },
+	{ "https://example.com/", "(as written)", "" },
+	{ "mailto:a@example.org", "(as written)", "" },
+	{ "/search?q=x", "(as written)", "" },
+	{ "draft.md", "(text)", ":1:1: warning: the link leads to content/essays/draft.md" },
+	{ "tow.md", "(as written)", ":1:1: error: there is no page content/essays/tow.md" },
+	{ "tow.md", "(as written)", "did you mean content/essays/two.md?" },
+	{ "@/esays/two.md", "(as written)", "there is no page content/esays/two.md" },
+	{ "../../../etc/x.md", "(as written)", "error: there is no page" },
+	{ "two.md#hedding", "/b/essays/two/#hedding",
+	        "has no heading with the anchor \"#hedding\"" },
+	{ "#onw", "(as written)", "did you mean \"own\"?" },
+	{ "/essays/twoo/", "(as written)",
+	        "warning: nothing of this site answers at \"/essays/twoo/\"" },
+	{ "/x%zz", "(as written)", "warning: the link \"/x%zz\" has a broken %-escape" },
+	{ "javascript:alert(1)", "(as written)", "\"javascript:alert(1)\" cannot become a link" },
+};
+
+static void
+test_links_of_pages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_site("https://example.org/b");
+		struct str to = resolved(links[i].href);
+		if (!str_eq(to, str_from(links[i].to)))
+			print_error("%s\n", links[i].href);
+		expect_str(to, links[i].to);
+		expect_said(links[i].said);
+		if (!links[i].said[0])
+			expect_str(said(), "");
+	}
+}
+
+static void
+test_links_of_templates_and_configuration(void **state)
+{
+	(void)state;
+	put_site("https://example.org/b");
+	load_site();
+	struct place nowhere = diag_file(STR("x"));
+	static const struct {
+		const char *href, *to;
+		size_t errors, warnings;
+	} cases[] = {
+		{ "@/essays/two.md#heading", "/b/essays/two/#heading", 0, 0 },
+		{ "/essays/", "/b/essays/", 0, 0 },
+		{ "feed.xml", "/b/feed.xml", 0, 0 },
+		{ "https://example.com", "https://example.com", 0, 0 },
+		{ "/nothing/", "/nothing/", 0, 1 },
+		{ "@/nothing.md", "@/nothing.md", 1, 0 },
+		{ "@/essays/draft.md", "", 0, 1 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diags own;
+		diag_init(&own);
+		expect_str(crosslink_url(&loaded.arena, site, str_from(cases[i].href), nowhere,
+		                   STR_EMPTY, &own),
+		        cases[i].to);
+		assert_int_equal(own.errors, cases[i].errors);
+		assert_int_equal(own.warnings, cases[i].warnings);
+		diag_free(&own);
+	}
+}
+
+static void
+test_the_picture_of_the_front_matter(void **state)
+{
+	(void)state;
+	put_site("https://example.org/b");
+	put_file("content/projects/ink/index.md", "---\nimage: drop.svg\n---\n");
+	put_file("content/projects/ink/drop.svg",
+	        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"6\"/>");
+	put_file("content/far.md", "---\nimage: https://example.com/x.png\n---\n");
+	put_file("content/none.md", "---\nimage: none.png\n---\n");
+	load_site();
+	const struct page *ink = page_at("projects/ink/index.md");
+	expect_str(ink->image.url, "/b/projects/ink/drop.svg");
+	assert_int_equal(ink->image.width, 8);
+	assert_int_equal(ink->image.height, 6);
+	expect_str(page_at("far.md")->image.url, "https://example.com/x.png");
+	expect_said("content/none.md:2:8: warning: nothing of this site answers at \"none.png\"");
+}
+
+static void
+test_the_menu(void **state)
+{
+	(void)state;
+	put_site("https://example.org/b");
+	put_file("kith.yaml",
+	        PLAIN_SITE "menu:\n  - {name: Two, url: \"@/essays/two.md\"}\n"
+	                   "  - {name: Hidden, url: \"@/essays/draft.md\"}\n"
+	                   "  - {name: Out, url: https://example.com}\n"
+	                   "  - {name: Slip, url: \"@/essays/tow.md\"}\n");
+	load_site();
+	expect_str(site->menu.at[0].url, "/essays/two/");
+	expect_str(site->menu.at[1].name, "Out"); /* what is not published is not offered */
+	expect_said("kith.yaml:8:23: error: there is no page content/essays/tow.md");
+}
+
+static void
+test_the_menu_of_a_site_that_lists_none(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/b/page.md", "Text.\n");
+	put_file("content/a/below/page.md", "Text.\n");
+	put_file("content/hidden/page.md", "---\ndraft: true\n---\n");
+	load_site();
+	assert_int_equal(site->menu.len, 2);
+	expect_str(site->menu.at[0].name, "A");
+	expect_str(site->menu.at[1].url, "/b/");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_links_of_pages),
+		WITH_SITE(test_links_of_templates_and_configuration),
+		WITH_SITE(test_the_picture_of_the_front_matter),
+		WITH_SITE(test_the_menu),
+		WITH_SITE(test_the_menu_of_a_site_that_lists_none),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

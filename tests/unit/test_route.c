@@ -1,0 +1,210 @@
+/* The list of everything that is published: which files there are, and what cannot be two of them. */
+#include "site/route.h"
+
+#include "site_fixture.h"
+
+#include "content/page.h"
+
+static size_t
+count_of(enum route_kind kind)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < site->routes->list.len; i++)
+		count += site->routes->list.at[i].kind == kind;
+	return count;
+}
+
+static void
+put_pages(size_t count)
+{
+	char path[100];
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "content/essays/%zu.md", i);
+		put_file(path, "---\ntags: [a]\ndate: 2026-01-01\n---\n");
+	}
+}
+
+static void
+test_pages_of_a_list(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t items, pages, last; /* `last` items on the last page */
+	} cases[] = { { 1, 1, 1 }, { 2, 1, 2 }, { 3, 2, 1 }, { 4, 2, 2 }, { 5, 3, 1 } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_file("kith.yaml", PLAIN_SITE "pagination: {size: 2}\n");
+		put_pages(cases[i].items);
+		load_site();
+		assert_int_equal(count_of(ROUTE_SECTION), cases[i].pages);
+		assert_int_equal(count_of(ROUTE_TERM), cases[i].pages);
+		const struct route *last = cases[i].pages > 1
+		        ? route_at(cases[i].pages == 2 ? "essays/page/2/index.html"
+		                                       : "essays/page/3/index.html")
+		        : route_at("essays/index.html");
+		assert_non_null(last);
+		assert_int_equal(last->number, cases[i].pages);
+		assert_int_equal(last->to - last->from, cases[i].last);
+		assert_int_equal(last->to, cases[i].items);
+	}
+}
+
+static void
+test_a_section_may_have_its_own_size(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "pagination: {size: 2}\n");
+	put_file("content/essays/_index.md", "---\npaginate: 0\n---\n");
+	put_pages(5);
+	load_site();
+	assert_int_equal(count_of(ROUTE_SECTION), 1);
+	assert_int_equal(route_at("essays/index.html")->to, 5);
+}
+
+static void
+test_what_can_be_switched_off(void **state)
+{
+	(void)state;
+	put_file("kith.yaml",
+	        PLAIN_SITE
+	        "pages: {feeds: false, sitemap: false, robots: false, taxonomies: false, "
+	        "not_found: false, redirects: false}\n");
+	put_file("content/a.md", "---\ntags: [a]\naliases: [/old/]\ndate: 2026-01-01\n---\n");
+	load_site();
+	assert_int_equal(site->routes->list.len, 2);
+	assert_non_null(route_at("index.html"));
+	assert_non_null(route_at("a/index.html"));
+	assert_int_equal(site->feed_url.len, 0);
+}
+
+static void
+test_without_an_address_no_feeds(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", "title: T\ntheme: none\n");
+	put_pages(1);
+	load_site();
+	assert_int_equal(count_of(ROUTE_FEED) + count_of(ROUTE_SITEMAP), 0);
+	assert_int_equal(section_at("essays")->feed_url.len, 0);
+	assert_int_equal(diags.warnings, 1);
+	expect_said("kith.yaml: warning: without `base_url` there are no feeds and no sitemap");
+}
+
+/* A site's own file goes before the one that kith would make. */
+static void
+test_own_files_go_first(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("static/robots.txt", "own");
+	put_file("static/feed.xml", "own");
+	put_file("content/missing.md", "---\nurl: /404.html\n---\n");
+	load_site();
+	expect_str(said(), "");
+	assert_int_equal(route_at("robots.txt")->kind, ROUTE_ASSET);
+	assert_int_equal(route_at("feed.xml")->kind, ROUTE_ASSET);
+	assert_int_equal(route_at("404.html")->kind, ROUTE_PAGE);
+	for (size_t i = 0; i < site->routes->list.len; i++)
+		assert_int_equal(site->routes->list.at[i].index, i);
+}
+
+static void
+test_collisions(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *text, *said;
+	} cases[] = {
+		{ "content/essays/b.md", "---\nslug: a\n---\n",
+		        "content/essays/b.md:2:7: error: two things "
+		        "would be /essays/a/: this and "
+		        "content/essays/a.md" },
+		{ "content/b.md", "---\nurl: /essays/a/\n---\n",
+		        "content/essays/a.md: error: two things" },
+		{ "content/b.md", "---\naliases: [/essays/a/]\n---\n",
+		        "error: two things would be" },
+		{ "content/b.md", "---\nurl: /essays/\n---\n",
+		        "content/b.md:2:6: error: two things" },
+		{ "static/essays/a/index.html", "x", "content/essays/a.md: error: two things" },
+		{ "content/b.md", "---\nurl: /essays/a\n---\n", "two things would be /essays/a/" },
+		{ "static/essays", "x", "error: two things would be" },
+		{ "static/Feed.xml", "x",
+		        "warning: /Feed.xml and /feed.xml (of kith.yaml) differ only" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_file("kith.yaml", PLAIN_SITE);
+		put_file("content/essays/a.md", "Text.\n");
+		put_file(cases[i].path, cases[i].text);
+		load_site();
+		expect_said(cases[i].said);
+	}
+}
+
+static void
+test_redirects(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", "title: T\nbase_url: https://example.org/b\ntheme: none\n");
+	put_file("content/essays/a.md",
+	        "---\naliases: [/old/, /2020/a.html, sibling, /essays/a/]\n---\n");
+	load_site();
+	expect_str(said(), "");
+	static const char *const expected[][2] = {
+		{ "old/index.html", "/b/old/" },
+		{ "2020/a.html", "/b/2020/a.html" },
+		{ "essays/sibling/index.html", "/b/essays/sibling/" },
+	};
+	assert_int_equal(site->redirects.len, 3);
+	for (size_t i = 0; i < 3; i++) {
+		expect_str(site->redirects.at[i].file, expected[i][0]);
+		expect_str(site->redirects.at[i].from, expected[i][1]);
+	}
+	assert_non_null(route_at("_redirects"));
+}
+
+static void
+test_files_beside_pages(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/projects/quill/index.md", "---\nslug: feather\n---\n");
+	put_file("content/projects/quill/plan/a.txt", "x");
+	put_file("content/projects/quill/log/first.md", "Text.\n");
+	put_file("content/projects/quill/log/b.txt", "x");
+	put_file("content/projects/c.txt", "x");
+	put_file("content/projects/hidden/index.md", "---\ndraft: true\n---\n");
+	put_file("content/projects/hidden/d.txt", "x");
+	put_file("static/e.txt", "x");
+	load_site();
+	expect_str(said(), "");
+	assert_non_null(route_at("projects/feather/plan/a.txt"));
+	assert_non_null(
+	        route_at("projects/quill/log/b.txt")); /* of the section, not of the bundle */
+	assert_non_null(route_at("projects/c.txt"));
+	assert_non_null(route_at("e.txt"));
+	assert_int_equal(count_of(ROUTE_ASSET), 4);
+	assert_int_equal(page_at("projects/quill/index.md")->assets.len, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_pages_of_a_list),
+		WITH_SITE(test_a_section_may_have_its_own_size),
+		WITH_SITE(test_what_can_be_switched_off),
+		WITH_SITE(test_without_an_address_no_feeds),
+		WITH_SITE(test_own_files_go_first),
+		WITH_SITE(test_collisions),
+		WITH_SITE(test_redirects),
+		WITH_SITE(test_files_beside_pages),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,129 @@
+/* Types, dates, and which pages are kept back. */
+#include "site_fixture.h"
+
+#include "content/page.h"
+
+static void
+test_types_by_folder(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *below, *text;
+		enum front_type type;
+	} cases[] = {
+		{ "about.md", "", FRONT_PAGE },
+		{ "essays/a.md", "", FRONT_ESSAY },
+		{ "posts/deep/a.md", "", FRONT_ESSAY },
+		{ "projects/quill/index.md", "", FRONT_PROJECT },
+		{ "projects/quill/log/a.md", "", FRONT_LOG },
+		{ "asks/a.md", "", FRONT_ASK },
+		{ "lessons/a.md", "", FRONT_LESSON },
+		{ "essays/lesson.md", "---\ntype: lesson\n---\n", FRONT_LESSON },
+		{ "essays/gallery.md", "---\ntype: gallery\n---\n", FRONT_PAGE },
+		{ "essays/_index.md", "", FRONT_PAGE },
+		{ "essayses/a.md", "", FRONT_PAGE },
+	};
+	const size_t count = sizeof cases / sizeof *cases;
+	char path[100];
+	put_file("kith.yaml", PLAIN_SITE);
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "content/%s", cases[i].below);
+		put_file(path, cases[i].text);
+	}
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(page_at(cases[i].below)->type, cases[i].type);
+}
+
+static void
+test_a_slip_in_a_type(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "---\ntype: esay\n---\n");
+	load_site();
+	expect_said("content/a.md:2:7: warning: \"esay\" is no type that kith knows");
+	expect_said("did you mean \"essay\"?");
+}
+
+/* At the very second: what is dated now is shown, what expires now is not. */
+static void
+test_kept_back(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *front;
+		int why; /* -1: shown */
+	} cases[] = {
+		{ "draft: true", LEFT_OUT_DRAFT },
+		{ "published: false", LEFT_OUT_DRAFT },
+		{ "draft: false", -1 },
+		{ "date: 2026-06-01T12:00:00Z", -1 },
+		{ "date: 2026-06-01T12:00:01Z", LEFT_OUT_FUTURE },
+		{ "date: 2026-06-01T14:00:00+02:00", -1 },
+		{ "expires: 2026-06-01T12:00:00Z", LEFT_OUT_EXPIRED },
+		{ "expires: 2026-06-01T12:00:01Z", -1 },
+		{ "draft: true\ndate: 2027-01-01", LEFT_OUT_DRAFT },
+		{ "lastmod: 2027-01-01", -1 },
+	};
+	const size_t count = sizeof cases / sizeof *cases;
+	char path[50], text[200];
+	put_file("kith.yaml", PLAIN_SITE);
+	for (size_t i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "content/%zu.md", i);
+		snprintf(text, sizeof text, "---\n%s\n---\n", cases[i].front);
+		put_file(path, text);
+	}
+	load_site();
+	for (size_t i = 0, left = 0; i < count; i++) {
+		snprintf(path, sizeof path, "%zu.md", i);
+		assert_int_equal(page_at(path)->left_out, cases[i].why >= 0);
+		snprintf(path, sizeof path, "%zu/index.html", i);
+		assert_int_equal(route_at(path) == NULL, cases[i].why >= 0);
+		if (cases[i].why >= 0)
+			assert_int_equal(site->left_out.at[left++].why, cases[i].why);
+	}
+	expect_str(site_left_out_name(LEFT_OUT_DRAFT), "draft");
+}
+
+static void
+test_asked_for_they_are_shown(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/d.md", "---\ndraft: true\ndate: 2027-01-01\n---\n");
+	put_file("content/e.md", "---\nexpires: 2026-01-01\n---\n");
+	load_options.drafts = load_options.future = true;
+	load_site();
+	assert_false(page_at("d.md")->left_out);
+	assert_true(page_at("e.md")->left_out);
+}
+
+static void
+test_dates(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/2026-01-02-named.md", "Text.\n");
+	put_file(
+	        "content/2026-01-03-front.md", "---\ndate: 2026-01-05\nlastmod: 2026-01-04\n---\n");
+	load_site();
+	assert_int_equal(page_at("2026-01-02-named.md")->date.seconds, 1767312000);
+	const struct page *front = page_at("2026-01-03-front.md");
+	assert_int_equal(front->date.seconds, 1767571200);
+	assert_int_equal(front->updated.seconds, front->date.seconds); /* never before it */
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_types_by_folder),
+		WITH_SITE(test_a_slip_in_a_type),
+		WITH_SITE(test_kept_back),
+		WITH_SITE(test_asked_for_they_are_shown),
+		WITH_SITE(test_dates),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
