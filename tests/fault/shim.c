@@ -13,6 +13,9 @@
  *	cc -shared -fPIC -o shim.so shim.c -ldl
  *	LD_PRELOAD=./shim.so KITH_FAULT=kill:17 kith build
  *	LD_PRELOAD=./shim.so KITH_FAULT=refuse:17:28 kith build       28 is ENOSPC
+ *
+ * KITH_GROWS=x.md makes a file of that name grow by a byte when a part of it has been read, as when its
+ * author saves it at that moment.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -144,6 +147,39 @@ syscall(long number, ...)
 	}
 	return FAULT_REAL("syscall", long (*)(long, ...))(
 	        number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+#endif
+
+#ifdef __linux__
+/* --- what is read -------------------------------------------------------------------------- */
+
+static bool
+fault_grows(int fd)
+{
+	const char *name = getenv("KITH_GROWS");
+	char link[40], path[4096];
+	if (!name)
+		return false;
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	ssize_t len = readlink(link, path, sizeof path);
+	size_t end = strlen(name);
+	return len > 0 && (size_t)len > end && !memcmp(path + len - end, name, end);
+}
+
+ssize_t
+read(int fd, void *to, size_t size)
+{
+	char link[40];
+	ssize_t got = FAULT_REAL("read", ssize_t(*)(int, void *, size_t))(fd, to, size);
+	if (got <= 0 || !fault_grows(fd))
+		return got;
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	FILE *file = fopen(link, "a");
+	if (file) {
+		fputc('x', file);
+		fclose(file);
+	}
+	return got;
 }
 #endif
 

@@ -30,6 +30,8 @@ def cases(setting):
     if not sys.platform.startswith("linux"):
         raise Skipped("calls can be caught on Linux only")
     for scene in scenes(setting):
+        for name in ("essays/grows.md", "grows.txt"):
+            yield Case(f"{scene.name}, {name} changes while it is read", partial(change, scene, name))
         for mode, fault in (("kill", "kill:{}"), ("tear", "tear:{}"), ("full disk", f"refuse:{{}}:{NO_SPACE}")):
             last = count_calls(setting, scene, fault)
             for number in sorted({1 + step * last // TRIALS for step in range(TRIALS)} & set(range(1, last + 1))):
@@ -83,6 +85,22 @@ def count_calls(setting, scene, fault):
     if low == 0:
         raise Failed(f"{fault.format(1)} does not disturb the build")
     return low
+
+
+def change(scene, name, setting):
+    """A source that its author saves in the middle of a build: no half of it is published."""
+    site = setting.fresh_folder() / "site"
+    shutil.copytree(scene.site, site, symlinks=True)
+    path = site / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Half\n")
+    before = contents(site / "public")
+    done = build(setting, site, KITH_GROWS=path.name, LD_PRELOAD=str(setting.build / "fault/shim.so"))
+    expected = f"content/{name}: error: "
+    if done.status != 1 or expected not in done.output or "changed while it was read" not in done.output:
+        raise Failed(f"ended with {done.status}, without \"{expected}... changed while it was read\"\n{done.output}")
+    if contents(site / "public") != before:
+        raise Failed("the output is not as it was")
 
 
 def disturb(scene, fault, setting):
