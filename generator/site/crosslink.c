@@ -11,7 +11,9 @@
  * A source file or an anchor of one that does not exist is an error; an address that nothing answers is a
  * warning, since a host may have pages that kith does not know of.
  *
- * Pages are resolved in parallel: each task writes only its own page's targets.
+ * Pages are resolved in parallel: each task writes only its own page's targets. What leads nowhere is noted
+ * and told afterwards, page by page, because looking for the nearest name takes time: only so many get a
+ * "did you mean", and which ones must not depend on the workers.
  */
 #include "site/crosslink.h"
 
@@ -24,8 +26,8 @@
 #include "site/resolve.h"
 #include "site/route.h"
 
-/* Broken links of one worker that get a "did you mean": looking for it takes time. */
-enum { SUGGESTIONS_MAX = 100 };
+/* Names that broken links are compared with, all in all: a second or so. */
+enum { COMPARISONS_MAX = 500000 };
 
 /* One link on its way. */
 struct crosslink {
@@ -39,6 +41,8 @@ struct crosslink {
 	struct str source; /* text of the file at `place`, for the excerpt */
 	struct diags *diags;
 	struct markdown_target *target;
+	size_t *comparisons; /* how many are left; NULL to say nothing of what leads nowhere */
+	bool lost;           /* it leads nowhere */
 };
 
 static void
@@ -147,17 +151,41 @@ to_asset(struct crosslink *link, const struct asset *asset)
 	link->target->height = asset->height;
 }
 
+/* May the link be compared with that many names? */
+static bool
+may_compare(struct crosslink *link, size_t names)
+{
+	if (*link->comparisons < names)
+		return false;
+	*link->comparisons -= names;
+	return true;
+}
+
+static struct str
+nearest_source(struct crosslink *link, struct str below)
+{
+	const struct map *known = &link->site->by_source;
+	struct str *names;
+
+	if (!may_compare(link, known->len))
+		return STR_EMPTY;
+	names = arena_array(link->arena, struct str, known->len + 1);
+	for (size_t i = 0; i < known->len; i++)
+		names[i] = known->at[i].key;
+	return diag_nearest(below, names, known->len);
+}
+
 static void
 missing_source(struct crosslink *link, struct str below)
 {
-	const struct map *known = &link->site->by_source;
-	struct str *names = arena_array(link->arena, struct str, known->len + 1), nearest;
+	struct str nearest;
 
+	link->lost = true;
+	if (!link->comparisons)
+		return;
 	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
 	        STR_ARG(below));
-	for (size_t i = 0; i < known->len; i++)
-		names[i] = known->at[i].key;
-	nearest = diag_nearest(below, names, known->len);
+	nearest = nearest_source(link, below);
 	if (nearest.len)
 		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
 	else
@@ -220,14 +248,18 @@ static void
 missing_address(struct crosslink *link)
 {
 	const struct route_table *routes = link->site->routes;
-	struct str *urls = arena_array(link->arena, struct str, routes->list.len + 1);
+	struct str *urls;
 
 	if (link->query.len) /* something on the host that takes a query: not ours to judge */
 		return;
+	link->lost = true;
+	if (!link->comparisons)
+		return;
 	diag_warning(link->diags, link->place, link->source,
 	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
-	if (link->diags->list.len > SUGGESTIONS_MAX)
+	if (!may_compare(link, routes->list.len))
 		return;
+	urls = arena_array(link->arena, struct str, routes->list.len + 1);
 	for (size_t i = 0; i < routes->list.len; i++)
 		urls[i] = routes->list.at[i].url;
 	diag_suggest(link->diags, link->path, urls, routes->list.len);
@@ -319,65 +351,112 @@ resolve(struct crosslink *link)
 
 /* ---- every page ------------------------------------------------------------------------------- */
 
+/* What of one page leads nowhere. */
+struct lost {
+	array_of(size_t) links; /* of its Markdown */
+	bool image;             /* of its front matter */
+};
+
+/* What the workers share. */
+struct linking {
+	struct resolve *r;
+	struct lost *lost; /* by page->ordinal */
+};
+
 static struct crosslink
-link_from(const struct resolve *r, const struct page *page, struct worker *worker)
+link_from(const struct resolve *r, const struct page *page)
 {
-	return (struct crosslink){
-		.arena = &worker->arena,
-		.site = r->site,
-		.from = page,
-		.source = page->text.bytes,
-		.diags = &worker->diags,
-	};
+	return (struct crosslink){ .site = r->site, .from = page, .source = page->text.bytes };
 }
 
 static void
-resolve_links(const struct resolve *r, struct page *page, struct worker *worker)
+follow_markdown(struct crosslink *link, size_t index)
 {
-	const struct markdown *markdown = page->markdown;
-	struct crosslink link = link_from(r, page, worker);
-	struct markdown_target *targets;
+	const struct page *page = link->from;
+	const struct markdown_link *at = &page->markdown->links.at[index];
 
-	if (!markdown || !markdown->links.len)
-		return;
-	targets = arena_array(&worker->arena, struct markdown_target, markdown->links.len);
-	for (size_t i = 0; i < markdown->links.len; i++) {
-		const struct markdown_link *at = &markdown->links.at[i];
-
-		link.href = at->href;
-		link.place = (struct place){ page->text.path, at->line, at->column, 0 };
-		link.target = &targets[i];
-		resolve(&link);
-	}
-	page->targets = targets;
+	link->href = at->href;
+	link->place = (struct place){ page->text.path, at->line, at->column, 0 };
+	link->lost = false;
+	resolve(link);
 }
 
 /* The picture of the front matter is found as one in the text would be. */
 static void
-resolve_image(const struct resolve *r, struct page *page, struct worker *worker)
+follow_image(struct crosslink *link)
 {
-	struct crosslink link = link_from(r, page, worker);
+	link->href = link->from->front.image.src;
+	link->place = site_place(link->from, STR("image"));
+	link->lost = false;
+	resolve(link);
+}
 
+static void
+resolve_links(struct crosslink *link, struct page *page, struct lost *lost)
+{
+	size_t count = page->markdown ? page->markdown->links.len : 0;
+	struct markdown_target *targets;
+
+	if (!count)
+		return;
+	targets = arena_array(link->arena, struct markdown_target, count);
+	for (size_t i = 0; i < count; i++) {
+		link->target = &targets[i];
+		follow_markdown(link, i);
+		if (link->lost)
+			*array_push(link->arena, &lost->links) = i;
+	}
+	page->targets = targets;
+}
+
+static void
+resolve_image(struct crosslink *link, struct page *page, struct lost *lost)
+{
 	if (!page->front.image.src.len)
 		return;
-	link.href = page->front.image.src;
-	link.place = site_place(page, STR("image"));
-	link.target = &page->image;
-	resolve(&link);
+	link->target = &page->image;
+	follow_image(link);
+	lost->image = link->lost;
 	if (!page->image.url.len)
-		page->image.url = link.href;
+		page->image.url = link->href;
 }
 
 static void
 resolve_page(void *context, size_t index, struct worker *worker)
 {
-	struct resolve *r = context;
-	struct page *page = r->site->all.at[index];
+	struct linking *linking = context;
+	struct page *page = linking->r->site->all.at[index];
+	struct crosslink link = link_from(linking->r, page);
 
 	if (page->left_out)
 		return;
-	resolve_links(r, page, worker);
-	resolve_image(r, page, worker);
+	link.arena = &worker->arena;
+	link.diags = &worker->diags;
+	resolve_links(&link, page, &linking->lost[index]);
+	resolve_image(&link, page, &linking->lost[index]);
+}
+
+/* Follows what was lost once more, now to tell of it. */
+static void
+report_lost(const struct linking *linking)
+{
+	struct resolve *r = linking->r;
+	size_t comparisons = COMPARISONS_MAX;
+
+	for (size_t i = 0; i < r->site->all.len; i++) {
+		const struct lost *lost = &linking->lost[i];
+		struct markdown_target nowhere = { .url = STR_EMPTY };
+		struct crosslink link = link_from(r, r->site->all.at[i]);
+
+		link.arena = r->arena;
+		link.diags = r->diags;
+		link.target = &nowhere;
+		link.comparisons = &comparisons;
+		for (size_t k = 0; k < lost->links.len; k++)
+			follow_markdown(&link, lost->links.at[k]);
+		if (lost->image)
+			follow_image(&link);
+	}
 }
 
 /* Sizes of the images that are shown somewhere; each file is looked into once. */
@@ -393,8 +472,11 @@ measure_one(void *context, size_t index, struct worker *worker)
 void
 crosslink_resolve(struct resolve *r)
 {
+	struct linking linking = { r, arena_array(r->arena, struct lost, r->site->all.len + 1) };
+
 	worker_run(r->workers, r->site->assets.len, measure_one, r);
-	worker_run(r->workers, r->site->all.len, resolve_page, r);
+	worker_run(r->workers, r->site->all.len, resolve_page, &linking);
+	report_lost(&linking);
 }
 
 struct str
@@ -402,6 +484,8 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
         struct str source, struct diags *diags)
 {
 	struct markdown_target target = { .url = STR_EMPTY };
+	/* A template says the same on every page, so only the configuration is worth a search. */
+	size_t comparisons = source.len ? COMPARISONS_MAX / 100 : 0;
 	struct crosslink link = {
 		.arena = arena,
 		.site = site,
@@ -410,6 +494,7 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
 		.source = source,
 		.diags = diags,
 		.target = &target,
+		.comparisons = &comparisons,
 	};
 
 	resolve(&link);
