@@ -24,8 +24,7 @@ CFLAGS = $(or $(FLAGS_$(VARIANT)),-O2 -g)
 WARN = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -Igenerator \
-	-DKITH_VERSION='"$(VERSION)"' -DKITH_DATADIR='"$(DATADIR)"' \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
+	-DKITH_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
 
 # --- what there is: every source is found, none is listed --------------------------------------
 
@@ -74,6 +73,15 @@ endif
 $B/flags:
 	@pkg-config --print-errors --exists $(PACKAGES) || { echo "run: .ci/packages build"; exit 1; }
 	@mkdir -p $(@D) && echo '$(BUILT_WITH)' >$@
+
+# Where the themes will lie is for one file to know: another PREFIX compiles no more than that.
+$B/generator/config/theme.o: COMPILE += -DKITH_DATADIR='"$(DATADIR)"'
+$B/generator/config/theme.o: $B/datadir
+ifneq ($(shell cat $B/datadir 2>/dev/null),$(DATADIR))
+.PHONY: $B/datadir
+endif
+$B/datadir: $B/flags
+	@echo '$(DATADIR)' >$@
 
 # --- the example ---------------------------------------------------------------------------------
 
@@ -172,20 +180,21 @@ dist:
 # --- installation --------------------------------------------------------------------------------
 
 MAN = $(wildcard generator/man/*.[1-9])
-share = $(DESTDIR)$(DATADIR)
-man = $(DESTDIR)$(PREFIX)/share/man
+bin = "$(DESTDIR)$(PREFIX)/bin"
+share = "$(DESTDIR)$(DATADIR)"
+man = "$(DESTDIR)$(PREFIX)/share/man"
 
 ## make install       program, themes and manual below PREFIX (/usr/local), staged in DESTDIR
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(share)
-	install -m 755 $B/kith $(DESTDIR)$(PREFIX)/bin/kith
+	install -d $(bin) $(share)
+	install -m 755 $B/kith $(bin)/kith
 	rm -rf $(share)/themes && cp -R themes $(share)/themes && chmod -R u=rwX,go=rX $(share)/themes
 	for page in $(MAN); do install -d $(man)/man$${page##*.} && \
 		install -m 644 $$page $(man)/man$${page##*.}/ || exit 1; done
 
 ## make uninstall     remove what install put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/kith
+	rm -f $(bin)/kith
 	rm -rf $(share)
 	for page in $(MAN); do rm -f $(man)/man$${page##*.}/$${page##*/}; done
 
