@@ -213,7 +213,7 @@ tape_spaces(struct tape_writer *writer, enum tape_kind kind, size_t count)
 	while (end != SIZE_MAX && found < count && end + found < writer->source.len &&
 	        writer->source.at[end + found] == ' ')
 		found++;
-	if (found == count)
+	if (end != SIZE_MAX && found == count)
 		grow_text(writer, count);
 	else
 		tape_put(writer,

@@ -480,6 +480,8 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 	while (recorder->at_begin && s.len && s.at[0] == '\t')
 		s = str_skip(s, 1);
 	recorder->at_begin = false;
+	if (s.len == 0)
+		return count_output(recorder, 0);
 	if (type == MD_TEXT_BR || (type == MD_TEXT_SOFTBR && recorder->options->hard_wraps)) {
 		tape_put(recorder->out, &(struct tape_event){ .kind = TAPE_BREAK });
 	} else if (type == MD_TEXT_SOFTBR) {

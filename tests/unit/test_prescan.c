@@ -215,23 +215,52 @@ put_row(struct buf *out, const char *cell, size_t count)
 	buf_char(out, '\n');
 }
 
+/* Refused in one of these lines; or, with a newer md4c that has its own bounds, small enough. */
 static void
-output_without_bounds_is_an_error_with_its_line(void **state)
+expect_bounded(struct buf *head, const char *unit, size_t n, uint32_t line, uint32_t last_line)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct diags diags;
+	struct buf text, out;
+	diag_init(&diags);
+	buf_char(head, '\0');
+	struct str s = repeat(&text, head->at, unit, "", n);
+	struct markdown_source source = { STR("page.md"), s, s };
+	struct markdown *document =
+	        markdown_parse(&arena, &source, &(struct markdown_options){ 0 }, &diags);
+	assert_int_equal(!document, diags.errors == 1);
+	if (document) {
+		struct markdown_emit how = { .base = STR_EMPTY, .table_label = STR_EMPTY };
+		buf_init(&out, (20 << 20) + 80 * s.len);
+		assert_true(markdown_emit(document, &how, &out));
+		buf_free(&out);
+	} else {
+		assert_string_equal(diags.list.at[0].text.at, "the page becomes too large here");
+		assert_in_range(diags.list.at[0].place.line, line, last_line);
+	}
+	buf_free(&text);
+	diag_free(&diags);
+	arena_free(&arena);
+}
+
+static void
+output_has_bounds(void **state)
 {
 	(void)state;
-	const char *problem = "the page becomes too large here";
 	struct buf head;
 	buf_init(&head, SIZE_MAX);
 	put_row(&head, "|a", 2000);
 	put_row(&head, "|---", 2000);
-	buf_char(&head, '\0');
-	expect_error(head.at, "a|\n", "", 10000, 100, 2000, problem);
+	expect_bounded(&head, "a|\n", 10000, 100, 2000);
+	buf_clear(&head);
+	put_row(&head, "|a", 100);
+	put_row(&head, "|---", 100);
+	expect_bounded(&head, "a|\n", 40000, 1000, 40000);
 	buf_clear(&head);
 	buf_lit(&head, "[x]: /");
 	buf_repeat(&head, 'a', 100000);
 	buf_lit(&head, "\n\n");
-	buf_char(&head, '\0');
-	expect_error(head.at, "[x] ", "", 20000, 3, 3, problem);
+	expect_bounded(&head, "[x] ", 20000, 3, 3);
 	buf_free(&head);
 }
 
@@ -273,7 +302,7 @@ main(void)
 		cmocka_unit_test(too_long_texts_are_refused),
 		cmocka_unit_test(estimates_follow_the_work),
 		cmocka_unit_test(nesting_beyond_100_levels_is_an_error_with_its_line),
-		cmocka_unit_test(output_without_bounds_is_an_error_with_its_line),
+		cmocka_unit_test(output_has_bounds),
 		cmocka_unit_test(families_of_our_own_passes_are_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -316,6 +316,16 @@ blocks_and_spans_are_recorded(void **state)
 }
 
 static void
+blanks_around_a_heading_are_no_text(void **state)
+{
+	(void)state;
+	expect_tape("#\ta\t \n", "H(1 0) TEXT[a] /H");
+	expect_tape("###\t\n", "H(3 0) /H");
+	expect_tape("###\t", "H(3 0) /H");
+	expect_tape("a\t\n===\n", "H(1 0) TEXT[a] /H");
+}
+
+static void
 code_keeps_its_lines(void **state)
 {
 	(void)state;
@@ -433,6 +443,7 @@ main(void)
 		cmocka_unit_test(indices_are_given_in_the_order_of_writing),
 		cmocka_unit_test(plain_paragraphs_take_seven_bytes),
 		cmocka_unit_test(blocks_and_spans_are_recorded),
+		cmocka_unit_test(blanks_around_a_heading_are_no_text),
 		cmocka_unit_test(code_keeps_its_lines),
 		cmocka_unit_test(attributes_are_decoded),
 		cmocka_unit_test(more_is_a_mark_of_its_own),
