@@ -372,7 +372,8 @@ check_values(struct reading *r)
 	if (wrong)
 		refuse_value(r, "base_url", "the site's address", wrong,
 		        "for example: https://example.org/notes");
-	config_url_set(config, r->arena, wrong ? STR_EMPTY : config->base_url);
+	/* Nothing is published then; with some address, what depends on one is still looked at. */
+	config_url_set(config, r->arena, wrong ? STR("https://invalid.invalid") : config->base_url);
 	wrong = config->domain.len ? config_url_check_domain(config->domain) : NULL;
 	if (wrong)
 		refuse_value(r, "domain", "a domain", wrong, "for example: notes.example.org");

@@ -9,6 +9,7 @@ sink_result_name(enum sink_result result)
 	case SINK_CHANGED: return "changed";
 	case SINK_DAMAGED: return "damaged";
 	case SINK_SAME: return "same";
+	case SINK_REFUSED: return "refused";
 	case SINK_FAILED: return "failed";
 	}
 	return "unknown";

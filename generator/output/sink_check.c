@@ -19,7 +19,7 @@ check_put(struct sink *sink, const struct artifact *artifact, struct diags *diag
 {
 	struct check *check = (struct check *)sink;
 	if (!claim_enter(&check->claims, artifact, diags))
-		return SINK_FAILED;
+		return SINK_REFUSED;
 	atomic_fetch_add_explicit(&check->files, 1, memory_order_relaxed);
 	atomic_fetch_add_explicit(&check->bytes, artifact->bytes.len, memory_order_relaxed);
 	return SINK_NEW;

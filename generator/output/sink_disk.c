@@ -215,7 +215,7 @@ disk_put(struct sink *sink, const struct artifact *artifact, struct diags *diags
 	struct disk *disk = (struct disk *)sink;
 	if (!claim_enter(&disk->claims, artifact, diags)) {
 		atomic_store(&disk->refused, true);
-		return SINK_FAILED;
+		return SINK_REFUSED;
 	}
 	if (atomic_load_explicit(&disk->broken, memory_order_relaxed))
 		return SINK_FAILED;

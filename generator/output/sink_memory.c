@@ -23,7 +23,7 @@ memory_put(struct sink *sink, const struct artifact *artifact, struct diags *dia
 {
 	struct memory *memory = (struct memory *)sink;
 	if (!claim_enter(&memory->claims, artifact, diags))
-		return SINK_FAILED;
+		return SINK_REFUSED;
 	struct buf *bytes = &memory->bytes[artifact->index];
 	buf_init(bytes, artifact->bytes.len);
 	buf_put(bytes, artifact->bytes);

@@ -54,7 +54,7 @@ refuses(struct sink *sink)
 	struct diags diags;
 	struct sink_report report;
 	diag_init(&diags);
-	assert_int_equal(put(sink, 0, "../a", "x", &diags), SINK_FAILED);
+	assert_int_equal(put(sink, 0, "../a", "x", &diags), SINK_REFUSED);
 	assert_int_equal(diags.errors, 1);
 	diag_free(&diags);
 	diag_init(&diags);
