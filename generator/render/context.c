@@ -61,6 +61,17 @@ paginator(const struct render *render, const struct route *route, struct arena *
 	        { "last", value_text(route_page_url(arena, first, route->pages)) });
 }
 
+/* Of a list that is newest first: an entry of a feed has a date, and the undated are behind all others. */
+static struct value
+dated(struct value list)
+{
+	while (list.len &&
+	        !date_known(
+	                ((const struct view *)list.items[list.len - 1].object->self)->page->date))
+		list.len--;
+	return list;
+}
+
 /* A feed's own words; its title names the section or the term. */
 static struct value
 feed(const struct render *render, const struct route *route, struct arena *arena)
@@ -79,7 +90,7 @@ feed(const struct render *render, const struct route *route, struct arena *arena
 	if (route->section || route->term)
 		title = str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
 		        STR_ARG(route->term ? route->term->title : route->section->title));
-	entries = slice(items_of(render, route), 0,
+	entries = slice(dated(items_of(render, route)), 0,
 	        config->feeds.limit > 0 ? (size_t)config->feeds.limit : SIZE_MAX);
 	for (size_t i = 0; i < entries.len; i++) {
 		const struct view *view = entries.items[i].object->self;

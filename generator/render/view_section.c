@@ -34,7 +34,7 @@ struct value
 view_section_feed_url(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view->section->pages.len ? view_text(view->section->feed_url) : value_none();
+	return view->section->feed.len ? view_text(view->section->feed_url) : value_none();
 }
 
 struct value

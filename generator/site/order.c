@@ -112,6 +112,20 @@ list_page(struct resolve *r, struct page *page)
 	*array_push(r->arena, &site->sections.at[page->section->index]->pages) = page;
 }
 
+/* The page's place among all, and in the feeds, which hold what has a date. */
+static void
+number_page(struct resolve *r, size_t index)
+{
+	struct site *site = r->site;
+	struct page *page = site->pages.at[index];
+
+	page->index = index;
+	if (date_known(page->date))
+		*array_push(r->arena, &site->sections.at[page->section->index]->feed) = page;
+	if (announces(page))
+		*array_push(r->arena, &site->feed) = page;
+}
+
 void
 order_lists(struct resolve *r)
 {
@@ -121,13 +135,8 @@ order_lists(struct resolve *r)
 		if (!site->all.at[i]->left_out)
 			list_page(r, site->all.at[i]);
 	sort_pages(r, &site->pages, order_by_date);
-	for (size_t i = 0; i < site->pages.len; i++) {
-		site->pages.at[i]->index = i;
-		*array_push(r->arena, &site->sections.at[site->pages.at[i]->section->index]->feed) =
-		        site->pages.at[i];
-		if (announces(site->pages.at[i]))
-			*array_push(r->arena, &site->feed) = site->pages.at[i];
-	}
+	for (size_t i = 0; i < site->pages.len; i++)
+		number_page(r, i);
 	for (size_t i = 1; i < site->sections.len; i++) {
 		struct section *section = site->sections.at[i];
 

@@ -109,7 +109,7 @@ add_section(struct listing *l, const struct section *section)
 	if (!section->parent) /* the front page is one page, however much is below it */
 		size = 0;
 	add_list(l, &like, section->pages.len, (size_t)size);
-	if (l->on[ROUTE_FEED] && section->feed_url.len && section->pages.len)
+	if (l->on[ROUTE_FEED] && section->feed_url.len && section->feed.len)
 		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section =
 		        section;
 }

@@ -42,7 +42,7 @@ struct section {
 	const struct page *bundle; /* whose folder it lies in, such as a project, or NULL */
 	array_of(struct section *) children; /* by weight, title, path */
 	page_list pages;             /* in its order; pages that are left out are not here */
-	page_list feed;              /* the same, newest first */
+	page_list feed;              /* those with a date, newest first */
 	const struct front *cascade; /* defaults for pages below, or NULL */
 };
 

@@ -149,7 +149,7 @@ finish(struct gather *g, bool feed)
 			continue;
 		array_sort(term->pages.at, term->pages.len, sizeof *term->pages.at, arena,
 		        order_by_date, NULL);
-		if (feed)
+		if (feed && date_known(term->pages.at[0]->date))
 			term->feed_url = str_format(arena, STR_FMT "feed.xml", STR_ARG(term->url));
 		taxonomy->terms.at[kept++] = term;
 	}
