@@ -54,7 +54,8 @@ test_taxonomies_of_ones_own(void **state)
 	put_file("kith.yaml",
 	        PLAIN_SITE
 	        "taxonomies: {tags: {title: Topics}, places: {feed: false}, series: {}}\n");
-	put_file("content/a.md", "---\ndate: 2026-01-02\nplaces: Graz\nseries: Building\ntags: [x]\n---\n");
+	put_file("content/a.md",
+	        "---\ndate: 2026-01-02\nplaces: Graz\nseries: Building\ntags: [x]\n---\n");
 	put_file("content/b.md", "---\nparams: {places: [Graz, Linz]}\n---\n");
 	load_site();
 	expect_str(site->taxonomies.at[0]->title, "Topics");
