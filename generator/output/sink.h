@@ -33,7 +33,7 @@ enum sink_result {
 	SINK_NEW,     /* there was none */
 	SINK_CHANGED, /* the bytes differ from the last build's */
 	SINK_DAMAGED, /* the file on disk is not the one we wrote: missing or changed by another hand */
-	SINK_SAME, /* nothing to do */
+	SINK_SAME,    /* nothing to do */
 	SINK_REFUSED, /* its path cannot be one of the output's */
 	SINK_FAILED,  /* the system did not let us */
 };
