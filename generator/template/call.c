@@ -25,7 +25,7 @@ refuse(struct template_call *call, size_t index, const char *wanted)
 	struct value v = call->arguments[index];
 	template_fail(call, "\"" STR_FMT "\" needs %s for \"" STR_FMT "\", not %s",
 	        STR_ARG(callable->name), wanted, STR_ARG(callable->parameters[index].name),
-	        value_kind_name(v));
+	        repr_kind(call->vm, v));
 }
 
 bool
@@ -88,15 +88,39 @@ call_subject_text(struct template_call *call)
 	return repr_str(call->vm, call->subject);
 }
 
+static bool
+works_on(struct template_call *call, const char *what, bool does)
+{
+	struct value v = call->subject;
+	if (!does && v.kind == VALUE_UNDEFINED && v.len)
+		template_fail(call, "\"" STR_FMT "\" is undefined, but \"" STR_FMT "\" works on %s",
+		        STR_ARG(str_of(v.text, v.len)), STR_ARG(call->callable->name), what);
+	else if (!does)
+		template_fail(call, "\"" STR_FMT "\" works on %s, not on %s",
+		        STR_ARG(call->callable->name), what, repr_kind(call->vm, v));
+	return does;
+}
+
+bool
+call_on_text(struct template_call *call)
+{
+	return works_on(call, "texts", value_is_text(call->subject));
+}
+
+bool
+call_on_map(struct template_call *call)
+{
+	struct value v = call->subject;
+	return works_on(call, "maps",
+	        v.kind == VALUE_MAP || (v.kind == VALUE_OBJECT && v.object->type->keys));
+}
+
 bool
 call_items(struct template_call *call, const struct value **items, size_t *len)
 {
 	struct sequence sequence;
-	if (!sequence_of(call->vm, call->subject, &sequence)) {
-		template_fail(call, "\"" STR_FMT "\" works on lists, not on %s",
-		        STR_ARG(call->callable->name), value_kind_name(call->subject));
+	if (!works_on(call, "lists", sequence_of(call->vm, call->subject, &sequence)))
 		return false;
-	}
 	return sequence_items(call->vm, call->subject, "gone through", items, len);
 }
 
@@ -138,8 +162,10 @@ struct value
 call_key(struct template_call *call, struct value item, struct value path, bool fold)
 {
 	struct vm *vm = call->vm;
-	if (path.kind != VALUE_NONE && path.kind != VALUE_UNDEFINED)
+	if (path.kind != VALUE_NONE && path.kind != VALUE_UNDEFINED) {
+		vm_charge(vm, value_str(path).len / 64);
 		item = subscript_path(vm, item, path);
+	}
 	if (!fold || !value_is_text(item))
 		return item;
 	size_t begin = vm_text_begin(vm);

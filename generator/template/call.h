@@ -36,6 +36,9 @@ bool call_is_none(const struct template_call *call, size_t index);
 /* What the argument, or the subject, prints. */
 struct str call_text(struct template_call *call, size_t index);
 struct str call_subject_text(struct template_call *call);
+/* Is the subject a text, a map? False after template_fail. */
+bool call_on_text(struct template_call *call);
+bool call_on_map(struct template_call *call);
 /* The items of the subject. False after template_fail. */
 bool call_items(struct template_call *call, const struct value **items, size_t *len);
 

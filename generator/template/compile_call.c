@@ -99,6 +99,19 @@ bind_keyword(struct compile *compile, struct binding *binding, const struct ast_
 	return false;
 }
 
+static void
+refuse_argument(struct compile *compile, const struct callable *callable,
+        const struct ast_argument *argument)
+{
+	if (callable->positional)
+		compile_fail(compile, argument->at, argument->len,
+		        "\"" STR_FMT "\" takes at most %u argument%s", STR_ARG(callable->name),
+		        callable->positional, callable->positional == 1 ? "" : "s");
+	else
+		compile_fail(compile, argument->at, argument->len,
+		        "\"" STR_FMT "\" takes no arguments", STR_ARG(callable->name));
+}
+
 static bool
 bind(struct compile *compile, const struct ast *node, struct binding *binding)
 {
@@ -113,10 +126,7 @@ bind(struct compile *compile, const struct ast *node, struct binding *binding)
 		} else if (callable->rest) {
 			binding->positional++;
 		} else {
-			compile_fail(compile, a->at, a->len,
-			        "\"" STR_FMT "\" takes at most %u argument%s",
-			        STR_ARG(callable->name), callable->count,
-			        callable->count == 1 ? "" : "s");
+			refuse_argument(compile, callable, a);
 			return false;
 		}
 	}

@@ -169,6 +169,7 @@ filter_block(struct compile *compile, const struct ast *node)
 	compile_enter(compile, node, &scope);
 	captured_body(compile, node, node->wrap.body);
 	compile_expression(compile, node->wrap.subject);
+	compile_emit(compile, node, OP_MARK);
 	compile_emit(compile, node, OP_EMIT);
 	compile_leave(compile, &scope);
 }

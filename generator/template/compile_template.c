@@ -123,6 +123,10 @@ literal(struct compile *compile, const struct ast *node, bool may_be_missing)
 	if (other) {
 		remember(compile, other);
 		compile->failed |= other->state == TEMPLATE_FAILED;
+		if (other->state == TEMPLATE_FAILED && !other->reported && !compile->engine->quiet)
+			compile_fail(compile, node->at, node->len,
+			        "template \"" STR_FMT "\" has errors: " STR_FMT, STR_ARG(name),
+			        STR_ARG(other->failure));
 	} else if (!may_be_missing) {
 		compile_fail(compile, node->at, node->len, "there is no template \"" STR_FMT "\"",
 		        STR_ARG(name));
@@ -189,7 +193,7 @@ load_candidates(struct compile *compile, const struct ast *node)
 		prefix = value_str(first->value);
 	if (first != last && is_literal(last))
 		suffix = value_str(last->value);
-	engine_load_matching(compile->engine, compile->template, prefix, suffix, compile->diags);
+	engine_load_matching(compile->engine, compile->template, prefix, suffix);
 }
 
 /*
@@ -240,6 +244,23 @@ compile_include(struct compile *compile, const struct ast *node)
 	        ->template = info;
 }
 
+/* Does the template extend itself, by way of others perhaps? What has failed leads nowhere. */
+static bool
+check_circle(struct compile *compile, const struct ast *node, const struct template *parent)
+{
+	for (const struct template *other = parent; other; other = other->parent) {
+		if (other != compile->template && other->state != TEMPLATE_FAILED)
+			continue;
+		if (other != compile->template)
+			return false;
+		compile_fail(compile, node->unary->at, node->unary->len,
+		        parent == other ? "a template cannot extend itself"
+		                        : "this template is extended by the one it extends");
+		return false;
+	}
+	return true;
+}
+
 void
 compile_extends(struct compile *compile, const struct ast *node)
 {
@@ -255,6 +276,8 @@ compile_extends(struct compile *compile, const struct ast *node)
 	}
 	struct op_template *info = named_template(compile, node->unary, false, &missing);
 	if (missing)
+		return;
+	if (!check_circle(compile, node, info->template))
 		return;
 	compile_emit_varies(compile, node->unary, OP_EXTENDS, -info->is_dynamic)->template = info;
 	if (compile->branches == 0) {

@@ -179,11 +179,26 @@ start(struct template_engine *engine, struct template *template, struct str name
 }
 
 static void
+remember_failure(struct template *template, const struct diags *diags, size_t index)
+{
+	template->reported = !template->engine->quiet;
+	if (index >= diags->list.len)
+		return;
+	const struct diag *first = &diags->list.at[index];
+	template->failure = str_format(template->engine->arena, STR_FMT ":%u:%u: " STR_FMT,
+	        STR_ARG(first->place.path), first->place.line, first->place.column,
+	        STR_ARG(first->text));
+}
+
+static void
 finish(struct template *template, struct diags *diags)
 {
 	struct arena scratch = ARENA_EMPTY;
+	size_t before = diags->list.len;
 	bool good = check_source(template, diags) && build(template, &scratch, diags);
 	template->state = good ? TEMPLATE_READY : TEMPLATE_FAILED;
+	if (!good)
+		remember_failure(template, diags, before);
 	arena_free(&scratch);
 }
 
@@ -234,18 +249,23 @@ known_names(struct template_engine *engine)
 }
 
 void
-engine_load_matching(struct template_engine *engine, struct template *user, struct str prefix,
-        struct str suffix, struct diags *diags)
+engine_load_matching(
+        struct template_engine *engine, struct template *user, struct str prefix, struct str suffix)
 {
 	struct value names = known_names(engine);
+	struct diags diags;
+	diag_init(&diags);
+	engine->quiet++;
 	for (size_t i = 0; i < value_len(names); i++) {
 		struct str name = value_str(value_at(names, i, engine->arena));
 		if (!str_starts(name, prefix) || !str_ends(name, suffix))
 			continue;
-		struct template *found = engine_reference(engine, name, diags);
+		struct template *found = engine_reference(engine, name, &diags);
 		if (found)
 			*array_push(engine->arena, &user->uses) = found;
 	}
+	engine->quiet--;
+	diag_free(&diags);
 }
 
 void

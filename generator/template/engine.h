@@ -26,6 +26,7 @@ struct template_engine {
 	struct map filters;    /* name -> struct callable * */
 	struct map predicates; /* the tests behind `is` */
 	struct map functions;  /* built in or the program's */
+	unsigned quiet; /* templates load that may not be wanted: their errors are kept back */
 };
 
 /* Fills the maps, and gives symbols their functions and methods. */
@@ -38,9 +39,12 @@ struct template *engine_compile(struct template_engine *engine, struct str name,
         struct str source, struct diags *diags);
 /* The loaded template of a name, or NULL; safe from many threads. */
 const struct template *engine_loaded(const struct template_engine *engine, struct str name);
-/* Loads every template whose name begins and ends so, for names that are made at run time. */
+/*
+ * Loads every template whose name begins and ends so, for names that are made at run time. Errors in
+ * them are reported when they are used.
+ */
 void engine_load_matching(struct template_engine *engine, struct template *user, struct str prefix,
-        struct str suffix, struct diags *diags);
+        struct str suffix);
 /* Gives the newest diagnostic the template, or key of a map, that is nearest to `word` as help. */
 void engine_suggest_template(struct template_engine *engine, struct str word, struct diags *diags);
 void engine_suggest_key(const struct map *map, struct str word, struct diags *diags);

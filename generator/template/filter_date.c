@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "template/call.h"
 #include "template/filter.h"
+#include "template/repr.h"
 #include "template/template.h"
 #include "template/vm.h"
 
@@ -28,7 +29,7 @@ subject_date(struct template_call *call, struct date *date)
 			template_fail(call, "\"" STR_FMT "\" is no date: %s", STR_ARG(value_str(v)),
 			        wrong);
 		return !wrong;
-	default: template_fail(call, "%s is no date", value_kind_name(v)); return false;
+	default: template_fail(call, "%s is no date", repr_kind(call->vm, v)); return false;
 	}
 }
 

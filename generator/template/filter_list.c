@@ -40,7 +40,7 @@ filter_length(struct template_call *call)
 	if (value_is_text(call->subject))
 		return value_int((int64_t)utf8_length(value_str(call->subject)));
 	if (!sequence_of(call->vm, call->subject, &sequence))
-		return template_fail(call, "%s has no length", value_kind_name(call->subject));
+		return template_fail(call, "%s has no length", repr_kind(call->vm, call->subject));
 	return value_int((int64_t)sequence.len);
 }
 
@@ -61,7 +61,7 @@ one(struct template_call *call, bool last)
 {
 	struct sequence sequence;
 	if (!sequence_of(call->vm, call->subject, &sequence))
-		return template_fail(call, "%s has no items", value_kind_name(call->subject));
+		return template_fail(call, "%s has no items", repr_kind(call->vm, call->subject));
 	if (!sequence.len)
 		return vm_undefined(last ? STR("last") : STR("first"));
 	return sequence_at(call->vm, &sequence, last ? sequence.len - 1 : 0);
@@ -111,11 +111,7 @@ filter_items(struct template_call *call)
 	struct value of = call->subject;
 	const struct value *keys;
 	size_t len;
-	bool is_map = of.kind == VALUE_UNDEFINED || of.kind == VALUE_MAP ||
-	        (of.kind == VALUE_OBJECT && of.object->type->keys);
-	if (!is_map)
-		return template_fail(call, "%s has no keys", value_kind_name(of));
-	if (!call_items(call, &keys, &len))
+	if ((of.kind != VALUE_UNDEFINED && !call_on_map(call)) || !call_items(call, &keys, &len))
 		return VALUE_UNDEFINED_INIT;
 	struct value *pairs = call_room(call, len);
 	for (size_t i = 0; pairs && i < len; i++)

@@ -76,7 +76,7 @@ filter_xmlattr(struct template_call *call)
 	const struct value *keys;
 	size_t count;
 	bool space = call_truth(call, 0);
-	if (!call_items(call, &keys, &count))
+	if (!call_on_map(call) || !call_items(call, &keys, &count))
 		return VALUE_UNDEFINED_INIT;
 	size_t begin = vm_text_begin(call->vm);
 	for (size_t i = 0; i < count; i++) {
@@ -208,6 +208,9 @@ entity(struct str name)
 	return c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c;
 }
 
+/* No entity that is known is longer, "&" and ";" included. */
+enum { ENTITY_MAX = 12 };
+
 static void
 put_unescaped(struct buf *out, struct str s)
 {
@@ -217,7 +220,7 @@ put_unescaped(struct buf *out, struct str s)
 		if (amp == STR_NONE)
 			return;
 		s = str_skip(s, amp);
-		size_t end = str_find_char(s, ';');
+		size_t end = str_find_char(str_slice(s, 0, ENTITY_MAX), ';');
 		uint32_t c = end == STR_NONE ? 0 : entity(str_slice(s, 1, end));
 		if (c)
 			utf8_put(out, c);

@@ -8,6 +8,7 @@
 #include "template/call.h"
 #include "template/filter.h"
 #include "template/operate.h"
+#include "template/repr.h"
 #include "template/template.h"
 #include "template/vm.h"
 #include "template/words.h"
@@ -28,7 +29,7 @@ filter_abs(struct template_call *call)
 		return value_float(fabs(v.number));
 	int64_t n;
 	if (!operate_integer(v, &n))
-		return template_fail(call, "%s has no absolute value", value_kind_name(v));
+		return template_fail(call, "%s has no absolute value", repr_kind(call->vm, v));
 	return n < 0 ? operate_negate(call->vm, v) : value_int(n);
 }
 
@@ -165,7 +166,7 @@ filter_round(struct template_call *call)
 	if (places < -400 || places > 400)
 		places = places < 0 ? -400 : 400;
 	if (!operate_float(v, &x))
-		return template_fail(call, "%s cannot be rounded", value_kind_name(v));
+		return template_fail(call, "%s cannot be rounded", repr_kind(call->vm, v));
 	if (str_is(method, "common")) {
 		if (operate_integer(v, &n) && places >= 0)
 			return value_int(n);
@@ -191,7 +192,7 @@ filter_filesizeformat(struct template_call *call)
 	double bytes, base = binary ? 1024 : 1000, unit = base;
 	struct value v = call->subject;
 	if (value_is_text(v) ? !read_float(value_str(v), &bytes) : !operate_float(v, &bytes))
-		return template_fail(call, "%s is no number of bytes", value_kind_name(v));
+		return template_fail(call, "%s is no number of bytes", repr_kind(call->vm, v));
 	size_t begin = vm_text_begin(call->vm), i = 0;
 	struct buf *out = call->vm->out;
 	if (bytes == 1) {

@@ -26,7 +26,9 @@ struct keyed {
 struct order {
 	struct template_call *call;
 	size_t keys;
-	bool reverse, incomparable;
+	bool reverse;
+	bool undefined; /* undefined keys are equal; otherwise they cannot be compared */
+	bool incomparable;
 	struct value a, b; /* the first two that could not be compared */
 };
 
@@ -37,9 +39,11 @@ compare(const void *left, const void *right, void *context)
 	struct order *order = context;
 	for (size_t i = 0; i < order->keys; i++) {
 		bool comparable;
-		if (operate_equal(a->keys[i], b->keys[i]))
+		bool equal = operate_equal(order->call->vm, a->keys[i], b->keys[i]);
+		if (equal && (order->undefined || a->keys[i].kind != VALUE_UNDEFINED))
 			continue;
-		int result = operate_order(a->keys[i], b->keys[i], &comparable);
+		int result = operate_order(order->call->vm, a->keys[i], b->keys[i], &comparable);
+		comparable &= !equal;
 		bool numbers = value_is_number(a->keys[i]) && value_is_number(b->keys[i]);
 		if (!comparable && !numbers && !order->incomparable) {
 			order->incomparable = true;
@@ -49,6 +53,18 @@ compare(const void *left, const void *right, void *context)
 		return order->reverse ? -result : result;
 	}
 	return 0;
+}
+
+static struct value
+refuse(const struct order *order)
+{
+	struct value undefined = order->a.kind == VALUE_UNDEFINED ? order->a : order->b;
+	if (undefined.kind == VALUE_UNDEFINED && undefined.len)
+		return template_fail(order->call,
+		        "not all items have \"" STR_FMT "\", so they cannot be put in order",
+		        STR_ARG(str_of(undefined.text, undefined.len)));
+	return template_fail(order->call, "%s and %s cannot be put in order",
+	        repr_kind(order->call->vm, order->a), repr_kind(order->call->vm, order->b));
 }
 
 /* Sorts by the keys. False after template_fail when some cannot be compared. */
@@ -63,8 +79,7 @@ sort(struct order *order, struct keyed *items, size_t len)
 		return false;
 	array_sort(items, len, sizeof *items, vm->arena, compare, order);
 	if (order->incomparable)
-		template_fail(order->call, "%s and %s cannot be put in order",
-		        value_kind_name(order->a), value_kind_name(order->b));
+		refuse(order);
 	return !order->incomparable;
 }
 
@@ -117,7 +132,7 @@ paths_of(struct template_call *call, struct value attribute, size_t *count)
 struct value
 filter_sort(struct template_call *call)
 {
-	struct order order = { .call = call, .reverse = call_truth(call, 0) };
+	struct order order = { .call = call, .reverse = call_truth(call, 0), .undefined = true };
 	bool fold = !call_truth(call, 1);
 	size_t len;
 	struct arena *arena = call->vm->arena;
@@ -146,7 +161,9 @@ filter_dictsort(struct template_call *call)
 	if (!by_value && !str_is(by, "key"))
 		return template_fail(call,
 		        "\"dictsort\" sorts by key or value, not by \"" STR_FMT "\"", STR_ARG(by));
-	struct keyed *items = keyed_items(call, value_none(), fold && !by_value, &len);
+	struct keyed *items = NULL;
+	if (call_on_map(call))
+		items = keyed_items(call, value_none(), fold && !by_value, &len);
 	if (!items)
 		return VALUE_UNDEFINED_INIT;
 	for (size_t i = 0; i < len; i++) {
@@ -179,8 +196,7 @@ extreme(struct template_call *call, int sign)
 			best = &items[i];
 	}
 	if (order.incomparable)
-		return template_fail(call, "%s and %s cannot be compared", value_kind_name(order.a),
-		        value_kind_name(order.b));
+		return refuse(&order);
 	return best->item;
 }
 
@@ -232,6 +248,8 @@ filter_unique(struct template_call *call)
 	struct keyed *items = keyed_items(call, call->arguments[1], !call_truth(call, 0), &len);
 	for (size_t i = 0; items && i < len && !call->vm->failed; i++) {
 		bool added;
+		if (!subscript_check_key(call->vm, *items[i].keys))
+			break;
 		map_put(&seen, call->vm->arena, fingerprint(call->vm, *items[i].keys), &added);
 		if (added)
 			items[count++] = items[i];
@@ -266,7 +284,7 @@ filter_groupby(struct template_call *call)
 		return VALUE_UNDEFINED_INIT;
 	for (size_t from = 0, to; from < len; from = to) {
 		to = from + 1;
-		while (to < len && operate_equal(*items[from].keys, *items[to].keys))
+		while (to < len && operate_equal(call->vm, *items[from].keys, *items[to].keys))
 			to++;
 		struct value list = list_of(call, items + from, to - from);
 		groups[count++] =

@@ -99,6 +99,8 @@ apply(struct template_call *call, const struct applied *applied, struct value it
 	return vm_apply(call->vm, applied->callable, item, &applied->arguments);
 }
 
+/* Both give an empty list for whatever counts as false, as Jinja does. */
+
 /* --- map ----------------------------------------------------------------------------------- */
 
 struct value
@@ -108,6 +110,8 @@ filter_map(struct template_call *call)
 	size_t len;
 	struct applied applied;
 	struct value path = call->arguments[1], fallback = call->arguments[2];
+	if (!value_truth(call->subject))
+		return call_list(call, NULL, 0);
 	if (!call_items(call, &items, &len) ||
 	        !find(call, 0, 3, "filter", &call->vm->engine->filters, &applied))
 		return VALUE_UNDEFINED_INIT;
@@ -134,6 +138,8 @@ pick(struct template_call *call, bool wanted, size_t test)
 	const struct value *items;
 	size_t len, count = 0;
 	struct applied applied;
+	if (!value_truth(call->subject))
+		return call_list(call, NULL, 0);
 	if (!call_items(call, &items, &len) ||
 	        !find(call, test, test + 1, "test", &call->vm->engine->predicates, &applied))
 		return VALUE_UNDEFINED_INIT;

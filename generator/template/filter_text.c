@@ -7,6 +7,7 @@
 #include "template/filter.h"
 #include "template/operate.h"
 #include "template/repr.h"
+#include "template/sequence.h"
 #include "template/template.h"
 #include "template/vm.h"
 #include "template/words.h"
@@ -76,9 +77,9 @@ filter_center(struct template_call *call)
 {
 	struct str s = call_subject_text(call);
 	size_t width, length = utf8_length(s);
-	if (!call_size(call, 0, INT64_MIN, VM_TEXT_MAX, &width))
+	if (!call_size(call, 0, 0, VM_TEXT_MAX, &width))
 		return VALUE_UNDEFINED_INIT;
-	size_t missing = width <= VM_TEXT_MAX && width > length ? width - length : 0;
+	size_t missing = width > length ? width - length : 0;
 	size_t begin = vm_text_begin(call->vm);
 	words_pad(
 	        call->vm->out, s, length + missing, missing / 2 + (missing & width & 1), STR(" "));
@@ -118,7 +119,7 @@ filter_indent(struct template_call *call)
 {
 	struct str rest = call_subject_text(call), by;
 	bool first = call_truth(call, 1), blank = call_truth(call, 2), more = true;
-	if (!indentation(call, &by))
+	if (!call_on_text(call) || !indentation(call, &by))
 		return VALUE_UNDEFINED_INIT;
 	/* A newline at the end is followed by an empty line, which counts. */
 	bool ends = rest.len && rest.at[rest.len - 1] == '\n';
@@ -174,6 +175,8 @@ filter_trim(struct template_call *call)
 	if (call_is_none(call, 0))
 		return call_like_subject(call, words_strip(s, WORDS_BOTH, NULL));
 	set = call_text(call, 0);
+	if (!vm_charge(call->vm, s.len / 64 * (set.len / 64)))
+		return VALUE_UNDEFINED_INIT;
 	return call_like_subject(call, words_strip(s, WORDS_BOTH, &set));
 }
 
@@ -187,6 +190,15 @@ whole_words(struct str s)
 	return blank == STR_NONE ? s : str_slice(s, 0, blank);
 }
 
+/* A list, and what is undefined, may pass if there is nothing to cut. */
+static bool
+is_short_list(struct template_call *call, size_t length)
+{
+	struct sequence sequence;
+	return !value_is_text(call->subject) && sequence_of(call->vm, call->subject, &sequence) &&
+	        sequence.len <= length;
+}
+
 struct value
 filter_truncate(struct template_call *call)
 {
@@ -195,6 +207,10 @@ filter_truncate(struct template_call *call)
 	size_t length, leeway, end_length = utf8_length(end);
 	if (!call_size(call, 0, 0, INT32_MAX, &length) ||
 	        !call_size(call, 3, 0, INT32_MAX, &leeway))
+		return VALUE_UNDEFINED_INIT;
+	if (is_short_list(call, length + leeway))
+		return call->subject;
+	if (!call_on_text(call))
 		return VALUE_UNDEFINED_INIT;
 	if (length < end_length)
 		return template_fail(call,

@@ -38,6 +38,29 @@ put_query(struct buf *out, struct str s)
 	}
 }
 
+/* An entry of a map by its key, or a pair. False after template_fail. */
+static bool
+entry(struct template_call *call, struct value item, bool is_key, struct value *key,
+        struct value *value)
+{
+	const struct value *items;
+	size_t len;
+	if (is_key) {
+		*key = item;
+		*value = subscript_item(call->vm, call->subject, item);
+		return true;
+	}
+	if (!sequence_items(call->vm, item, "a name and a value", &items, &len))
+		return false;
+	if (len != 2) {
+		template_fail(call, "a query is made of names and values, not of %zu items", len);
+		return false;
+	}
+	*key = items[0];
+	*value = items[1];
+	return true;
+}
+
 struct value
 filter_urlencode(struct template_call *call)
 {
@@ -52,10 +75,9 @@ filter_urlencode(struct template_call *call)
 		return vm_text_end(vm, begin, VALUE_TEXT);
 	}
 	for (size_t i = 0; i < sequence.len && vm_charge(vm, 1); i++) {
-		struct value item = sequence_at(vm, &sequence, i);
-		struct value key = is_map ? item : subscript_item(vm, item, value_int(0));
-		struct value value = is_map ? subscript_item(vm, v, item)
-		                            : subscript_item(vm, item, value_int(1));
+		struct value key, value;
+		if (!entry(call, sequence_at(vm, &sequence, i), is_map, &key, &value))
+			break;
 		struct str name = repr_str(vm, key), text = repr_str(vm, value);
 		if (i)
 			buf_char(vm->out, '&');

@@ -17,6 +17,7 @@ struct wrap {
 	struct str newline;
 	size_t width;
 	bool break_words, break_hyphens;
+	bool full; /* the line at hand ends where nothing of the next word fits: its blanks stay */
 	const uint32_t *at; /* the characters of the paragraph */
 	size_t len;
 };
@@ -75,20 +76,26 @@ parts_word(const struct wrap *wrap, size_t hyphen)
 	return before && is_letter(peek(wrap, hyphen + 1)) && is_letter(peek(wrap, second));
 }
 
-/* The index behind the chunk that begins at `from`. */
+static size_t
+skip_blanks(const struct wrap *wrap, size_t at)
+{
+	while (at < wrap->len && is_blank(wrap->at[at]))
+		at++;
+	return at;
+}
+
+/* The index behind the chunk that begins at `from`, or one that is too far for any line. */
 static size_t
 chunk_end(const struct wrap *wrap, size_t from)
 {
-	size_t at = from;
-	if (is_blank(wrap->at[from])) {
-		while (at < wrap->len && is_blank(wrap->at[at]))
-			at++;
-		return at;
-	}
+	size_t at = from,
+	       stop = wrap->len - from > wrap->width ? from + wrap->width + 1 : wrap->len;
+	if (is_blank(wrap->at[from]))
+		return skip_blanks(wrap, from);
 	if (wrap->break_hyphens && from && is_word_or_mark(wrap->at[from - 1]) &&
 	        skip_dash(wrap, from) > from)
 		return skip_dash(wrap, from);
-	for (at = from + 1; at < wrap->len && !is_blank(wrap->at[at]); at++) {
+	for (at = from + 1; at < stop && !is_blank(wrap->at[at]); at++) {
 		if (!wrap->break_hyphens)
 			continue;
 		if (parts_word(wrap, at))
@@ -119,9 +126,10 @@ broken_end(const struct wrap *wrap, size_t from, size_t room)
 
 /* The end of the line that begins at `from`: as many chunks as fit, or a part of one. */
 static size_t
-line_end(const struct wrap *wrap, size_t from)
+line_end(struct wrap *wrap, size_t from)
 {
 	size_t at = from;
+	wrap->full = false;
 	while (at < wrap->len) {
 		size_t end = chunk_end(wrap, at);
 		if (end - from <= wrap->width) {
@@ -129,7 +137,8 @@ line_end(const struct wrap *wrap, size_t from)
 			continue;
 		}
 		if (end - at > wrap->width) {
-			if (wrap->break_words && at - from < wrap->width)
+			wrap->full = wrap->break_words && at - from == wrap->width;
+			if (wrap->break_words && !wrap->full)
 				return broken_end(wrap, at, wrap->width - (at - from));
 			return at == from ? end : at;
 		}
@@ -151,12 +160,12 @@ paragraph(struct wrap *wrap)
 	bool first = true;
 	for (size_t from = 0, end; from < wrap->len && !wrap->out->full; from = end) {
 		if (!first && is_blank(wrap->at[from])) {
-			end = chunk_end(wrap, from);
+			end = skip_blanks(wrap, from);
 			continue;
 		}
 		end = line_end(wrap, from);
 		size_t cut = end;
-		while (cut > from && is_blank(wrap->at[cut - 1]))
+		while (!wrap->full && cut > from && is_blank(wrap->at[cut - 1]))
 			cut--;
 		if (cut == from)
 			continue;
@@ -183,7 +192,7 @@ filter_wordwrap(struct template_call *call)
 	struct str rest = call_subject_text(call);
 	struct wrap wrap = { .out = call->vm->out, .newline = STR("\n") };
 	bool more;
-	if (!call_size(call, 0, 1, INT32_MAX, &wrap.width))
+	if (!call_on_text(call) || !call_size(call, 0, 1, INT32_MAX, &wrap.width))
 		return VALUE_UNDEFINED_INIT;
 	wrap.break_words = call_truth(call, 1);
 	wrap.break_hyphens = call_truth(call, 3);

@@ -1,6 +1,7 @@
 #include "template/loop.h"
 
 #include "base/arena.h"
+#include "template/repr.h"
 #include "template/vm.h"
 
 static struct value
@@ -29,7 +30,7 @@ loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct 
 {
 	struct sequence sequence;
 	if (!sequence_of(vm, over, &sequence)) {
-		vm_fail(vm, "%s cannot be looped over", value_kind_name(over));
+		vm_fail(vm, "%s cannot be looped over", repr_kind(vm, over));
 		return NULL;
 	}
 	struct loop *loop = vm->spare;

@@ -7,6 +7,7 @@
 #include "template/engine.h"
 #include "template/global.h"
 #include "template/loop.h"
+#include "template/repr.h"
 #include "template/vm.h"
 
 const struct callable_row method_rows[] = {
@@ -78,8 +79,8 @@ method_missing(struct vm *vm, struct value of, struct value own, const struct sy
 		        STR_ARG(str_of(of.text, of.len)), STR_ARG(name->name));
 	else if (own.kind != VALUE_UNDEFINED)
 		vm_fail(vm, "\"" STR_FMT "\" is %s and cannot be called", STR_ARG(name->name),
-		        value_kind_name(own));
+		        repr_kind(vm, own));
 	else
-		vm_fail_help(vm, help, "%s has no method \"" STR_FMT "\"", value_kind_name(of),
+		vm_fail_help(vm, help, "%s has no method \"" STR_FMT "\"", repr_kind(vm, of),
 		        STR_ARG(name->name));
 }

@@ -273,7 +273,7 @@ put_field(struct template_call *call, struct str *rest, size_t *next)
 	if (!read_spec(call, format, &spec))
 		return;
 	if (!put_value(call, &spec, v))
-		template_fail(call, "%s cannot be shown by this format", value_kind_name(v));
+		template_fail(call, "%s cannot be shown by this format", repr_kind(call->vm, v));
 	if (call->subject.kind == VALUE_MARKUP && v.kind != VALUE_MARKUP) {
 		struct str shown = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 		vm_escape(vm->out, ESCAPE_HTML, shown);

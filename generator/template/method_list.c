@@ -99,7 +99,8 @@ find(struct template_call *call, struct value wanted)
 	size_t i = 0;
 	if (!sequence_of(call->vm, call->subject, &sequence) || !vm_charge(call->vm, sequence.len))
 		return STR_NONE;
-	while (i < sequence.len && !operate_equal(sequence_at(call->vm, &sequence, i), wanted))
+	while (i < sequence.len &&
+	        !operate_equal(call->vm, sequence_at(call->vm, &sequence, i), wanted))
 		i++;
 	return i < sequence.len ? i : STR_NONE;
 }
@@ -122,7 +123,7 @@ method_count_items(struct template_call *call)
 	if (!call_items(call, &items, &len))
 		return VALUE_UNDEFINED_INIT;
 	for (size_t i = 0; i < len; i++)
-		count += operate_equal(items[i], call->arguments[0]);
+		count += operate_equal(call->vm, items[i], call->arguments[0]);
 	return value_int(count);
 }
 
@@ -167,6 +168,7 @@ method_reverse(struct template_call *call)
 }
 
 struct order {
+	struct vm *vm;
 	bool reverse, incomparable;
 };
 
@@ -176,8 +178,8 @@ compare(const void *a, const void *b, void *context)
 	struct order *order = context;
 	const struct value *left = a, *right = b;
 	bool comparable;
-	int result = operate_order(*left, *right, &comparable);
-	order->incomparable |= !comparable && !operate_equal(*left, *right);
+	int result = operate_order(order->vm, *left, *right, &comparable);
+	order->incomparable |= !comparable && !operate_equal(order->vm, *left, *right);
 	return order->reverse ? -result : result;
 }
 
@@ -185,7 +187,7 @@ struct value
 method_sort(struct template_call *call)
 {
 	struct box *box = changeable(call);
-	struct order order = { call_truth(call, 0), false };
+	struct order order = { call->vm, call_truth(call, 0), false };
 	if (!box || !vm_charge(call->vm, (size_t)box->len * 8))
 		return value_none();
 	array_sort(box->items, box->len, sizeof *box->items, call->vm->arena, compare, &order);

@@ -28,7 +28,7 @@ method_changed(struct template_call *call)
 {
 	struct loop *loop = loop_of(call->subject);
 	if (loop->last_changed.kind != VALUE_UNDEFINED &&
-	        operate_equal(loop->last_changed, call->arguments[0]))
+	        operate_equal(call->vm, loop->last_changed, call->arguments[0]))
 		return value_bool(false);
 	loop->last_changed = call->arguments[0];
 	return value_bool(true);

@@ -136,7 +136,8 @@ rsplit_words(struct parts *parts, struct str rest, size_t most)
 static void
 rsplit_at(struct parts *parts, struct str rest, struct str separator, size_t most)
 {
-	for (; most; most--) {
+	struct vm *vm = parts->call->vm;
+	for (; most && vm_charge(vm, rest.len / 64 * (separator.len / 64)); most--) {
 		size_t found = words_rfind(rest, separator);
 		if (found == STR_NONE || !add(parts, str_skip(rest, found + separator.len)))
 			break;
@@ -208,6 +209,8 @@ struct value
 method_rpartition(struct template_call *call)
 {
 	struct str s = value_str(call->subject), separator = call_text(call, 0);
+	if (!vm_charge(call->vm, s.len / 64 * (separator.len / 64)))
+		return VALUE_UNDEFINED_INIT;
 	size_t found = separator.len ? words_rfind(s, separator) : STR_NONE;
 	if (found == STR_NONE)
 		return three(call, STR_EMPTY, STR_EMPTY, s);

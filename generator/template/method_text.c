@@ -190,7 +190,10 @@ struct value
 method_rfind(struct template_call *call)
 {
 	struct str s = value_str(call->subject);
-	return position(s, words_rfind(s, call_text(call, 0)));
+	struct str needle = call_text(call, 0);
+	if (!vm_charge(call->vm, s.len / 64 * (needle.len / 64)))
+		return VALUE_UNDEFINED_INIT;
+	return position(s, words_rfind(s, needle));
 }
 
 struct value
@@ -230,6 +233,8 @@ strip(struct template_call *call, enum words_side sides)
 	if (call_is_none(call, 0))
 		return call_like_subject(call, words_strip(value_str(call->subject), sides, NULL));
 	set = call_text(call, 0);
+	if (!vm_charge(call->vm, (size_t)call->subject.len / 64 * (set.len / 64)))
+		return VALUE_UNDEFINED_INIT;
 	return call_like_subject(call, words_strip(value_str(call->subject), sides, &set));
 }
 
@@ -334,7 +339,7 @@ method_join(struct template_call *call)
 	for (size_t i = 0; i < len; i++) {
 		if (!value_is_text(items[i]))
 			return template_fail(call, "only texts can be joined, not %s: use |join",
-			        value_kind_name(items[i]));
+			        repr_kind(call->vm, items[i]));
 		if (i)
 			buf_put(vm->out, value_str(call->subject));
 		vm_escape(vm->out,

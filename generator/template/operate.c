@@ -10,7 +10,9 @@
 #include "base/arena.h"
 #include "template/ast.h"
 #include "template/box.h"
+#include "template/repr.h"
 #include "template/sequence.h"
+#include "template/subscript.h"
 #include "template/vm.h"
 
 static const char *const texts[] = {
@@ -50,17 +52,15 @@ static struct value
 refuse(struct vm *vm, unsigned op, struct value a, struct value b)
 {
 	struct value undefined = a.kind == VALUE_UNDEFINED ? a : b;
-	if (undefined.kind == VALUE_UNDEFINED) {
-		struct str name =
-		        undefined.len ? str_of(undefined.text, undefined.len) : STR("a value");
-		vm_fail(vm, STR_FMT " is undefined and cannot be used with \"%s\"", STR_ARG(name),
-		        texts[op]);
+	if (undefined.kind == VALUE_UNDEFINED && undefined.len) {
+		vm_fail(vm, "\"" STR_FMT "\" is undefined and cannot be used with \"%s\"",
+		        STR_ARG(str_of(undefined.text, undefined.len)), texts[op]);
 	} else if (op == OPERATE_ADD && (value_is_text(a) || value_is_text(b))) {
 		vm_fail_help(vm, STR("\"~\" joins values of all kinds to a text"),
-		        "%s and %s cannot be added", value_kind_name(a), value_kind_name(b));
+		        "%s and %s cannot be added", repr_kind(vm, a), repr_kind(vm, b));
 	} else {
-		vm_fail(vm, "\"%s\" is not possible between %s and %s", texts[op],
-		        value_kind_name(a), value_kind_name(b));
+		vm_fail(vm, "\"%s\" is not possible between %s and %s", texts[op], repr_kind(vm, a),
+		        repr_kind(vm, b));
 	}
 	return VALUE_UNDEFINED_INIT;
 }
@@ -98,8 +98,7 @@ static struct value *
 room(struct vm *vm, size_t count)
 {
 	if (count > VM_ITEMS_MAX) {
-		vm_fail(vm, "a list of %zu items is too long, the limit is %d", count,
-		        VM_ITEMS_MAX);
+		vm_fail(vm, "a list has at most %d items", VM_ITEMS_MAX);
 		return NULL;
 	}
 	return vm_charge(vm, count) ? arena_array(vm->arena, struct value, count + 1) : NULL;
@@ -312,7 +311,7 @@ operate_negate(struct vm *vm, struct value v)
 	if (v.kind == VALUE_FLOAT)
 		return value_float(-v.number);
 	if (!operate_integer(v, &n)) {
-		vm_fail(vm, "%s has no negative", value_kind_name(v));
+		vm_fail(vm, "%s has no negative", repr_kind(vm, v));
 		return VALUE_UNDEFINED_INIT;
 	}
 	return n == INT64_MIN ? overflow(vm) : value_int(-n);
@@ -326,7 +325,7 @@ operate_positive(struct vm *vm, struct value v)
 		return v;
 	if (operate_integer(v, &n))
 		return value_int(n);
-	vm_fail(vm, "\"+\" before %s means nothing", value_kind_name(v));
+	vm_fail(vm, "\"+\" before %s means nothing", repr_kind(vm, v));
 	return VALUE_UNDEFINED_INIT;
 }
 
@@ -351,54 +350,56 @@ shape_of(struct value v)
 	return shape;
 }
 
-static bool equal(struct value a, struct value b, unsigned depth);
+static bool equal(struct vm *vm, struct value a, struct value b, unsigned depth);
 
 static bool
-equal_lists(struct value a, struct value b, unsigned depth)
+equal_lists(struct vm *vm, struct value a, struct value b, unsigned depth)
 {
 	uint32_t i = 0;
-	if (a.len != b.len)
+	if (a.len != b.len || !vm_charge(vm, a.len))
 		return false;
-	while (i < a.len && equal(a.items[i], b.items[i], depth))
+	while (i < a.len && equal(vm, a.items[i], b.items[i], depth))
 		i++;
 	return i == a.len;
 }
 
 static bool
-equal_maps(struct value a, struct value b, unsigned depth)
+equal_maps(struct vm *vm, struct value a, struct value b, unsigned depth)
 {
 	if (a.len != b.len)
 		return false;
-	for (uint32_t i = 0; i < a.len; i++) {
+	for (uint32_t i = 0; i < a.len && vm_charge(vm, b.len / 8); i++) {
 		uint32_t j = 0;
 		while (j < b.len && !value_eq(a.entries[i].key, b.entries[j].key))
 			j++;
-		if (j == b.len || !equal(a.entries[i].value, b.entries[j].value, depth))
+		if (j == b.len || !equal(vm, a.entries[i].value, b.entries[j].value, depth))
 			return false;
 	}
 	return true;
 }
 
 static bool
-equal(struct value a, struct value b, unsigned depth)
+equal(struct vm *vm, struct value a, struct value b, unsigned depth)
 {
 	struct shape left = shape_of(a), right = shape_of(b);
 	if (left.kind == SHAPE_OTHER || right.kind == SHAPE_OTHER)
 		return left.kind == right.kind && value_eq(a, b);
 	if (left.kind != right.kind || depth == COMPARE_DEPTH_MAX)
 		return false;
-	return left.kind == SHAPE_MAP ? equal_maps(left.plain, right.plain, depth + 1)
-	                              : equal_lists(left.plain, right.plain, depth + 1);
+	return left.kind == SHAPE_MAP ? equal_maps(vm, left.plain, right.plain, depth + 1)
+	                              : equal_lists(vm, left.plain, right.plain, depth + 1);
 }
 
 bool
-operate_equal(struct value a, struct value b)
+operate_equal(struct vm *vm, struct value a, struct value b)
 {
-	return equal(a, b, 0);
+	if (value_is_text(a) && a.len == b.len)
+		vm_charge(vm, a.len / 64);
+	return equal(vm, a, b, 0);
 }
 
 static int
-order(struct value a, struct value b, bool *comparable, unsigned depth)
+order(struct vm *vm, struct value a, struct value b, bool *comparable, unsigned depth)
 {
 	struct shape left = shape_of(a), right = shape_of(b);
 	if ((left.kind != SHAPE_LIST && left.kind != SHAPE_TUPLE) || left.kind != right.kind)
@@ -406,32 +407,32 @@ order(struct value a, struct value b, bool *comparable, unsigned depth)
 	*comparable = depth < COMPARE_DEPTH_MAX;
 	if (!*comparable)
 		return 0;
-	for (uint32_t i = 0; i < left.plain.len && i < right.plain.len; i++) {
-		if (!equal(left.plain.items[i], right.plain.items[i], depth))
-			return order(
-			        left.plain.items[i], right.plain.items[i], comparable, depth + 1);
+	for (uint32_t i = 0; i < left.plain.len && i < right.plain.len && vm_charge(vm, 1); i++) {
+		if (!equal(vm, left.plain.items[i], right.plain.items[i], depth))
+			return order(vm, left.plain.items[i], right.plain.items[i], comparable,
+			        depth + 1);
 	}
 	return (left.plain.len > right.plain.len) - (left.plain.len < right.plain.len);
 }
 
 int
-operate_order(struct value a, struct value b, bool *comparable)
+operate_order(struct vm *vm, struct value a, struct value b, bool *comparable)
 {
-	return order(a, b, comparable, 0);
+	if (value_is_text(a) && value_is_text(b))
+		vm_charge(vm, (a.len < b.len ? a.len : b.len) / 64);
+	return order(vm, a, b, comparable, 0);
 }
 
 static struct value
 operate_eq(struct vm *vm, struct value a, struct value b)
 {
-	(void)vm;
-	return value_bool(operate_equal(a, b));
+	return value_bool(operate_equal(vm, a, b));
 }
 
 static struct value
 operate_ne(struct vm *vm, struct value a, struct value b)
 {
-	(void)vm;
-	return value_bool(!operate_equal(a, b));
+	return value_bool(!operate_equal(vm, a, b));
 }
 
 /* The order of two values into *result; false when there is none, NaN included, or after vm_fail. */
@@ -439,7 +440,7 @@ static bool
 ordered(struct vm *vm, unsigned op, struct value a, struct value b, int *result)
 {
 	bool comparable;
-	*result = operate_order(a, b, &comparable);
+	*result = operate_order(vm, a, b, &comparable);
 	bool numbers = value_is_number(a) && value_is_number(b);
 	if (!comparable && !numbers)
 		refuse(vm, op, a, b);
@@ -476,38 +477,24 @@ operate_ge(struct vm *vm, struct value a, struct value b)
 
 /* --- membership ---------------------------------------------------------------------------- */
 
-static bool
-map_has(struct vm *vm, struct value map, struct value key)
-{
-	struct sequence keys;
-	if (!sequence_of(vm, map, &keys) || !vm_charge(vm, keys.len))
-		return false;
-	size_t i = 0;
-	while (i < keys.len && !operate_equal(sequence_at(vm, &keys, i), key))
-		i++;
-	return i < keys.len;
-}
-
 bool
 operate_contains(struct vm *vm, struct value container, struct value item)
 {
 	struct sequence sequence;
-	if (value_is_text(container)) {
-		if (value_is_text(item))
-			return str_find(value_str(container), value_str(item)) != STR_NONE;
+	size_t i = 0;
+	if (value_is_text(container) && value_is_text(item) && vm_charge(vm, container.len / 64))
+		return str_find(value_str(container), value_str(item)) != STR_NONE;
+	if (value_is_text(container) || !sequence_of(vm, container, &sequence)) {
 		refuse(vm, OPERATE_IN, item, container);
 		return false;
 	}
-	if (container.kind != VALUE_OBJECT && container.kind != VALUE_UNDEFINED &&
-	        container.kind != VALUE_LIST && container.kind != VALUE_MAP) {
-		refuse(vm, OPERATE_IN, item, container);
+	if (box_plain(container).kind == VALUE_MAP && !subscript_check_key(vm, item))
 		return false;
-	}
-	if (!sequence_of(vm, container, &sequence)) {
-		vm_fail(vm, "%s has nothing that could be in it", value_kind_name(container));
+	if (!vm_charge(vm, sequence.len))
 		return false;
-	}
-	return map_has(vm, container, item);
+	while (i < sequence.len && !operate_equal(vm, sequence_at(vm, &sequence, i), item))
+		i++;
+	return i < sequence.len;
 }
 
 static struct value

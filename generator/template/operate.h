@@ -17,9 +17,9 @@ struct value operate_negate(struct vm *vm, struct value v);
 struct value operate_positive(struct vm *vm, struct value v);
 
 /* Equality by content, lists and dicts of templates included. */
-bool operate_equal(struct value a, struct value b);
+bool operate_equal(struct vm *vm, struct value a, struct value b);
 /* -1, 0, 1; *comparable is false when Python would refuse to compare. */
-int operate_order(struct value a, struct value b, bool *comparable);
+int operate_order(struct vm *vm, struct value a, struct value b, bool *comparable);
 /* Is `item` in the text, list or map? */
 bool operate_contains(struct vm *vm, struct value container, struct value item);
 /* What an index means in a sequence of `len`: counted from the end if negative. False out of range. */

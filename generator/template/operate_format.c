@@ -193,7 +193,7 @@ integer_of(struct format *format, const struct spec *spec, int64_t *n)
 		return true;
 	}
 	vm_fail(format->vm, "%%%c shows an integer, not %s", spec->conversion,
-	        value_kind_name(spec->value));
+	        repr_kind(format->vm, spec->value));
 	return false;
 }
 
@@ -227,7 +227,7 @@ put_float(struct format *format, const struct spec *spec)
 	double x;
 	if (!operate_float(spec->value, &x)) {
 		vm_fail(format->vm, "%%%c shows a number, not %s", spec->conversion,
-		        value_kind_name(spec->value));
+		        repr_kind(format->vm, spec->value));
 		return;
 	}
 	pattern[1 + spec->alternate] = '.';
@@ -320,8 +320,10 @@ operate_format(struct vm *vm, struct value text, struct value arguments)
 			put_conversion(&format, &spec);
 	}
 	struct value plain = box_plain(arguments);
-	size_t given = box_is_tuple(arguments) ? plain.len : plain.kind == VALUE_MAP ? 0 : 1;
-	if (format.next < given && !format.used_names)
+	size_t given = box_is_tuple(arguments) ? plain.len : 1;
+	bool may_be_left = plain.kind == VALUE_MAP || plain.kind == VALUE_UNDEFINED ||
+	        (plain.kind == VALUE_LIST && !box_is_tuple(arguments));
+	if (format.next < given && !format.used_names && !may_be_left)
 		vm_fail(vm, "there are more arguments than this format has places for");
 	return vm_text_end(vm, begin, text.kind);
 }

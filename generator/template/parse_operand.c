@@ -158,10 +158,10 @@ check_order(struct parse *parse, const struct ast_argument *before, const struct
 	        (next->kind == AST_SPLAT || next->kind == AST_SPLAT_MAP);
 	bool swapped = before->kind == AST_KEYWORD && next->kind == AST_SPLAT;
 	if (repeats || (rank[next->kind] < rank[before->kind] && !swapped))
-		parse_fail(parse, next->at, next->len, "%s cannot stand here",
+		parse_fail(parse, next->at, next->len, "%s",
 		        next->kind == AST_POSITIONAL
-		                ? "an argument without a name behind one with a name"
-		                : "this kind of argument");
+		                ? "arguments without a name come before those with one"
+		                : "this kind of argument cannot stand here");
 }
 
 struct ast_argument *

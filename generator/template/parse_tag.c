@@ -380,24 +380,40 @@ static const struct tag {
 
 enum { TAGS = sizeof tags / sizeof *tags };
 
-static bool
-is_inner_tag(struct str name)
-{
-	return str_starts(name, STR("end")) || str_is(name, "else") || str_is(name, "elif");
-}
+/* What else can stand behind "{%". */
+static const struct str inner_tags[] = {
+	STR_INIT("else"),
+	STR_INIT("elif"),
+	STR_INIT("endif"),
+	STR_INIT("endfor"),
+	STR_INIT("endset"),
+	STR_INIT("endwith"),
+	STR_INIT("endfilter"),
+	STR_INIT("endautoescape"),
+	STR_INIT("endmacro"),
+	STR_INIT("endcall"),
+	STR_INIT("endblock"),
+	STR_INIT("raw"),
+	STR_INIT("endraw"),
+};
+
+enum { INNER_TAGS = sizeof inner_tags / sizeof *inner_tags };
 
 static struct ast *
 unknown_tag(struct parse *parse, struct lex_token name)
 {
-	struct str names[TAGS];
-	for (size_t i = 0; i < TAGS; i++)
-		names[i] = tags[i].name;
+	struct str names[TAGS + INNER_TAGS];
+	for (size_t i = 0; i < TAGS + INNER_TAGS; i++)
+		names[i] = i < TAGS ? tags[i].name : inner_tags[i - TAGS];
 	if (parse->failed)
 		return NULL;
-	if (!is_inner_tag(name.text)) {
+	bool inner = false;
+	for (size_t i = 0; i < INNER_TAGS; i++)
+		inner |= str_eq(inner_tags[i], name.text);
+	if (!inner) {
 		parse_fail(parse, name.at, name.len, "there is no tag \"" STR_FMT "\"",
 		        STR_ARG(name.text));
-		diag_suggest(parse->diags, name.text, names, TAGS);
+		diag_suggest(parse->diags, name.text, names, TAGS + INNER_TAGS);
 		return NULL;
 	}
 	parse_fail(parse, name.at, name.len,

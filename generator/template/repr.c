@@ -1,5 +1,6 @@
 #include "template/repr.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/utf8.h"
@@ -156,4 +157,16 @@ repr_str(struct vm *vm, struct value v)
 	size_t begin = vm_text_begin(vm);
 	repr_text(vm, vm->out, v);
 	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
+}
+
+const char *
+repr_kind(struct vm *vm, struct value v)
+{
+	const char *name = value_kind_name(v);
+	if (v.kind == VALUE_NONE)
+		return name;
+	if (v.kind == VALUE_UNDEFINED)
+		return "what is undefined";
+	bool vowel = strchr("aeiou", name[0]) != NULL;
+	return str_format(vm->arena, "%s %s", vowel ? "an" : "a", name).at;
 }

@@ -2,24 +2,31 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "template/repr.h"
 #include "template/vm.h"
 
-/* The characters of a text, each as a text of its own. */
-static const struct value *
-characters(struct vm *vm, struct value text, size_t *len)
+/* The characters of a text, each as a text of its own; those of markup are no markup. */
+static void
+characters(struct vm *vm, struct value text, struct sequence *out)
 {
 	struct str s = value_str(text);
-	*len = utf8_length(s);
-	struct value *items = arena_array(vm->arena, struct value, *len);
+	size_t len = utf8_length(s);
+	if (len > VM_ITEMS_MAX) {
+		vm_fail(vm, "a text of more than %d characters cannot be taken apart",
+		        VM_ITEMS_MAX);
+		return;
+	}
+	if (!vm_charge(vm, len))
+		return;
+	struct value *items = arena_array(vm->arena, struct value, len);
 	size_t at = 0;
-	for (size_t i = 0; i < *len; i++) {
+	for (size_t i = 0; i < len; i++) {
 		size_t from = at;
 		utf8_next(s, &at);
-		items[i] = text;
-		items[i].text = s.at + from;
-		items[i].len = (uint32_t)(at - from);
+		items[i] = value_text(str_slice(s, from, at));
 	}
-	return items;
+	out->items = items;
+	out->len = len;
 }
 
 bool
@@ -38,10 +45,7 @@ sequence_of(struct vm *vm, struct value v, struct sequence *out)
 		out->len = v.len;
 		return true;
 	case VALUE_TEXT:
-	case VALUE_MARKUP:
-		if (vm_charge(vm, v.len / 8))
-			out->items = characters(vm, v, &out->len);
-		return true;
+	case VALUE_MARKUP: characters(vm, v, out); return true;
 	case VALUE_OBJECT:
 		if (v.object->type->at && v.object->type->len) {
 			out->kind = SEQUENCE_OBJECT;
@@ -77,7 +81,7 @@ sequence_items(
 {
 	struct sequence sequence;
 	if (!sequence_of(vm, v, &sequence)) {
-		vm_fail(vm, "%s cannot be %s", value_kind_name(v), doing);
+		vm_fail(vm, "%s cannot be %s", repr_kind(vm, v), doing);
 		return false;
 	}
 	*len = sequence.len;

@@ -6,6 +6,7 @@
 #include "template/box.h"
 #include "template/closure.h"
 #include "template/operate.h"
+#include "template/repr.h"
 #include "template/sequence.h"
 #include "template/vm.h"
 
@@ -41,6 +42,8 @@ subscript_attribute(struct vm *vm, struct value of, struct str name)
 	struct value v = VALUE_UNDEFINED_INIT;
 	if (of.kind == VALUE_UNDEFINED)
 		return of.len ? of : vm_undefined(name);
+	if (box_plain(of).kind == VALUE_MAP)
+		vm->steps -= box_plain(of).len / 8;
 	if (of.kind == VALUE_DATE)
 		v = date_attribute(of.date, name);
 	else if (of.kind == VALUE_FUNCTION)
@@ -85,7 +88,7 @@ subscript_item(struct vm *vm, struct value of, struct value index)
 	struct value plain = box_plain(of);
 	if (of.kind == VALUE_UNDEFINED)
 		return subscript_attribute(vm, of, STR("item"));
-	if (plain.kind == VALUE_MAP)
+	if (plain.kind == VALUE_MAP && vm_charge(vm, plain.len / 8))
 		return by_key(plain, index);
 	if (value_is_text(index))
 		return subscript_attribute(vm, of, value_str(index));
@@ -122,7 +125,7 @@ subscript_check_key(struct vm *vm, struct value key)
 {
 	if (key.kind != VALUE_LIST && key.kind != VALUE_MAP && (!box_of(key) || box_is_tuple(key)))
 		return true;
-	vm_fail(vm, "%s cannot be the key of a dict", value_kind_name(key));
+	vm_fail(vm, "%s can change, so it cannot be a key", repr_kind(vm, key));
 	return false;
 }
 
@@ -149,7 +152,7 @@ read_bound(struct vm *vm, struct value v, int64_t fallback, int64_t *out)
 	*out = fallback;
 	if (v.kind == VALUE_NONE || operate_integer(v, out))
 		return true;
-	vm_fail(vm, "the end of a slice is an integer, not %s", value_kind_name(v));
+	vm_fail(vm, "the end of a slice is an integer, not %s", repr_kind(vm, v));
 	return false;
 }
 
@@ -190,10 +193,17 @@ slice_at(const struct slice *slice, size_t n)
 static struct value
 slice_text(struct vm *vm, struct value text, const struct value bounds[3])
 {
+	struct str s = value_str(text);
 	struct sequence characters;
 	struct slice slice;
-	if (!sequence_of(vm, text, &characters) || vm->failed ||
-	        !read_slice(vm, bounds, (int64_t)characters.len, &slice))
+	if (!vm_charge(vm, s.len / 64) || !read_slice(vm, bounds, (int64_t)utf8_length(s), &slice))
+		return VALUE_UNDEFINED_INIT;
+	if (slice.step == 1) {
+		s = str_skip(s, utf8_prefix(s, (size_t)slice.from).len);
+		s = slice.count ? utf8_prefix(s, slice.count) : STR_EMPTY;
+		return text.kind == VALUE_MARKUP ? value_markup(s) : value_text(s);
+	}
+	if (!sequence_of(vm, text, &characters) || vm->failed)
 		return VALUE_UNDEFINED_INIT;
 	size_t begin = vm_text_begin(vm);
 	for (size_t i = 0; i < slice.count; i++)
@@ -211,7 +221,7 @@ slice_items(struct vm *vm, struct value of, const struct value bounds[3])
 	        !vm_charge(vm, slice.count))
 		return VALUE_UNDEFINED_INIT;
 	if (slice.count > VM_ITEMS_MAX) {
-		vm_fail(vm, "a list of %zu items is too long", slice.count);
+		vm_fail(vm, "a list has at most %d items", VM_ITEMS_MAX);
 		return VALUE_UNDEFINED_INIT;
 	}
 	struct value *items = arena_array(vm->arena, struct value, slice.count);
@@ -230,6 +240,6 @@ subscript_slice(struct vm *vm, struct value of, const struct value bounds[3])
 		return slice_items(vm, of, bounds);
 	if (of.kind == VALUE_UNDEFINED)
 		return subscript_attribute(vm, of, STR("item"));
-	vm_fail(vm, "%s cannot be sliced", value_kind_name(of));
+	vm_fail(vm, "%s cannot be sliced", repr_kind(vm, of));
 	return VALUE_UNDEFINED_INIT;
 }

@@ -33,7 +33,7 @@ template_load(struct template_engine *engine, struct str name, struct diags *dia
 		engine_suggest_template(engine, name, diags);
 	} else if (diags->errors == errors) {
 		diag_error(diags, diag_file(template->path), STR_EMPTY,
-		        "this template has errors that have been reported");
+		        "this template has errors: " STR_FMT, STR_ARG(template->failure));
 	}
 	return NULL;
 }

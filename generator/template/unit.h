@@ -140,6 +140,8 @@ struct template
 	struct str source; /* newlines as "\n" */
 	enum escape escape;
 	enum { TEMPLATE_LOADING, TEMPLATE_READY, TEMPLATE_FAILED } state;
+	struct str failure; /* FAILED: its first error, as "path:line:column: text" */
+	bool reported;      /* its errors are among those that the program has been given */
 	const struct template *parent; /* when it is named by literal text */
 	const struct unit *root;
 	array_of(struct template_block) blocks;

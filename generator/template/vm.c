@@ -31,6 +31,15 @@ take(struct vm *vm, size_t count)
 	return values;
 }
 
+static const char *const kinds[] = {
+	[UNIT_ROOT] = "templates that include each other",
+	[UNIT_BLOCK] = "blocks",
+	[UNIT_MACRO] = "calls of macros",
+	[UNIT_CALLER] = "the bodies of calls",
+	[UNIT_LOOP] = "recursive loops",
+	[UNIT_TEST] = "the tests of loops",
+};
+
 struct frame *
 vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struct frame *space,
         struct vm_mark *mark)
@@ -39,10 +48,10 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 	size_t need = slots + unit->stack;
 	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end };
 	if (vm->depth == VM_DEPTH_MAX) {
-		vm_fail(vm, "templates, macros and blocks nest deeper than %d", VM_DEPTH_MAX);
+		vm_fail(vm, "%s nest deeper than %d", kinds[unit->kind], VM_DEPTH_MAX);
 		return NULL;
 	}
-	if ((size_t)(vm->end - vm->top) < need) {
+	if (!vm->end || (size_t)(vm->end - vm->top) < need) {
 		size_t piece = need > STACK_PIECE ? need : STACK_PIECE;
 		vm->top = arena_array(vm->arena, struct value, piece);
 		vm->end = vm->top + piece;
@@ -270,7 +279,7 @@ vm_op_assign(struct vm *vm, struct frame *frame, const struct op *op)
 	(void)frame;
 	if (!box || box->kind != BOX_NAMESPACE)
 		vm_fail(vm, "only a namespace has attributes that can be set");
-	else
+	else if (vm_charge(vm, box->len / 8))
 		box_set(vm->arena, box, value_text(op->symbol->name), v);
 }
 

@@ -14,6 +14,7 @@
 #include "template/engine.h"
 #include "template/loop.h"
 #include "template/method.h"
+#include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/symbol.h"
@@ -56,7 +57,7 @@ expand_map(struct vm *vm, struct value map, struct callable_arguments *arguments
 	}
 	for (size_t i = 0; i < len; i++) {
 		if (!value_is_text(keys[i])) {
-			vm_fail(vm, "the keys of **%s must be texts", value_kind_name(map));
+			vm_fail(vm, "the keys of **%s must be texts", repr_kind(vm, map));
 			return false;
 		}
 		names[arguments->named] = value_str(keys[i]);
@@ -93,12 +94,19 @@ read_arguments(struct vm *vm, const struct op_call *call, struct callable_argume
 
 /* --- filters, tests, functions ------------------------------------------------------------- */
 
+/* Whatever is done to a text looks at all of it. */
+static bool
+charge_text(struct vm *vm, struct value v)
+{
+	return !value_is_text(v) || v.len < 64 || vm_charge(vm, v.len / 64);
+}
+
 static struct value
 call_native(struct vm *vm, const struct callable *callable, struct value subject, void *state,
         const struct callable_arguments *arguments)
 {
 	struct value bound[CALLABLE_PARAMETERS_MAX];
-	if (!callable_bind(vm, callable, arguments, bound))
+	if (!charge_text(vm, subject) || !callable_bind(vm, callable, arguments, bound))
 		return VALUE_UNDEFINED_INIT;
 	struct template_call call = { vm, callable, subject, bound, state };
 	struct value result = callable->call(&call);
@@ -123,7 +131,7 @@ apply(struct vm *vm, const struct op_use *use)
 		if (!subject)
 			return;
 		*subject = vm_apply(vm, use->callable, *subject, &arguments);
-	} else {
+	} else if (charge_text(vm, *subject)) {
 		struct template_call call = { vm, use->callable, *subject, subject + 1, NULL };
 		*subject = use->callable->call(&call);
 		vm_charge(vm, 0);
@@ -254,7 +262,11 @@ call_macro(struct vm *vm, const struct value_function *macro,
 	if (!frame)
 		return false;
 	frame->outer = macro->outer;
-	bool ran = bind_macro(vm, frame, arguments) && vm_run(vm, frame);
+	/* Arguments that do not fit are the caller's mistake, and reported there. */
+	vm->frame = frame->caller;
+	bool ran = bind_macro(vm, frame, arguments);
+	vm->frame = frame;
+	ran = ran && vm_run(vm, frame);
 	vm_leave(vm, &mark);
 	finish(vm, result, in_place, begin, macro->escape);
 	return ran;
@@ -337,7 +349,7 @@ vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arg
 			vm_fail(vm, "\"" STR_FMT "\" is undefined and cannot be called",
 			        STR_ARG(str_of(callee.text, callee.len)));
 		else
-			vm_fail(vm, "%s cannot be called", value_kind_name(callee));
+			vm_fail(vm, "%s cannot be called", repr_kind(vm, callee));
 		return false;
 	}
 	switch (callee.function->kind) {

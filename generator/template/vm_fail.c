@@ -3,7 +3,7 @@
  * there is told as help:
  *
  *	themes/plain/templates/card.html:4:7: error: division by zero
- *	    help: in macro "card", called from list.html:12:4, included from page.html:3:1
+ *	    help: in macro "card", called from list.html:12:4, included from page.html:3:12
  */
 #include <stdarg.h>
 
@@ -32,7 +32,11 @@ describe(struct buf *out, const struct frame *frame)
 {
 	const struct unit *unit = frame->unit;
 	switch (unit->kind) {
-	case UNIT_ROOT: buf_lit(out, "loaded"); break;
+	case UNIT_ROOT:
+		buf_put(out,
+		        frame->caller->next[-1].code == OP_IMPORT ? STR("imported")
+		                                                  : STR("included"));
+		break;
 	case UNIT_BLOCK:
 		buf_format(out, "in block \"" STR_FMT "\", rendered", STR_ARG(unit->name->name));
 		break;
@@ -74,9 +78,14 @@ add_chain(struct vm *vm, size_t begin)
 	struct buf *out = vm->out;
 	unsigned told = 0;
 	const struct frame *frame = vm->frame;
-	for (; frame && frame->caller && told < CHAIN_MAX; frame = frame->caller, told++) {
+	const struct op *last = NULL;
+	for (; frame && frame->caller && told < CHAIN_MAX; frame = frame->caller) {
 		struct place place = place_in(frame->caller);
-		if (told)
+		/* What calls itself again and again is told once. */
+		if (frame->caller->next == last)
+			continue;
+		last = frame->caller->next;
+		if (told++)
 			buf_lit(out, ", ");
 		else if (out->len > begin)
 			buf_lit(out, "; ");

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "template/closure.h"
 #include "template/engine.h"
+#include "template/repr.h"
 #include "template/sequence.h"
 #include "template/symbol.h"
 #include "template/vm.h"
@@ -48,7 +49,8 @@ vm_render(struct vm *vm, const struct template *template, struct vm_context *con
 	add_link(vm, context, template);
 	while (template) {
 		if (template->state != TEMPLATE_READY) {
-			vm_fail(vm, "template \"" STR_FMT "\" has errors", STR_ARG(template->name));
+			vm_fail(vm, "template \"" STR_FMT "\" has errors: " STR_FMT,
+			        STR_ARG(template->name), STR_ARG(template->failure));
 			return false;
 		}
 		context->parent = NULL;
@@ -95,7 +97,7 @@ fail_missing(struct vm *vm, struct value name)
 	if (value_is_text(name))
 		vm_fail_help(vm, help, "there is no template \"" STR_FMT "\"", STR_ARG(word));
 	else
-		vm_fail(vm, "%s names no template that there is", value_kind_name(name));
+		vm_fail(vm, "%s names no template that there is", repr_kind(vm, name));
 }
 
 /* The template of an op: known, or named by the top of the stack. NULL also when it may be missing. */

@@ -95,6 +95,8 @@ write_undefined(struct vm *vm, struct value v)
 void
 vm_write(struct vm *vm, struct frame *frame, struct value v)
 {
+	if (value_is_text(v))
+		vm->steps -= v.len / 64;
 	switch (v.kind) {
 	case VALUE_TEXT: vm_escape(vm->out, frame->escape, value_str(v)); break;
 	case VALUE_MARKUP: buf_put(vm->out, value_str(v)); break;
@@ -110,6 +112,7 @@ void
 vm_op_text(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
+	vm->steps -= (int64_t)(op->text->len / 64);
 	buf_put(vm->out, *op->text);
 }
 

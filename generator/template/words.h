@@ -27,7 +27,7 @@ void words_replace(struct buf *out, struct str s, struct str old, struct str new
 void words_pad(struct buf *out, struct str s, size_t width, size_t left, struct str fill);
 /* First letter of the whole text upper, the rest lower. */
 void words_capitalize(struct buf *out, struct str s);
-/* The last occurrence, or STR_NONE. */
+/* The last occurrence, or STR_NONE. Takes the product of both lengths at worst. */
 size_t words_rfind(struct str s, struct str needle);
 /* How often it occurs, without overlaps. */
 size_t words_count(struct str s, struct str needle);
