@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "content/page.h"
 #include "data/writer_json.h"
@@ -20,7 +21,7 @@ find_page(const struct site *site, struct str file, struct diags *diags)
 		below = str_skip(below, 2);
 	if (str_starts(below, STR("content/")))
 		below = str_skip(below, STR("content/").len);
-	page = map_get(&site->by_source, below);
+	page = map_get(&site->by_source, utf8_compose(&diags->arena, below));
 	if (page)
 		return page;
 	diag_error(diags, diag_file(file), STR_EMPTY, "the site has no such page");

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
@@ -85,15 +86,19 @@ function_asset(struct template_call *call)
 	        nearest.len ? "\"?" : "");
 }
 
+/* Names that are compared with a wrong one. A template has it on every page, so it must be soon done. */
+enum { COMPARISONS_MAX = 1000 };
+
 /* Fails with the nearest of a map's keys. */
 static struct value
 not_found(struct template_call *call, const char *what, struct str name, const struct map *known)
 {
-	struct str *names = arena_array(template_arena(call), struct str, known->len + 1), nearest;
+	size_t count = known->len <= COMPARISONS_MAX ? known->len : 0;
+	struct str *names = arena_array(template_arena(call), struct str, count + 1), nearest;
 
-	for (size_t i = 0; i < known->len; i++)
+	for (size_t i = 0; i < count; i++)
 		names[i] = known->at[i].key;
-	nearest = diag_nearest(name, names, known->len);
+	nearest = diag_nearest(name, names, count);
 	return template_fail(call, "there is no %s content/" STR_FMT "%s" STR_FMT "%s", what,
 	        STR_ARG(name), nearest.len ? "; did you mean \"" : "", STR_ARG(nearest),
 	        nearest.len ? "\"?" : "");
@@ -104,7 +109,8 @@ function_get_page(struct template_call *call)
 {
 	const struct render *render = render_of(call);
 	struct str path = value_str(template_argument(call, 0));
-	const struct page *page = map_get(&render->site->by_source, path);
+	const struct page *page =
+	        map_get(&render->site->by_source, utf8_compose(template_arena(call), path));
 
 	if (!page)
 		return not_found(call, "page", path, &render->site->by_source);

@@ -194,10 +194,17 @@ missing_source(struct crosslink *link, struct str below)
 		        "begins with @/ for content/");
 }
 
+/* Some systems take the accents of file names apart, and an author's keyboard does not. */
+static struct asset *
+find_asset(struct crosslink *link, struct str below)
+{
+	return map_get(&link->site->by_asset, utf8_compose(link->arena, below));
+}
+
 static void
 to_source(struct crosslink *link, struct str below)
 {
-	const struct page *page = map_get(&link->site->by_source, below);
+	const struct page *page = map_get(&link->site->by_source, utf8_compose(link->arena, below));
 
 	if (page)
 		to_page(link, page);
@@ -270,7 +277,7 @@ resolve_rooted(struct crosslink *link, struct str path)
 {
 	struct str base = link->site->config->base_path;
 	struct str below = str_skip(path, 1);
-	struct asset *asset = map_get(&link->site->by_asset, below);
+	struct asset *asset = find_asset(link, below);
 
 	if (asset) {
 		to_asset(link, asset);
@@ -289,7 +296,7 @@ resolve_relative(struct crosslink *link, struct str path)
 	struct str below, beside, folder;
 
 	if (path_resolve(link->arena, source_folder(link->from), path, &below)) {
-		struct asset *asset = map_get(&link->site->by_asset, below);
+		struct asset *asset = find_asset(link, below);
 
 		if (asset) {
 			to_asset(link, asset);

@@ -3,6 +3,7 @@
  * out with it; any other file of content/ keeps its place below its section; static/ is copied as it is.
  */
 #include "base/path.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "site/resolve.h"
 
@@ -61,7 +62,8 @@ place(struct resolve *r, struct asset *asset, const struct map *bundles)
 		asset->left_out = true;
 	}
 	if (!asset->is_static)
-		map_put(&r->site->by_asset, r->arena, asset->below, NULL)->value = asset;
+		map_put(&r->site->by_asset, r->arena, utf8_compose(r->arena, asset->below), NULL)
+		        ->value = asset;
 	if (asset->left_out)
 		return;
 	asset->url = site_url(r->arena, r->site->config, asset->file);

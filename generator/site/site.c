@@ -23,7 +23,9 @@ collect_pages(struct resolve *r)
 			continue;
 		page->ordinal = site->all.len;
 		*array_push(r->arena, &site->all) = page;
-		map_put(&site->by_source, r->arena, page->source->below, NULL)->value = page;
+		map_put(&site->by_source, r->arena, utf8_compose(r->arena, page->source->below),
+		        NULL)
+		        ->value = page;
 	}
 }
 

@@ -100,8 +100,8 @@ struct site {
 	array_of(struct left_out_page) left_out;
 	array_of(struct asset *) assets; /* published ones */
 	struct route_table *routes;
-	struct map by_source;  /* "essays/cache.md" -> struct page */
-	struct map by_asset;   /* "essays/plan.png" -> struct asset, content files only */
+	struct map by_source;  /* "essays/cache.md", composed (NFC) -> struct page */
+	struct map by_asset;   /* the same for struct asset, content files only */
 	struct map by_section; /* "essays" -> struct section */
 	struct map by_file;    /* output path -> struct route */
 	bool feeds, sitemap;   /* made: not switched off, and there is a base_url for them */
