@@ -11,6 +11,27 @@ const struct option_row args_options[OPTION_COUNT] = {
 #undef OPTION
 };
 
+static const struct habit {
+	struct str word;
+	const char *instead;
+} habits[] = {
+#define HABIT(word, instead) { STR_INIT(word), instead },
+#include "cli/habit.def"
+#undef HABIT
+};
+
+/* The help for a word that other generators know; false when it is none. */
+static bool
+help_habit(struct str word, struct diags *diags)
+{
+	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+		if (str_eq(word, habits[i].word)) {
+			diag_help(diags, "%s", habits[i].instead);
+			return true;
+		}
+	return false;
+}
+
 static bool
 usage_error(struct diags *diags, const struct args *args)
 {
@@ -24,18 +45,20 @@ usage_error(struct diags *diags, const struct args *args)
 }
 
 static bool
-unknown_option(const struct args *args, struct str name, struct diags *diags)
+unknown_option(const struct args *args, struct str word, struct diags *diags)
 {
 	struct str known[OPTION_COUNT], nearest;
 	size_t count = 0;
 
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
-	        "\"kith " STR_FMT "\" has no option --" STR_FMT, STR_ARG(args->command->name),
-	        STR_ARG(name));
+	        "\"kith " STR_FMT "\" has no option " STR_FMT, STR_ARG(args->command->name),
+	        STR_ARG(word));
+	if (help_habit(word, diags))
+		return false;
 	for (int i = 0; i < OPTION_COUNT; i++)
 		if (command_takes(args->command, (enum option)i))
 			known[count++] = args_options[i].name;
-	nearest = diag_nearest(name, known, count);
+	nearest = diag_nearest(str_skip(word, 2), known, count);
 	if (nearest.len)
 		diag_help(diags, "did you mean --" STR_FMT "?", STR_ARG(nearest));
 	else
@@ -72,11 +95,21 @@ take_option(struct args *args, int argc, char *const *argv, int *next, struct di
 		        "--" STR_FMT " needs a value: %s", STR_ARG(name), args_options[i].value);
 		return usage_error(diags, args);
 	}
-	return unknown_option(args, name, diags);
+	return unknown_option(args, str_of(word.at - 2, name.len + 2), diags);
 }
 
-static bool
-unknown_command(struct str name, struct diags *diags)
+/* Of commands of two words, the first that begins with this one. */
+static struct str
+longer_command(struct str name)
+{
+	for (const struct command *c = command_table; c->name.len; c++)
+		if (str_starts(c->name, name) && str_starts(str_skip(c->name, name.len), STR(" ")))
+			return c->name;
+	return STR_EMPTY;
+}
+
+void
+args_unknown_command(struct str name, struct diags *diags)
 {
 	struct str known[64], nearest;
 	size_t count = 0;
@@ -85,12 +118,15 @@ unknown_command(struct str name, struct diags *diags)
 		known[count++] = c->name;
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "kith has no command \"" STR_FMT "\"",
 	        STR_ARG(name));
-	nearest = diag_nearest(name, known, count);
+	if (help_habit(name, diags))
+		return;
+	nearest = longer_command(name);
+	if (!nearest.len)
+		nearest = diag_nearest(name, known, count);
 	if (nearest.len)
 		diag_help(diags, "did you mean \"kith " STR_FMT "\"?", STR_ARG(nearest));
 	else
 		diag_help(diags, "`kith help` lists the commands");
-	return false;
 }
 
 /* One word ("build") or two ("theme render"); returns how many were taken, 0 after an error. */
@@ -110,7 +146,7 @@ take_command(int argc, char *const *argv, struct args *out, struct diags *diags)
 	out->command = command_find(str_from(argv[1]));
 	if (out->command)
 		return 1;
-	unknown_command(str_from(argv[1]), diags);
+	args_unknown_command(str_from(argv[1]), diags);
 	return 0;
 }
 
@@ -135,9 +171,10 @@ args_parse(int argc, char *const *argv, struct args *out, struct diags *diags)
 		} else if (options && word[0] == '-' && word[1]) {
 			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no option %s",
 			        word);
-			diag_help(diags,
-			        "options are written out, as in --quiet; a file of such a name "
-			        "goes behind --");
+			if (!help_habit(str_from(word), diags))
+				diag_help(diags,
+				        "options are written out, as in --quiet; a file of such a "
+				        "name goes behind --");
 			return false;
 		} else if (out->count == out->command->most || out->count == ARGS_POSITIONAL_MAX) {
 			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,

@@ -43,6 +43,8 @@ struct args {
  * an error that says what to write instead. Views point into argv.
  */
 bool args_parse(int argc, char *const *argv, struct args *out, struct diags *diags);
+/* Adds the error that there is no such command, with what may have been meant. */
+void args_unknown_command(struct str name, struct diags *diags);
 /* Number of an option's value, or `fallback` when it was not given. False after adding an error when it is no number in range. */
 bool args_number(const struct args *args, enum option option, int64_t least, int64_t most,
         int64_t fallback, int64_t *out, struct diags *diags);

@@ -77,8 +77,7 @@ command_help(const struct args *args, struct diags *diags)
 	else if (!args->count)
 		put_overview(&out);
 	else
-		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
-		        "kith has no command \"" STR_FMT "\"", STR_ARG(buf_view(&name)));
+		args_unknown_command(buf_view(&name), diags);
 	if (!out.len)
 		status = STATUS_USAGE;
 	else if (!command_print(buf_view(&out), diags))

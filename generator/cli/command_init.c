@@ -104,6 +104,8 @@ tell(struct str folder, struct diags *diags)
 	buf_lit(&out,
 	        "  kith build                          write the site to public/\n"
 	        "  kith new essay \"What I learned\"     begin an essay\n\n"
+	        "To look at it, serve public/ and open http://localhost:8000/ in a browser:\n\n"
+	        "  python3 -m http.server --directory public 8000\n\n"
 	        "Put your name and the site's address into kith.yaml.\n");
 	printed = command_print(buf_view(&out), diags);
 	buf_free(&out);

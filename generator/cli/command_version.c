@@ -12,7 +12,7 @@ command_version(struct diags *diags)
 	struct buf out;
 
 	buf_init(&out, 4096);
-	buf_format(&out, "kith " KITH_VERSION "\n" STR_FMT "\n" STR_FMT "\n",
+	buf_format(&out, "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n",
 	        STR_ARG(markdown_version()), STR_ARG(history_version()));
 	if (!command_print(buf_view(&out), diags))
 		status = STATUS_ENVIRONMENT;

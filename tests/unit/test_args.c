@@ -51,7 +51,10 @@ test_commands(void **state)
 	expect_str(args.positional[0], "x.html");
 	assert_true(parse("theme list"));
 	expect_refused("biuld", "kith has no command \"biuld\"", "did you mean \"kith build\"?");
-	expect_refused("theme", "kith has no command \"theme\"", "`kith help` lists the commands");
+	expect_refused(
+	        "theme", "kith has no command \"theme\"", "did you mean \"kith theme list\"?");
+	expect_refused("xyzzy", "kith has no command \"xyzzy\"", "`kith help` lists the commands");
+	expect_refused("version", "kith has no command \"version\"", "`kith --version` tells it");
 }
 
 static void
