@@ -58,10 +58,12 @@ def contents(folder):
     return {name: path.read_bytes() for name, path in files_below(folder).items()}
 
 
-def build(setting, site, **environment):
+def build(setting, site, **faults):
+    """Builds, with the faults that the shim reads from its environment; its path is relative as a blank would split it."""
+    environment = faults | {"LD_PRELOAD": "./fault/shim.so"} if faults else {}
     command = [setting.kith, "build", "--root", site, "--output", site / "public", "--jobs", "1"]
-    done = setting.run(command, may_die=bool(environment), **environment)
-    if done.status != 0 and not environment:
+    done = setting.run(command, cwd=setting.build, may_die=bool(faults), **environment)
+    if done.status != 0 and not faults:
         raise Failed(f"kith build ended with {done.status}\n{done.output}")
     return done
 
@@ -70,7 +72,7 @@ def build_with_fault(setting, scene, fault):
     """(the disturbed copy of the site, how its build ended)."""
     site = setting.fresh_folder() / "site"
     shutil.copytree(scene.site, site, symlinks=True)
-    return site, build(setting, site, KITH_FAULT=fault, LD_PRELOAD=str(setting.build / "fault/shim.so"))
+    return site, build(setting, site, KITH_FAULT=fault)
 
 
 def count_calls(setting, scene, fault):
@@ -95,7 +97,7 @@ def change(scene, name, setting):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("# Half\n")
     before = contents(site / "public")
-    done = build(setting, site, KITH_GROWS=path.name, LD_PRELOAD=str(setting.build / "fault/shim.so"))
+    done = build(setting, site, KITH_GROWS=path.name)
     expected = f"content/{name}: error: "
     if done.status != 1 or expected not in done.output or "changed while it was read" not in done.output:
         raise Failed(f"ended with {done.status}, without \"{expected}... changed while it was read\"\n{done.output}")
