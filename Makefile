@@ -124,7 +124,7 @@ fuzz: packages-fuzz
 ## make golden        rewrite golden sites and transcripts as they are now, and show what changed
 golden: all
 	@tests/harness/run --kith $B/kith --update golden cli
-	@git --no-pager diff --stat -p -- tests/golden tests/cli
+	@[ ! -e .git ] || git --no-pager diff --stat -p -- tests/golden tests/cli
 
 ## make bench         time kith against the limit program (BENCH="--folder DIR" to choose the disk)
 bench: packages-bench
