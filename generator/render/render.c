@@ -175,7 +175,17 @@ choose(struct choosing *c, const struct route *route)
 	return NULL;
 }
 
-/* What search engines should know: pages, and the first page of every list that shows something. */
+/* Is the page a copy of what is elsewhere? Its `canonical` says so. */
+static bool
+is_copy(const struct page *page)
+{
+	struct str canonical = page ? page->front.canonical : STR_EMPTY;
+
+	return canonical.len && !str_eq(canonical, page->permalink) &&
+	        !str_eq(canonical, page->url);
+}
+
+/* What search engines should know: originals, and the first page of every list. */
 static void
 index_routes(struct render *render)
 {
@@ -188,7 +198,7 @@ index_routes(struct render *render)
 		                    route->kind == ROUTE_TERM) &&
 		        route->number <= 1;
 
-		if (page || list)
+		if ((page || list) && !is_copy(route->page))
 			*array_push(render->arena, &render->indexed) = route;
 	}
 }
