@@ -3,10 +3,6 @@
  * each a flat array of ops with a frame of its own: the template's root, its blocks, macros, the
  * bodies of call blocks and of recursive loops, the tests of filtered loops.
  *
- *	struct template
- *	  root   -> struct unit: ops, places in the source, size of its frame
- *	  blocks -> name and unit of each block
- *
  * A frame is `slots` values for names and `stack` values for what an expression is made of.
  */
 #ifndef KITH_TEMPLATE_UNIT_H
