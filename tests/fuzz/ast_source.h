@@ -47,7 +47,9 @@ put_items(struct buf *out, const struct ast *node, const char *open, const char 
 	buf_put(out, str_from(open));
 	for (const struct ast *item = node->items.first; item; item = item->next, index++) {
 		if (index)
-			buf_put(out, node->kind == AST_DICT && index % 2 ? STR(": ") : str_from(between));
+			buf_put(out,
+			        node->kind == AST_DICT && index % 2 ? STR(": ")
+			                                            : str_from(between));
 		put_expression(out, item);
 	}
 	if (node->kind == AST_TUPLE && index == 1)
@@ -174,7 +176,8 @@ put_expression(struct buf *out, const struct ast *node)
 	case AST_NEG: put_unary(out, "-", node); break;
 	case AST_POS: put_unary(out, "+", node); break;
 	case AST_BINARY:
-		put_pair(out, node->binary.left, operator_text(node->binary.op), node->binary.right);
+		put_pair(
+		        out, node->binary.left, operator_text(node->binary.op), node->binary.right);
 		break;
 	case AST_AND: put_pair(out, node->binary.left, STR(" and "), node->binary.right); break;
 	case AST_OR: put_pair(out, node->binary.left, STR(" or "), node->binary.right); break;
@@ -304,16 +307,21 @@ static inline void
 put_include(struct buf *out, const struct ast *node)
 {
 	bool include = node->kind == AST_INCLUDE;
-	buf_put(out, include ? STR("{% include ") : node->kind == AST_FROM ? STR("{% from ") : STR("{% import "));
+	buf_put(out,
+	        include                          ? STR("{% include ")
+	                : node->kind == AST_FROM ? STR("{% from ")
+	                                         : STR("{% import "));
 	put_expression(out, node->include.source);
 	if (node->include.ignore_missing)
 		buf_lit(out, " ignore missing");
 	if (node->kind == AST_IMPORT)
 		buf_format(out, " as " STR_FMT, STR_ARG(node->include.target->name));
 	for (const struct ast_import *n = node->include.names; n; n = n->next)
-		buf_format(out, "%s " STR_FMT " as " STR_FMT, n == node->include.names ? " import" : ",",
-		        STR_ARG(n->name->name), STR_ARG(n->alias->name));
-	buf_put(out, node->include.with_context ? STR(" with context %}") : STR(" without context %}"));
+		buf_format(out, "%s " STR_FMT " as " STR_FMT,
+		        n == node->include.names ? " import" : ",", STR_ARG(n->name->name),
+		        STR_ARG(n->alias->name));
+	buf_put(out,
+	        node->include.with_context ? STR(" with context %}") : STR(" without context %}"));
 }
 
 static inline void

@@ -85,7 +85,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct template_settings settings = { .trim_blocks = size % 2, .lstrip_blocks = size % 3 == 0 };
+	struct template_settings settings = { .trim_blocks = size % 2,
+		.lstrip_blocks = size % 3 == 0 };
 	struct str source = str_of((const char *)data, size);
 	struct diags diags;
 	diag_init(&diags);

@@ -49,9 +49,12 @@ context(struct arena *arena)
 static const struct {
 	struct str name, source;
 } others[] = {
-	{ STR_INIT("base.html"), STR_INIT("{% block a %}base {{ s }}{% endblock %}{% block b %}{% endblock %}") },
+	{ STR_INIT("base.html"),
+	        STR_INIT("{% block a %}base {{ s }}{% endblock %}{% block b %}{% endblock %}") },
 	{ STR_INIT("inc.html"), STR_INIT("[{{ s }}{{ x }}{{ loop.index }}]") },
-	{ STR_INIT("lib.html"), STR_INIT("{% macro m(a, b=1) %}{{ a }}{{ b }}{{ caller and caller(a) }}{% endmacro %}") },
+	{ STR_INIT("lib.html"),
+	        STR_INIT(
+	                "{% macro m(a, b=1) %}{{ a }}{{ b }}{{ caller and caller(a) }}{% endmacro %}") },
 };
 
 static bool
@@ -84,7 +87,8 @@ names(void *unused, struct arena *arena)
 static bool
 may_show(struct str source)
 {
-	static const struct str ways[] = { STR_INIT("safe"), STR_INIT("autoescape"), STR_INIT("k'") };
+	static const struct str ways[] = { STR_INIT("safe"), STR_INIT("autoescape"),
+		STR_INIT("k'") };
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		if (str_find(source, ways[i]) != STR_NONE)
 			return true;

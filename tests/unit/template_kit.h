@@ -124,7 +124,8 @@ kit_render(struct kit *kit, const char *name)
 static inline struct str
 kit_text(struct kit *kit, const char *text)
 {
-	return kit_run(kit, template_from_text(kit->engine, STR("main.html"), str_from(text), &kit->diags));
+	return kit_run(kit,
+	        template_from_text(kit->engine, STR("main.html"), str_from(text), &kit->diags));
 }
 
 #endif

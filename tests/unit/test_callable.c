@@ -1,12 +1,12 @@
 /* The rows of filter.def, predicate.def, method.def and global.def, and how arguments find their place. */
 #include "template/callable.h"
 
+#include "base/date.h"
 #include "template/filter.h"
 #include "template/global.h"
 #include "template/method.h"
 #include "template/predicate.h"
 #include "template/symbol.h"
-#include "base/date.h"
 #include "template_kit.h"
 
 /* --- every row's example ------------------------------------------------------------------- */
@@ -23,9 +23,12 @@ expect_row(const struct callable_row *row, struct arena *arena)
 	if (!row->example[0])
 		return;
 	kit_open(&kit, (const char *const[]){ NULL }, NULL);
-	struct str got = kit_run(&kit, template_from_text(kit.engine, STR("example.txt"), str_from(row->example), &kit.diags));
+	struct str got = kit_run(&kit,
+	        template_from_text(
+	                kit.engine, STR("example.txt"), str_from(row->example), &kit.diags));
 	if (!str_eq(got, str_from(row->result)))
-		fail_msg("%s: %s\ngot:  " STR_FMT "\nwant: %s", row->name, row->example, STR_ARG(got), row->result);
+		fail_msg("%s: %s\ngot:  " STR_FMT "\nwant: %s", row->name, row->example,
+		        STR_ARG(got), row->result);
 	kit_close(&kit);
 }
 
@@ -80,7 +83,9 @@ test_methods_of_dates(void **state)
 	assert_null(date_parse(STR("2026-11-02T10:30:00+01:00"), &date));
 	entry.value = value_date(&date);
 	kit.data = value_map(&entry, 1);
-	expect_str(kit_text(&kit, "{{ d.strftime('%d.%m.%Y') }} {{ d.isoformat() }} {{ d.year }} {{ d.month }} {{ d.day }} {{ d.hour }} {{ d }} {{ d is date }}"),
+	expect_str(
+	        kit_text(&kit,
+	                "{{ d.strftime('%d.%m.%Y') }} {{ d.isoformat() }} {{ d.year }} {{ d.month }} {{ d.day }} {{ d.hour }} {{ d }} {{ d is date }}"),
 	        "02.11.2026 2026-11-02T10:30:00+01:00 2026 11 2 10 2026-11-02T10:30:00+01:00 True");
 	kit_close(&kit);
 }
@@ -92,8 +97,8 @@ show(struct template_call *call)
 {
 	struct str text = str_format(template_arena(call), "%s|" STR_FMT "|" STR_FMT "|%zu|%zu",
 	        (const char *)template_user(call), STR_ARG(value_str(template_argument(call, 0))),
-	        STR_ARG(value_str(template_argument(call, 1))), value_len(template_argument(call, 2)),
-	        value_len(template_argument(call, 3)));
+	        STR_ARG(value_str(template_argument(call, 1))),
+	        value_len(template_argument(call, 2)), value_len(template_argument(call, 3)));
 	assert_int_equal(template_argument(call, 9).kind, VALUE_UNDEFINED);
 	return value_text(text);
 }
@@ -123,7 +128,8 @@ call_program(struct kit *kit, const char *text)
 		.user = user,
 	};
 	buf_clear(&kit->out);
-	const struct template *t = template_from_text(kit->engine, STR("t"), str_from(text), &kit->diags);
+	const struct template *t =
+	        template_from_text(kit->engine, STR("t"), str_from(text), &kit->diags);
 	return t && template_render(t, &run) ? buf_view(&kit->out) : kit_messages(kit);
 }
 
@@ -138,7 +144,8 @@ test_functions_of_the_program(void **state)
 	expect_str(call_program(&kit, "{{ show('a', 'b', 1, 2, x=3) }}"), "user|a|b|2|1");
 	expect_str(call_program(&kit, "{{ show(format='c', name='d') }}"), "user|d|c|0|0");
 	expect_str(call_program(&kit, "{{ show(*['a', 'b', 'c'], **{'y': 1}) }}"), "user|a|b|1|1");
-	expect_str(call_program(&kit, "{% macro m() %}{{ show('in') }}{% endmacro %}{{ m() }}"), "user|in|%d %B|0|0");
+	expect_str(call_program(&kit, "{% macro m() %}{{ show('in') }}{% endmacro %}{{ m() }}"),
+	        "user|in|%d %B|0|0");
 	kit_close(&kit);
 }
 

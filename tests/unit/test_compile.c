@@ -162,7 +162,8 @@ test_what_an_extending_template_keeps(void **state)
 	buf_init(&out, 10000);
 	const char *const templates[] = { "base.html", "base", NULL };
 	kit_open(&kit, templates, NULL);
-	const struct template *template = load(&kit, "a{% extends 'base.html' %}b{{ c }}{% set d = 1 %}{% block e %}f{% endblock %}");
+	const struct template *template = load(&kit,
+	        "a{% extends 'base.html' %}b{{ c }}{% set d = 1 %}{% block e %}f{% endblock %}");
 	assert_non_null(template);
 	put_unit(&out, template->root);
 	expect_str(buf_view(&out), "TEXT 'a'; EXTENDS; CONST 1; STORE 1; EXPORT 1");
@@ -238,7 +239,8 @@ test_errors(void **state)
 	expect_error("{% macro m(a, a) %}{% endmacro %}", "there are two parameters of this name");
 	expect_error("{% macro m(caller) %}{{ caller() }}{% endmacro %}",
 	        "a parameter \"caller\" needs a default, since not every call has a body");
-	expect_error("{% block a %}{% endblock %}{% block a %}{% endblock %}", "block \"a\" is defined twice");
+	expect_error("{% block a %}{% endblock %}{% block a %}{% endblock %}",
+	        "block \"a\" is defined twice");
 	expect_error("{% include 'b' %}", "there is no template \"b\"");
 }
 

@@ -13,7 +13,10 @@ put_token(struct buf *out, struct lex_token token)
 	case LEX_STRING: buf_format(out, "'" STR_FMT "'", STR_ARG(token.text)); break;
 	case LEX_INTEGER: buf_int(out, token.integer); break;
 	case LEX_FLOAT: buf_number(out, token.number); break;
-	case LEX_ERROR: buf_format(out, "error at %u+%u: " STR_FMT, token.at, token.len, STR_ARG(token.text)); break;
+	case LEX_ERROR:
+		buf_format(
+		        out, "error at %u+%u: " STR_FMT, token.at, token.len, STR_ARG(token.text));
+		break;
 	case LEX_END: buf_lit(out, "end"); break;
 	default: {
 		struct str text = str_from(lex_kind_text(token.kind));
@@ -83,7 +86,8 @@ test_names_and_operators(void **state)
 {
 	(void)state;
 	expect_expression("a _b c1 naïve", "a _b c1 naïve end");
-	expect_expression("+ - * / // % ** ~ | . , : ; = == != < <= > >=", "+ - * / // % ** ~ | . , : ; = == != < <= > >= end");
+	expect_expression("+ - * / // % ** ~ | . , : ; = == != < <= > >=",
+	        "+ - * / // % ** ~ | . , : ; = == != < <= > >= end");
 	expect_expression("a.b[c](d)", "a . b [ c ] ( d ) end");
 	expect_expression("a?", "a error at 1+1: \"?\" is not part of the language");
 	expect_expression("a!b", "a error at 1+1: \"!\" is not part of the language");
@@ -99,7 +103,8 @@ test_numbers(void **state)
 	expect_expression("1.x 1..2", "1 . x 1 . . 2 end");
 	expect_expression("a.0.1", "a . 0 . 1 end");
 	expect_expression("9223372036854775807", "9223372036854775807 end");
-	expect_expression("9223372036854775808", "error at 0+19: this number does not fit into 64 bits");
+	expect_expression(
+	        "9223372036854775808", "error at 0+19: this number does not fit into 64 bits");
 	expect_expression("007", "error at 0+3: a number cannot begin with 0");
 	expect_expression("1e999", "error at 0+5: this number is too large");
 }
@@ -109,12 +114,14 @@ test_strings(void **state)
 {
 	(void)state;
 	expect_expression("'a' \"b\" 'it\\'s'", "'a' 'b' 'it's' end");
-	expect_expression("'\\n\\t\\\\\\x41\\u00e9\\U0001F600\\101'", "'\n\t\\A\u00e9\U0001F600A' end");
+	expect_expression(
+	        "'\\n\\t\\\\\\x41\\u00e9\\U0001F600\\101'", "'\n\t\\A\u00e9\U0001F600A' end");
 	expect_expression("'\\d\\'", "error at 0+1: this string is never closed by '");
 	expect_expression("'\\d'", "'\\d' end");
 	expect_expression("'a\\\nb'", "'ab' end");
 	expect_expression("'\\x4'", "error at 1+3: this is not an escape that a string can have");
-	expect_expression("'\\ud800'", "error at 1+6: this is not an escape that a string can have");
+	expect_expression(
+	        "'\\ud800'", "error at 1+6: this is not an escape that a string can have");
 	expect_expression("'\\0'", "error at 1+2: this is not an escape that a string can have");
 }
 
@@ -158,7 +165,8 @@ static void
 test_raw(void **state)
 {
 	(void)state;
-	expect_tokens("a{% raw %}{{ b }}{% c %}{% endraw %}d", false, false, "<a> <{{ b }}{% c %}> <d> end");
+	expect_tokens("a{% raw %}{{ b }}{% c %}{% endraw %}d", false, false,
+	        "<a> <{{ b }}{% c %}> <d> end");
 	expect_tokens("a {%- raw -%} b {%- endraw -%} c", false, false, "<a> <b> <c> end");
 	expect_tokens("{% raw %}{% endraw %}", false, false, "end");
 	expect_tokens("{%raw%}a{%endraw%}", false, false, "<a> end");
@@ -169,13 +177,20 @@ static void
 test_what_is_not_closed(void **state)
 {
 	(void)state;
-	expect_tokens("a{{ b", false, false, "<a> {{ b error at 1+2: this is never closed by \"}}\"");
-	expect_tokens("{% b }}", false, false, "{% b error at 0+2: this begins with \"{%\" and must end with \"%}\"");
-	expect_tokens("{{ b %}", false, false, "{{ b error at 0+2: this begins with \"{{\" and must end with \"}}\"");
-	expect_tokens("a{# b", false, false, "<a> error at 1+2: this comment is never closed by \"#}\"");
-	expect_tokens("a{% raw %}b", false, false, "<a> error at 1+9: this raw section is never closed by {% endraw %}");
-	expect_tokens("{{ (a }}", false, false, "{{ ( a error at 3+1: this \"(\" is not closed by \")\"");
-	expect_tokens("{{ a) }}", false, false, "{{ a error at 4+1: there is no bracket that this \")\" closes");
+	expect_tokens(
+	        "a{{ b", false, false, "<a> {{ b error at 1+2: this is never closed by \"}}\"");
+	expect_tokens("{% b }}", false, false,
+	        "{% b error at 0+2: this begins with \"{%\" and must end with \"%}\"");
+	expect_tokens("{{ b %}", false, false,
+	        "{{ b error at 0+2: this begins with \"{{\" and must end with \"}}\"");
+	expect_tokens(
+	        "a{# b", false, false, "<a> error at 1+2: this comment is never closed by \"#}\"");
+	expect_tokens("a{% raw %}b", false, false,
+	        "<a> error at 1+9: this raw section is never closed by {% endraw %}");
+	expect_tokens(
+	        "{{ (a }}", false, false, "{{ ( a error at 3+1: this \"(\" is not closed by \")\"");
+	expect_tokens("{{ a) }}", false, false,
+	        "{{ a error at 4+1: there is no bracket that this \")\" closes");
 	expect_expression("(a", "( a error at 0+1: this is not closed by \")\"");
 }
 

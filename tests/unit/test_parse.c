@@ -74,7 +74,8 @@ expect_error(const char *source, const char *want)
 	assert_false(parsed.good);
 	assert_int_equal(parsed.diags.errors, 1);
 	struct diag *diag = &parsed.diags.list.at[0];
-	buf_format(&out, "%u:%u: " STR_FMT, diag->place.line, diag->place.column, STR_ARG(diag->text));
+	buf_format(
+	        &out, "%u:%u: " STR_FMT, diag->place.line, diag->place.column, STR_ARG(diag->text));
 	expect_str(buf_view(&out), want);
 	buf_free(&out);
 	close_parsed(&parsed);
@@ -107,7 +108,8 @@ test_postfix(void **state)
 {
 	(void)state;
 	expect_expression("a.b['c'].0[d]", "a.b[\"c\"][0][d]");
-	expect_expression("a[:], a[1:], a[:2], a[::3], a[1:2:3]", "(a[:], a[1:], a[:2], a[::3], a[1:2:3])");
+	expect_expression(
+	        "a[:], a[1:], a[:2], a[::3], a[1:2:3]", "(a[:], a[1:], a[:2], a[::3], a[1:2:3])");
 	expect_expression("a[1, 2]", "a[(1, 2)]");
 	expect_expression("f()(1)(x=2)", "f()(1)(x=2)");
 	expect_expression("f(a, b=1, *c, **d)", "f(a, b=1, *c, **d)");
@@ -124,24 +126,30 @@ static void
 test_statements(void **state)
 {
 	(void)state;
-	expect_source("{% if a %}b{% elif c %}d{% else %}e{% endif %}", "{% if a %}b{% elif c %}d{% else %}e{% endif %}");
+	expect_source("{% if a %}b{% elif c %}d{% else %}e{% endif %}",
+	        "{% if a %}b{% elif c %}d{% else %}e{% endif %}");
 	expect_source("{% if a: %}b{% endif %}", "{% if a %}b{% endif %}");
 	expect_source("{% for a, (b, c) in d, e if f recursive %}g{% else %}h{% endfor %}",
 	        "{% for (a, (b, c)) in (d, e) if f recursive %}g{% else %}h{% endfor %}");
 	expect_source("{% set a, b.c = d %}{% set e|f|g(1) %}h{% endset %}",
 	        "{% set (a, b.c) = d %}{% set e|f()|g(1) %}h{% endset %}");
-	expect_source("{% with a = 1, b = 2 %}{% do c() %}{% endwith %}", "{% with a = 1, b = 2 %}{% do c() %}{% endwith %}");
-	expect_source("{% macro a(b, c=1) %}{% endmacro %}{% call(d) a() %}{% endcall %}{% call a() %}{% endcall %}",
+	expect_source("{% with a = 1, b = 2 %}{% do c() %}{% endwith %}",
+	        "{% with a = 1, b = 2 %}{% do c() %}{% endwith %}");
+	expect_source(
+	        "{% macro a(b, c=1) %}{% endmacro %}{% call(d) a() %}{% endcall %}{% call a() %}{% endcall %}",
 	        "{% macro a(b, c=1) %}{% endmacro %}{% call(d) a() %}{% endcall %}{% call a() %}{% endcall %}");
 	expect_source("{% block a scoped %}{% endblock a %}{% block b required %} {% endblock %}",
 	        "{% block a scoped %}{% endblock %}{% block b required %} {% endblock %}");
 	expect_source("{% include a ignore missing without context %}{% include b %}",
 	        "{% include a ignore missing without context %}{% include b with context %}");
-	expect_source("{% import a as b %}{% from a import b, c as d with context %}{% from a import b, %}",
+	expect_source(
+	        "{% import a as b %}{% from a import b, c as d with context %}{% from a import b, %}",
 	        "{% import a as b without context %}{% from a import b as b, c as d with context %}{% from a import b as b without context %}");
-	expect_source("{% print a, b %}{% filter c|d %}{% endfilter %}{% autoescape e %}{% endautoescape %}",
+	expect_source(
+	        "{% print a, b %}{% filter c|d %}{% endfilter %}{% autoescape e %}{% endautoescape %}",
 	        "{{ a }}{{ b }}{% filter c()|d() %}{% endfilter %}{% autoescape e %}{% endautoescape %}");
-	expect_source("{% for a in b %}{% break %}{% continue %}{% endfor %}", "{% for a in b %}{% break %}{% continue %}{% endfor %}");
+	expect_source("{% for a in b %}{% break %}{% continue %}{% endfor %}",
+	        "{% for a in b %}{% break %}{% continue %}{% endfor %}");
 }
 
 static void
@@ -152,19 +160,25 @@ test_errors(void **state)
 	expect_error("{{ a b }}", "1:6: expected \"}}\", found \"b\"");
 	expect_error("{% if %}{% endif %}", "1:7: expected an expression, found \"%}\"");
 	expect_error("a\n{% if b %}\nc", "2:4: {% if %} is never closed by {% endif %}");
-	expect_error("{% for a in b %}{% endif %}", "1:20: there is nothing that this {% endif %} belongs to");
+	expect_error("{% for a in b %}{% endif %}",
+	        "1:20: there is nothing that this {% endif %} belongs to");
 	expect_error("{% 1 %}", "1:4: expected the name of a tag, found an integer");
 	expect_error("{% froo %}", "1:4: there is no tag \"froo\"");
-	expect_error("{% if a %}{% else %}{% elif b %}{% endif %}", "1:24: there is nothing that this {% elif %} belongs to");
+	expect_error("{% if a %}{% else %}{% elif b %}{% endif %}",
+	        "1:24: there is nothing that this {% elif %} belongs to");
 	expect_error("{% set 1 = 2 %}", "1:8: expected a name to assign to, found an integer");
 	expect_error("{% set none = 2 %}", "1:8: this cannot be assigned to");
-	expect_error("{% macro a(b=1, c) %}{% endmacro %}", "1:17: a parameter without default cannot follow one with a default");
-	expect_error("{% macro a() %}{% break %}{% endmacro %}", "1:19: {% break %} stands outside of a loop");
-	expect_error("{{ f(a=1, b) }}", "1:11: arguments without a name come before those with one");
+	expect_error("{% macro a(b=1, c) %}{% endmacro %}",
+	        "1:17: a parameter without default cannot follow one with a default");
+	expect_error("{% macro a() %}{% break %}{% endmacro %}",
+	        "1:19: {% break %} stands outside of a loop");
+	expect_error(
+	        "{{ f(a=1, b) }}", "1:11: arguments without a name come before those with one");
 	expect_error("{{ a is b is c }}", "1:11: tests cannot be chained: join them by \"and\"");
 	expect_error("{% block a required %}b{% endblock %}",
 	        "1:23: a required block is filled by the templates that extend this one, so it is empty here");
-	expect_error("{% from a import _b %}", "1:18: a name that begins with \"_\" cannot be imported");
+	expect_error(
+	        "{% from a import _b %}", "1:18: a name that begins with \"_\" cannot be imported");
 }
 
 /* `middle` repeated between two ends. */

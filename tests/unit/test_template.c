@@ -11,12 +11,16 @@ test_load_and_render(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_open(&kit, (const char *const[]){ "a.html", "{% include 'b/c.html' %}{{ x }}\n", "b/c.html", "[{{ x }}]", NULL }, NULL);
+	kit_open(&kit,
+	        (const char *const[]){ "a.html", "{% include 'b/c.html' %}{{ x }}\n", "b/c.html",
+	                "[{{ x }}]", NULL },
+	        NULL);
 	assert_true(kit_data(&kit, "x: <"));
 	expect_str(kit_render(&kit, "a.html"), "[&lt;]&lt;\n");
 	expect_str(kit_render(&kit, "a.html"), "[&lt;]&lt;\n");
 	expect_str(template_name(template_load(kit.engine, STR("a.html"), &kit.diags)), "a.html");
-	assert_ptr_equal(template_load(kit.engine, STR("a.html"), &kit.diags), template_load(kit.engine, STR("a.html"), &kit.diags));
+	assert_ptr_equal(template_load(kit.engine, STR("a.html"), &kit.diags),
+	        template_load(kit.engine, STR("a.html"), &kit.diags));
 	assert_true(template_exists(kit.engine, STR("a.html")));
 	assert_true(template_exists(kit.engine, STR("b/c.html")));
 	assert_false(template_exists(kit.engine, STR("c.html")));
@@ -29,14 +33,18 @@ test_what_cannot_be_loaded(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_open(&kit, (const char *const[]){ "page.html", "{{ x|nope }}", "user.html", "{% include 'page.html' %}", NULL }, NULL);
+	kit_open(&kit,
+	        (const char *const[]){ "page.html", "{{ x|nope }}", "user.html",
+	                "{% include 'page.html' %}", NULL },
+	        NULL);
 	assert_null(template_load(kit.engine, STR("pgae.html"), &kit.diags));
 	assert_int_equal(kit.diags.errors, 1);
 	expect_str(kit.diags.list.at[0].help, "did you mean \"page.html\"?");
 	assert_null(template_load(kit.engine, STR("page.html"), &kit.diags));
 	assert_int_equal(kit.diags.errors, 2);
 	assert_null(template_load(kit.engine, STR("page.html"), &kit.diags));
-	expect_str(kit.diags.list.at[2].text, "this template has errors: page.html:1:6: there is no filter \"nope\"");
+	expect_str(kit.diags.list.at[2].text,
+	        "this template has errors: page.html:1:6: there is no filter \"nope\"");
 	assert_null(template_load(kit.engine, STR("user.html"), &kit.diags));
 	kit_close(&kit);
 }
@@ -70,7 +78,10 @@ test_newlines_and_byte_order_mark(void **state)
 	(void)state;
 	struct kit kit;
 	kit_open(&kit, (const char *const[]){ NULL }, NULL);
-	expect_str(kit_text(&kit, "\xef\xbb\xbf" "a\r\nb\rc\n"), "a\nb\nc\n");
+	expect_str(kit_text(&kit,
+	                   "\xef\xbb\xbf"
+	                   "a\r\nb\rc\n"),
+	        "a\nb\nc\n");
 	kit_close(&kit);
 }
 
@@ -99,10 +110,9 @@ static void
 test_escaping_goes_by_name(void **state)
 {
 	(void)state;
-	static const char *const templates[] = {
-		"a.html", "{{ '<' ~ x }}", "b.xml", "{{ '<' ~ x }}", "c.svg.jinja2", "{{ '<' ~ x }}",
-		"d.txt", "{{ '<' ~ x }}", "e.html.j2", "{{ '<' ~ x }}", "f.css", "{{ '<' ~ x }}", NULL
-	};
+	static const char *const templates[] = { "a.html", "{{ '<' ~ x }}", "b.xml",
+		"{{ '<' ~ x }}", "c.svg.jinja2", "{{ '<' ~ x }}", "d.txt", "{{ '<' ~ x }}",
+		"e.html.j2", "{{ '<' ~ x }}", "f.css", "{{ '<' ~ x }}", NULL };
 	struct kit kit;
 	kit_open(&kit, templates, NULL);
 	expect_str(kit_render(&kit, "a.html"), "&lt;");
@@ -120,10 +130,9 @@ static void
 test_names_made_at_run_time(void **state)
 {
 	(void)state;
-	static const char *const templates[] = {
-		"main.html", "{% include 'kinds/' ~ kind ~ '.html' %}", "kinds/a.html", "A",
-		"kinds/broken.html", "{{ x|nope }}", "other.html", "{{ y|nope }}", NULL
-	};
+	static const char *const templates[] = { "main.html",
+		"{% include 'kinds/' ~ kind ~ '.html' %}", "kinds/a.html", "A", "kinds/broken.html",
+		"{{ x|nope }}", "other.html", "{{ y|nope }}", NULL };
 	struct kit kit;
 	kit_open(&kit, templates, NULL);
 	kit_data(&kit, "kind: a");
@@ -131,7 +140,8 @@ test_names_made_at_run_time(void **state)
 	assert_int_equal(kit.diags.errors, 0);
 	kit_data(&kit, "kind: broken");
 	kit_render(&kit, "main.html");
-	expect_str(kit.diags.list.at[0].text, "template \"kinds/broken.html\" has errors: kinds/broken.html:1:6: there is no filter \"nope\"");
+	expect_str(kit.diags.list.at[0].text,
+	        "template \"kinds/broken.html\" has errors: kinds/broken.html:1:6: there is no filter \"nope\"");
 	kit_close(&kit);
 }
 
@@ -153,11 +163,16 @@ static void
 test_fingerprints(void **state)
 {
 	(void)state;
-	struct hash first = fingerprint((const char *const[]){ "a", "{% include 'b' %}", "b", "{% include 'c' %}", "c", "1{% include 'a' %}", "d", "x", NULL });
-	struct hash same = fingerprint((const char *const[]){ "d", "y", "c", "1{% include 'a' %}", "b", "{% include 'c' %}", "a", "{% include 'b' %}", NULL });
-	struct hash deep = fingerprint((const char *const[]){ "a", "{% include 'b' %}", "b", "{% include 'c' %}", "c", "2{% include 'a' %}", NULL });
-	struct hash made = fingerprint((const char *const[]){ "a", "{% include 'b' ~ x %}", "b1", "1", NULL });
-	struct hash more = fingerprint((const char *const[]){ "a", "{% include 'b' ~ x %}", "b1", "1", "b2", "2", NULL });
+	struct hash first = fingerprint((const char *const[]){ "a", "{% include 'b' %}", "b",
+	        "{% include 'c' %}", "c", "1{% include 'a' %}", "d", "x", NULL });
+	struct hash same = fingerprint((const char *const[]){ "d", "y", "c", "1{% include 'a' %}",
+	        "b", "{% include 'c' %}", "a", "{% include 'b' %}", NULL });
+	struct hash deep = fingerprint((const char *const[]){ "a", "{% include 'b' %}", "b",
+	        "{% include 'c' %}", "c", "2{% include 'a' %}", NULL });
+	struct hash made =
+	        fingerprint((const char *const[]){ "a", "{% include 'b' ~ x %}", "b1", "1", NULL });
+	struct hash more = fingerprint(
+	        (const char *const[]){ "a", "{% include 'b' ~ x %}", "b1", "1", "b2", "2", NULL });
 	assert_true(hash_eq(first, same));
 	assert_false(hash_eq(first, deep));
 	assert_false(hash_eq(made, more));
@@ -175,7 +190,9 @@ test_context_and_globals(void **state)
 		{ value_text(STR("a")), value_int(2) },
 		{ value_text(STR("b")), value_int(3) },
 	};
-	kit_open(&kit, (const char *const[]){ "lib", "{% macro m() %}{{ a }}{{ b }}{% endmacro %}", NULL }, NULL);
+	kit_open(&kit,
+	        (const char *const[]){ "lib", "{% macro m() %}{{ a }}{{ b }}{% endmacro %}", NULL },
+	        NULL);
 	struct template_run run = {
 		.scratch = &kit.scratch,
 		.out = &kit.out,
@@ -183,7 +200,8 @@ test_context_and_globals(void **state)
 		.context = value_map(context, 1),
 		.globals = value_map(globals, 2),
 	};
-	const struct template *t = template_from_text(kit.engine, STR("t"), STR("{% import 'lib' as lib %}{{ a }}{{ b }} {{ lib.m() }}"), &kit.diags);
+	const struct template *t = template_from_text(kit.engine, STR("t"),
+	        STR("{% import 'lib' as lib %}{{ a }}{{ b }} {{ lib.m() }}"), &kit.diags);
 	assert_true(template_render(t, &run));
 	expect_str(buf_view(&kit.out), "13 23");
 	kit_close(&kit);
@@ -197,8 +215,11 @@ test_output_is_appended_and_limited(void **state)
 	struct buf out;
 	buf_init(&out, 20);
 	kit_open(&kit, (const char *const[]){ NULL }, NULL);
-	const struct template *t = template_from_text(kit.engine, STR("t"), STR("12345{% set x %}capture{% endset %}"), &kit.diags);
-	struct template_run run = { .scratch = &kit.scratch, .out = &out, .diags = &kit.diags, .subject = STR("page.md") };
+	const struct template *t = template_from_text(
+	        kit.engine, STR("t"), STR("12345{% set x %}capture{% endset %}"), &kit.diags);
+	struct template_run run = {
+		.scratch = &kit.scratch, .out = &out, .diags = &kit.diags, .subject = STR("page.md")
+	};
 	assert_true(template_render(t, &run));
 	buf_char(&out, '-');
 	assert_true(template_render(t, &run));
@@ -213,11 +234,12 @@ static void
 test_errors_name_their_template(void **state)
 {
 	(void)state;
-	static const char *const templates[] = {
-		"page.html", "{% extends 'list.html' %}{% block item %}\n{% include 'card.html' %}{% endblock %}",
-		"list.html", "{% extends 'base.html' %}{% block main %}{% block item %}{% endblock %}{% endblock %}",
-		"base.html", "<main>\n{% block main %}{% endblock %}", "card.html", "a\nb {{ x.y + 1 }}", NULL
-	};
+	static const char *const templates[] = { "page.html",
+		"{% extends 'list.html' %}{% block item %}\n{% include 'card.html' %}{% endblock %}",
+		"list.html",
+		"{% extends 'base.html' %}{% block main %}{% block item %}{% endblock %}{% endblock %}",
+		"base.html", "<main>\n{% block main %}{% endblock %}", "card.html",
+		"a\nb {{ x.y + 1 }}", NULL };
 	struct kit kit;
 	kit_open(&kit, templates, NULL);
 	expect_str(kit_render(&kit, "page.html"),
@@ -237,9 +259,15 @@ test_memory_of_a_rendering(void **state)
 	struct kit kit;
 	kit_open(&kit, (const char *const[]){ NULL }, NULL);
 	kit_data(&kit, "{n: 1000, s: '<x>'}");
-	expect_str(str_slice(kit_text(&kit, "{% for i in range(n) %}{{ loop.index }}{{ s }}{% if i > 3 %}{% endif %}{% for j in range(2) %}{{ j }}{% endfor %}{% endfor %}"), 0, 12), "1&lt;x&gt;01");
+	expect_str(
+	        str_slice(
+	                kit_text(&kit,
+	                        "{% for i in range(n) %}{{ loop.index }}{{ s }}{% if i > 3 %}{% endif %}{% for j in range(2) %}{{ j }}{% endfor %}{% endfor %}"),
+	                0, 12),
+	        "1&lt;x&gt;01");
 	assert_true(kit.scratch.used < 200000);
-	kit_text(&kit, "{% macro m(x, y=2) %}{{ x }}{{ y }}{% endmacro %}{% for i in range(n) %}{{ m(i) }}{% endfor %}");
+	kit_text(&kit,
+	        "{% macro m(x, y=2) %}{{ x }}{{ y }}{% endmacro %}{% for i in range(n) %}{{ m(i) }}{% endfor %}");
 	assert_true(kit.scratch.used < 40000);
 	kit_close(&kit);
 }
@@ -277,11 +305,14 @@ static void
 test_many_threads(void **state)
 {
 	(void)state;
-	static const char *const templates[] = {
-		"main.html", "{% extends 'base.html' %}{% from 'lib.html' import m %}{% block a %}{% for x in xs|sort if x is odd %}{{ m(x) }}{{ loop.last }}{% endfor %}{% include 'inc.html' %}{% endblock %}",
-		"base.html", "{% set l = [1] %}{% do l.append(2) %}[{% block a %}{% endblock %}]{{ l }}", "lib.html", "{% macro m(x) %}<{{ x }}{{ caller and caller() }}>{% endmacro %}",
-		"inc.html", "{% set ns = namespace(n=0) %}{% for x in xs %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}", NULL
-	};
+	static const char *const templates[] = { "main.html",
+		"{% extends 'base.html' %}{% from 'lib.html' import m %}{% block a %}{% for x in xs|sort if x is odd %}{{ m(x) }}{{ loop.last }}{% endfor %}{% include 'inc.html' %}{% endblock %}",
+		"base.html",
+		"{% set l = [1] %}{% do l.append(2) %}[{% block a %}{% endblock %}]{{ l }}",
+		"lib.html", "{% macro m(x) %}<{{ x }}{{ caller and caller() }}>{% endmacro %}",
+		"inc.html",
+		"{% set ns = namespace(n=0) %}{% for x in xs %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}",
+		NULL };
 	static struct job job;
 	struct kit kit;
 	kit_open(&kit, templates, NULL);
@@ -297,7 +328,8 @@ test_many_threads(void **state)
 	pool_run(pool, TASKS, render_one, &job);
 	pool_stop(pool);
 	for (size_t i = 0; i < TASKS; i++)
-		assert_true(hash_eq(job.hashes[i], job.hashes[0]) && (job.hashes[i].low || job.hashes[i].high));
+		assert_true(hash_eq(job.hashes[i], job.hashes[0]) &&
+		        (job.hashes[i].low || job.hashes[i].high));
 	for (unsigned i = 0; i < WORKERS; i++) {
 		buf_free(&job.out[i]);
 		diag_free(&job.diags[i]);

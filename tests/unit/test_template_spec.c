@@ -55,7 +55,8 @@ find_folder(char *folder, size_t size)
 struct example {
 	const char *file;
 	unsigned line;
-	char *input, *data, *expected; /* terminated; they follow each other in the text of the file */
+	char *input, *data,
+	        *expected; /* terminated; they follow each other in the text of the file */
 	const char *templates[2 * TEMPLATES_MAX + 1];
 };
 
@@ -100,7 +101,8 @@ split_templates(struct example *example)
 			at++;
 			continue;
 		}
-		assert_true(end && count + 2 < sizeof example->templates / sizeof *example->templates);
+		assert_true(
+		        end && count + 2 < sizeof example->templates / sizeof *example->templates);
 		*at = *end = '\0';
 		example->templates[count++] = at + 4;
 		example->templates[count++] = at = end + 1;
@@ -122,8 +124,8 @@ run_example(struct example *example)
 	struct str got = kit_render(&kit, "input.html");
 	bool good = str_eq(got, str_from(example->expected));
 	if (!good)
-		print_error("%s:%u:\n%s---got:\n" STR_FMT "---want:\n%s", example->file, example->line,
-		        example->templates[1], STR_ARG(got), example->expected);
+		print_error("%s:%u:\n%s---got:\n" STR_FMT "---want:\n%s", example->file,
+		        example->line, example->templates[1], STR_ARG(got), example->expected);
 	kit_close(&kit);
 	return good;
 }
@@ -175,7 +177,8 @@ test_examples(void **state)
 	struct dirent **entries;
 	size_t count = 0, failed = 0;
 	if (!find_folder(folder, sizeof folder))
-		fail_msg("the examples are not where they should be: set KITH_TESTS to the folder of the tests");
+		fail_msg(
+		        "the examples are not where they should be: set KITH_TESTS to the folder of the tests");
 	int files = scandir(folder, &entries, is_spec, by_name);
 	for (int i = 0; i < files; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
