@@ -198,28 +198,17 @@ put_pattern(struct resolve *r, struct buf *buf, const struct page *page, struct 
 	}
 }
 
+/* A slug of the front matter is a sound component of a path, or it was refused there. */
 static void
 decide_slug(struct resolve *r, struct page *page)
 {
-	const char *wrong;
 	struct buf buf;
 
-	buf_init(&buf, PATH_MAX_BYTES);
-	if (!page->front.slug.len) {
-		put_slug(&buf, page->name);
-		page->slug = str_copy(r->arena, buf_view(&buf));
-		buf_free(&buf);
+	if (page->front.slug.len) {
+		page->slug = page->front.slug;
 		return;
 	}
-	page->slug = page->front.slug;
-	wrong = path_check(page->slug);
-	if (!wrong && str_find_char(page->slug, '/') != STR_NONE)
-		wrong = "contains a slash; use `url:` for a whole path";
-	if (!wrong)
-		return;
-	diag_error(r->diags, site_place(page, STR("slug")), page->text.bytes,
-	        "the slug \"" STR_FMT "\" cannot be a part of an address: it %s",
-	        STR_ARG(page->slug), wrong);
+	buf_init(&buf, PATH_MAX_BYTES);
 	put_slug(&buf, page->name);
 	page->slug = str_copy(r->arena, buf_view(&buf));
 	buf_free(&buf);

@@ -146,6 +146,7 @@ test_templates_that_are_missing(void **state)
 	(void)state;
 	put_templates();
 	put_file("content/essays/b.md", "---\nlayout: lst\n---\n");
+	put_file("content/notes/c.md", "Text.\n");
 	assert_int_equal(unlinkat(root, "templates/section.html", 0), 0);
 	load_site();
 	expect_str(rendered("essays/index.html"), "(failed)");
@@ -155,6 +156,7 @@ test_templates_that_are_missing(void **state)
 	expect_said(
 	        "content/essays/b.md:2:9: error: there is no template \"lst.html\" for this layout");
 	expect_said("did you mean \"list.html\"?");
+	assert_int_equal(diags.errors, 2); /* not one for each section */
 }
 
 /* A title with all that XML minds, a relative link, raw HTML that a reader must not run. */
