@@ -126,6 +126,10 @@ make(const struct args *args, int root, struct arena *arena, struct diags *diags
 	struct str title = args->positional[1], slug = slug_of(arena, title), made;
 	struct date now;
 
+	if (utf8_invalid(title) != STR_NONE) {
+		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "the title is not valid UTF-8");
+		return false;
+	}
 	if (!slug.len) {
 		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
 		        "the title \"" STR_FMT "\" has no letter or digit to make a file name of",

@@ -57,10 +57,13 @@ section_base(struct resolve *r, struct section *section)
 
 	if (front && front->url.len && section->parent) {
 		struct str path = path_of_url(r, front->url);
+		bool folder = str_ends(path, STR("/")) || !path.len;
 
-		section->base = str_ends(path, STR("/")) || !path.len
-		        ? path
-		        : str_format(r->arena, STR_FMT "/", STR_ARG(path));
+		if (!folder)
+			diag_error(r->diags, site_place(section->page, STR("url")),
+			        section->page->text.bytes,
+			        "a section's address is a folder, because its pages lie in it");
+		section->base = folder ? path : str_format(r->arena, STR_FMT "/", STR_ARG(path));
 		return;
 	}
 	buf_init(&buf, PATH_MAX_BYTES * 2);

@@ -166,13 +166,15 @@ nearest_source(struct crosslink *link, struct str below)
 {
 	const struct map *known = &link->site->by_source;
 	struct str *names;
+	size_t count = 0;
 
 	if (!may_compare(link, known->len))
 		return STR_EMPTY;
 	names = arena_array(link->arena, struct str, known->len + 1);
 	for (size_t i = 0; i < known->len; i++)
-		names[i] = known->at[i].key;
-	return diag_nearest(below, names, known->len);
+		if (known->at[i].value != link->from) /* nobody meant the page they are writing */
+			names[count++] = known->at[i].key;
+	return diag_nearest(below, names, count);
 }
 
 static void
@@ -251,6 +253,26 @@ to_route(struct crosslink *link, struct str path)
 	return true;
 }
 
+/* What to do about an address without a likely reading: the habits of other generators. */
+static void
+help_address(struct crosslink *link)
+{
+	struct str below, source, ext = path_ext(link->path);
+	const struct diag *newest = &link->diags->list.at[link->diags->list.len - 1];
+
+	if (newest->help.len)
+		return;
+	source = str_format(link->arena, STR_FMT ".md",
+	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
+	if (path_resolve(link->arena, source_folder(link->from), source, &below) &&
+	        map_get(&link->site->by_source, below))
+		diag_help(link->diags, "link to the page's file: " STR_FMT, STR_ARG(source));
+	else if (ext.len && !str_is(ext, ".html"))
+		diag_help(link->diags,
+		        "a file is looked for beside the page's own file; one below "
+		        "static/ begins with a slash");
+}
+
 static void
 missing_address(struct crosslink *link)
 {
@@ -270,6 +292,7 @@ missing_address(struct crosslink *link)
 	for (size_t i = 0; i < routes->list.len; i++)
 		urls[i] = routes->list.at[i].url;
 	diag_suggest(link->diags, link->path, urls, routes->list.len);
+	help_address(link);
 }
 
 static void

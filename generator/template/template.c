@@ -24,14 +24,14 @@ template_engine_new(struct arena *arena, const struct template_settings *setting
 const struct template *
 template_load(struct template_engine *engine, struct str name, struct diags *diags)
 {
-	size_t errors = diags->errors;
 	struct template *template = engine_reference(engine, name, diags);
 	if (template && template->state == TEMPLATE_READY)
 		return template;
 	if (!template) {
 		diag_error(diags, diag_file(name), STR_EMPTY, "there is no template of this name");
 		engine_suggest_template(engine, name, diags);
-	} else if (diags->errors == errors) {
+	} else if (!diags->errors) {
+		/* Said to another collector when it was first loaded; one that has errors has heard it. */
 		diag_error(diags, diag_file(template->path), STR_EMPTY,
 		        "this template has errors: " STR_FMT, STR_ARG(template->failure));
 	}
