@@ -90,13 +90,25 @@ name(struct compile *compile, const struct ast *node)
 	op->symbol = symbol;
 }
 
+/* A loop of another frame may have ended when this is called. */
+static void
+keep_outer_loop(struct compile *compile, const struct ast *node)
+{
+	struct scope_place place = { 0 };
+	scope_find(compile->scope, node->symbol, &place);
+	if (place.depth && str_is(node->symbol->name, "loop"))
+		compile_keep_loops(compile);
+}
+
 void
 compile_receiver(struct compile *compile, const struct ast *node)
 {
-	if (node->kind == AST_NAME)
+	if (node->kind == AST_NAME) {
+		keep_outer_loop(compile, node);
 		name(compile, node);
-	else
+	} else {
 		compile_expression(compile, node);
+	}
 }
 
 static void

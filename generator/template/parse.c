@@ -161,6 +161,14 @@ parse_leave(struct parse *parse)
 	parse->depth--;
 }
 
+void
+parse_count_arguments(struct parse *parse, size_t count, uint32_t at)
+{
+	if (count > PARSE_ARGUMENTS_MAX)
+		parse_fail(
+		        parse, at, 1, "more than %d arguments are too many", PARSE_ARGUMENTS_MAX);
+}
+
 /* --- bodies -------------------------------------------------------------------------------- */
 
 static bool

@@ -8,6 +8,7 @@
 #define KITH_TEMPLATE_PARSE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/str.h"
 #include "template/ast.h"
@@ -17,8 +18,8 @@ struct arena;
 struct diags;
 struct symbols;
 
-/* How deep expressions and tags may nest, together. */
-enum { PARSE_DEPTH_MAX = 200 };
+/* How deep expressions and tags may nest, together; arguments of a call, parameters of a macro. */
+enum { PARSE_DEPTH_MAX = 200, PARSE_ARGUMENTS_MAX = 250 };
 
 struct parse {
 	struct arena *arena; /* of the tree */
@@ -103,6 +104,8 @@ struct ast *parse_operand(struct parse *parse);
 struct ast *parse_word(struct parse *parse);
 struct ast *parse_attribute(struct parse *parse, struct ast *of);
 struct ast *parse_filters(struct parse *parse, struct ast *of, bool named);
+/* An error when there are too many arguments, the newest being at `at`. */
+void parse_count_arguments(struct parse *parse, size_t count, uint32_t at);
 /* The arguments in parentheses, counted into `node`. */
 struct ast_argument *parse_arguments(struct parse *parse, struct ast *node);
 

@@ -168,11 +168,13 @@ struct ast_argument *
 parse_arguments(struct parse *parse, struct ast *node)
 {
 	struct ast_argument *first = NULL, **end = &first, *before = NULL;
+	size_t count = 0;
 	parse_expect(parse, LEX_PAREN);
 	while (parse->token.kind != LEX_PAREN_END && !parse->failed) {
 		struct ast_argument *next = argument(parse);
 		if (before)
 			check_order(parse, before, next);
+		parse_count_arguments(parse, ++count, next->at);
 		parse_cover(parse, node, next->value);
 		*end = before = next;
 		end = &next->next;

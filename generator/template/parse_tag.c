@@ -183,12 +183,14 @@ signature(struct parse *parse)
 {
 	struct ast_argument *first = NULL, **end = &first;
 	bool with_default = false;
+	size_t count = 0;
 	parse_expect(parse, LEX_PAREN);
 	while (parse->token.kind != LEX_PAREN_END && !parse->failed) {
 		struct ast_argument *made = arena_new(parse->arena, struct ast_argument);
 		made->at = parse->token.at;
 		made->len = parse->token.len;
 		made->name = parse_symbol(parse);
+		parse_count_arguments(parse, ++count, made->at);
 		if (parse_skip(parse, LEX_ASSIGN)) {
 			made->value = parse_expression(parse);
 			with_default = true;

@@ -40,16 +40,13 @@ struct value
 subscript_attribute(struct vm *vm, struct value of, struct str name)
 {
 	struct value v = VALUE_UNDEFINED_INIT;
-	if (of.kind == VALUE_UNDEFINED)
-		return of.len ? of : vm_undefined(name);
-	if (box_plain(of).kind == VALUE_MAP)
-		vm->steps -= box_plain(of).len / 8;
-	if (of.kind == VALUE_DATE)
-		v = date_attribute(of.date, name);
-	else if (of.kind == VALUE_FUNCTION)
-		v = closure_attribute(vm, of.function, name);
-	else
-		v = value_get(of, name, vm->arena);
+	switch (of.kind) {
+	case VALUE_UNDEFINED: return of.len ? of : vm_undefined(name);
+	case VALUE_DATE: v = date_attribute(of.date, name); break;
+	case VALUE_FUNCTION: v = closure_attribute(vm, of.function, name); break;
+	case VALUE_MAP: vm->steps -= of.len / 8; /* fall through */
+	default: v = value_get(of, name, vm->arena); break;
+	}
 	return v.kind == VALUE_UNDEFINED ? vm_undefined(name) : v;
 }
 

@@ -9,7 +9,8 @@
  *	template_render(page, &run);
  *
  * A template is named as its loader names it ("page.html", "partials/card.html"). Escaping follows the
- * name: .html and .xml (and .html.jinja ...) escape for HTML or XML, others do not.
+ * name: .html, .htm, .xhtml, .xml and .svg (also with .jinja, .jinja2 or .j2 behind it) escape for HTML
+ * or XML, others do not. The last newline of a template is kept, as with Jinja's keep_trailing_newline.
  *
  * Threads: loading is for one thread; once nobody loads any more, rendering is safe from all.
  */
@@ -47,7 +48,12 @@ struct template_loader {
 struct template_function {
 	struct str name;
 	struct value (*call)(struct template_call *call);
-	const char *parameters; /* "name, format='%d %B'": names, in order, with their defaults */
+	/*
+	 * "name, format='%d %B', *rest, **named": names, in order, with their defaults; `x=none` for what
+	 * may be left out, since a parameter without a default must be given. The values of *rest and
+	 * **named, a LIST and a MAP, follow the others. At most 10. NULL for none.
+	 */
+	const char *parameters;
 	const char *help;       /* one sentence */
 	const char *example;
 };

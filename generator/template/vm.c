@@ -17,7 +17,7 @@
 #include "template/subscript.h"
 #include "template/symbol.h"
 
-enum { STACK_PIECE = 1024 };
+enum { STACK_PIECE = 256 };
 
 /* --- frames -------------------------------------------------------------------------------- */
 
@@ -29,6 +29,22 @@ take(struct vm *vm, size_t count)
 		values[i] = VALUE_UNDEFINED_INIT;
 	vm->top += count;
 	return values;
+}
+
+/* Goes on in another piece of stack: the one that was left last, or a new one. */
+static struct value *
+begin_piece(struct vm *vm, size_t need)
+{
+	size_t size = (size_t)(vm->spare_end - vm->spare_piece);
+	struct value *piece = vm->spare_piece;
+	if (!piece || size < need) {
+		size = need > STACK_PIECE ? need : STACK_PIECE;
+		piece = arena_array(vm->arena, struct value, size);
+	}
+	vm->spare_piece = vm->spare_end = NULL;
+	vm->top = piece;
+	vm->end = piece + size;
+	return piece;
 }
 
 static const char *const kinds[] = {
@@ -46,16 +62,13 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 {
 	size_t slots = unit->kept ? 0 : unit->slots;
 	size_t need = slots + unit->stack;
-	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end };
+	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end, NULL };
 	if (vm->depth == VM_DEPTH_MAX) {
 		vm_fail(vm, "%s nest deeper than %d", kinds[unit->kind], VM_DEPTH_MAX);
 		return NULL;
 	}
-	if (!vm->end || (size_t)(vm->end - vm->top) < need) {
-		size_t piece = need > STACK_PIECE ? need : STACK_PIECE;
-		vm->top = arena_array(vm->arena, struct value, piece);
-		vm->end = vm->top + piece;
-	}
+	if (!vm->end || (size_t)(vm->end - vm->top) < need)
+		mark->piece = begin_piece(vm, need);
 	struct frame *frame = unit->kept ? arena_new(vm->arena, struct frame) : space;
 	*frame = (struct frame){ .unit = unit, .next = unit->ops, .caller = vm->frame };
 	frame->slots =
@@ -64,12 +77,17 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 	frame->escape = like->escape;
 	vm->frame = frame;
 	vm->depth++;
+	vm_charge(vm, 0);
 	return frame;
 }
 
 void
 vm_leave(struct vm *vm, const struct vm_mark *mark)
 {
+	if (mark->piece) {
+		vm->spare_piece = mark->piece;
+		vm->spare_end = vm->end;
+	}
 	vm->frame = mark->frame;
 	vm->top = mark->top;
 	vm->end = mark->end;

@@ -41,7 +41,8 @@ struct vm {
 	struct frame *frame; /* the innermost */
 	struct value *top;   /* the next free one */
 	struct value *end;   /* of the piece of stack */
-	struct loop *spare;  /* loops to use again */
+	struct value *spare_piece, *spare_end; /* a piece to use again */
+	struct loop *spare;  /* a loop to use again */
 	size_t arena_used;   /* when the rendering began */
 	int64_t steps;       /* left */
 	unsigned depth;
@@ -59,6 +60,7 @@ typedef void vm_op(struct vm *vm, struct frame *frame, const struct op *op);
 struct vm_mark {
 	struct frame *frame;
 	struct value *top, *end;
+	struct value *piece; /* that was begun for the frame; NULL if it fitted */
 };
 
 /*
