@@ -321,10 +321,11 @@ build_too_much(struct fixture *f, const char *expected)
 
 /* Waits for a child's verdict. */
 static void
-expect_child(pid_t child)
+expect_child(pid_t child, struct fixture *f)
 {
 	int status = -1;
 	assert_true(child > 0 && waitpid(child, &status, 0) == child);
+	fixture_close(f); /* first, since skip does not return */
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == SKIPPED)
 		skip();
@@ -345,8 +346,7 @@ test_file_size_limit(void **state)
 		build_too_much(&f, "it is too large");
 		_exit(0);
 	}
-	expect_child(child);
-	fixture_close(&f);
+	expect_child(child, &f);
 }
 
 #ifdef __linux__
@@ -398,8 +398,7 @@ test_full_disk(void **state)
 		fixture_close(&f);
 		_exit(0);
 	}
-	expect_child(child);
-	fixture_close(&outside);
+	expect_child(child, &outside);
 }
 #endif
 
@@ -429,8 +428,7 @@ test_folder_without_permission(void **state)
 		REQUIRE(str_eq(fixture_files(&f), str_from(second_files)));
 		_exit(0);
 	}
-	expect_child(child);
-	fixture_close(&f);
+	expect_child(child, &f);
 }
 
 /* A site that may not be written to can still be built, elsewhere. */

@@ -175,8 +175,8 @@ test_a_feed(void **state)
 		"<id>https://example.org/b/essays/b/</id>",
 		"href=&#34;https://example.org/b/essays/other/&#34;",
 		"<updated>2026-03-01T00:00:00Z</updated>",
-		"<link rel=\"self\" type=\"application/atom+xml\" "
-		"href=\"https://example.org/b/essays/feed.xml\"/>",
+		("<link rel=\"self\" type=\"application/atom+xml\" "
+		 "href=\"https://example.org/b/essays/feed.xml\"/>"),
 	};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		assert_true(str_find(feed, str_from(parts[i])) != STR_NONE);
