@@ -454,10 +454,9 @@ test_read_only_site(void **state)
 		REQUIRE(f.report.same == 7);
 		_exit(0);
 	}
-	expect_child(child);
+	expect_child(child, &g);
 	chmod(f.site.at, 0755);
 	fixture_close(&f);
-	fixture_close(&g);
 }
 
 /* --- the record ---------------------------------------------------------------------------- */
