@@ -54,7 +54,7 @@ struct template_function {
 	 * **named, a LIST and a MAP, follow the others. At most 10. NULL for none.
 	 */
 	const char *parameters;
-	const char *help;       /* one sentence */
+	const char *help; /* one sentence */
 	const char *example;
 };
 

@@ -38,13 +38,13 @@ struct vm {
 	const struct template_engine *engine;
 	struct arena *arena;
 	struct buf *out;
-	struct frame *frame; /* the innermost */
-	struct value *top;   /* the next free one */
-	struct value *end;   /* of the piece of stack */
+	struct frame *frame;                   /* the innermost */
+	struct value *top;                     /* the next free one */
+	struct value *end;                     /* of the piece of stack */
 	struct value *spare_piece, *spare_end; /* a piece to use again */
-	struct loop *spare;  /* a loop to use again */
-	size_t arena_used;   /* when the rendering began */
-	int64_t steps;       /* left */
+	struct loop *spare;                    /* a loop to use again */
+	size_t arena_used;                     /* when the rendering began */
+	int64_t steps;                         /* left */
 	unsigned depth;
 	bool failed;
 };
