@@ -48,11 +48,6 @@ vm_render(struct vm *vm, const struct template *template, struct vm_context *con
 {
 	add_link(vm, context, template);
 	while (template) {
-		if (template->state != TEMPLATE_READY) {
-			vm_fail(vm, "template \"" STR_FMT "\" has errors: " STR_FMT,
-			        STR_ARG(template->name), STR_ARG(template->failure));
-			return false;
-		}
 		context->parent = NULL;
 		if (!run_root(vm, template, context))
 			return false;
@@ -104,12 +99,18 @@ fail_missing(struct vm *vm, struct value name)
 static const struct template *
 named_template(struct vm *vm, const struct op_template *info)
 {
-	if (!info->is_dynamic)
-		return info->template;
-	struct value name = *--vm->top;
-	const struct template *found = find_first(vm, name);
-	if (!found && !info->ignore_missing)
-		fail_missing(vm, name);
+	const struct template *found = info->template;
+	if (info->is_dynamic) {
+		struct value name = *--vm->top;
+		found = find_first(vm, name);
+		if (!found && !info->ignore_missing)
+			fail_missing(vm, name);
+	}
+	if (found && found->state != TEMPLATE_READY) {
+		vm_fail(vm, "template \"" STR_FMT "\" has errors: " STR_FMT, STR_ARG(found->name),
+		        STR_ARG(found->failure));
+		return NULL;
+	}
 	return found;
 }
 

@@ -152,6 +152,23 @@ test_names_made_at_run_time(void **state)
 	kit_close(&kit);
 }
 
+static void
+test_parents_that_have_errors(void **state)
+{
+	(void)state;
+	static const char *const templates[] = { "main.html", "a\n{% extends 'base-' ~ kind %}",
+		"base-broken", "{{ x|nope }}", NULL };
+	struct kit kit;
+	kit_open(&kit, templates, NULL);
+	kit_data(&kit, "kind: broken");
+	kit_render(&kit, "main.html");
+	assert_int_equal(kit.diags.errors, 1);
+	assert_int_equal(kit.diags.list.at[0].place.line, 2);
+	expect_str(kit.diags.list.at[0].text,
+	        "template \"base-broken\" has errors: base-broken:1:6: there is no filter \"nope\"");
+	kit_close(&kit);
+}
+
 /* --- fingerprints -------------------------------------------------------------------------- */
 
 static struct hash
@@ -356,6 +373,7 @@ main(void)
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_escaping_goes_by_name),
 		cmocka_unit_test(test_names_made_at_run_time),
+		cmocka_unit_test(test_parents_that_have_errors),
 		cmocka_unit_test(test_fingerprints),
 		cmocka_unit_test(test_context_and_globals),
 		cmocka_unit_test(test_output_is_appended_and_limited),
