@@ -4,6 +4,7 @@ import itertools
 import os
 import signal
 import subprocess
+import threading
 from dataclasses import dataclass
 
 # Where programs are run: no colours, no local time, no configuration of the person at the keyboard.
@@ -68,6 +69,7 @@ class Setting:
         self.folder = folder
         self.arguments = arguments
         self.memory = {}
+        self.making = threading.RLock()
         self.numbers = itertools.count(1)
         self.environment = {key: os.environ[key] for key in KEPT if key in os.environ} | FIXED
         self.environment["HOME"] = self.environment["TMPDIR"] = str(folder)
@@ -102,12 +104,13 @@ class Setting:
         return done
 
     def once(self, key, make):
-        """The result of make(), which is called the first time only. For suites that follow each other."""
-        if key not in self.memory:
-            try:
-                self.memory[key] = make()
-            except (Failed, Skipped) as error:
-                self.memory[key] = error
+        """The result of make(), which is called the first time only; cases that ask meanwhile wait for it."""
+        with self.making:
+            if key not in self.memory:
+                try:
+                    self.memory[key] = make()
+                except (Failed, Skipped) as error:
+                    self.memory[key] = error
         if isinstance(self.memory[key], Exception):
             raise self.memory[key]
         return self.memory[key]
