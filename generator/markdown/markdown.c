@@ -3,7 +3,7 @@
  *
  *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
  *	prescan      refuse what would keep the parser busy for ever
- *	record       md4c to tape
+ *	record       md4c to tape, twice where it missed a table
  *	passes       tape to tape: tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
@@ -20,6 +20,7 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "markdown/autolink.h"
+#include "markdown/delimiter_row.h"
 #include "markdown/emit.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
@@ -83,12 +84,22 @@ is_clean(struct str text)
 	        utf8_invalid(text) == STR_NONE;
 }
 
+/* A copy of what a buffer holds, with zeroes behind it. */
+static struct str
+padded(struct arena *arena, const struct buf *text)
+{
+	char *copy = arena_array(arena, char, text->len + PADDING);
+	if (text->len)
+		memcpy(copy, text->at, text->len);
+	return str_of(copy, text->len);
+}
+
 /* A copy with LF for CR and CRLF, U+FFFD for NUL and what is not UTF-8, and zeroes behind it. */
 static struct str
 clean(struct arena *arena, struct str text)
 {
 	struct buf out;
-	buf_init(&out, 3 * text.len + PADDING);
+	buf_init(&out, 3 * text.len);
 	for (size_t at = 0; at < text.len;) {
 		char c = text.at[at];
 		if (c == '\r') {
@@ -102,11 +113,9 @@ clean(struct arena *arena, struct str text)
 			utf8_put(&out, character ? character : UTF8_REPLACEMENT);
 		}
 	}
-	size_t len = out.len;
-	buf_repeat(&out, '\0', PADDING);
-	struct str copy = str_copy(arena, buf_view(&out));
+	struct str copy = padded(arena, &out);
 	buf_free(&out);
-	return str_of(copy.at, len);
+	return copy;
 }
 
 static void
@@ -175,6 +184,23 @@ record(const struct parse *parse, struct tape_writer *writer)
 		        "at most 100 levels are read");
 	default: return refuse(parse, 0, "not enough memory for this page", "make it smaller");
 	}
+}
+
+/* Records anew when there are tables that this md4c does not take for such. */
+static bool
+record_tables(struct parse *parse, struct tape_writer *writer)
+{
+	struct tape tape = tape_so_far(writer);
+	struct buf text;
+	buf_init(&text, 3 * parse->text.len + PADDING);
+	bool again = !parse->options->commonmark && delimiter_row_widen(&tape, &text);
+	if (again) {
+		parse->text = padded(parse->arena, &text);
+		tape_drop(writer);
+		tape_begin(writer, parse->text, tape_md4c_output_max(parse->text.len));
+	}
+	buf_free(&text);
+	return !again || record(parse, writer);
 }
 
 /* The passes, in order. Each copies a tape and changes something. */
@@ -261,7 +287,8 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	prepare(&parse);
 	struct tape_writer writer;
 	tape_begin(&writer, parse.text, tape_md4c_output_max(parse.text.len));
-	if (!record(&parse, &writer) || !run_passes(&parse, &writer)) {
+	if (!record(&parse, &writer) || !record_tables(&parse, &writer) ||
+	        !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
 		return NULL;
 	}

@@ -1,16 +1,16 @@
 /*
  * Two things make md4c slow, and each has an estimate here that is never too low.
  *
- *   Depth. Each line is held against each open block quote and list item, and a blank line costs but
- *   one byte. A line cannot be deeper than the columns of marks and spaces before its text:
+ *   Depth. Each line is held against each open block quote and list item, and a blank line costs
+ *   but one byte. A line cannot be deeper than the columns of marks and spaces before its text:
  *
  *	lines  x  widest prefix of a line
  *
  *   (That nesting is refused from the 101st level on is not for this file: the recorder sees it.)
  *
- *   Brackets. For each pair, md4c 0.4.8 walks from the paragraph's first line to the pair, and where
- *   there are definitions it reads all that stands between the two. No paragraph exceeds a run of
- *   lines without a blank one, and for a run that is
+ *   Brackets. For each pair, md4c 0.4.8 walks from the paragraph's first line to the pair, and
+ *   where there are definitions it reads all that stands between the two. No paragraph exceeds a
+ *   run of lines without a blank one, and for a run that is
  *
  *	for each ']' the lines before it  +  8 x for each byte the pairs around it
  *

@@ -149,6 +149,19 @@ images_tell_alternative_text_and_place(void **state)
 	parsed_free(&parsed);
 }
 
+/* The row of dashes is widened for parsers that want more of them; nobody must notice. */
+static void
+places_are_right_behind_a_short_row_of_dashes(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed, "| a | b |\n|-|-|\n| c | [d](e) |\n\n[f](g)\n");
+	assert_int_equal(parsed.document->links.len, 2);
+	expect_link(&parsed, 0, MARKDOWN_LINK, "e", "d", 3, 7);
+	expect_link(&parsed, 1, MARKDOWN_LINK, "g", "f", 5, 1);
+	parsed_free(&parsed);
+}
+
 static void
 bare_addresses_are_links_in_order(void **state)
 {
@@ -192,6 +205,7 @@ main(void)
 		cmocka_unit_test(programs_are_recognised_in_disguise),
 		cmocka_unit_test(links_tell_target_text_and_place),
 		cmocka_unit_test(images_tell_alternative_text_and_place),
+		cmocka_unit_test(places_are_right_behind_a_short_row_of_dashes),
 		cmocka_unit_test(bare_addresses_are_links_in_order),
 		cmocka_unit_test(text_that_stands_there_is_not_copied),
 		cmocka_unit_test(a_document_without_links_has_none),

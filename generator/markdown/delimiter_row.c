@@ -1,0 +1,141 @@
+/*
+ * Only a paragraph's second line counts, and that it is one is known from the tape: the same signs
+ * in a listing are not touched.
+ *
+ *	| a | b |            TEXT "| a | b |\n|-|:-|\n| 1 | 2 |"
+ *	|-|:-|                                ^ the first line break of the paragraph
+ *	| 1 | 2 |
+ */
+#include "markdown/delimiter_row.h"
+
+#include "base/buf.h"
+#include "base/str.h"
+#include "markdown/tape.h"
+
+enum { CELL_MIN = 3 };
+
+/* The line of the source from `at` on, without its end. */
+static struct str
+line_at(struct str source, size_t at)
+{
+	struct str rest = str_skip(source, at);
+	size_t len = str_find_char(rest, '\n');
+	return len == STR_NONE ? rest : str_slice(rest, 0, len);
+}
+
+static bool
+is_cell(struct str cell)
+{
+	if (cell.len && cell.at[0] == ':')
+		cell = str_skip(cell, 1);
+	if (cell.len && cell.at[cell.len - 1] == ':')
+		cell.len--;
+	for (size_t i = 0; i < cell.len; i++) {
+		if (cell.at[i] != '-')
+			return false;
+	}
+	return cell.len > 0;
+}
+
+/* Cuts the next cell off a row. False at its end. */
+static bool
+next_cell(struct str *row, struct str *cell)
+{
+	if (!row->at)
+		return false;
+	*cell = str_trim(str_cut(row, '|'));
+	return true;
+}
+
+/* A row between bars, at least one of them, of cells some of which are too short. */
+static bool
+is_short_row(struct str line)
+{
+	bool is_short = false;
+	struct str row = str_trim(line), cell;
+	if (str_find_char(row, '|') == STR_NONE)
+		return false;
+	for (size_t number = 0; next_cell(&row, &cell); number++) {
+		bool outside = cell.len == 0 && (number == 0 || !row.at);
+		if (!outside && !is_cell(cell))
+			return false;
+		is_short |= !outside && cell.len < CELL_MIN;
+	}
+	return is_short;
+}
+
+/* The row with dashes added to those that are fewer than three. */
+static void
+put_widened(struct buf *out, struct str line)
+{
+	for (size_t at = 0; at < line.len;) {
+		size_t dashes = 0;
+		while (at + dashes < line.len && line.at[at + dashes] == '-')
+			dashes++;
+		if (dashes == 0) {
+			buf_char(out, line.at[at++]);
+			continue;
+		}
+		buf_repeat(out, '-', dashes < CELL_MIN ? CELL_MIN : dashes);
+		at += dashes;
+	}
+}
+
+/* Follows a tape to the second lines of its paragraphs. */
+struct finder {
+	const struct tape *tape;
+	enum { ELSEWHERE, FIRST_LINE, BEHIND_BREAK } where;
+};
+
+/* Where a second line begins, if this event tells it, else SIZE_MAX. */
+static size_t
+second_line(struct finder *finder, const struct tape_event *event)
+{
+	bool was_behind = finder->where == BEHIND_BREAK;
+	if (event->is == TAPE_IS_BLOCK) {
+		bool has_text = !event->leave && (event->kind == TAPE_P || event->kind == TAPE_LI);
+		finder->where = has_text ? FIRST_LINE : ELSEWHERE;
+		return SIZE_MAX;
+	}
+	if (finder->where == ELSEWHERE)
+		return SIZE_MAX;
+	if (was_behind)
+		finder->where = ELSEWHERE;
+	if (event->kind == TAPE_NEWLINE || event->kind == TAPE_BREAK)
+		finder->where = was_behind ? ELSEWHERE : BEHIND_BREAK;
+	if (event->kind != TAPE_TEXT || !tape_is_literal(finder->tape, event))
+		return SIZE_MAX;
+	if (was_behind)
+		return event->arg[0];
+	size_t newline = str_find_char(tape_str(finder->tape, event->arg), '\n');
+	if (newline == STR_NONE)
+		return SIZE_MAX;
+	bool ends_here = newline + 1 == event->arg[1];
+	finder->where = ends_here ? BEHIND_BREAK : ELSEWHERE;
+	return ends_here ? SIZE_MAX : event->arg[0] + newline + 1;
+}
+
+bool
+delimiter_row_widen(const struct tape *tape, struct buf *out)
+{
+	struct finder finder = { .tape = tape };
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	size_t done = 0;
+	if (str_find_char(tape->source, '|') == STR_NONE)
+		return false;
+	while (tape_next(&reader, &event)) {
+		size_t at = second_line(&finder, &event);
+		if (at == SIZE_MAX || at < done)
+			continue;
+		struct str line = line_at(tape->source, at);
+		if (!is_short_row(line))
+			continue;
+		buf_put(out, str_slice(tape->source, done, at));
+		put_widened(out, line);
+		done = at + line.len;
+	}
+	if (done)
+		buf_put(out, str_skip(tape->source, done));
+	return done > 0;
+}
