@@ -60,25 +60,24 @@ fill(struct arena *arena, struct callable *made, const struct ast_argument *para
 }
 
 struct callable *
-callable_make(struct arena *arena, struct symbols *symbols, struct str name,
+callable_make(struct arena *arena, struct arena *scratch, struct symbols *symbols, struct str name,
         struct value (*call)(struct template_call *call), const char *parameters)
 {
 	struct callable *made = arena_new(arena, struct callable);
-	struct arena scratch = ARENA_EMPTY;
 	struct diags diags;
 	struct ast_argument *list = NULL;
-	struct parse *parse = arena_new(&scratch, struct parse);
+	arena_reset(scratch);
+	struct parse *parse = arena_new(scratch, struct parse);
 	diag_init(&diags);
-	parse->arena = &scratch;
+	parse->arena = scratch;
 	parse->symbols = symbols;
 	parse->diags = &diags;
 	parse->source = str_from(parameters);
-	lex_start_expression(&parse->lex, &scratch, parse->source);
+	lex_start_expression(&parse->lex, scratch, parse->source);
 	made->name = name;
 	made->call = call;
 	bool good = parse_parameters(parse, &list) && fill(arena, made, list);
 	diag_free(&diags);
-	arena_free(&scratch);
 	return good ? made : NULL;
 }
 

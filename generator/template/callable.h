@@ -65,10 +65,11 @@ struct callable_arguments {
 
 /*
  * What a row or a function of the program says, taken apart. `parameters` may be NULL for none. NULL
- * when they cannot be read or are too many: a defect of the program. Lives in the arena.
+ * when they cannot be read or are too many: a defect of the program. Lives in the arena; `scratch` is
+ * reset.
  */
-struct callable *callable_make(struct arena *arena, struct symbols *symbols, struct str name,
-        struct value (*call)(struct template_call *call), const char *parameters);
+struct callable *callable_make(struct arena *arena, struct arena *scratch, struct symbols *symbols,
+        struct str name, struct value (*call)(struct template_call *call), const char *parameters);
 /* How many values a call hands over. */
 size_t callable_width(const struct callable *callable);
 /* The index of a parameter, or STR_NONE. */

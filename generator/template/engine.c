@@ -23,22 +23,36 @@
 
 /* A row that cannot be read is a defect of the program: the name is then not there at all. */
 static struct callable *
-make(struct template_engine *engine, const struct callable_row *row)
+make(struct template_engine *engine, struct arena *scratch, const struct callable_row *row)
 {
-	struct callable *made = callable_make(
-	        engine->arena, &engine->symbols, str_from(row->name), row->call, row->parameters);
+	struct callable *made = callable_make(engine->arena, scratch, &engine->symbols,
+	        str_from(row->name), row->call, row->parameters);
 	if (made)
 		made->receivers = row->receivers;
 	return made;
 }
 
 static void
-register_rows(struct template_engine *engine, struct map *map, const struct callable_row *row)
+register_rows(struct template_engine *engine, struct arena *scratch, struct map *map,
+        const struct callable_row *row)
 {
 	for (; row->name; row++) {
-		struct callable *made = make(engine, row);
+		struct callable *made = make(engine, scratch, row);
 		if (made)
 			map_put(map, engine->arena, made->name, NULL)->value = made;
+	}
+}
+
+static void
+register_methods(struct template_engine *engine, struct arena *scratch)
+{
+	for (const struct callable_row *row = method_rows; row->name; row++) {
+		struct symbol *symbol = symbol_of(&engine->symbols, str_from(row->name));
+		struct callable *made = make(engine, scratch, row);
+		if (!made)
+			continue;
+		made->next = symbol->methods;
+		symbol->methods = made;
 	}
 }
 
@@ -56,22 +70,17 @@ void
 engine_register(struct template_engine *engine)
 {
 	const struct template_function *function = engine->settings.functions;
-	register_rows(engine, &engine->filters, filter_rows);
-	register_rows(engine, &engine->predicates, predicate_rows);
+	struct arena scratch = ARENA_EMPTY;
+	register_rows(engine, &scratch, &engine->filters, filter_rows);
+	register_rows(engine, &scratch, &engine->predicates, predicate_rows);
+	register_methods(engine, &scratch);
 	for (const struct callable_row *row = global_rows; row->name; row++)
-		register_function(engine, make(engine, row));
+		register_function(engine, make(engine, &scratch, row));
 	for (; function && function->name.len; function++)
 		register_function(engine,
-		        callable_make(engine->arena, &engine->symbols, function->name,
+		        callable_make(engine->arena, &scratch, &engine->symbols, function->name,
 		                function->call, function->parameters));
-	for (const struct callable_row *row = method_rows; row->name; row++) {
-		struct symbol *symbol = symbol_of(&engine->symbols, str_from(row->name));
-		struct callable *made = make(engine, row);
-		if (!made)
-			continue;
-		made->next = symbol->methods;
-		symbol->methods = made;
-	}
+	arena_free(&scratch);
 }
 
 /* --- sources ------------------------------------------------------------------------------- */

@@ -16,8 +16,11 @@ expect_row(const struct callable_row *row, struct arena *arena)
 {
 	struct kit kit;
 	struct symbols symbols = { .arena = arena };
-	if (!callable_make(arena, &symbols, str_from(row->name), row->call, row->parameters))
+	struct arena scratch = ARENA_EMPTY;
+	if (!callable_make(
+	            arena, &scratch, &symbols, str_from(row->name), row->call, row->parameters))
 		fail_msg("%s: its parameters cannot be read: %s", row->name, row->parameters);
+	arena_free(&scratch);
 	if (!row->help[0])
 		fail_msg("%s: no help", row->name);
 	if (!row->example[0])
@@ -196,15 +199,19 @@ test_rows_that_cannot_be_read(void **state)
 	(void)state;
 	struct arena arena = ARENA_EMPTY;
 	struct symbols symbols = { .arena = &arena };
-	assert_null(callable_make(&arena, &symbols, STR("x"), show, "a b"));
-	assert_null(callable_make(&arena, &symbols, STR("x"), show, "a=[1]"));
-	assert_null(callable_make(&arena, &symbols, STR("x"), show, "a,b,c,d,e,f,g,h,i,j,k,l"));
-	struct callable *made = callable_make(&arena, &symbols, STR("x"), show, "a, *b, c=1, **d");
+	struct arena scratch = ARENA_EMPTY;
+	assert_null(callable_make(&arena, &scratch, &symbols, STR("x"), show, "a b"));
+	assert_null(callable_make(&arena, &scratch, &symbols, STR("x"), show, "a=[1]"));
+	assert_null(callable_make(
+	        &arena, &scratch, &symbols, STR("x"), show, "a,b,c,d,e,f,g,h,i,j,k,l"));
+	struct callable *made =
+	        callable_make(&arena, &scratch, &symbols, STR("x"), show, "a, *b, c=1, **d");
 	assert_int_equal(made->count, 2);
 	assert_int_equal(made->positional, 1);
 	assert_int_equal(callable_width(made), 4);
 	assert_int_equal(callable_find(made, STR("c")), 1);
 	assert_int_equal(callable_find(made, STR("b")), STR_NONE);
+	arena_free(&scratch);
 	arena_free(&arena);
 }
 
