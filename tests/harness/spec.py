@@ -23,6 +23,7 @@ from functools import partial
 
 from case import Case, Failed
 from compare import normal_html, text_difference
+from example import npm_tools
 
 FENCE = "`" * 32
 
@@ -41,6 +42,18 @@ def cases(setting):
         for number, example in enumerate(examples, 1):
             name = f"{path.relative_to(setting.root)}:{example.line} example {number}, {example.section}"
             yield Case(name, partial(run_example, header, example))
+
+
+def commonmark_cases(setting):
+    """Every example of the CommonMark specification, of the version that md4c states (`kith --version`)."""
+    stated = re.search(r"CommonMark (\d+\.\d+)", setting.run([setting.kith, "--version"]).output)
+    if not stated:
+        raise Failed("kith --version does not say which CommonMark it keeps to")
+    path = npm_tools(setting) / f"node_modules/commonmark-{stated[1]}/spec.txt"
+    header = {"command": "kith markdown --bare"}
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for number, example in enumerate(read_examples(path.name, lines, 0), 1):
+        yield Case(f"{stated[1]} example {number}, {example.section}", partial(run_example, header, example))
 
 
 def read_spec(path):
