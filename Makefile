@@ -24,7 +24,9 @@ CFLAGS = $(or $(FLAGS_$(VARIANT)),-O2 -g)
 WARN = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -Igenerator \
-	-DKITH_VERSION='"$(VERSION)"' -DKITH_MD4C_VERSION='"$(shell pkg-config --modversion md4c 2>/dev/null)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
+	-DKITH_VERSION='"$(VERSION)"' \
+	-DKITH_MD4C_VERSION='"$(shell pkg-config --modversion md4c 2>/dev/null)"' \
+	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
 
 # --- what there is: every source is found, none is listed --------------------------------------
 
