@@ -360,8 +360,10 @@ parse_from(struct parse *parse, struct ast *node)
 		bool context = parse->ahead.kind == LEX_NAME &&
 		        str_is(parse->ahead.text, "context") &&
 		        (parse_at_name(parse, "with") || parse_at_name(parse, "without"));
-		if (context || (node->include.names && parse->token.kind == LEX_TAG_END))
+		if (node->include.names && (context || parse->token.kind == LEX_TAG_END))
 			break;
+		if (context)
+			parse_fail_expected(parse, "a name to import");
 		*end = imported_name(parse);
 		end = &(*end)->next;
 	} while (parse_skip(parse, LEX_COMMA));

@@ -21,7 +21,10 @@ void
 vm_op_next(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value item;
-	if (loop_next(loop_of(vm->top[-1]), &item))
+	/* What will not be used need not go on. */
+	if (vm->out->full)
+		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
+	else if (loop_next(loop_of(vm->top[-1]), &item))
 		*vm->top++ = item;
 	else
 		frame->next = frame->unit->ops + op->b;

@@ -130,7 +130,9 @@ check(const struct template *t, struct arena *arena, struct str source, struct d
 			require(str_find(buf_view(&once), secret) == STR_NONE);
 	} else {
 		require(str_eq(diags->list.at[0].text, diags->list.at[1].text));
-		require(diags->list.at[0].place.line >= 1);
+		/* That a page is too large is found when all of it is there. */
+		require(diags->list.at[0].place.line >= 1 ||
+		        str_find(diags->list.at[0].text, STR("output is beyond")) != STR_NONE);
 	}
 	buf_free(&once);
 	buf_free(&twice);
