@@ -255,7 +255,10 @@ static inline void
 put_set(struct buf *out, const struct ast *node)
 {
 	buf_lit(out, "{% set ");
-	put_expression(out, node->set.target);
+	if (node->set.target->kind == AST_TUPLE)
+		put_items(out, node->set.target, "", ", ", "");
+	else
+		put_expression(out, node->set.target);
 	if (node->kind == AST_SET) {
 		buf_lit(out, " = ");
 		put_expression(out, node->set.value);

@@ -132,7 +132,7 @@ test_statements(void **state)
 	expect_source("{% for a, (b, c) in d, e if f recursive %}g{% else %}h{% endfor %}",
 	        "{% for (a, (b, c)) in (d, e) if f recursive %}g{% else %}h{% endfor %}");
 	expect_source("{% set a, b.c = d %}{% set e|f|g(1) %}h{% endset %}",
-	        "{% set (a, b.c) = d %}{% set e|f()|g(1) %}h{% endset %}");
+	        "{% set a, b.c = d %}{% set e|f()|g(1) %}h{% endset %}");
 	expect_source("{% with a = 1, b = 2 %}{% do c() %}{% endwith %}",
 	        "{% with a = 1, b = 2 %}{% do c() %}{% endwith %}");
 	expect_source(
