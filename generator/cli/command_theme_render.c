@@ -1,6 +1,6 @@
 /*
  * kith theme render: one template with given data, for theme authors and for the specification tests. Templates
- * it names are looked for beside it.
+ * it names are looked for beside it, or in the folder of --templates. With --batch: theme_batch.c.
  */
 #include <errno.h>
 
@@ -10,13 +10,14 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "cli/command.h"
+#include "cli/theme_batch.h"
 #include "data/reader.h"
 #include "template/template.h"
 
-/* What is beside the template. */
+/* Where the templates are that it names: beside it, or where --templates says. */
 struct beside {
 	struct arena *arena;
-	int folder;  /* -1 when it came from standard input */
+	int folder;  /* -1 when there is none: it came from standard input */
 	bool unread; /* a file could not be read */
 };
 
@@ -46,6 +47,14 @@ names_beside(void *context, struct arena *arena)
 }
 
 static bool
+refuse_unread(struct beside *beside, struct str path, int error, struct diags *diags)
+{
+	diag_error(diags, diag_file(path), STR_EMPTY, "it cannot be read: %s", fs_explain(error));
+	beside->unread = true;
+	return false;
+}
+
+static bool
 read_data(const struct args *args, struct beside *beside, struct value *out, struct diags *diags)
 {
 	struct arena *arena = beside->arena;
@@ -58,12 +67,8 @@ read_data(const struct args *args, struct beside *beside, struct value *out, str
 	if (!args->given[OPTION_DATA])
 		return true;
 	error = fs_read_named(source.path, arena, 16 << 20, &source.bytes);
-	if (error) {
-		beside->unread = true;
-		diag_error(diags, diag_file(source.path), STR_EMPTY, "it cannot be read: %s",
-		        fs_explain(error));
-		return false;
-	}
+	if (error)
+		return refuse_unread(beside, source.path, error, diags);
 	node = reader_file(arena, &source, diags, &known);
 	if (!known) {
 		diag_error(diags, diag_file(source.path), STR_EMPTY,
@@ -113,43 +118,102 @@ open_beside(struct beside *beside, struct str file)
 	return !error && stat.is_folder ? -EISDIR : error;
 }
 
+/* The template that is named on the command line, when it does not bring its folder with it. */
 static const struct template *
-compile(struct template_engine *engine, struct beside *beside, struct str file, struct diags *diags)
+compile_alone(
+        struct template_engine *engine, struct beside *beside, struct str file, struct diags *diags)
 {
-	struct str source;
-	int error = 0;
+	struct str name = str_is(file, "-") ? STR("input.html") : file, source;
+	int error = fs_read_named(file, beside->arena, 1 << 20, &source);
 
-	if (str_is(file, "-")) {
-		error = fs_read_named(file, beside->arena, 1 << 20, &source);
-		if (!error)
-			return template_from_text(engine, STR("input.html"), source, diags);
-	} else {
-		error = open_beside(beside, file);
-		if (!error)
-			return template_load(engine, path_base(file), diags);
-	}
-	diag_error(diags, diag_file(file), STR_EMPTY, "it cannot be read: %s", fs_explain(error));
-	beside->unread = true;
+	if (!error)
+		return template_from_text(engine, name, source, diags);
+	refuse_unread(beside, file, error, diags);
 	return NULL;
 }
 
-enum status
-command_theme_render(const struct args *args, struct diags *diags)
+static const struct template *
+compile(struct template_engine *engine, struct beside *beside, const struct args *args,
+        struct diags *diags)
+{
+	struct str file = args->positional[0], folder = args->values[OPTION_TEMPLATES];
+	int error = 0;
+
+	if (folder.len) {
+		error = fs_open_root(folder, &beside->folder);
+		if (!error)
+			return compile_alone(engine, beside, file, diags);
+		beside->folder = -1;
+		refuse_unread(beside, folder, error, diags);
+		return NULL;
+	}
+	if (str_is(file, "-"))
+		return compile_alone(engine, beside, file, diags);
+	error = open_beside(beside, file);
+	if (!error)
+		return template_load(engine, path_base(file), diags);
+	refuse_unread(beside, file, error, diags);
+	return NULL;
+}
+
+/* --- the command ----------------------------------------------------------------------------- */
+
+/* Is the option's value the first (*out true) or second word, or not given? False after an error. */
+static bool
+choose(const struct args *args, enum option option, const char *const words[2], bool *out,
+        struct diags *diags)
+{
+	struct str given = args->values[option];
+
+	*out = str_eq(given, str_from(words[0]));
+	if (!args->given[option] || *out || str_eq(given, str_from(words[1])))
+		return true;
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "--" STR_FMT " is %s or %s, not " STR_FMT, STR_ARG(args_options[option].name),
+	        words[0], words[1], STR_ARG(given));
+	return false;
+}
+
+static bool
+read_settings(const struct args *args, struct template_settings *settings, struct diags *diags)
+{
+	static const char *const on_off[] = { "on", "off" },
+	                         *const modes[] = { "lenient", "strict" };
+	bool escape, lenient;
+
+	if (!choose(args, OPTION_AUTOESCAPE, on_off, &escape, diags) ||
+	        !choose(args, OPTION_UNDEFINED, modes, &lenient, diags))
+		return false;
+	if (args->given[OPTION_AUTOESCAPE])
+		settings->autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
+	settings->strict = !lenient;
+	settings->trim_blocks = args->given[OPTION_TRIM_BLOCKS];
+	settings->lstrip_blocks = args->given[OPTION_LSTRIP_BLOCKS];
+	settings->drop_last_newline = args->given[OPTION_BATCH];
+	if (args->given[OPTION_BATCH] != (args->count > 0))
+		return true;
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "%s",
+	        args->count ? "--batch reads its templates from standard input, and takes none here"
+	                    : "a template is missing");
+	diag_help(diags, "usage: kith theme render TEMPLATE [options], or --batch");
+	return false;
+}
+
+static enum status
+render_one(const struct args *args, struct template_settings *settings, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct beside beside = { &arena, -1, false };
-	struct template_settings settings = {
-		.loader = { load_beside, names_beside, &beside },
-	};
-	struct template_engine *engine = template_engine_new(&arena, &settings);
 	enum status status = STATUS_SITE_ERRORS;
+	struct template_engine *engine;
 	struct value data;
 	struct buf out;
 
+	settings->loader = (struct template_loader){ load_beside, names_beside, &beside };
+	engine = template_engine_new(&arena, settings);
 	buf_init(&out, 64 << 20);
 	if (read_data(args, &beside, &data, diags) &&
-	        render(compile(engine, &beside, args->positional[0], diags), &arena, data, &out,
-	                diags))
+	        render(compile(engine, &beside, args, diags), &arena, data, &out, diags))
 		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
 	if (beside.unread)
 		status = STATUS_ENVIRONMENT;
@@ -158,4 +222,16 @@ command_theme_render(const struct args *args, struct diags *diags)
 		fs_close(beside.folder);
 	arena_free(&arena);
 	return status;
+}
+
+enum status
+command_theme_render(const struct args *args, struct diags *diags)
+{
+	struct template_settings settings = { 0 };
+
+	if (!read_settings(args, &settings, diags))
+		return STATUS_USAGE;
+	if (args->given[OPTION_BATCH])
+		return theme_batch_run(&settings, diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
+	return render_one(args, &settings, diags);
 }

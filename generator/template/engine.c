@@ -86,7 +86,7 @@ engine_register(struct template_engine *engine)
 /* --- sources ------------------------------------------------------------------------------- */
 
 static enum escape
-escape_of(struct str name)
+escape_by_name(struct str name)
 {
 	static const struct {
 		struct str end;
@@ -111,12 +111,20 @@ escape_of(struct str name)
 	return ESCAPE_NONE;
 }
 
-/* Newlines of every kind become "\n", as Jinja has it; a byte order mark goes. */
-static struct str
-normal_source(struct arena *arena, struct str source)
+static enum escape
+escape_of(const struct template_engine *engine, struct str name)
 {
-	if (str_starts(source, STR("\xef\xbb\xbf")))
-		source = str_skip(source, 3);
+	switch (engine->settings.autoescape) {
+	case TEMPLATE_ESCAPE_ALL: return ESCAPE_HTML;
+	case TEMPLATE_ESCAPE_NOTHING: return ESCAPE_NONE;
+	default: return escape_by_name(name);
+	}
+}
+
+/* Newlines of every kind become "\n", as Jinja has it. */
+static struct str
+normal_newlines(struct arena *arena, struct str source)
+{
 	if (str_find_char(source, '\r') == STR_NONE)
 		return source;
 	char *text = arena_bytes(arena, source.len, 1);
@@ -127,6 +135,18 @@ normal_source(struct arena *arena, struct str source)
 			text[len++] = source.at[i] == '\r' ? '\n' : source.at[i];
 	}
 	return str_of(text, len);
+}
+
+/* Without a byte order mark, and without the last newline where the settings say so. */
+static struct str
+normal_source(struct template_engine *engine, struct str source)
+{
+	if (str_starts(source, STR("\xef\xbb\xbf")))
+		source = str_skip(source, 3);
+	source = normal_newlines(engine->arena, source);
+	if (engine->settings.drop_last_newline && str_ends(source, STR("\n")))
+		source = str_slice(source, 0, source.len - 1);
+	return source;
 }
 
 static bool
@@ -182,8 +202,8 @@ start(struct template_engine *engine, struct template *template, struct str name
 	template->engine = engine;
 	template->name = name;
 	template->path = path;
-	template->source = normal_source(engine->arena, source);
-	template->escape = escape_of(name);
+	template->source = normal_source(engine, source);
+	template->escape = escape_of(engine, name);
 	template->state = TEMPLATE_LOADING;
 }
 

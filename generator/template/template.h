@@ -9,8 +9,8 @@
  *	template_render(page, &run);
  *
  * A template is named as its loader names it ("page.html", "partials/card.html"). Escaping follows the
- * name: .html, .htm, .xhtml, .xml and .svg (also with .jinja, .jinja2 or .j2 behind it) escape for HTML
- * or XML, others do not. The last newline of a template is kept, as with Jinja's keep_trailing_newline.
+ * name, unless the settings say otherwise: .html, .htm, .xhtml, .xml and .svg (also with .jinja, .jinja2
+ * or .j2 behind it) escape for HTML or XML, others do not.
  *
  * Threads: loading is for one thread; once nobody loads any more, rendering is safe from all.
  */
@@ -58,12 +58,16 @@ struct template_function {
 	const char *example;
 };
 
+enum template_autoescape { TEMPLATE_ESCAPE_BY_NAME, TEMPLATE_ESCAPE_ALL, TEMPLATE_ESCAPE_NOTHING };
+
 struct template_settings {
 	struct template_loader loader;
 	const struct template_function *functions; /* terminated by an empty name; may be NULL */
 	bool trim_blocks;                          /* drop the newline behind a block tag */
 	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
-	bool strict;        /* printing an undefined name is an error, not nothing */
+	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
+	bool strict;            /* printing an undefined name is an error, not nothing */
+	enum template_autoescape autoescape;
 };
 
 /* The engine, its templates and ops live in the arena. */
