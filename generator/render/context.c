@@ -1,10 +1,5 @@
 /*
- * The names that a route's template sees beside the globals (site, theme, kith):
- *
- *	kind, url, permalink              of every route
- *	page, section, taxonomy, term     what it shows, or none
- *	paginator                         of lists: number, total, pages, previous, next, first, last
- *	feed, redirect, redirects, sitemap  of the generated files
+ * The names that a route's template sees beside the globals: the rows of context.def, in their order.
  */
 #include "render/context.h"
 
@@ -41,7 +36,7 @@ items_of(const struct render *render, const struct route *route)
 }
 
 static struct value
-paginator(const struct render *render, const struct route *route, struct arena *arena)
+name_paginator(const struct render *render, const struct route *route, struct arena *arena)
 {
 	struct str first = route->section ? route->section->url
 	        : route->term             ? route->term->url
@@ -74,7 +69,7 @@ dated(struct value list)
 
 /* A feed's own words; its title names the section or the term. */
 static struct value
-feed(const struct render *render, const struct route *route, struct arena *arena)
+name_feed(const struct render *render, const struct route *route, struct arena *arena)
 {
 	const struct config *config = render->site->config;
 	struct str title = config->title, home = site_permalink(arena, config, STR_EMPTY);
@@ -119,10 +114,21 @@ one_redirect(const struct redirect *redirect, struct arena *arena)
 }
 
 static struct value
-redirects(const struct site *site, struct arena *arena)
+name_redirect(const struct render *render, const struct route *route, struct arena *arena)
 {
-	struct value *items = arena_array(arena, struct value, site->redirects.len + 1);
+	(void)render;
+	return route->redirect ? one_redirect(route->redirect, arena) : value_none();
+}
 
+static struct value
+name_redirects(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct site *site = render->site;
+	struct value *items;
+
+	if (route->kind != ROUTE_REDIRECTS)
+		return value_none();
+	items = arena_array(arena, struct value, site->redirects.len + 1);
 	for (size_t i = 0; i < site->redirects.len; i++)
 		items[i] = one_redirect(&site->redirects.at[i], arena);
 	return value_list(items, site->redirects.len);
@@ -152,27 +158,73 @@ static const struct value_object_type sitemap_type = {
 	.at = sitemap_at,
 };
 
-/* ---- the context itself ------------------------------------------------------------------------ */
+static struct value
+name_sitemap(const struct render *render, const struct route *route, struct arena *arena)
+{
+	if (route->kind != ROUTE_SITEMAP)
+		return value_none();
+	return value_object(arena, &sitemap_type, render);
+}
+
+/* ---- what the route shows ---------------------------------------------------------------------- */
+
+static struct value
+name_kind(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)render;
+	(void)arena;
+	return value_text(route_kinds[route->kind].name);
+}
+
+static struct value
+name_url(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)render;
+	(void)arena;
+	return value_text(route->url);
+}
+
+static struct value
+name_permalink(const struct render *render, const struct route *route, struct arena *arena)
+{
+	return value_text(permalink_of(render, route, arena));
+}
+
+static struct value
+name_page(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return view_page(render, route->page);
+}
+
+static struct value
+name_section(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return view_section(render, route->section);
+}
+
+static struct value
+name_taxonomy(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return view_taxonomy(render, route->taxonomy);
+}
+
+static struct value
+name_term(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return view_term(render, route->term);
+}
 
 struct value
 context_of(const struct render *render, const struct route *route, struct arena *arena)
 {
-	struct value redirect = value_none(), all_redirects = value_none(), sitemap = value_none();
+	const struct view_field fields[] = {
+#define NAME(name, routes, type, help) { #name, name_##name(render, route, arena) },
+#include "render/context.def"
+	};
 
-	if (route->redirect)
-		redirect = one_redirect(route->redirect, arena);
-	if (route->kind == ROUTE_REDIRECTS)
-		all_redirects = redirects(render->site, arena);
-	if (route->kind == ROUTE_SITEMAP)
-		sitemap = value_object(arena, &sitemap_type, render);
-	return VIEW_RECORD(arena, { "kind", value_text(route_kinds[route->kind].name) },
-	        { "url", value_text(route->url) },
-	        { "permalink", value_text(permalink_of(render, route, arena)) },
-	        { "page", view_page(render, route->page) },
-	        { "section", view_section(render, route->section) },
-	        { "taxonomy", view_taxonomy(render, route->taxonomy) },
-	        { "term", view_term(render, route->term) },
-	        { "paginator", paginator(render, route, arena) },
-	        { "feed", feed(render, route, arena) }, { "redirect", redirect },
-	        { "redirects", all_redirects }, { "sitemap", sitemap });
+	return view_record(arena, fields, sizeof fields / sizeof *fields);
 }

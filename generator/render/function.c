@@ -149,7 +149,7 @@ function_t(struct template_call *call)
 }
 
 const struct template_function function_table[] = {
-#define FUNCTION(name, parameters, help, example) \
+#define FUNCTION(name, parameters, help, example, type) \
 	{ STR_INIT(#name), function_##name, parameters, help, example },
 #include "render/function.def"
 #undef FUNCTION

@@ -203,23 +203,30 @@ index_routes(struct render *render)
 	}
 }
 
+struct template_engine *
+render_engine(struct arena *arena, const struct theme *theme)
+{
+	struct template_settings settings = {
+		.loader = render_loader(theme),
+		.functions = function_table,
+		.trim_blocks = true,
+		.lstrip_blocks = true,
+	};
+
+	return template_engine_new(arena, &settings);
+}
+
 struct render *
 render_new(struct arena *arena, int root, const struct site *site, struct diags *diags)
 {
 	struct render *render = arena_new(arena, struct render);
 	struct choosing c = { .render = render, .diags = diags };
-	struct template_settings settings = {
-		.loader = render_loader(site->theme),
-		.functions = function_table,
-		.trim_blocks = true,
-		.lstrip_blocks = true,
-	};
 	const struct route_table *routes = site->routes;
 
 	render->arena = arena;
 	render->root = root;
 	render->site = site;
-	render->engine = template_engine_new(arena, &settings);
+	render->engine = render_engine(arena, site->theme);
 	render->templates = arena_array(arena, const struct template *, routes->list.len + 1);
 	for (size_t i = 0; i < routes->list.len; i++)
 		if (route_kinds[routes->list.at[i].kind].templates[0])

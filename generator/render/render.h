@@ -15,6 +15,7 @@ struct diags;
 struct render;
 struct route;
 struct site;
+struct template_engine;
 struct template_loader;
 struct theme;
 struct worker;
@@ -30,6 +31,11 @@ struct render *render_new(
  */
 bool render_route(const struct render *render, const struct route *route, struct worker *worker,
         struct str *bytes);
+/*
+ * An engine for the templates of a theme: with kith's settings, functions and filters. What kith itself renders and
+ * checks goes through this one. Lives in the arena; `theme` may be NULL and must live as long.
+ */
+struct template_engine *render_engine(struct arena *arena, const struct theme *theme);
 /* Looks templates up in the site, the theme and the program, in this order. `theme` may be NULL. */
 struct template_loader render_loader(const struct theme *theme);
 

@@ -40,6 +40,7 @@ struct view {
 struct view_property {
 	struct str key;
 	struct value (*get)(const struct view *view, struct arena *arena);
+	const char *type; /* as property.def writes it: "list of pages" */
 	const char *help;
 };
 

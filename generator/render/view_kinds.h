@@ -11,7 +11,7 @@ struct arena;
 struct view;
 struct history_commit;
 
-#define PROPERTY(kind, key, help) \
+#define PROPERTY(kind, key, type, help) \
 	struct value view_##kind##_##key(const struct view *view, struct arena *arena);
 #include "render/property.def"
 #undef PROPERTY

@@ -2,16 +2,16 @@
 #include "render/view.h"
 #include "render/view_kinds.h"
 
-#define ROW_site(kind, key, help)
-#define ROW_page(kind, key, help)
-#define ROW_section(kind, key, help)
-#define ROW_taxonomy(kind, key, help)
-#define ROW_term(kind, key, help)
-#define PROPERTY(kind, key, help) ROW_##kind(kind, key, help)
-#define ROW(kind, key, help) { STR_INIT(#key), view_##kind##_##key, help },
-#define END                              \
-	{                                \
-		STR_INIT(""), NULL, NULL \
+#define ROW_site(kind, key, type, help)
+#define ROW_page(kind, key, type, help)
+#define ROW_section(kind, key, type, help)
+#define ROW_taxonomy(kind, key, type, help)
+#define ROW_term(kind, key, type, help)
+#define PROPERTY(kind, key, type, help) ROW_##kind(kind, key, type, help)
+#define ROW(kind, key, type, help) { STR_INIT(#key), view_##kind##_##key, type, help },
+#define END                                    \
+	{                                      \
+		STR_INIT(""), NULL, NULL, NULL \
 	}
 
 #undef ROW_site
@@ -21,7 +21,7 @@ static const struct view_property site_properties[] = {
 	END
 };
 #undef ROW_site
-#define ROW_site(kind, key, help)
+#define ROW_site(kind, key, type, help)
 
 #undef ROW_page
 #define ROW_page ROW
@@ -30,7 +30,7 @@ static const struct view_property page_properties[] = {
 	END
 };
 #undef ROW_page
-#define ROW_page(kind, key, help)
+#define ROW_page(kind, key, type, help)
 
 #undef ROW_section
 #define ROW_section ROW
@@ -39,7 +39,7 @@ static const struct view_property section_properties[] = {
 	END
 };
 #undef ROW_section
-#define ROW_section(kind, key, help)
+#define ROW_section(kind, key, type, help)
 
 #undef ROW_taxonomy
 #define ROW_taxonomy ROW
@@ -48,7 +48,7 @@ static const struct view_property taxonomy_properties[] = {
 	END
 };
 #undef ROW_taxonomy
-#define ROW_taxonomy(kind, key, help)
+#define ROW_taxonomy(kind, key, type, help)
 
 #undef ROW_term
 #define ROW_term ROW
