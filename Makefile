@@ -128,6 +128,10 @@ golden: all
 	@tests/harness/run --kith $B/kith --update golden cli
 	@[ ! -e .git ] || git --no-pager diff --stat -p -- tests/golden tests/cli
 
+## make manual        write the reference of the template language as its tables have it
+manual: all
+	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
+
 ## make bench         time kith against the limit program (BENCH="--folder DIR" to choose the disk)
 bench: packages-bench
 	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit
@@ -208,7 +212,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
-.PHONY: all site check asan tsan valgrind fuzz golden bench tests fuzzers lint format dist install \
+.PHONY: all site check asan tsan valgrind fuzz golden manual bench tests fuzzers lint format dist install \
 	uninstall clean help
 .SUFFIXES:
 

@@ -33,14 +33,19 @@ struct callable_parameter {
 	bool required;
 };
 
-/* A row of a .def file. `example` renders to `result`: the tests run it, the manual shows it. */
+enum { CALLABLE_EXAMPLES_MAX = 4 };
+
+/*
+ * A row of a .def file. `examples` are templates, each followed by what it renders to: the tests run
+ * them, the manual shows them. The manual is made from these rows; `help` is Markdown.
+ */
 struct callable_row {
 	const char *name;
 	struct value (*call)(struct template_call *call);
 	const char *parameters;
 	const char *help;
-	const char *example, *result;
-	unsigned receivers; /* methods: what they belong to */
+	const char *examples[2 * CALLABLE_EXAMPLES_MAX + 1]; /* NULL ends them */
+	unsigned receivers;                                  /* methods: what they belong to */
 };
 
 struct callable {

@@ -9,7 +9,7 @@
 /* All rows, terminated by one without a name. */
 extern const struct callable_row filter_rows[];
 
-#define FILTER(name, function, parameters, help, example, result) \
+#define FILTER(name, function, parameters, help, ...) \
 	struct value function(struct template_call *call);
 #include "template/filter.def"
 #undef FILTER

@@ -177,9 +177,9 @@ global_make_joiner(struct template_call *call)
 }
 
 const struct callable_row global_rows[] = {
-#define GLOBAL(name, function, parameters, help, example, result) \
-	{ name, function, parameters, help, example, result, 0 },
+#define GLOBAL(name, function, parameters, help, ...) \
+	{ name, function, parameters, help, { __VA_ARGS__ }, 0 },
 #include "template/global.def"
 #undef GLOBAL
-	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 },
+	{ NULL, NULL, NULL, NULL, { NULL }, 0 },
 };

@@ -11,11 +11,11 @@
 #include "template/vm.h"
 
 const struct callable_row method_rows[] = {
-#define METHOD(name, receivers, function, parameters, help, example, result) \
-	{ name, function, parameters, help, example, result, receivers },
+#define METHOD(name, receivers, function, parameters, help, ...) \
+	{ name, function, parameters, help, { __VA_ARGS__ }, receivers },
 #include "template/method.def"
 #undef METHOD
-	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 },
+	{ NULL, NULL, NULL, NULL, { NULL }, 0 },
 };
 
 /* What kind of value this is for methods; 0 for one that has none. */

@@ -25,7 +25,7 @@ enum {
 /* All rows, terminated by one without a name. */
 extern const struct callable_row method_rows[];
 
-#define METHOD(name, receivers, function, parameters, help, example, result) \
+#define METHOD(name, receivers, function, parameters, help, ...) \
 	struct value function(struct template_call *call);
 #include "template/method.def"
 #undef METHOD

@@ -3,9 +3,9 @@
 #include <stddef.h>
 
 const struct callable_row predicate_rows[] = {
-#define PREDICATE(name, function, parameters, help, example, result) \
-	{ name, function, parameters, help, example, result, 0 },
+#define PREDICATE(name, function, parameters, help, ...) \
+	{ name, function, parameters, help, { __VA_ARGS__ }, 0 },
 #include "template/predicate.def"
 #undef PREDICATE
-	{ NULL, NULL, NULL, NULL, NULL, NULL, 0 },
+	{ NULL, NULL, NULL, NULL, { NULL }, 0 },
 };

@@ -9,7 +9,7 @@
 /* All rows, terminated by one without a name. */
 extern const struct callable_row predicate_rows[];
 
-#define PREDICATE(name, function, parameters, help, example, result) \
+#define PREDICATE(name, function, parameters, help, ...) \
 	struct value function(struct template_call *call);
 #include "template/predicate.def"
 #undef PREDICATE

@@ -5,16 +5,21 @@ file has a row for, neither more nor less. In the second stands what a person ha
 <br>, the facts of the row: type, example and default, other spellings. When they differ, the failure prints the ones
 that should be there.
 
+The reference of the template language is made from its tables (manual.py); `make manual` does it.
+
 A block ```console is typed into a shell, in one folder for each page; numbers in what it prints stand for any
 number, a line that is only ... for any lines. A block whose opening names a file, ```yaml kith.yaml, is that file.
 
 The files that are read in the repository itself link to files that exist.
 """
+import difflib
 import json
 import re
 from functools import partial
 
+import manual
 from case import Case, Failed
+from tables import rows
 from transcript import Step, write_file
 
 HOLDS = {
@@ -22,42 +27,10 @@ HOLDS = {
     "DATE": "date", "URL": "address", "CHOICE": "a word", "TEXTS": "list", "PAIRS": "map", "VALUE": "map",
     "NODE": "map", "MAP": "map", "GROUP": "map", "TREE": "map",
 }
-RECEIVERS = {"texts": "METHOD_TEXT", "lists": "METHOD_LIST", "maps": "METHOD_DICT", "loops": "METHOD_LOOP",
-             "cyclers": "METHOD_CYCLER", "dates": "METHOD_DATE"}
 TYPES = ["ESSAY", "PROJECT", "LOG", "ASK", "LESSON"]
 
 
 # --- what the program says -----------------------------------------------------------------------
-
-def rows(setting, path, macro):
-    """The arguments of each row MACRO(...) of a .def file: texts without their quotes, anything else as it stands."""
-    source = (setting.root / "generator" / path).read_text(encoding="utf-8")
-    found = [arguments(source, start.end()) for start in re.finditer(rf"^{macro}\(", source, re.M)]
-    if not found:
-        raise Failed(f"{path} has no row {macro}(...)")
-    return found
-
-
-def arguments(source, at):
-    """Splits what follows an opening parenthesis at its commas, up to the closing one."""
-    parts, depth, start = [], 0, at
-    for token in re.compile(r'"(?:\\.|[^"\\])*"|[(),]').finditer(source, at):
-        if token[0] == "(":
-            depth += 1
-        elif token[0] in ",)" and depth == 0:
-            parts.append(plain(source[start:token.start()]))
-            start = token.end()
-            if token[0] == ")":
-                return parts
-        elif token[0] == ")":
-            depth -= 1
-    raise Failed("a row has no end")
-
-
-def plain(argument):
-    texts = re.findall(r'"(?:\\.|[^"\\])*"', argument)
-    return "".join(json.loads(text) for text in texts) if texts else argument.strip()
-
 
 def code(text):
     return f"`{text}`"
@@ -109,22 +82,6 @@ def names(path, macro, column, wanted=lambda row: True):
     return lambda setting: {row[column]: [] for row in rows(setting, path, macro) if wanted(row)}
 
 
-def callables(path, macro, columns, wanted=lambda row: True):
-    """Filters and the like. `columns` says which arguments of a row are name, parameters, example and result."""
-    def facts(setting):
-        found = {}
-        for row in filter(wanted, rows(setting, path, macro)):
-            name, parameters, *shown = (row[column] for column in columns)
-            example = " gives ".join(code(text.replace("\n", "↵").strip()) for text in shown if text)
-            found[name] = ([code(f"{name}({parameters})")] if parameters else []) + ([example] if example else [])
-        return found
-    return facts
-
-
-def tags(setting):
-    return {row[0]: [code(row[2])] for row in rows(setting, "template/tag.def", "TAG")}
-
-
 def options(setting, wanted):
     return {f"--{name}" if value == "NULL" else f"--{name} {value}": []
             for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if key in wanted}
@@ -170,13 +127,6 @@ LISTS = [
       for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
     *(("templates.md", kind.capitalize(), names("render/property.def", "PROPERTY", 1, lambda row, kind=kind: row[0] == kind))
       for kind in ("site", "page", "section", "taxonomy", "term")),
-    ("templates.md", "Functions of the site", callables("render/function.def", "FUNCTION", (0, 1, 3))),
-    ("template-reference.md", "Tags", tags),
-    ("template-reference.md", "Filters", callables("template/filter.def", "FILTER", (0, 2, 4, 5))),
-    ("template-reference.md", "Tests", callables("template/predicate.def", "PREDICATE", (0, 2, 4, 5))),
-    ("template-reference.md", "Functions", callables("template/global.def", "GLOBAL", (0, 2, 4, 5))),
-    *(("template-reference.md", f"Methods of {of}",
-       callables("template/method.def", "METHOD", (0, 3, 5, 6), lambda row, of=of: row[1] == RECEIVERS[of])) for of in RECEIVERS),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
@@ -229,7 +179,7 @@ def written(lines):
 
 def check_list(page, heading, find_facts, setting):
     facts = find_facts(setting)
-    found = read_list(setting.root / "content-example/content/manual" / page, heading)
+    found = read_list(setting.root / manual.MANUAL / page, heading)
     wrong = [f"{name} is missing\n    {written(facts[name])}" for name in facts if name not in found]
     wrong += [f"{name} is not known to the program" for name in found if name not in facts]
     for name in facts.keys() & found.keys():
@@ -292,18 +242,31 @@ def run_page(path, setting):
 # --- the suite -----------------------------------------------------------------------------------
 
 def cases(setting):
-    manual = setting.root / "content-example/content/manual"
+    folder = setting.root / manual.MANUAL
     for page, heading, find_facts in LISTS:
         yield Case(f"{page}, {heading}", partial(check_list, page, heading, find_facts))
     for _, name, *_, bits, _, _ in rows(setting, "cli/command.def", "COMMAND"):
         wanted = re.findall(r"OPT\((\w+)\)", bits)
         yield Case(f"commands.md, kith {name}", partial(check_list, "commands.md", f"kith {name}", partial(options, wanted=wanted)))
-    yield Case("commands.md has every command", partial(check_commands, manual / "commands.md"))
-    for path in sorted(manual.glob("*.md")):
+    yield Case("commands.md has every command", partial(check_commands, folder / "commands.md"))
+    for page in manual.PAGES:
+        yield Case(f"{page} is what the tables give", partial(check_made, page))
+    for path in sorted(folder.glob("*.md")):
         yield Case(path.name, partial(run_page, path))
     for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
         for path in sorted(setting.root.glob(pattern)):
             yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))
+
+
+def check_made(page, setting):
+    there, wanted = manual.made(setting, page)
+    if there == wanted:
+        return
+    if setting.arguments.update:
+        (setting.root / manual.MANUAL / page).write_text(wanted, encoding="utf-8")
+        return
+    changes = list(difflib.unified_diff(there.split("\n"), wanted.split("\n"), "there", "from the tables", "", "", 1, ""))
+    raise Failed(f"manual/{page} is not what the tables give: run `make manual`\n" + "\n".join(changes[:40]))
 
 
 def check_links(path, setting):

@@ -12,9 +12,21 @@
 /* --- every row's example ------------------------------------------------------------------- */
 
 static void
-expect_row(const struct callable_row *row, struct arena *arena)
+expect_example(const char *name, const char *example, const char *result)
 {
 	struct kit kit;
+	kit_open(&kit, (const char *const[]){ NULL }, NULL);
+	struct str got = kit_run(&kit,
+	        template_from_text(kit.engine, STR("example.txt"), str_from(example), &kit.diags));
+	if (!str_eq(got, str_from(result)))
+		fail_msg(
+		        "%s: %s\ngot:  " STR_FMT "\nwant: %s", name, example, STR_ARG(got), result);
+	kit_close(&kit);
+}
+
+static void
+expect_row(const struct callable_row *row, struct arena *arena)
+{
 	struct symbols symbols = { .arena = arena };
 	struct arena scratch = ARENA_EMPTY;
 	if (!callable_make(
@@ -23,16 +35,8 @@ expect_row(const struct callable_row *row, struct arena *arena)
 	arena_free(&scratch);
 	if (!row->help[0])
 		fail_msg("%s: no help", row->name);
-	if (!row->example[0])
-		return;
-	kit_open(&kit, (const char *const[]){ NULL }, NULL);
-	struct str got = kit_run(&kit,
-	        template_from_text(
-	                kit.engine, STR("example.txt"), str_from(row->example), &kit.diags));
-	if (!str_eq(got, str_from(row->result)))
-		fail_msg("%s: %s\ngot:  " STR_FMT "\nwant: %s", row->name, row->example,
-		        STR_ARG(got), row->result);
-	kit_close(&kit);
+	for (const char *const *example = row->examples; *example && **example; example += 2)
+		expect_example(row->name, example[0], example[1]);
 }
 
 static void

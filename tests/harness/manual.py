@@ -1,0 +1,220 @@
+"""The reference of the template language, made from the program's tables.
+
+A page of content-example/content/manual/ is prose with regions in it, which `make manual` writes:
+
+    [//]: # (filters)
+    ... made from template/filter.def ...
+    [//]: # (end)
+
+Markdown takes the marks for definitions of links, so they leave nothing in the HTML. In a table, a comment
+"--- title: files ---" begins a group, and the lines below it introduce the group to readers. A row whose help is
+"The same as NAME." is another spelling of NAME and shares its entry. A name in backticks in a help becomes a link
+to its entry.
+"""
+import re
+from dataclasses import dataclass, field
+
+from case import Failed
+from tables import groups
+
+MANUAL = "content-example/content/manual"
+REGION = re.compile(r"^\[//\]: # \((?P<name>[^)\n]+)\)\n.*?^\[//\]: # \(end\)$", re.M | re.S)
+RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_DICT": "map", "METHOD_LOOP": "loop",
+             "METHOD_CYCLER": "cycler", "METHOD_DATE": "date"}
+WORDS = {"true", "false", "none"}  # values: they never mean the test of that name
+INLINE_MAX = 70                    # characters of an example and its result on one line
+
+
+@dataclass
+class Entry:
+    kind: str
+    page: str
+    name: str
+    help: str
+    signature: str = ""
+    examples: list = field(default_factory=list)  # (template, result); the result may be None
+    others: list = field(default_factory=list)    # other spellings
+
+    def anchor(self):
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+@dataclass
+class Group:
+    title: str
+    intro: str
+    entries: list
+
+
+# --- reading the tables --------------------------------------------------------------------------
+
+def pairs(texts):
+    return [(example, result) for example, result in zip(texts[::2], texts[1::2]) if example]
+
+
+def signature(name, parameters):
+    return f"{name}({parameters})" if parameters else ""
+
+
+def callables(kind, page, path, macro):
+    """Filters, tests and functions: (name, function, parameters, help, example, result, ...)."""
+    def read(setting):
+        for title, intro, found in groups(setting, path, macro):
+            yield Group(title, intro, [
+                Entry(kind, page, name, text, signature(name, parameters), pairs(examples))
+                for name, _, parameters, text, *examples in found])
+    return read
+
+
+def methods(setting):
+    for title, intro, found in groups(setting, "template/method.def", "METHOD"):
+        yield Group(title, intro, [
+            Entry("methods", "template-functions.md", f"{RECEIVERS[of]}.{name}", text,
+                  f"{RECEIVERS[of]}.{name}({parameters})", pairs(examples))
+            for name, of, _, parameters, text, *examples in found])
+
+
+def site_functions(setting):
+    for title, intro, found in groups(setting, "render/function.def", "FUNCTION"):
+        yield Group(title, intro, [
+            Entry("site functions", "template-functions.md", name, text, signature(name, parameters), [(example, None)])
+            for name, parameters, text, example, *_ in found])
+
+
+def tags(setting):
+    for title, intro, found in groups(setting, "template/tag.def", "TAG"):
+        yield Group(title, intro, [
+            Entry("tags", "template-reference.md", name, text, "", [(written, None)])
+            for name, _, written, text in found])
+
+
+KINDS = {
+    "tags": tags,
+    "filters": callables("filters", "template-filters.md", "template/filter.def", "FILTER"),
+    "tests": callables("tests", "template-tests.md", "template/predicate.def", "PREDICATE"),
+    "functions": callables("functions", "template-functions.md", "template/global.def", "GLOBAL"),
+    "site functions": site_functions,
+    "methods": methods,
+}
+
+
+class Reference:
+    """All entries, and where each name leads."""
+
+    def __init__(self, setting):
+        self.kinds = {kind: [join_spellings(group) for group in read(setting)] for kind, read in KINDS.items()}
+        self.places = {kind: {name: entry for group in found for entry in group.entries
+                              for name in (entry.name, *entry.others)} for kind, found in self.kinds.items()}
+
+    def find(self, name, kind):
+        """The entry that a name means in the help of an entry of that kind."""
+        for place in (kind, *self.places):
+            if name in self.places[place]:
+                return self.places[place][name]
+        return None
+
+
+def join_spellings(group):
+    entries = {entry.name: entry for entry in group.entries}
+    for entry in group.entries:
+        same = re.fullmatch(r"The same as `?([^`\s]+)`?\.", entry.help)
+        if same:
+            if same[1] not in entries:
+                raise Failed(f"{entry.name} is the same as {same[1]}, which is not in its group")
+            entries[same[1]].others.append(entry.name)
+            del entries[entry.name]
+    return Group(group.title, group.intro, list(entries.values()))
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+def code(text):
+    """A code span; backticks inside need a longer fence."""
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    edge = " " if text.startswith("`") or text.endswith("`") else ""
+    return "`" * (longest + 1) + edge + text + edge + "`" * (longest + 1)
+
+
+def link(entry, shown, page):
+    place = "" if entry.page == page else entry.page
+    return f"[{code(shown)}]({place}#{entry.anchor()})"
+
+
+def with_links(text, entry, reference):
+    """Names of entries in backticks become links, except the entry's own and those of its parameters."""
+    own = {entry.name, *re.findall(r"\w+", entry.signature)} | WORDS
+
+    def replace(span):
+        found = None if span[1] in own else reference.find(span[1], entry.kind)
+        return link(found, span[1], entry.page) if found else span[0]
+    return re.sub(r"(?<!`)`([^`]+)`(?!`)", replace, text)
+
+
+def block(language, text):
+    return f"```{language}\n{text.rstrip(chr(10))}\n```"
+
+
+def write_example(example, result):
+    """On one line where it fits, as listings where it does not."""
+    if result is None:
+        return block("jinja", example)
+    one_line = "\n" not in example + result.strip("\n") and len(example) + len(result) <= INLINE_MAX
+    if one_line and result.strip():
+        return f"{code(example)} gives {code(result.strip())}"
+    return f"{block('jinja', example)}\n\ngives\n\n{block('text', result)}"
+
+
+def write_entry(entry, reference):
+    parts = [f"### {code(entry.name)}"]
+    if entry.signature not in ("", f"{entry.name}()"):
+        parts.append(code(entry.signature))
+    others = f" Also written {' and '.join(map(code, entry.others))}." if entry.others else ""
+    parts.append(with_links(entry.help, entry, reference) + others)
+    parts += [write_example(*example) for example in entry.examples]
+    return "\n\n".join(parts)
+
+
+def write_kind(kind):
+    def write(reference):
+        parts = []
+        for group in reference.kinds[kind]:
+            parts += [f"## {group.title}"] if group.title else []
+            parts += [with_links(group.intro, Entry(kind, group.entries[0].page, "", ""), reference)] if group.intro else []
+            parts += [write_entry(entry, reference) for entry in group.entries]
+        return "\n\n".join(parts)
+    return write
+
+
+def write_index(kind, page):
+    """All names of a kind, in the order of the alphabet."""
+    def write(reference):
+        return " ".join(link(entry, name, page) for name, entry in sorted(reference.places[kind].items()))
+    return write
+
+
+REGIONS = {
+    ("template-reference.md", "tags"): write_kind("tags"),
+    ("template-filters.md", "filters"): write_kind("filters"),
+    ("template-tests.md", "tests"): write_kind("tests"),
+    ("template-functions.md", "functions"): write_kind("functions"),
+    ("template-functions.md", "site functions"): write_kind("site functions"),
+    ("template-functions.md", "methods"): write_kind("methods"),
+    **{("template-reference.md", f"index of {kind}"): write_index(kind, "template-reference.md") for kind in KINDS},
+    **{(f"template-{kind}.md", f"index of {kind}"): write_index(kind, f"template-{kind}.md") for kind in ("filters", "tests")},
+    **{("template-functions.md", f"index of {kind}"): write_index(kind, "template-functions.md")
+       for kind in ("functions", "site functions", "methods")},
+}
+PAGES = sorted({page for page, _ in REGIONS})
+
+
+def made(setting, page):
+    """(the page as it stands, as the tables want it)."""
+    text = (setting.root / MANUAL / page).read_text(encoding="utf-8")
+    wanted = {name: write for (place, name), write in REGIONS.items() if place == page}
+    there = [region["name"] for region in REGION.finditer(text)]
+    if sorted(there) != sorted(wanted):
+        raise Failed(f"manual/{page} has the regions {sorted(there)}; it should have {sorted(wanted)}")
+    reference = Reference(setting)
+    mark = "[//]: # ({})"
+    return text, REGION.sub(lambda region: "\n\n".join([
+        mark.format(region["name"]), wanted[region["name"]](reference), mark.format("end")]), text)
