@@ -132,9 +132,9 @@ golden: all
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against the limit program (BENCH="--folder DIR" to choose the disk)
+## make bench         time kith against others (BENCH="site --folder DIR" or "template" for one of the two)
 bench: packages-bench
-	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit
+	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit $B/bench/template
 	@tests/bench/run $B $(BENCH)
 
 tests: all $(UNIT) $(FUZZ) $B/fault/shim.so
@@ -160,6 +160,10 @@ $B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libk
 $B/fault/shim.so: tests/fault/shim.c
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared $(WARN) -Wno-unused-function -o $@ $< -ldl
+
+$B/bench/template: tests/bench/template.c $B/libkith.a $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -o $@ $< $B/libkith.a $(LIBS)
 
 $B/bench/%: tests/bench/%.c $B/flags
 	$(call say,cc   $<)
