@@ -123,6 +123,11 @@ fuzz: packages-fuzz
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers
 	@tests/fuzz/run build/fuzz/fuzz $(or $(FUZZ_SECONDS),60)
 
+## make differential  compare CASES (2000) templates made from SEED (1) with Jinja
+differential: packages-check
+	@$(MAKE) --no-print-directory all
+	@tests/harness/run --kith $B/kith --cases $(or $(CASES),2000) --seed $(or $(SEED),1) differential
+
 ## make golden        rewrite golden sites and transcripts as they are now, and show what changed
 golden: all
 	@tests/harness/run --kith $B/kith --update golden cli
@@ -216,8 +221,8 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
-.PHONY: all site check asan tsan valgrind fuzz golden manual bench tests fuzzers lint format dist install \
-	uninstall clean help
+.PHONY: all site check differential asan tsan valgrind fuzz golden manual bench tests fuzzers lint \
+	format dist install uninstall clean help
 .SUFFIXES:
 
 -include $(patsubst %.o,%.d,$B/generator/main.o $(LIB_OBJ)) $(UNIT:=.d) $(FUZZ:=.d) \

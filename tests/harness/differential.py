@@ -1,0 +1,105 @@
+"""Templates made at random are rendered by kith and by Jinja: the same bytes, or both refuse.
+
+Each group of tests/differential/groups.py is one case, and does its part of the samples that --cases asks for. Sample
+number n of a group depends on the seed and n alone. What differs is made small first, and printed as an example that
+can be put into tests/spec/template/. What is meant to differ stands in tests/differential/differences.py.
+
+    tests/harness/run differential --cases 20000 --seed 7        make differential CASES=20000 SEED=7
+"""
+import json
+import random
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from case import Case, Failed, Skipped, Unable
+
+sys.path.append(str(Path(__file__).parents[1] / "differential"))
+import differences
+import engines
+from groups import GROUPS
+from shrinker import shrink
+
+SHOWN = 12  # findings of a group
+
+
+def cases(setting):
+    each = max(1, setting.arguments.cases // len(GROUPS))
+    for name, make in GROUPS.items():
+        yield Case(f"{name}, {each} samples of seed {setting.arguments.seed}", partial(run_group, name, make, each))
+
+
+def run_group(name, make, count, setting):
+    jinja = engines.jinja(setting)
+    if not jinja:
+        missing = Unable if sys.platform == "darwin" else Skipped  # no package brings it there
+        raise missing("no python3 here has jinja2 3.1; where it is packaged, .ci/packages check installs it")
+    with engines.kith(setting) as kith, jinja:
+        return compare_all(name, make, count, setting, Pair(kith, jinja))
+
+
+class Pair:
+    """Both engines, and how their answers compare."""
+
+    def __init__(self, kith, jinja):
+        self.kith, self.jinja = kith, jinja
+
+    def answers(self, sample):
+        return self.kith.ask(sample), self.jinja.ask(sample)
+
+    def verdict(self, sample):
+        """("same" | "refused" | "intended" | "given up" | None for a finding, both answers)."""
+        kith, jinja = self.answers(sample)
+        if kith.broken:
+            return None, kith, jinja
+        if jinja.broken:
+            return "given up", kith, jinja
+        if kith.kind() == jinja.kind() and kith.output == jinja.output:
+            return "same" if kith.kind() == "output" else "refused", kith, jinja
+        return "intended" if differences.intended(sample, kith, jinja) else None, kith, jinja
+
+    def small(self, sample, kith, jinja):
+        """The sample made small, while it goes wrong in the same way."""
+        wanted = signature(kith, jinja)
+
+        def fails(candidate):
+            verdict, *answers = self.verdict(candidate)
+            return verdict is None and signature(*answers) == wanted
+        return shrink(sample, fails)
+
+
+def signature(kith, jinja):
+    """What kind of difference it is: who refuses, and in which words but those that quote the template."""
+    kith_error = "".join((kith.error or "").split(": ", 1)[1:]).split('"')[::2]
+    return kith.kind(), kith_error, jinja.kind(), (jinja.error or "").split(":")[0]
+
+
+def compare_all(name, make, count, setting, pair):
+    counts, findings, seen = Counter(), [], set()
+    for number in range(count):
+        sample = make(random.Random(f"{setting.arguments.seed} {name} {number}"))
+        verdict, *answers = pair.verdict(sample)
+        counts[verdict or "different"] += 1
+        if verdict or len(findings) == SHOWN:
+            continue
+        small = pair.small(sample, *answers)
+        if small.line() not in seen:
+            seen.add(small.line())
+            findings.append(shown(f"{name} {number}", small, *pair.answers(small)))
+    summary = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+    title = f"{name}: {summary}"
+    if setting.arguments.verbose:
+        print(title, flush=True)
+    return [(title, Failed("\n\n".join(findings)) if findings else None)]
+
+
+def shown(number, sample, kith, jinja):
+    """A finding as an example of a specification, as far as it is one template without settings."""
+    fence = "`" * 32
+    settings = {key: value for key, value in json.loads(sample.line()).items()
+                if value and key not in ("template", "context", "undefined")}
+    expected = jinja.output if jinja.kind() == "output" else f"(an error: {jinja.error})"
+    return (f"sample {number}{': ' + json.dumps(settings, ensure_ascii=False) if settings else ''}\n"
+            f"{fence} example\n{sample.template}\n.\n{json.dumps(sample.context, ensure_ascii=False)}\n.\n{expected}\n{fence}\n"
+            f"kith says {kith}")
