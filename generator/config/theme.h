@@ -78,8 +78,6 @@ void theme_search_path(struct arena *arena, theme_folders *out);
  * "other" when count is negative. Empty when there is none.
  */
 struct str theme_message(const struct theme *theme, struct str key, int64_t count);
-/* The CLDR form of a number in a language: zero, one, two, few, many or other. */
-struct str theme_plural(struct str language, int64_t count);
 
 /* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
 const struct schema *theme_schema(void);
