@@ -42,18 +42,27 @@ macro_attribute(struct vm *vm, const struct unit *unit, struct str name)
 	return box_tuple(vm->arena, names, unit->parameters);
 }
 
+/* `super` of a block that has one. */
+static struct value
+block_attribute(struct vm *vm, const struct value_function *block, struct str name)
+{
+	struct value_function above = *block;
+	if (str_is(name, "name"))
+		return value_text(block->block->name);
+	if (!str_is(name, "super"))
+		return VALUE_UNDEFINED_INIT;
+	above.below = vm_find_block(block->context, block->block, block->below, NULL);
+	if (!above.below || !vm_find_block(block->context, block->block, above.below, NULL))
+		return vm_undefined(name);
+	return closure_value(vm->arena, above);
+}
+
 struct value
 closure_attribute(struct vm *vm, const struct value_function *closure, struct str name)
 {
 	if (closure->kind == CLOSURE_MACRO)
 		return macro_attribute(vm, closure->unit, name);
-	if (closure->kind != CLOSURE_BLOCK || !str_is(name, "super"))
-		return VALUE_UNDEFINED_INIT;
-	const struct vm_link *next =
-	        vm_find_block(closure->context, closure->block, closure->below, NULL);
-	if (!next)
-		return VALUE_UNDEFINED_INIT;
-	struct value_function above = *closure;
-	above.below = next;
-	return closure_value(vm->arena, above);
+	if (closure->kind == CLOSURE_BLOCK)
+		return block_attribute(vm, closure, name);
+	return VALUE_UNDEFINED_INIT;
 }

@@ -4,6 +4,8 @@
 #include "template/repr.h"
 #include "template/vm.h"
 
+static size_t length(struct loop *loop);
+
 static struct value
 get(const void *self, struct str key, struct arena *arena)
 {
@@ -13,7 +15,27 @@ get(const void *self, struct str key, struct arena *arena)
 	return loop_field((struct loop *)(uintptr_t)loop, key);
 }
 
-const struct value_object_type loop_type = { .name = "loop", .get = get };
+static size_t
+len(const void *self)
+{
+	const struct loop *loop = self;
+	return length((struct loop *)(uintptr_t)loop);
+}
+
+/* As Jinja prints it. */
+static struct str
+text(const void *self, struct arena *arena)
+{
+	const struct loop *loop = self;
+	return str_format(arena, "<LoopContext %zu/%zu>", loop->index, len(self));
+}
+
+const struct value_object_type loop_type = {
+	.name = "loop",
+	.get = get,
+	.len = len,
+	.text = text,
+};
 
 struct loop *
 loop_of(struct value v)

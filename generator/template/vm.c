@@ -47,15 +47,6 @@ begin_piece(struct vm *vm, size_t need)
 	return piece;
 }
 
-static const char *const kinds[] = {
-	[UNIT_ROOT] = "templates that include each other",
-	[UNIT_BLOCK] = "blocks",
-	[UNIT_MACRO] = "calls of macros",
-	[UNIT_CALLER] = "the bodies of calls",
-	[UNIT_LOOP] = "recursive loops",
-	[UNIT_TEST] = "the tests of loops",
-};
-
 struct frame *
 vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struct frame *space,
         struct vm_mark *mark)
@@ -64,7 +55,7 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 	size_t need = slots + unit->stack;
 	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end, NULL };
 	if (vm->depth == VM_DEPTH_MAX) {
-		vm_fail(vm, "%s nest deeper than %d", kinds[unit->kind], VM_DEPTH_MAX);
+		vm_fail_depth(vm, unit);
 		return NULL;
 	}
 	if (!vm->end || (size_t)(vm->end - vm->top) < need)
@@ -149,6 +140,14 @@ frame_outside(struct frame *frame, unsigned depth)
 	return frame;
 }
 
+struct value
+vm_visible(const struct frame *frame, const struct op_visible *visible)
+{
+	for (unsigned depth = visible->depth; depth; depth--)
+		frame = frame->outer;
+	return frame->slots[visible->slot];
+}
+
 /* What a context itself has of a name: what was set at the top level, or what includes it shows. */
 static bool
 context_has(const struct vm_context *context, const struct symbol *symbol, struct value *v)
@@ -163,10 +162,7 @@ context_has(const struct vm_context *context, const struct symbol *symbol, struc
 		const struct op_visible *visible = &context->visibles.at[i];
 		if (visible->symbol != symbol)
 			continue;
-		const struct frame *frame = context->frame;
-		for (unsigned depth = visible->depth; depth; depth--)
-			frame = frame->outer;
-		*v = frame->slots[visible->slot];
+		*v = vm_visible(context->frame, visible);
 		return !vm_is_unset(*v);
 	}
 	return false;

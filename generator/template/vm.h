@@ -33,6 +33,14 @@ enum {
 	VM_MEMORY_MAX = 256 << 20,       /* bytes of the arena for one rendering */
 };
 
+/* What an import gives: the names of a template, and the text it rendered. */
+struct vm_module {
+	const struct template *template;
+	struct vm_context *context;
+	struct str text;
+	const struct vm_module *next;
+};
+
 struct vm {
 	const struct template_run *run;
 	const struct template_engine *engine;
@@ -43,6 +51,7 @@ struct vm {
 	struct value *end;                     /* of the piece of stack */
 	struct value *spare_piece, *spare_end; /* a piece to use again */
 	struct loop *spare;                    /* a loop to use again */
+	const struct vm_module *modules;       /* of imports without context */
 	size_t arena_used;                     /* when the rendering began */
 	int64_t steps;                         /* left */
 	unsigned depth;
@@ -77,6 +86,8 @@ void vm_leave(struct vm *vm, const struct vm_mark *mark);
 /* What the context says about a name; UNDEFINED with its name when nobody knows it. */
 struct value vm_lookup(
         struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
+/* What a frame has of a name that it shows to others; unset when it has none yet. */
+struct value vm_visible(const struct frame *frame, const struct op_visible *visible);
 /* An undefined value that knows its name, which tells it from an unset slot. */
 struct value vm_undefined(struct str name);
 /* Is this a slot that nothing has been put into? */
@@ -131,6 +142,10 @@ void vm_fail_help(struct vm *vm, struct str help, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 void vm_fail_list(struct vm *vm, struct str help, const char *format, va_list arguments)
         __attribute__((format(printf, 3, 0)));
+/* The error of a unit that is one too deep: for a template, by way of which others it runs itself. */
+void vm_fail_depth(struct vm *vm, const struct unit *unit);
+/* The same for a template that would be one too many in the chain of those that extend each other. */
+void vm_fail_chain(struct vm *vm, const struct template *template, const struct vm_link *chain);
 void vm_warn(struct vm *vm, struct str text);
 /* Counts work that an op does beyond itself, and looks at the memory in use. False after vm_fail. */
 bool vm_charge(struct vm *vm, size_t steps);

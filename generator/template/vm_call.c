@@ -294,8 +294,7 @@ call_block(struct vm *vm, const struct value_function *block, struct vm_result *
 	const struct vm_link *level =
 	        vm_find_block(block->context, block->block, block->below, &found);
 	if (!level) {
-		vm_fail(vm, "there is no %s \"" STR_FMT "\"",
-		        block->below ? "parent of block" : "block", STR_ARG(block->block->name));
+		vm_fail(vm, "there is no block \"" STR_FMT "\"", STR_ARG(block->block->name));
 		return false;
 	}
 	enum escape escape = level->template->escape;
@@ -345,9 +344,12 @@ vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arg
 	if (loop)
 		return call_loop(vm, loop, arguments, result);
 	if (callee.kind != VALUE_FUNCTION) {
-		if (callee.kind == VALUE_UNDEFINED && callee.len)
+		struct str name = str_of(callee.text, callee.len);
+		if (callee.kind == VALUE_UNDEFINED && str_is(name, "super"))
+			vm_fail(vm, "there is no super(): no template further up has this block");
+		else if (callee.kind == VALUE_UNDEFINED && callee.len)
 			vm_fail(vm, "\"" STR_FMT "\" is undefined and cannot be called",
-			        STR_ARG(str_of(callee.text, callee.len)));
+			        STR_ARG(name));
 		else
 			vm_fail(vm, "%s cannot be called", repr_kind(vm, callee));
 		return false;

@@ -39,10 +39,17 @@ vm_op_skip(struct vm *vm, struct frame *frame, const struct op *op)
 }
 
 void
+vm_op_turn(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame, (void)op;
+	loop_of(vm->top[-1])->turned = true;
+}
+
+void
 vm_op_loop_end(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct loop *loop = loop_of(*--vm->top);
-	if (loop->index)
+	if (loop->info->counts_turns ? loop->turned : loop->index > 0)
 		frame->next = frame->unit->ops + op->b;
 	loop_end(loop);
 }

@@ -103,6 +103,7 @@ vm_write(struct vm *vm, struct frame *frame, struct value v)
 	case VALUE_UNDEFINED: write_undefined(vm, v); break;
 	case VALUE_LIST:
 	case VALUE_MAP:
+	case VALUE_FUNCTION:
 	case VALUE_OBJECT: vm_escape(vm->out, frame->escape, repr_str(vm, v)); break;
 	default: repr_text(vm, vm->out, v); break;
 	}
