@@ -379,7 +379,7 @@ static const struct tag {
 	struct str name;
 	struct ast *(*parse)(struct parse *parse, struct ast *node);
 } tags[] = {
-#define TAG(name, function, syntax, help) { STR_INIT(#name), function },
+#define TAG(name, function, syntax, help, ...) { STR_INIT(#name), function },
 #include "template/tag.def"
 #undef TAG
 };
