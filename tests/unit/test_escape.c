@@ -92,6 +92,17 @@ test_json(void **state)
 }
 
 static void
+test_json_for_a_file(void **state)
+{
+	(void)state;
+	struct buf buf;
+	buf_init(&buf, 1000);
+	escape_json_file(&buf, STR("\"\\\n\x01 </script>&' \xe2\x80\xa8é\x7f"));
+	expect_str(buf_view(&buf), "\\\"\\\\\\n\\u0001 </script>&' \xe2\x80\xa8é\x7f");
+	buf_free(&buf);
+}
+
+static void
 test_url_parts(void **state)
 {
 	(void)state;
@@ -199,6 +210,7 @@ main(void)
 		cmocka_unit_test(test_html_at_every_offset),
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_json_for_a_file),
 		cmocka_unit_test(test_url_parts),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_url_is_safe),
