@@ -95,11 +95,8 @@ static void
 test_json_for_a_file(void **state)
 {
 	(void)state;
-	struct buf buf;
-	buf_init(&buf, 1000);
 	escape_json_file(&buf, STR("\"\\\n\x01 </script>&' \xe2\x80\xa8é\x7f"));
-	expect_str(buf_view(&buf), "\\\"\\\\\\n\\u0001 </script>&' \xe2\x80\xa8é\x7f");
-	buf_free(&buf);
+	expect_buf(&buf, "\\\"\\\\\\n\\u0001 </script>&' \xe2\x80\xa8é\x7f");
 }
 
 static void
