@@ -195,8 +195,13 @@ build(struct template *template, struct arena *scratch, struct diags *diags)
 	parse->diags = diags;
 	parse->path = template->path;
 	parse->source = template->source;
-	lex_start(&parse->lex, scratch, template->source, engine->settings.trim_blocks,
-	        engine->settings.lstrip_blocks);
+	struct lex_settings lex = {
+		.trim_blocks = engine->settings.trim_blocks,
+		.lstrip_blocks = engine->settings.lstrip_blocks,
+		.line_statement = engine->settings.line_statement_prefix,
+		.line_comment = engine->settings.line_comment_prefix,
+	};
+	lex_start(&parse->lex, scratch, template->source, &lex);
 	if (!parse_template(parse, &tree))
 		return false;
 	compile->arena = engine->arena;

@@ -67,6 +67,9 @@ struct template_settings {
 	const struct template_function *filters;   /* the same, for what stands before the "|" */
 	bool trim_blocks;                          /* drop the newline behind a block tag */
 	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
+	struct str line_statement_prefix; /* makes a line a tag: "# for x in y"; empty for none */
+	struct str
+	        line_comment_prefix; /* begins a comment up to the end of the line; empty for none */
 	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
 	bool strict;            /* printing an undefined name is an error, not nothing */
 	enum template_autoescape autoescape;

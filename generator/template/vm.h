@@ -24,6 +24,7 @@
 struct callable;
 struct callable_arguments;
 struct loop;
+struct vm_module;
 
 enum {
 	VM_DEPTH_MAX = 100,              /* units within units */
@@ -31,14 +32,6 @@ enum {
 	VM_TEXT_MAX = 16 << 20,          /* bytes of one text */
 	VM_ITEMS_MAX = 1000 * 1000,      /* of one list that a template makes */
 	VM_MEMORY_MAX = 256 << 20,       /* bytes of the arena for one rendering */
-};
-
-/* What an import gives: the names of a template, and the text it rendered. */
-struct vm_module {
-	const struct template *template;
-	struct vm_context *context;
-	struct str text;
-	const struct vm_module *next;
 };
 
 struct vm {

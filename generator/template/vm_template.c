@@ -115,6 +115,14 @@ named_template(struct vm *vm, const struct op_template *info)
 	return found;
 }
 
+/* What an import gives: the names of a template, and the text it rendered. */
+struct vm_module {
+	const struct template *template;
+	struct vm_context *context;
+	struct str text;
+	const struct vm_module *next;
+};
+
 /* --- contexts and modules ------------------------------------------------------------------ */
 
 /* The context of a template that is included here, and sees what is around it. */

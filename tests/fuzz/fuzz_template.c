@@ -37,13 +37,18 @@ print(struct str source, struct arena *arena, struct diags *diags, struct buf *o
 {
 	struct symbols symbols = { .arena = arena };
 	struct parse *parse = arena_new(arena, struct parse);
+	/* Line prefixes that other bytes of a template seldom are. */
+	const struct lex_settings settings = {
+		.line_statement = STR("@"),
+		.line_comment = STR("@@"),
+	};
 	struct ast *tree;
 	parse->arena = arena;
 	parse->symbols = &symbols;
 	parse->diags = diags;
 	parse->path = STR("fuzz.html");
 	parse->source = source;
-	lex_start(&parse->lex, arena, source, false, false);
+	lex_start(&parse->lex, arena, source, &settings);
 	if (!parse_template(parse, &tree))
 		return false;
 	put_statements(out, tree);
