@@ -19,9 +19,8 @@ enum {
 	PATH = 16,
 	QUERY = 32,
 	URL = 64,
-	JSON_FILE = 128,
 
-	TEXTUAL = HTML | XML | JSON | JSON_FILE,
+	TEXTUAL = HTML | XML | JSON,
 	ANY_URL = COMPONENT | PATH | QUERY | URL,
 };
 
@@ -42,17 +41,17 @@ static const unsigned char stays[256] = {
 	['#'] = TEXTUAL | URL,
 	['$'] = IN_PATH,
 	['%'] = TEXTUAL,
-	['&'] = JSON_FILE | COMPONENT | PATH | URL,
-	['\''] = JSON_FILE | COMPONENT | PATH | URL,
+	['&'] = COMPONENT | PATH | URL,
+	['\''] = COMPONENT | PATH | URL,
 	['(' ... ','] = IN_PATH,
 	['-' ... '.'] = LETTER,
 	['/'] = TEXTUAL | PATH | URL,
 	['0' ... '9'] = LETTER,
 	[':'] = IN_PATH,
 	[';'] = IN_PATH,
-	['<'] = JSON_FILE,
+	['<'] = 0,
 	['='] = IN_PATH,
-	['>'] = JSON_FILE,
+	['>'] = 0,
 	['?'] = TEXTUAL | URL,
 	['@'] = IN_PATH,
 	['A' ... 'Z'] = LETTER,
@@ -65,8 +64,8 @@ static const unsigned char stays[256] = {
 	['a' ... 'z'] = LETTER,
 	['{' ... '}'] = TEXTUAL,
 	['~'] = LETTER,
-	[0x7f] = TEXTUAL,
-	[0x80 ... 0xff] = HTML | JSON_FILE,
+	[0x7f] = HTML | XML | JSON,
+	[0x80 ... 0xff] = HTML,
 };
 
 /* Appends from `s` what may stay, from *at on; *at moves to the byte that may not, or the end. */
@@ -145,14 +144,6 @@ escape_json(struct buf *out, struct str s)
 	size_t at = 0;
 	while (put_run(out, s, &at, JSON), at < s.len)
 		put_json_char(out, utf8_next(s, &at));
-}
-
-void
-escape_json_file(struct buf *out, struct str s)
-{
-	size_t at = 0;
-	while (put_run(out, s, &at, JSON_FILE), at < s.len)
-		put_json_char(out, (unsigned char)s.at[at++]);
 }
 
 static void
