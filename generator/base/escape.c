@@ -19,8 +19,9 @@ enum {
 	PATH = 16,
 	QUERY = 32,
 	URL = 64,
+	JSON_FILE = 128,
 
-	TEXTUAL = HTML | XML | JSON,
+	TEXTUAL = HTML | XML | JSON | JSON_FILE,
 	ANY_URL = COMPONENT | PATH | QUERY | URL,
 };
 
@@ -41,17 +42,17 @@ static const unsigned char stays[256] = {
 	['#'] = TEXTUAL | URL,
 	['$'] = IN_PATH,
 	['%'] = TEXTUAL,
-	['&'] = COMPONENT | PATH | URL,
-	['\''] = COMPONENT | PATH | URL,
+	['&'] = JSON_FILE | COMPONENT | PATH | URL,
+	['\''] = JSON_FILE | COMPONENT | PATH | URL,
 	['(' ... ','] = IN_PATH,
 	['-' ... '.'] = LETTER,
 	['/'] = TEXTUAL | PATH | URL,
 	['0' ... '9'] = LETTER,
 	[':'] = IN_PATH,
 	[';'] = IN_PATH,
-	['<'] = 0,
+	['<'] = JSON_FILE,
 	['='] = IN_PATH,
-	['>'] = 0,
+	['>'] = JSON_FILE,
 	['?'] = TEXTUAL | URL,
 	['@'] = IN_PATH,
 	['A' ... 'Z'] = LETTER,
@@ -64,8 +65,8 @@ static const unsigned char stays[256] = {
 	['a' ... 'z'] = LETTER,
 	['{' ... '}'] = TEXTUAL,
 	['~'] = LETTER,
-	[0x7f] = HTML | XML | JSON,
-	[0x80 ... 0xff] = HTML,
+	[0x7f] = TEXTUAL,
+	[0x80 ... 0xff] = HTML | JSON_FILE,
 };
 
 /* Appends from `s` what may stay, from *at on; *at moves to the byte that may not, or the end. */
@@ -144,6 +145,14 @@ escape_json(struct buf *out, struct str s)
 	size_t at = 0;
 	while (put_run(out, s, &at, JSON), at < s.len)
 		put_json_char(out, utf8_next(s, &at));
+}
+
+void
+escape_json_file(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	while (put_run(out, s, &at, JSON_FILE), at < s.len)
+		put_json_char(out, (unsigned char)s.at[at++]);
 }
 
 static void

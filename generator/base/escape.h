@@ -20,6 +20,8 @@ void escape_html(struct buf *out, struct str s);
 void escape_xml(struct buf *out, struct str s);
 /* A JSON string without its quotes; < > & ' U+2028/9 as \uXXXX, so it is safe inside <script>. */
 void escape_json(struct buf *out, struct str s);
+/* The same for a file of its own: only quotes, backslashes and controls are escaped. */
+void escape_json_file(struct buf *out, struct str s);
 /* One component of a URL path: everything but unreserved characters and !$&'()*+,;=:@ encoded. */
 void escape_url_component(struct buf *out, struct str s);
 /* A whole path: as above with '/' kept. */

@@ -186,9 +186,11 @@ read_settings(const struct args *args, struct template_settings *settings, struc
 		return false;
 	if (args->given[OPTION_AUTOESCAPE])
 		settings->autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
-	settings->undefined = lenient ? TEMPLATE_LENIENT : TEMPLATE_STRICT;
+	settings->strict = !lenient;
 	settings->trim_blocks = args->given[OPTION_TRIM_BLOCKS];
 	settings->lstrip_blocks = args->given[OPTION_LSTRIP_BLOCKS];
+	settings->line_statement_prefix = args->values[OPTION_LINE_STATEMENT_PREFIX];
+	settings->line_comment_prefix = args->values[OPTION_LINE_COMMENT_PREFIX];
 	settings->drop_last_newline = args->given[OPTION_BATCH];
 	if (args->given[OPTION_BATCH] != (args->count > 0))
 		return true;

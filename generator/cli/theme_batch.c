@@ -62,6 +62,14 @@ flag(struct value given, struct str name, bool fallback, struct arena *arena)
 	return v.kind == VALUE_UNDEFINED ? fallback : value_truth(v);
 }
 
+static struct str
+word(struct value given, struct str name, struct str fallback, struct arena *arena)
+{
+	struct value v = value_get(given, name, arena);
+
+	return value_is_text(v) ? value_str(v) : fallback;
+}
+
 static struct template_settings
 case_settings(const struct template_settings *usual, struct value given, struct arena *arena)
 {
@@ -74,10 +82,13 @@ case_settings(const struct template_settings *usual, struct value given, struct 
 	settings.autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
 	settings.trim_blocks = flag(given, STR("trim_blocks"), settings.trim_blocks, arena);
 	settings.lstrip_blocks = flag(given, STR("lstrip_blocks"), settings.lstrip_blocks, arena);
+	settings.line_statement_prefix =
+	        word(given, STR("line_statement_prefix"), settings.line_statement_prefix, arena);
+	settings.line_comment_prefix =
+	        word(given, STR("line_comment_prefix"), settings.line_comment_prefix, arena);
 	settings.drop_last_newline = !flag(given, STR("keep_trailing_newline"), keep, arena);
 	if (undefined.kind != VALUE_UNDEFINED)
-		settings.undefined = str_is(value_str(undefined), "lenient") ? TEMPLATE_LENIENT
-		                                                             : TEMPLATE_STRICT;
+		settings.strict = str_is(value_str(undefined), "strict");
 	return settings;
 }
 

@@ -11,6 +11,8 @@
  *	autoescape             true or false
  *	trim_blocks, lstrip_blocks, keep_trailing_newline
  *	                       true or false, as Jinja has them
+ *	line_statement_prefix, line_comment_prefix
+ *	                       texts, as Jinja has them
  *	undefined              "strict" or "lenient"
  */
 #ifndef KITH_CLI_THEME_BATCH_H

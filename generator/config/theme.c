@@ -360,8 +360,6 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 		}
 		theme_message_read(theme, arena, diags);
 	}
-	if (config->templates.undefined)
-		theme->undefined = config->templates.undefined - 1;
 	read_files(theme, arena, root, diags);
 	theme_option_read(theme, arena, config, diags);
 	theme->fingerprint = take_fingerprint(theme, arena);

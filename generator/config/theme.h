@@ -41,14 +41,13 @@ typedef array_of(struct theme_file) theme_files;
 
 struct theme {
 	struct str name, version, title, requires, license, author, description;
-	struct str folder;     /* as found, for messages and --version; empty for no theme */
-	int root;              /* descriptor of the folder; -1 for no theme (`theme: none`) */
-	struct str language;   /* the site's: which messages and plurals are used */
-	struct value options;  /* MAP: theme.yaml's defaults, overlaid with theme_options */
-	theme_files templates; /* the site's, and those of the theme's it leaves; by name */
-	theme_files assets;    /* by name */
-	struct value messages; /* MAP of i18n/<language>.yaml over en.yaml */
-	uint8_t undefined;     /* 0: a name that means nothing is an error; 1: it prints nothing */
+	struct str folder;       /* as found, for messages and --version; empty for no theme */
+	int root;                /* descriptor of the folder; -1 for no theme (`theme: none`) */
+	struct str language;     /* the site's: which messages and plurals are used */
+	struct value options;    /* MAP: theme.yaml's defaults, overlaid with theme_options */
+	theme_files templates;   /* the site's, and those of the theme's it leaves; by name */
+	theme_files assets;      /* by name */
+	struct value messages;   /* MAP of i18n/<language>.yaml over en.yaml */
 	struct date_names dates; /* from messages "months", "days" ...; English without */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
 
@@ -79,8 +78,6 @@ void theme_search_path(struct arena *arena, theme_folders *out);
  * "other" when count is negative. Empty when there is none.
  */
 struct str theme_message(const struct theme *theme, struct str key, int64_t count);
-/* The CLDR form of a number in a language: zero, one, two, few, many or other. */
-struct str theme_plural(struct str language, int64_t count);
 
 /* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
 const struct schema *theme_schema(void);

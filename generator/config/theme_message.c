@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/plural.h"
 #include "config/theme.h"
 #include "data/reader.h"
 
@@ -166,24 +167,13 @@ theme_message_read(struct theme *theme, struct arena *arena, struct diags *diags
 /* --- use -------------------------------------------------------------------------------------- */
 
 struct str
-theme_plural(struct str language, int64_t count)
-{
-	uint64_t n = count < 0 ? 0 - (uint64_t)count : (uint64_t)count;
-	struct str primary = str_cut(&language, '-');
-#define THEME_PLURAL(name, form)               \
-	if (str_eq_nocase(primary, STR(name))) \
-		return str_from(form);
-#include "config/theme_plural.def"
-	return n == 1 ? STR("one") : STR("other");
-}
-
-struct str
 theme_message(const struct theme *theme, struct str key, int64_t count)
 {
 	struct value message = value_get(theme->messages, key, NULL);
 	if (message.kind != VALUE_MAP)
 		return value_str(message);
-	struct str form = count < 0 ? STR("other") : theme_plural(theme->language, count);
+	struct str form =
+	        count < 0 ? STR("other") : plural_names[plural_of(theme->language, count)];
 	struct value text = value_get(message, form, NULL);
 	return value_str(text.kind ? text : value_get(message, STR("other"), NULL));
 }

@@ -62,7 +62,10 @@ static void
 put_quoted(struct writer_json *w, struct str s)
 {
 	buf_char(w->out, '"');
-	escape_json(w->out, s);
+	if (w->file)
+		escape_json_file(w->out, s);
+	else
+		escape_json(w->out, s);
 	buf_char(w->out, '"');
 }
 

@@ -1,6 +1,6 @@
 /*
  * Writes JSON (RFC 8259), by hand for reports and from values for `tojson`. Output is safe inside
- * <script>.
+ * <script> unless `file` says that it is for people to read.
  *
  *	struct writer_json w = writer_json_start(&buf, 2);
  *	writer_json_open(&w, '{');
@@ -26,6 +26,7 @@ struct writer_json {
 	uint64_t comma; /* bit d: something stands already at depth d */
 	bool after_key;
 	int indent; /* spaces per level; 0 writes one line */
+	bool file;  /* for a file of its own, not for <script>: no more escapes than needed */
 };
 
 struct writer_json writer_json_start(struct buf *out, int indent);

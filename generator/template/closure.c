@@ -42,16 +42,19 @@ macro_attribute(struct vm *vm, const struct unit *unit, struct str name)
 	return box_tuple(vm->arena, names, unit->parameters);
 }
 
-struct value
-closure_names(struct vm *vm, const struct value_function *closure)
+/* `super` of a block that has one. */
+static struct value
+block_attribute(struct vm *vm, const struct value_function *block, struct str name)
 {
-	static const char *const names[] = { "name", "caller", "catch_kwargs", "catch_varargs",
-		"arguments" };
-	size_t count = closure->kind == CLOSURE_MACRO ? sizeof names / sizeof *names : 0;
-	struct value *items = arena_array(vm->arena, struct value, count);
-	for (size_t i = 0; i < count; i++)
-		items[i] = value_text(str_from(names[i]));
-	return value_list(items, count);
+	struct value_function above = *block;
+	if (str_is(name, "name"))
+		return value_text(block->block->name);
+	if (!str_is(name, "super"))
+		return VALUE_UNDEFINED_INIT;
+	above.below = vm_find_block(block->context, block->block, block->below, NULL);
+	if (!above.below || !vm_find_block(block->context, block->block, above.below, NULL))
+		return vm_undefined(name);
+	return closure_value(vm->arena, above);
 }
 
 struct value
@@ -59,13 +62,7 @@ closure_attribute(struct vm *vm, const struct value_function *closure, struct st
 {
 	if (closure->kind == CLOSURE_MACRO)
 		return macro_attribute(vm, closure->unit, name);
-	if (closure->kind != CLOSURE_BLOCK || !str_is(name, "super"))
-		return VALUE_UNDEFINED_INIT;
-	const struct vm_link *next =
-	        vm_find_block(closure->context, closure->block, closure->below, NULL);
-	if (!next)
-		return VALUE_UNDEFINED_INIT;
-	struct value_function above = *closure;
-	above.below = next;
-	return closure_value(vm->arena, above);
+	if (closure->kind == CLOSURE_BLOCK)
+		return block_attribute(vm, closure, name);
+	return VALUE_UNDEFINED_INIT;
 }

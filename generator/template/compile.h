@@ -36,6 +36,7 @@ struct compile_loop {
 	struct compile_wrap *wrap; /* the wraps outside of the loop */
 	uint32_t next;             /* where its NEXT is */
 	array_of(uint32_t) breaks; /* jumps to its end */
+	bool left;                 /* `break` or `continue` may end a turn early */
 };
 
 struct code {
@@ -61,7 +62,8 @@ struct compile {
 	struct scope *scope;
 	bool toplevel;     /* what is set here is seen by blocks and imports */
 	unsigned branches; /* `if` branches around this place */
-	bool extended;     /* a parent is known: only blocks and names matter from here on */
+	bool extended;     /* a parent is known: what is written here goes nowhere */
+	bool may_extend;   /* the same, when some branch has found one */
 	bool escape_known; /* not inside of {% autoescape %} */
 	bool failed;
 };

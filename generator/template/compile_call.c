@@ -357,12 +357,12 @@ macro_unit(struct compile *compile, const struct ast *node)
 {
 	struct code code;
 	struct scope scope;
-	bool toplevel = compile->toplevel;
+	struct compile outside = *compile;
 	enum unit_kind kind = node->kind == AST_MACRO ? UNIT_MACRO : UNIT_CALLER;
 	compile_keep_frames(compile);
 	struct unit *unit = compile_open(compile, &code, &scope, compile->scope, kind);
 	unit->name = node->macro.name;
-	compile->toplevel = false;
+	compile->toplevel = compile->extended = compile->may_extend = false;
 	declare_parameters(compile, node, unit);
 	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next)
 		scope_read(&scope, p->value);
@@ -371,7 +371,9 @@ macro_unit(struct compile *compile, const struct ast *node)
 	push_defaults(compile, node);
 	compile_statements(compile, node->macro.body);
 	compile_close(compile, node);
-	compile->toplevel = toplevel;
+	compile->toplevel = outside.toplevel;
+	compile->extended = outside.extended;
+	compile->may_extend = outside.may_extend;
 	return unit;
 }
 

@@ -116,9 +116,7 @@ store_name(struct compile *compile, const struct ast *target, bool shown)
 {
 	struct scope_place place = { 0 };
 	scope_find(compile->scope, target->symbol, &place);
-	struct op *store = compile_emit(compile, target, OP_STORE);
-	store->a = place.slot;
-	store->symbol = target->symbol;
+	compile_emit(compile, target, OP_STORE)->a = place.slot;
 	if (shown && compile->toplevel) {
 		struct op *op = compile_emit(compile, target, OP_EXPORT);
 		op->a = place.slot;

@@ -4,11 +4,14 @@
  *	      <over>             LOOP              what to loop over becomes the loop
  *	next: NEXT end           STORE, UNPACK     its next item goes to the target
  *	      <body>             JUMP next
- *	end:  LOOP_END after     <empty>           unless something was found
+ *	end:  LOOP_END after     <empty>           unless a turn came to its end
  *	after:
  *
  * A test is part of the body where nothing asks the loop how many items there are; otherwise it is a
  * unit of its own, which the loop calls to look ahead. A recursive loop is a unit as a whole.
+ *
+ * As in Jinja, the else is also for a loop that `continue` or `break` has left in each turn: then a TURN
+ * before the jump tells that one was not.
  */
 #include <stddef.h>
 
@@ -123,13 +126,14 @@ loop(struct compile *compile, const struct ast *node)
 {
 	struct scope scope;
 	struct op_loop *info = arena_new(compile->arena, struct op_loop);
-	struct compile_loop open = { compile->code->loop, info, compile->code->wrap, 0, { 0 } };
+	struct compile_loop open = { compile->code->loop, info, compile->code->wrap, 0, { 0 },
+		false };
 	bool extended;
 	uint16_t slot = open_body(compile, node, &scope, &extended);
 	info->recursive = node->loop.recursive;
 	if (node->loop.test && extended)
 		info->test = test_unit(compile, node);
-	struct op *begin = compile_emit(compile, node->loop.over, OP_LOOP);
+	struct op *begin = compile_emit(compile, node, OP_LOOP);
 	begin->a = slot;
 	begin->loop = info;
 	open.next = compile_label(compile);
@@ -141,6 +145,10 @@ loop(struct compile *compile, const struct ast *node)
 	compile->code->loop = &open;
 	body(compile, node->loop.body);
 	compile->code->loop = open.outer;
+	if (node->loop.empty && open.left) {
+		info->counts_turns = true;
+		compile_emit(compile, node, OP_TURN);
+	}
 	compile_emit(compile, node, OP_JUMP)->b = open.next;
 	compile_leave(compile, &scope);
 	compile_land(compile, end);
@@ -187,6 +195,7 @@ compile_leave_loop(struct compile *compile, const struct ast *node)
 	struct code *code = compile->code;
 	struct compile_loop *open = code->loop;
 	int depth = code->depth;
+	open->left = true;
 	for (struct compile_wrap *wrap = code->wrap; wrap != open->wrap; wrap = wrap->outer)
 		compile_emit(compile, node, wrap->undo);
 	if (node->kind == AST_BREAK)

@@ -67,6 +67,19 @@ output(struct compile *compile, const struct ast *node)
 	compile_emit(compile, node, OP_EMIT);
 }
 
+/* Once a branch has found a parent, its children's outputs are not even worked out. */
+static void
+output_unless_extended(struct compile *compile, const struct ast *node)
+{
+	if (!compile->may_extend) {
+		output(compile, node);
+		return;
+	}
+	uint32_t skip = compile_jump(compile, node, OP_EXTENDED);
+	output(compile, node);
+	compile_land(compile, skip);
+}
+
 /* --- bodies -------------------------------------------------------------------------------- */
 
 /* A body in a scope of its own, which nobody outside sees into. */
@@ -124,11 +137,15 @@ static void
 set_block(struct compile *compile, const struct ast *node)
 {
 	struct scope scope;
+	bool extended = compile->extended, may_extend = compile->may_extend;
 	scope_open(&scope, compile->scope, &compile->code->frame);
 	scope_read(&scope, node->set.body);
 	scope_read(&scope, node->set.value);
 	compile_enter(compile, node, &scope);
+	compile->extended = compile->may_extend = false;
 	captured_body(compile, node, node->set.body);
+	compile->extended = extended;
+	compile->may_extend = may_extend;
 	if (node->set.value) {
 		compile_expression(compile, node->set.value);
 		compile_emit(compile, node, OP_MARK);
@@ -197,15 +214,14 @@ autoescape(struct compile *compile, const struct ast *node)
 static void
 statement(struct compile *compile, const struct ast *node)
 {
-	bool dropped = compile->extended && compile->toplevel;
 	switch (node->kind) {
 	case AST_TEXT:
-		if (!dropped)
+		if (!compile->extended)
 			text(compile, node, node->text);
 		break;
 	case AST_OUTPUT:
-		if (!dropped)
-			output(compile, node);
+		if (!compile->extended)
+			output_unless_extended(compile, node);
 		break;
 	case AST_DO:
 		compile_expression(compile, node->unary);

@@ -64,7 +64,7 @@ block_unit(struct compile *compile, const struct ast *node)
 	        (struct template_block){ node->block.name, NULL, node->block.required };
 	struct unit *unit = compile_open(compile, &code, &scope, NULL, UNIT_BLOCK);
 	unit->name = node->block.name;
-	compile->toplevel = compile->extended = false;
+	compile->toplevel = compile->extended = compile->may_extend = false;
 	compile->escape_known = true;
 	declare_special(compile, node, "self", OP_SELF);
 	declare_special(compile, node, "super", OP_SUPER);
@@ -74,6 +74,7 @@ block_unit(struct compile *compile, const struct ast *node)
 	compile_close(compile, node);
 	compile->toplevel = outside.toplevel;
 	compile->extended = outside.extended;
+	compile->may_extend = outside.may_extend;
 	compile->escape_known = outside.escape_known;
 	compile->template->blocks.at[index].unit = unit;
 }
@@ -97,7 +98,11 @@ compile_block(struct compile *compile, const struct ast *node)
 		info->visibles = compile_visibles(compile);
 		compile_keep_loops(compile);
 	}
+	bool unless_extended = compile->may_extend && compile->toplevel;
+	uint32_t skip = unless_extended ? compile_jump(compile, node, OP_EXTENDED) : 0;
 	compile_emit(compile, node, OP_BLOCK)->block = info;
+	if (unless_extended)
+		compile_land(compile, skip);
 }
 
 /* --- names of templates -------------------------------------------------------------------- */
@@ -248,17 +253,18 @@ compile_include(struct compile *compile, const struct ast *node)
 static bool
 check_circle(struct compile *compile, const struct ast *node, const struct template *parent)
 {
-	for (const struct template *other = parent; other; other = other->parent) {
-		if (other != compile->template && other->state != TEMPLATE_FAILED)
-			continue;
-		if (other != compile->template)
+	struct str way = STR_EMPTY;
+	const struct template *other = parent;
+	for (; other && other != compile->template; other = other->parent) {
+		if (other->state == TEMPLATE_FAILED)
 			return false;
-		compile_fail(compile, node->unary->at, node->unary->len,
-		        parent == other ? "a template cannot extend itself"
-		                        : "this template is extended by the one it extends");
-		return false;
+		way = str_format(compile->scratch, STR_FMT "%s\"" STR_FMT "\"", STR_ARG(way),
+		        way.len ? ", " : ", by way of ", STR_ARG(other->name));
 	}
-	return true;
+	if (other)
+		compile_fail(compile, node->unary->at, node->unary->len,
+		        "this template extends itself" STR_FMT, STR_ARG(way));
+	return !other;
 }
 
 void
@@ -280,6 +286,7 @@ compile_extends(struct compile *compile, const struct ast *node)
 	if (!check_circle(compile, node, info->template))
 		return;
 	compile_emit_varies(compile, node->unary, OP_EXTENDS, -info->is_dynamic)->template = info;
+	compile->may_extend = true;
 	if (compile->branches == 0) {
 		compile->extended = true;
 		compile->template->parent = info->template;
@@ -291,9 +298,7 @@ store_import(struct compile *compile, const struct ast *node, const struct symbo
 {
 	struct scope_place place = { 0 };
 	scope_find(compile->scope, symbol, &place);
-	struct op *store = compile_emit(compile, node, OP_STORE);
-	store->a = place.slot;
-	store->symbol = symbol;
+	compile_emit(compile, node, OP_STORE)->a = place.slot;
 	if (compile->toplevel) {
 		struct op *op = compile_emit(compile, node, OP_HIDE);
 		op->a = place.slot;

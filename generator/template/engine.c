@@ -33,6 +33,13 @@ make(struct template_engine *engine, struct arena *scratch, const struct callabl
 }
 
 static void
+register_filter(struct template_engine *engine, struct callable *made)
+{
+	if (made)
+		map_put(&engine->filters, engine->arena, made->name, NULL)->value = made;
+}
+
+static void
 register_rows(struct template_engine *engine, struct arena *scratch, struct map *map,
         const struct callable_row *row)
 {
@@ -70,6 +77,7 @@ void
 engine_register(struct template_engine *engine)
 {
 	const struct template_function *function = engine->settings.functions;
+	const struct template_function *filter = engine->settings.filters;
 	struct arena scratch = ARENA_EMPTY;
 	register_rows(engine, &scratch, &engine->filters, filter_rows);
 	register_rows(engine, &scratch, &engine->predicates, predicate_rows);
@@ -80,6 +88,10 @@ engine_register(struct template_engine *engine)
 		register_function(engine,
 		        callable_make(engine->arena, &scratch, &engine->symbols, function->name,
 		                function->call, function->parameters));
+	for (; filter && filter->name.len; filter++)
+		register_filter(engine,
+		        callable_make(engine->arena, &scratch, &engine->symbols, filter->name,
+		                filter->call, filter->parameters));
 	arena_free(&scratch);
 }
 
@@ -183,8 +195,13 @@ build(struct template *template, struct arena *scratch, struct diags *diags)
 	parse->diags = diags;
 	parse->path = template->path;
 	parse->source = template->source;
-	lex_start(&parse->lex, scratch, template->source, engine->settings.trim_blocks,
-	        engine->settings.lstrip_blocks);
+	struct lex_settings lex = {
+		.trim_blocks = engine->settings.trim_blocks,
+		.lstrip_blocks = engine->settings.lstrip_blocks,
+		.line_statement = engine->settings.line_statement_prefix,
+		.line_comment = engine->settings.line_comment_prefix,
+	};
+	lex_start(&parse->lex, scratch, template->source, &lex);
 	if (!parse_template(parse, &tree))
 		return false;
 	compile->arena = engine->arena;

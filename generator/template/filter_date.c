@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/locale.h"
+#include "base/relative.h"
 #include "base/utf8.h"
 #include "template/call.h"
 #include "template/filter.h"
@@ -13,9 +15,8 @@
 
 /* False, with nothing reported, for none and undefined: there is nothing to show then. */
 static bool
-subject_date(struct template_call *call, struct date *date)
+read_date(struct template_call *call, struct value v, struct date *date)
 {
-	struct value v = call->subject;
 	const char *wrong;
 	switch (v.kind) {
 	case VALUE_UNDEFINED:
@@ -33,6 +34,12 @@ subject_date(struct template_call *call, struct date *date)
 	}
 }
 
+static bool
+subject_date(struct template_call *call, struct date *date)
+{
+	return read_date(call, call->subject, date);
+}
+
 static struct value
 written_by(struct template_call *call, void (*write)(struct buf *out, struct date date))
 {
@@ -44,6 +51,19 @@ written_by(struct template_call *call, void (*write)(struct buf *out, struct dat
 	return vm_text_end(call->vm, begin, VALUE_TEXT);
 }
 
+/* The formats that have a name differ from language to language. */
+static struct str
+format_of(const struct template_call *call, struct date date, struct str format)
+{
+	const struct locale *locale = locale_of(call->vm->run->language);
+	bool is_long = str_is(format, "long"), is_short = str_is(format, "short");
+	if (!is_long && !is_short)
+		return str_is(format, "month") ? str_from(locale->month) : format;
+	if (date.precision == DATE_MONTH)
+		return str_from(locale->month);
+	return str_from(is_long ? locale->date_long : locale->date_short);
+}
+
 struct value
 filter_date(struct template_call *call)
 {
@@ -51,8 +71,42 @@ filter_date(struct template_call *call)
 	struct str format = call_text(call, 0);
 	if (!subject_date(call, &date))
 		return value_text(STR_EMPTY);
+	format = format_of(call, date, format);
 	size_t begin = vm_text_begin(call->vm);
 	date_format(call->vm->out, date, format, call->vm->run->dates);
+	return vm_text_end(call->vm, begin, VALUE_TEXT);
+}
+
+/* The date to count from: no clock is asked, so that a site built again is the same. */
+static bool
+find_today(struct template_call *call, struct date *today)
+{
+	if (!call_is_none(call, 0))
+		return read_date(call, call->arguments[0], today);
+	*today = call->vm->run->today;
+	if (date_known(*today))
+		return true;
+	vm_fail_help(call->vm,
+	        STR("name the date to count from, as in relative(to=site.updated), or build with "
+	            "--as-of"),
+	        "\"relative\" does not know which day it is");
+	return false;
+}
+
+struct value
+filter_relative(struct template_call *call)
+{
+	struct date date, today;
+	struct str language = call->vm->run->language;
+	if (!subject_date(call, &date) || !find_today(call, &today))
+		return value_text(STR_EMPTY);
+	if (language.len && !relative_known(language))
+		template_warn(call,
+		        "there are no words for \"relative\" in the language \"" STR_FMT
+		        "\"; those in English are used",
+		        STR_ARG(language));
+	size_t begin = vm_text_begin(call->vm);
+	relative_write(call->vm->out, date, today, language);
 	return vm_text_end(call->vm, begin, VALUE_TEXT);
 }
 

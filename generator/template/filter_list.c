@@ -39,6 +39,8 @@ filter_length(struct template_call *call)
 	struct sequence sequence;
 	if (value_is_text(call->subject))
 		return value_int((int64_t)utf8_length(value_str(call->subject)));
+	if (call->subject.kind == VALUE_OBJECT && call->subject.object->type->len)
+		return value_int((int64_t)value_len(call->subject));
 	if (!sequence_of(call->vm, call->subject, &sequence))
 		return template_fail(call, "%s has no length", repr_kind(call->vm, call->subject));
 	return value_int((int64_t)sequence.len);

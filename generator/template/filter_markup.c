@@ -127,8 +127,8 @@ plain(struct vm *vm, struct value v, unsigned depth)
 	return v;
 }
 
-struct value
-filter_tojson(struct template_call *call)
+static struct value
+write_json(struct template_call *call, bool file)
 {
 	struct vm *vm = call->vm;
 	size_t indent = 0;
@@ -137,9 +137,23 @@ filter_tojson(struct template_call *call)
 	struct value v = plain(vm, call->subject, 0);
 	size_t begin = vm_text_begin(vm);
 	struct writer_json writer = writer_json_start(vm->out, (int)indent);
+	writer.file = file;
 	if (!vm->failed)
 		writer_json_value(&writer, v, vm->arena);
-	return vm_text_end(vm, begin, VALUE_MARKUP);
+	return vm_text_end(vm, begin, file ? VALUE_TEXT : VALUE_MARKUP);
+}
+
+struct value
+filter_tojson(struct template_call *call)
+{
+	return write_json(call, false);
+}
+
+/* As text: escaped where it lands, and readable in a file of JSON. */
+struct value
+filter_json(struct template_call *call)
+{
+	return write_json(call, true);
 }
 
 /* --- tags ---------------------------------------------------------------------------------- */

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/locale.h"
 #include "template/call.h"
 #include "template/filter.h"
 #include "template/operate.h"
@@ -205,5 +207,82 @@ filter_filesizeformat(struct template_call *call)
 		char letter = binary && i == 0 ? 'K' : letters[i];
 		buf_format(out, "%.1f %c%s", bytes / unit, letter, binary ? "iB" : "B");
 	}
+	return vm_text_end(call->vm, begin, VALUE_TEXT);
+}
+
+/* --- numbers for people -------------------------------------------------------------------- */
+
+/* "1234.5" with so many decimals, or with those that it has. */
+static struct str
+decimal_text(struct template_call *call, struct value v, bool fixed, size_t decimals)
+{
+	struct arena *arena = call->vm->arena;
+	int64_t n;
+	double x = 0;
+	if (operate_integer(v, &n)) {
+		const char *point = fixed && decimals ? "." : "";
+		return str_format(arena, "%lld%s%.*s", (long long)n, point,
+		        fixed ? (int)decimals : 0, "00000000000000000000");
+	}
+	operate_float(v, &x);
+	if (fixed && isfinite(x))
+		return str_format(arena, "%.*f", (int)decimals, x);
+	struct str text = repr_str(call->vm, v);
+	if (isfinite(x) && str_find_char(text, 'e') != STR_NONE)
+		return str_format(arena, "%.*f", fabs(x) < 1 ? 20 : 0, x);
+	return str_ends(text, STR(".0")) ? str_slice(text, 0, text.len - 2) : text;
+}
+
+/* "-0.00", which is what small negative numbers are rounded to */
+static bool
+is_zero(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (str_find_char(STR("-0."), text.at[i]) == STR_NONE)
+			return false;
+	}
+	return true;
+}
+
+/* A number in a text, as data files have them. */
+static bool
+read_number(struct value *v)
+{
+	struct str s = value_str(*v);
+	int64_t n;
+	double x;
+	if (!value_is_text(*v))
+		return value_is_number(*v);
+	if (read_integer(s, 10, &n))
+		*v = value_int(n);
+	else if (read_float(s, &x))
+		*v = value_float(x);
+	else
+		return false;
+	return true;
+}
+
+struct value
+filter_number(struct template_call *call)
+{
+	struct value v = call->subject;
+	bool fixed = !call_is_none(call, 0);
+	size_t decimals = 0;
+	struct str language = call_is_none(call, 1) ? call->vm->run->language : call_text(call, 1);
+	if (v.kind == VALUE_NONE || v.kind == VALUE_UNDEFINED)
+		return value_text(STR_EMPTY);
+	if (!read_number(&v)) {
+		if (value_is_text(v))
+			return template_fail(
+			        call, "\"" STR_FMT "\" is no number", STR_ARG(value_str(v)));
+		return template_fail(call, "%s is no number", repr_kind(call->vm, v));
+	}
+	if (fixed && !call_size(call, 0, 0, 20, &decimals))
+		return VALUE_UNDEFINED_INIT;
+	struct str text = decimal_text(call, v, fixed, decimals);
+	if (str_starts(text, STR("-")) && is_zero(text))
+		text = str_skip(text, 1);
+	size_t begin = vm_text_begin(call->vm);
+	locale_number(call->vm->out, locale_of(language), text);
 	return vm_text_end(call->vm, begin, VALUE_TEXT);
 }

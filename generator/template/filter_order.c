@@ -2,15 +2,13 @@
  * Filters that compare items: by themselves or by an attribute, and with texts in lower case unless
  * case counts. Keys are worked out once per item; sorting is stable.
  */
-#include <math.h>
-
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/buf.h"
 #include "base/map.h"
 #include "template/box.h"
 #include "template/call.h"
 #include "template/filter.h"
+#include "template/fingerprint.h"
 #include "template/operate.h"
 #include "template/repr.h"
 #include "template/subscript.h"
@@ -214,32 +212,6 @@ filter_min(struct template_call *call)
 
 /* --- equal items --------------------------------------------------------------------------- */
 
-/*
- * A text that is the same for equal keys and for no others, so that a hash map can find them. Numbers
- * that are equal look alike; objects of the program are told by where they are.
- */
-static struct str
-fingerprint(struct vm *vm, struct value key)
-{
-	size_t begin = vm_text_begin(vm);
-	double number = 0;
-	if (value_is_text(key)) {
-		buf_char(vm->out, 't');
-		buf_put(vm->out, value_str(key));
-	} else if (operate_float(key, &number) && key.kind == VALUE_FLOAT &&
-	        number == floor(number) && fabs(number) < 0x1p63) {
-		buf_format(vm->out, "n%lld", (long long)number);
-	} else if (key.kind == VALUE_BOOL) {
-		buf_format(vm->out, "n%d", key.boolean);
-	} else if (key.kind == VALUE_OBJECT && !box_of(key)) {
-		buf_format(vm->out, "o%p", key.object->self);
-	} else {
-		buf_char(vm->out, 'n');
-		repr_item(vm, vm->out, key);
-	}
-	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
-}
-
 struct value
 filter_unique(struct template_call *call)
 {
@@ -250,7 +222,7 @@ filter_unique(struct template_call *call)
 		bool added;
 		if (!subscript_check_key(call->vm, *items[i].keys))
 			break;
-		map_put(&seen, call->vm->arena, fingerprint(call->vm, *items[i].keys), &added);
+		map_put(&seen, call->vm->arena, fingerprint_of(call->vm, *items[i].keys), &added);
 		if (added)
 			items[count++] = items[i];
 	}

@@ -84,12 +84,13 @@ skip_blanks(const struct wrap *wrap, size_t at)
 	return at;
 }
 
-/* The index behind the chunk that begins at `from`, or one that is too far for any line. */
+/* The index behind the chunk that begins at `from`; of one to be broken, any that no line has room for. */
 static size_t
 chunk_end(const struct wrap *wrap, size_t from)
 {
-	size_t at = from,
-	       stop = wrap->len - from > wrap->width ? from + wrap->width + 1 : wrap->len;
+	size_t at = from, stop = wrap->len;
+	if (wrap->break_words && stop - from > wrap->width)
+		stop = from + wrap->width + 1;
 	if (is_blank(wrap->at[from]))
 		return skip_blanks(wrap, from);
 	if (wrap->break_hyphens && from && is_word_or_mark(wrap->at[from - 1]) &&

@@ -6,7 +6,8 @@
  *	a {%- if b %} c {# d #}   ->   TEXT "a"  TAG  NAME if  NAME b  TAG_END  TEXT " c "  END
  *
  * White space is Jinja's: `-` beside a mark eats all of it on that side, `+` keeps it against
- * trim_blocks and lstrip_blocks. The last newline of a template is kept.
+ * trim_blocks and lstrip_blocks. The last newline of a template is kept. A line that begins with the
+ * prefix of line statements is a tag: TAG and TAG_END, like one in braces.
  */
 #ifndef KITH_TEMPLATE_LEX_H
 #define KITH_TEMPLATE_LEX_H
@@ -27,6 +28,7 @@ struct arena;
 	LEX(OUTPUT_END, "\"}}\"")           \
 	LEX(TAG, "\"{%\"")                  \
 	LEX(TAG_END, "\"%}\"")              \
+	LEX(LINE, "a line")                 \
 	LEX(NAME, "a name")                 \
 	LEX(STRING, "a string")             \
 	LEX(INTEGER, "an integer")          \
@@ -74,6 +76,12 @@ struct lex_token {
 	};
 };
 
+struct lex_settings {
+	bool trim_blocks, lstrip_blocks;
+	/* What begins a line that is a tag, and what a comment up to the end of a line; empty for nothing. */
+	struct str line_statement, line_comment;
+};
+
 /* How deep brackets may nest in one tag. */
 enum { LEX_NEST_MAX = 200 };
 
@@ -81,9 +89,9 @@ struct lex {
 	struct arena *arena; /* for strings with escapes; as long-lived as their use */
 	struct str source;   /* at most 4 GiB, newlines as "\n" */
 	uint32_t at;
-	enum lex_kind inside; /* OUTPUT, TAG, or TEXT for neither */
+	enum lex_kind inside; /* OUTPUT, TAG, LINE, or TEXT for none */
 	uint32_t opened;      /* where that began */
-	bool trim_blocks, lstrip_blocks;
+	struct lex_settings settings;
 	unsigned nest;
 	struct {
 		char close;
@@ -92,15 +100,15 @@ struct lex {
 };
 
 /* Begins at the start of a template. `source` must be valid UTF-8. */
-void lex_start(struct lex *lex, struct arena *arena, struct str source, bool trim_blocks,
-        bool lstrip_blocks);
+void lex_start(struct lex *lex, struct arena *arena, struct str source,
+        const struct lex_settings *settings);
 /* Begins inside of an expression, which ends with the source. */
 void lex_start_expression(struct lex *lex, struct arena *arena, struct str source);
 /* The next token. After END and ERROR come only END tokens. */
 struct lex_token lex_next(struct lex *lex);
 const char *lex_kind_text(enum lex_kind kind);
 
-/* --- between lex.c and lex_literal.c ------------------------------------------------------- */
+/* --- between lex.c, lex_text.c and lex_literal.c ------------------------------------------- */
 
 /* The byte at an offset, NUL behind the end. */
 char lex_byte(const struct lex *lex, uint32_t at);
@@ -109,6 +117,14 @@ struct lex_token lex_token_from(const struct lex *lex, enum lex_kind kind, uint3
 /* The last token but END: what is wrong, and where. */
 struct lex_token lex_fail(struct lex *lex, uint32_t at, uint32_t len, const char *format, ...)
         __attribute__((format(printf, 4, 5)));
+/* Does the text stand at this offset? */
+bool lex_at(const struct lex *lex, uint32_t at, struct str text);
+/* The offset behind all white space. */
+uint32_t lex_skip_space(const struct lex *lex, uint32_t at);
+/* The next token while outside of tags. */
+struct lex_token lex_text(struct lex *lex);
+/* Moves behind a closing mark that ends at `at`, and behind the white space its sign eats. */
+void lex_close_mark(struct lex *lex, uint32_t at, char sign);
 bool lex_begins_name(char c);
 struct lex_token lex_name(struct lex *lex);
 struct lex_token lex_number(struct lex *lex);

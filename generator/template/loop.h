@@ -24,6 +24,7 @@ struct loop {
 	struct sequence over;
 	size_t at;                 /* the next item of `over` to look at */
 	size_t index;              /* from 1; 0 before the first */
+	bool turned;               /* a turn has come to its end, where that is counted */
 	struct value item, before; /* the current item and the one before it */
 	const struct op_loop *info;
 	struct frame *frame;        /* in which it runs, which `test` looks into */

@@ -145,6 +145,8 @@ static struct ast *
 parse_print(struct parse *parse, struct ast *node)
 {
 	struct ast *first = node;
+	if (parse->token.kind == LEX_TAG_END)
+		return node; /* prints nothing */
 	for (;;) {
 		node->kind = AST_OUTPUT;
 		node->unary = parse_expression(parse);
@@ -377,7 +379,7 @@ static const struct tag {
 	struct str name;
 	struct ast *(*parse)(struct parse *parse, struct ast *node);
 } tags[] = {
-#define TAG(name, function, syntax, help) { STR_INIT(#name), function },
+#define TAG(name, function, syntax, help, ...) { STR_INIT(#name), function },
 #include "template/tag.def"
 #undef TAG
 };
@@ -403,6 +405,37 @@ static const struct str inner_tags[] = {
 
 enum { INNER_TAGS = sizeof inner_tags / sizeof *inner_tags };
 
+/* Tags that authors of other engines, or of Jinja's extensions, may look for. */
+static const struct {
+	struct str name;
+	const char *advice;
+} foreign_tags[] = {
+	{ STR_INIT("trans"), "texts in several languages come from the function t()" },
+	{ STR_INIT("blocktrans"), "texts in several languages come from the function t()" },
+	{ STR_INIT("pluralize"), "texts in several languages come from the function t()" },
+	{ STR_INIT("debug"), "{{ name }} shows what a name is" },
+	{ STR_INIT("elseif"), "write {% elif %}" },
+	{ STR_INIT("elsif"), "write {% elif %}" },
+	{ STR_INIT("unless"), "write {% if not … %}" },
+	{ STR_INIT("assign"), "write {% set name = value %}" },
+	{ STR_INIT("capture"), "write {% set name %} … {% endset %}" },
+	{ STR_INIT("set_global"), "a namespace() carries values out of a loop" },
+	{ STR_INIT("verbatim"), "write {% raw %} … {% endraw %}" },
+};
+
+/* Says what serves the purpose here. False for a name that is no tag anywhere. */
+static bool
+advise(struct parse *parse, struct str name)
+{
+	for (size_t i = 0; i < sizeof foreign_tags / sizeof *foreign_tags; i++) {
+		if (!str_eq(foreign_tags[i].name, name))
+			continue;
+		diag_help(parse->diags, "%s", foreign_tags[i].advice);
+		return true;
+	}
+	return false;
+}
+
 static struct ast *
 unknown_tag(struct parse *parse, struct lex_token name)
 {
@@ -417,7 +450,8 @@ unknown_tag(struct parse *parse, struct lex_token name)
 	if (!inner) {
 		parse_fail(parse, name.at, name.len, "there is no tag \"" STR_FMT "\"",
 		        STR_ARG(name.text));
-		diag_suggest(parse->diags, name.text, names, TAGS + INNER_TAGS);
+		if (!advise(parse, name.text))
+			diag_suggest(parse->diags, name.text, names, TAGS + INNER_TAGS);
 		return NULL;
 	}
 	parse_fail(parse, name.at, name.len,

@@ -5,8 +5,9 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "template/box.h"
+#include "template/closure.h"
 #include "template/sequence.h"
-#include "template/undefined.h"
+#include "template/symbol.h"
 #include "template/vm.h"
 
 /* Lists within lists beyond this print as "...". */
@@ -81,6 +82,24 @@ entries(struct vm *vm, struct buf *out, struct value map, unsigned depth)
 	buf_char(out, '}');
 }
 
+static void namespace(struct vm *vm, struct buf *out, const struct box *box, unsigned depth)
+{
+	buf_lit(out, "<Namespace ");
+	entries(vm, out, value_map(box->entries, box->len), depth);
+	buf_char(out, '>');
+}
+
+static void
+function(struct buf *out, const struct value_function *function)
+{
+	if (function->kind != CLOSURE_MACRO)
+		buf_lit(out, "<function>");
+	else if (!function->unit->name)
+		buf_lit(out, "<Macro anonymous>");
+	else
+		buf_format(out, "<Macro '" STR_FMT "'>", STR_ARG(function->unit->name->name));
+}
+
 static void
 object(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 {
@@ -91,10 +110,11 @@ object(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 		items(vm, out, v, "[]", depth);
 	else if (box && box->kind == BOX_DICT)
 		entries(vm, out, box_plain(v), depth);
+	else if (box && box->kind == BOX_NAMESPACE)
+	namespace(vm, out, box, depth);
 	else if (v.object->type->text)
-		buf_put(out, v.object->type->text(v.object->self, vm->arena));
-	else
-		buf_format(out, "<%s>", v.object->type->name);
+	        buf_put(out, v.object->type->text(v.object->self, vm->arena));
+	else buf_format(out, "<%s>", v.object->type->name);
 }
 
 /* --- values -------------------------------------------------------------------------------- */
@@ -108,7 +128,7 @@ scalar(struct buf *out, struct value v)
 	case VALUE_INT: buf_int(out, v.integer); break;
 	case VALUE_FLOAT: buf_number(out, v.number); break;
 	case VALUE_DATE: date_iso(out, *v.date); break;
-	case VALUE_FUNCTION: buf_lit(out, "<function>"); break;
+	case VALUE_FUNCTION: function(out, v.function); break;
 	default: break;
 	}
 }
@@ -121,10 +141,7 @@ item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 		return;
 	}
 	switch (v.kind) {
-	case VALUE_UNDEFINED:
-		if (undefined_allowed(vm, v))
-			buf_lit(out, "Undefined");
-		break;
+	case VALUE_UNDEFINED: buf_lit(out, "Undefined"); break;
 	case VALUE_TEXT: quoted(out, value_str(v)); break;
 	case VALUE_MARKUP:
 		buf_lit(out, "Markup(");
@@ -151,8 +168,6 @@ repr_text(struct vm *vm, struct buf *out, struct value v)
 		buf_put(out, value_str(v));
 	else if (v.kind != VALUE_UNDEFINED)
 		item(vm, out, v, 0);
-	else
-		undefined_allowed(vm, v);
 }
 
 struct str

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/str.h"
 #include "data/value.h"
 
@@ -42,7 +43,7 @@ struct template_loader {
 };
 
 /*
- * A function that the program offers to templates beside the built-in ones: `url_for(page)`.
+ * A function or filter that the program offers to templates beside the built-in ones: `url_for(page)`.
  * It takes arguments through `call` (template_argument below), gives its result or reports with template_fail.
  */
 struct template_function {
@@ -58,24 +59,19 @@ struct template_function {
 	const char *example;
 };
 
-/*
- * What becomes of a name or key that is not there. `is defined` and `default` work either way.
- *
- *	STRICT   a name, or a key of an object of the program, is an error wherever it is used; a missing key
- *	         of a map is nothing, and so is all that is asked of it
- *	LENIENT  Jinja's default: whatever is missing is nothing, but has no attributes
- */
-enum template_undefined { TEMPLATE_STRICT, TEMPLATE_LENIENT };
-
 enum template_autoescape { TEMPLATE_ESCAPE_BY_NAME, TEMPLATE_ESCAPE_ALL, TEMPLATE_ESCAPE_NOTHING };
 
 struct template_settings {
 	struct template_loader loader;
 	const struct template_function *functions; /* terminated by an empty name; may be NULL */
+	const struct template_function *filters;   /* the same, for what stands before the "|" */
 	bool trim_blocks;                          /* drop the newline behind a block tag */
 	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
+	struct str line_statement_prefix; /* makes a line a tag: "# for x in y"; empty for none */
+	struct str
+	        line_comment_prefix; /* begins a comment up to the end of the line; empty for none */
 	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
-	enum template_undefined undefined;
+	bool strict;            /* printing an undefined name is an error, not nothing */
 	enum template_autoescape autoescape;
 };
 
@@ -109,6 +105,8 @@ struct template_run {
 	struct str
 	        subject; /* what is rendered ("content/essays/cache.md"), for errors; may be empty */
 	const struct date_names *dates; /* names of months and days; NULL is English */
+	struct str language; /* of what is rendered, "pt-BR": numbers and dates; empty: en */
+	struct date today;   /* what `relative` counts from; not known: templates have to say */
 };
 
 /*
@@ -120,6 +118,16 @@ bool template_render(const struct template *t, const struct template_run *run);
 
 /* For functions: the value of a parameter (by position or keyword, else its default). */
 struct value template_argument(const struct template_call *call, size_t index);
+/* What a filter of the program is applied to. */
+struct value template_subject(const struct template_call *call);
+/* What a value prints. */
+struct str template_text(const struct template_call *call, struct value v);
+/*
+ * Parts side by side: with escaping on, one that is markup makes the whole markup, and then texts are
+ * escaped, as `~` does it.
+ */
+struct value template_concat(
+        const struct template_call *call, const struct value *parts, size_t count);
 struct arena *template_arena(const struct template_call *call); /* results live here */
 void *template_user(const struct template_call *call);
 /* Ends the rendering with an error at the call; returns UNDEFINED for `return template_fail(...)`. */

@@ -7,6 +7,7 @@
 #include "template/box.h"
 #include "template/call.h"
 #include "template/callable.h"
+#include "template/repr.h"
 #include "template/template.h"
 #include "template/vm.h"
 
@@ -16,6 +17,24 @@ template_argument(const struct template_call *call, size_t index)
 	if (index >= callable_width(call->callable))
 		return VALUE_UNDEFINED_INIT;
 	return box_plain(call->arguments[index]);
+}
+
+struct value
+template_subject(const struct template_call *call)
+{
+	return box_plain(call->subject);
+}
+
+struct str
+template_text(const struct template_call *call, struct value v)
+{
+	return repr_str(call->vm, v);
+}
+
+struct value
+template_concat(const struct template_call *call, const struct value *parts, size_t count)
+{
+	return vm_concat(call->vm, call_escape(call), parts, count);
 }
 
 struct arena *

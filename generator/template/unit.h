@@ -76,6 +76,7 @@ struct op_loop {
 	const struct unit *test; /* of a filtered loop whose `loop` is used; else NULL */
 	bool recursive;          /* `loop(children)` runs this unit again */
 	bool kept;               /* the loop may be remembered longer than it runs */
+	bool counts_turns;       /* for the else: not every turn need come to its end */
 };
 
 #define UNIT_NO_SLOT UINT16_MAX

@@ -47,15 +47,6 @@ begin_piece(struct vm *vm, size_t need)
 	return piece;
 }
 
-static const char *const kinds[] = {
-	[UNIT_ROOT] = "templates that include each other",
-	[UNIT_BLOCK] = "blocks",
-	[UNIT_MACRO] = "calls of macros",
-	[UNIT_CALLER] = "the bodies of calls",
-	[UNIT_LOOP] = "recursive loops",
-	[UNIT_TEST] = "the tests of loops",
-};
-
 struct frame *
 vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struct frame *space,
         struct vm_mark *mark)
@@ -64,7 +55,7 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 	size_t need = slots + unit->stack;
 	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end, NULL };
 	if (vm->depth == VM_DEPTH_MAX) {
-		vm_fail(vm, "%s nest deeper than %d", kinds[unit->kind], VM_DEPTH_MAX);
+		vm_fail_depth(vm, unit);
 		return NULL;
 	}
 	if (!vm->end || (size_t)(vm->end - vm->top) < need)
@@ -127,7 +118,12 @@ vm_op_return(struct vm *vm, struct frame *frame, const struct op *op)
 struct value
 vm_undefined(struct str name)
 {
-	return undefined_value(UNDEFINED_FREE, name);
+	struct value v = VALUE_UNDEFINED_INIT;
+	if (!name.len)
+		name = STR("undefined");
+	v.text = name.at;
+	v.len = (uint32_t)name.len;
+	return v;
 }
 
 bool
@@ -144,6 +140,14 @@ frame_outside(struct frame *frame, unsigned depth)
 	return frame;
 }
 
+struct value
+vm_visible(const struct frame *frame, const struct op_visible *visible)
+{
+	for (unsigned depth = visible->depth; depth; depth--)
+		frame = frame->outer;
+	return frame->slots[visible->slot];
+}
+
 /* What a context itself has of a name: what was set at the top level, or what includes it shows. */
 static bool
 context_has(const struct vm_context *context, const struct symbol *symbol, struct value *v)
@@ -158,10 +162,7 @@ context_has(const struct vm_context *context, const struct symbol *symbol, struc
 		const struct op_visible *visible = &context->visibles.at[i];
 		if (visible->symbol != symbol)
 			continue;
-		const struct frame *frame = context->frame;
-		for (unsigned depth = visible->depth; depth; depth--)
-			frame = frame->outer;
-		*v = frame->slots[visible->slot];
+		*v = vm_visible(context->frame, visible);
 		return !vm_is_unset(*v);
 	}
 	return false;
@@ -183,7 +184,7 @@ vm_lookup(struct vm *vm, const struct vm_context *context, const struct symbol *
 		v = value_get(vm->run->globals, symbol->name, vm->arena);
 	if (v.kind == VALUE_UNDEFINED)
 		v = symbol->function;
-	return v.kind == VALUE_UNDEFINED ? undefined_value(UNDEFINED_NAME, symbol->name) : v;
+	return v.kind == VALUE_UNDEFINED ? vm_undefined(symbol->name) : v;
 }
 
 static void
@@ -192,24 +193,11 @@ push(struct vm *vm, struct value v)
 	*vm->top++ = v;
 }
 
-/* A slot of this frame without a value: whether a macro was called from a {% call %} may be asked. */
-static struct value
-unset(const struct frame *frame, const struct op *op)
-{
-	const struct unit *unit = frame->unit;
-	enum undefined_origin origin = UNDEFINED_SLOT;
-	if (op->a < unit->parameters)
-		origin = UNDEFINED_PARAMETER;
-	else if ((unit->kind == UNIT_MACRO || unit->kind == UNIT_CALLER) && op->a == unit->caller)
-		origin = UNDEFINED_FREE;
-	return undefined_value(origin, op->symbol->name);
-}
-
 void
 vm_op_load(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value v = frame->slots[op->a];
-	push(vm, vm_is_unset(v) ? unset(frame, op) : v);
+	push(vm, vm_is_unset(v) ? vm_undefined(op->symbol->name) : v);
 }
 
 void
@@ -227,7 +215,8 @@ vm_op_outer(struct vm *vm, struct frame *frame, const struct op *op)
 	struct frame *outside = frame_outside(frame, op->c);
 	struct value v = outside->slots[op->a];
 	if (vm_is_unset(v))
-		v = op->b ? vm_lookup(vm, outside->context, op->symbol) : unset(outside, op);
+		v = op->b ? vm_lookup(vm, outside->context, op->symbol)
+		          : vm_undefined(op->symbol->name);
 	push(vm, v);
 }
 
@@ -391,7 +380,7 @@ void
 vm_op_not(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame, (void)op;
-	vm->top[-1] = value_bool(!vm_truth(vm, vm->top[-1]));
+	vm->top[-1] = value_bool(!value_truth(vm->top[-1]));
 }
 
 void
@@ -448,21 +437,21 @@ vm_op_jump(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_jump_false(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (!vm_truth(vm, *--vm->top))
+	if (!value_truth(*--vm->top))
 		frame->next = frame->unit->ops + op->b;
 }
 
 void
 vm_op_jump_true(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (vm_truth(vm, *--vm->top))
+	if (value_truth(*--vm->top))
 		frame->next = frame->unit->ops + op->b;
 }
 
 void
 vm_op_and(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (vm_truth(vm, vm->top[-1]))
+	if (value_truth(vm->top[-1]))
 		vm->top--;
 	else
 		frame->next = frame->unit->ops + op->b;
@@ -471,7 +460,7 @@ vm_op_and(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_or(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (!vm_truth(vm, vm->top[-1]))
+	if (!value_truth(vm->top[-1]))
 		vm->top--;
 	else
 		frame->next = frame->unit->ops + op->b;

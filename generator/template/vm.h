@@ -20,11 +20,11 @@
 #include "data/value.h"
 #include "template/frame.h"
 #include "template/template.h"
-#include "template/undefined.h"
 
 struct callable;
 struct callable_arguments;
 struct loop;
+struct vm_module;
 
 enum {
 	VM_DEPTH_MAX = 100,              /* units within units */
@@ -44,6 +44,7 @@ struct vm {
 	struct value *end;                     /* of the piece of stack */
 	struct value *spare_piece, *spare_end; /* a piece to use again */
 	struct loop *spare;                    /* a loop to use again */
+	const struct vm_module *modules;       /* of imports without context */
 	size_t arena_used;                     /* when the rendering began */
 	int64_t steps;                         /* left */
 	unsigned depth;
@@ -78,16 +79,12 @@ void vm_leave(struct vm *vm, const struct vm_mark *mark);
 /* What the context says about a name; UNDEFINED with its name when nobody knows it. */
 struct value vm_lookup(
         struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
-/* An undefined value that is free (undefined.h). It knows its name, which tells it from an unset slot. */
+/* What a frame has of a name that it shows to others; unset when it has none yet. */
+struct value vm_visible(const struct frame *frame, const struct op_visible *visible);
+/* An undefined value that knows its name, which tells it from an unset slot. */
 struct value vm_undefined(struct str name);
 /* Is this a slot that nothing has been put into? */
 bool vm_is_unset(struct value v);
-/* Its truth as Python has it; false after vm_fail for what is undefined and strict. */
-static inline bool
-vm_truth(struct vm *vm, struct value v)
-{
-	return v.kind == VALUE_UNDEFINED ? undefined_allowed(vm, v) && false : value_truth(v);
-}
 
 /* --- output and text (vm_text.c) ----------------------------------------------------------- */
 
@@ -126,8 +123,6 @@ bool vm_render(struct vm *vm, const struct template *template, struct vm_context
  */
 const struct vm_link *vm_find_block(const struct vm_context *context, const struct symbol *name,
         const struct vm_link *below, const struct template_block **block);
-/* Is it `self`, whose keys are blocks? */
-bool vm_is_self(struct value v);
 bool vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
         struct vm_context *context);
 
@@ -140,6 +135,10 @@ void vm_fail_help(struct vm *vm, struct str help, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 void vm_fail_list(struct vm *vm, struct str help, const char *format, va_list arguments)
         __attribute__((format(printf, 3, 0)));
+/* The error of a unit that is one too deep: for a template, by way of which others it runs itself. */
+void vm_fail_depth(struct vm *vm, const struct unit *unit);
+/* The same for a template that would be one too many in the chain of those that extend each other. */
+void vm_fail_chain(struct vm *vm, const struct template *template, const struct vm_link *chain);
 void vm_warn(struct vm *vm, struct str text);
 /* Counts work that an op does beyond itself, and looks at the memory in use. False after vm_fail. */
 bool vm_charge(struct vm *vm, size_t steps);

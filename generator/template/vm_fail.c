@@ -15,6 +15,22 @@
 /* The chain is told so far; recursion to the depth limit need not be spelt out. */
 enum { CHAIN_MAX = 8 };
 
+/* Where frames were called from, as far as it has been told. */
+struct told {
+	const struct op *at[CHAIN_MAX];
+	unsigned count;
+};
+
+static bool
+is_told(const struct told *told, const struct op *op)
+{
+	for (unsigned i = 0; i < told->count; i++) {
+		if (told->at[i] == op)
+			return true;
+	}
+	return false;
+}
+
 static struct place
 place_in(const struct frame *frame)
 {
@@ -76,16 +92,15 @@ static void
 add_chain(struct vm *vm, size_t begin)
 {
 	struct buf *out = vm->out;
-	unsigned told = 0;
+	struct told told = { .count = 0 };
 	const struct frame *frame = vm->frame;
-	const struct op *last = NULL;
-	for (; frame && frame->caller && told < CHAIN_MAX; frame = frame->caller) {
+	for (; frame && frame->caller && told.count < CHAIN_MAX; frame = frame->caller) {
 		struct place place = place_in(frame->caller);
 		/* What calls itself again and again is told once. */
-		if (frame->caller->next == last)
+		if (is_told(&told, frame->caller->next))
 			continue;
-		last = frame->caller->next;
-		if (told++)
+		told.at[told.count] = frame->caller->next;
+		if (told.count++)
 			buf_lit(out, ", ");
 		else if (out->len > begin)
 			buf_lit(out, "; ");
@@ -149,6 +164,96 @@ vm_warn(struct vm *vm, struct str text)
 {
 	report(vm, DIAG_WARNING, STR_EMPTY, text);
 }
+
+/* --- circles ------------------------------------------------------------------------------- */
+
+static const char *const kinds[] = {
+	[UNIT_ROOT] = "templates that include each other",
+	[UNIT_BLOCK] = "blocks",
+	[UNIT_MACRO] = "calls of macros",
+	[UNIT_CALLER] = "the bodies of calls",
+	[UNIT_LOOP] = "recursive loops",
+	[UNIT_TEST] = "the tests of loops",
+};
+
+/* "a.html" does something without end, by way of the last `count` names, outermost first. */
+static void
+fail_circle(
+        struct vm *vm, const char *does, struct str name, const struct str *names, unsigned count)
+{
+	struct str way = STR_EMPTY;
+	for (unsigned i = 0; i < count; i++)
+		way = str_format(vm->arena, STR_FMT "%s\"" STR_FMT "\"", STR_ARG(way),
+		        i ? ", " : ", by way of ", STR_ARG(names[i]));
+	vm_fail(vm, "\"" STR_FMT "\" %s itself without end" STR_FMT, STR_ARG(name), does,
+	        STR_ARG(way));
+}
+
+/* Is the frame one of a rendering of the template, or of one that extends it? */
+static bool
+runs_for(const struct frame *frame, const struct template *template)
+{
+	const struct vm_link *link = frame->context->chain;
+	while (link && link->template != template)
+		link = link->parent;
+	return link || frame->unit->template == template;
+}
+
+/* Says so if what `frame` runs has been begun for the template itself. False if it has not. */
+static bool
+fail_inclusion(struct vm *vm, const struct frame *frame, const struct template *template)
+{
+	struct str names[VM_DEPTH_MAX + 1];
+	unsigned first = VM_DEPTH_MAX + 1;
+	bool imports = frame && frame->next[-1].code == OP_IMPORT;
+	for (; frame && !runs_for(frame, template); frame = frame->caller) {
+		struct str name = frame->unit->template->name;
+		if (first > VM_DEPTH_MAX || !str_eq(names[first], name))
+			names[--first] = name;
+	}
+	if (!frame)
+		return false;
+	if (frame->unit->template != template)
+		names[--first] = frame->unit->template->name;
+	fail_circle(vm, imports ? "imports" : "includes", template->name, names + first,
+	        VM_DEPTH_MAX + 1 - first);
+	return true;
+}
+
+void
+vm_fail_depth(struct vm *vm, const struct unit *unit)
+{
+	const struct template *template = unit->template;
+	const struct frame *frame = vm->frame;
+	bool inclusion = unit->kind == UNIT_ROOT;
+	if (unit->kind == UNIT_BLOCK) {
+		while (frame && frame->unit->kind != UNIT_ROOT)
+			frame = frame->caller;
+		inclusion = frame != NULL;
+		template = frame ? frame->context->chain->template : template;
+		frame = frame ? frame->caller : NULL;
+	}
+	if (!inclusion || !fail_inclusion(vm, frame, template))
+		vm_fail(vm, "%s nest deeper than %d", kinds[unit->kind], VM_DEPTH_MAX);
+}
+
+void
+vm_fail_chain(struct vm *vm, const struct template *template, const struct vm_link *link)
+{
+	struct str names[VM_DEPTH_MAX];
+	unsigned count = 0;
+	while (link && link->template != template)
+		link = link->parent;
+	if (!link) {
+		vm_fail(vm, "more than %d templates extend each other", VM_DEPTH_MAX);
+		return;
+	}
+	for (link = link->parent; link && link->template != template; link = link->parent)
+		names[count++] = link->template->name;
+	fail_circle(vm, "extends", template->name, names, count);
+}
+
+/* --- limits -------------------------------------------------------------------------------- */
 
 bool
 vm_charge(struct vm *vm, size_t steps)

@@ -39,10 +39,17 @@ vm_op_skip(struct vm *vm, struct frame *frame, const struct op *op)
 }
 
 void
+vm_op_turn(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)frame, (void)op;
+	loop_of(vm->top[-1])->turned = true;
+}
+
+void
 vm_op_loop_end(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct loop *loop = loop_of(*--vm->top);
-	if (loop->index)
+	if (loop->info->counts_turns ? loop->turned : loop->index > 0)
 		frame->next = frame->unit->ops + op->b;
 	loop_end(loop);
 }
@@ -63,8 +70,8 @@ vm_op_loop_field(struct vm *vm, struct frame *frame, const struct op *op)
 	struct value v = frame->slots[op->a];
 	struct loop *loop = loop_of(v);
 	if (vm_is_unset(v))
-		v = undefined_value(UNDEFINED_NAME, STR("loop"));
-	struct value field = loop ? loop_field(loop, op->symbol->name)
-	                          : subscript_attribute(vm, v, op->symbol->name);
-	*vm->top++ = vm_is_unset(field) ? undefined_key(vm, v, op->symbol->name) : field;
+		v = vm_undefined(STR("loop"));
+	v = loop ? loop_field(loop, op->symbol->name)
+	         : subscript_attribute(vm, v, op->symbol->name);
+	*vm->top++ = v.kind == VALUE_UNDEFINED && !v.len ? vm_undefined(op->symbol->name) : v;
 }

@@ -92,7 +92,7 @@ fail_missing(struct vm *vm, struct value name)
 	if (value_is_text(name))
 		vm_fail_help(vm, help, "there is no template \"" STR_FMT "\"", STR_ARG(word));
 	else
-		vm_fail(vm, "%s names no template that there is", repr_kind(vm, name));
+		vm_fail(vm, "%s names no template", repr_kind(vm, name));
 }
 
 /* The template of an op: known, or named by the top of the stack. NULL also when it may be missing. */
@@ -103,7 +103,8 @@ named_template(struct vm *vm, const struct op_template *info)
 	if (info->is_dynamic) {
 		struct value name = *--vm->top;
 		found = find_first(vm, name);
-		if (!found && !info->ignore_missing)
+		bool undefined = name.kind == VALUE_UNDEFINED;
+		if (!found && (!info->ignore_missing || undefined))
 			fail_missing(vm, name);
 	}
 	if (found && found->state != TEMPLATE_READY) {
@@ -114,26 +115,87 @@ named_template(struct vm *vm, const struct op_template *info)
 	return found;
 }
 
-/* The context of a template that is included or imported here. */
+/* What an import gives: the names of a template, and the text it rendered. */
+struct vm_module {
+	const struct template *template;
+	struct vm_context *context;
+	struct str text;
+	const struct vm_module *next;
+};
+
+/* --- contexts and modules ------------------------------------------------------------------ */
+
+/* The context of a template that is included here, and sees what is around it. */
 static struct vm_context *
-make_context(struct vm *vm, struct frame *frame, const struct op_template *info)
+make_context(struct vm *vm, const struct frame *frame, const struct op_template *info)
 {
 	struct vm_context *context = arena_new(vm->arena, struct vm_context);
-	context->isolated = !info->with_context;
-	if (info->with_context) {
-		context->outer = frame->context;
-		context->frame = frame;
-		context->visibles = info->visibles;
-	}
+	context->outer = frame->context;
+	context->frame = frame;
+	context->visibles = info->visibles;
 	return context;
+}
+
+/* The same for an import, whose macros will see the names as they are now. */
+static struct vm_context *
+snapshot(struct vm *vm, const struct frame *frame, const struct op_template *info)
+{
+	struct vm_context *context = arena_new(vm->arena, struct vm_context),
+	                  *around = arena_new(vm->arena, struct vm_context);
+	*around = *frame->context;
+	memset(&around->names, 0, sizeof around->names);
+	for (size_t i = 0; i < frame->context->names.len; i++)
+		*array_push(vm->arena, &around->names) = frame->context->names.at[i];
+	for (uint32_t i = 0; i < info->visibles.count; i++) {
+		struct vm_name name = { .symbol = info->visibles.at[i].symbol };
+		name.value = vm_visible(frame, &info->visibles.at[i]);
+		if (!vm_is_unset(name.value))
+			*array_push(vm->arena, &around->names) = name;
+	}
+	context->outer = around;
+	return context;
+}
+
+static struct vm_module *
+make_module(struct vm *vm, const struct template *template, struct vm_context *context)
+{
+	struct vm_module *module = arena_new(vm->arena, struct vm_module);
+	size_t begin = vm_text_begin(vm);
+	module->template = template;
+	module->context = context;
+	vm_render(vm, template, context);
+	module->text = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	return module;
+}
+
+/* A template that sees nothing of what is around it is run once, and is the same for all. */
+static const struct vm_module *
+default_module(struct vm *vm, const struct template *template)
+{
+	const struct vm_module *module = vm->modules;
+	while (module && module->template != template)
+		module = module->next;
+	if (module)
+		return module;
+	struct vm_context *context = arena_new(vm->arena, struct vm_context);
+	context->isolated = true;
+	struct vm_module *made = make_module(vm, template, context);
+	made->next = vm->modules;
+	vm->modules = made;
+	return made;
 }
 
 void
 vm_op_include(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	const struct template *template = named_template(vm, op->template);
-	if (template)
-		vm_render(vm, template, make_context(vm, frame, op->template));
+	const struct op_template *info = op->template;
+	const struct template *template = named_template(vm, info);
+	if (!template)
+		return;
+	if (!info->with_context)
+		buf_put(vm->out, default_module(vm, template)->text);
+	else
+		vm_render(vm, template, make_context(vm, frame, info));
 }
 
 void
@@ -151,7 +213,7 @@ vm_op_extends(struct vm *vm, struct frame *frame, const struct op *op)
 	for (const struct vm_link *link = context->chain; link; link = link->parent)
 		links++;
 	if (links == VM_DEPTH_MAX) {
-		vm_fail(vm, "more than %d templates extend each other", VM_DEPTH_MAX);
+		vm_fail_chain(vm, template, context->chain);
 		return;
 	}
 	add_link(vm, context, template);
@@ -159,18 +221,20 @@ vm_op_extends(struct vm *vm, struct frame *frame, const struct op *op)
 	context->mark = vm->out->len;
 }
 
-/* --- imports ------------------------------------------------------------------------------- */
+void
+vm_op_extended(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	(void)vm;
+	if (frame->context->parent)
+		frame->next = frame->unit->ops + op->b;
+}
 
-/* What an import gives: the names of a template, and the text it rendered. */
-struct module {
-	struct vm_context *context;
-	struct str text;
-};
+/* --- imports ------------------------------------------------------------------------------- */
 
 static struct value
 module_get(const void *self, struct str key, struct arena *arena)
 {
-	const struct module *module = self;
+	const struct vm_module *module = self;
 	(void)arena;
 	for (size_t i = 0; i < module->context->names.len; i++) {
 		const struct vm_name *name = &module->context->names.at[i];
@@ -183,7 +247,7 @@ module_get(const void *self, struct str key, struct arena *arena)
 static struct str
 module_text(const void *self, struct arena *arena)
 {
-	const struct module *module = self;
+	const struct vm_module *module = self;
 	(void)arena;
 	return module->text;
 }
@@ -191,7 +255,7 @@ module_text(const void *self, struct arena *arena)
 static struct value
 module_keys(const void *self, struct arena *arena)
 {
-	const struct module *module = self;
+	const struct vm_module *module = self;
 	size_t count = 0;
 	struct value *names = arena_array(arena, struct value, module->context->names.len);
 	for (size_t i = 0; i < module->context->names.len; i++) {
@@ -214,11 +278,9 @@ vm_op_import(struct vm *vm, struct frame *frame, const struct op *op)
 	const struct template *template = named_template(vm, op->template);
 	if (!template)
 		return;
-	struct module *module = arena_new(vm->arena, struct module);
-	module->context = make_context(vm, frame, op->template);
-	size_t begin = vm_text_begin(vm);
-	vm_render(vm, template, module->context);
-	module->text = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	const struct vm_module *module = op->template->with_context
+	        ? make_module(vm, template, snapshot(vm, frame, op->template))
+	        : default_module(vm, template);
 	*vm->top++ = value_object(vm->arena, &module_type, module);
 }
 
@@ -226,9 +288,8 @@ void
 vm_op_from(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
-	struct value module = vm->top[-1];
-	struct value v = value_get(module, op->symbol->name, vm->arena);
-	*vm->top++ = vm_is_unset(v) ? undefined_key(vm, module, op->symbol->name) : v;
+	struct value v = value_get(vm->top[-1], op->symbol->name, vm->arena);
+	*vm->top++ = v.kind == VALUE_UNDEFINED && !v.len ? vm_undefined(op->symbol->name) : v;
 }
 
 /* --- blocks -------------------------------------------------------------------------------- */
@@ -307,30 +368,19 @@ self_get(const void *self, struct str key, struct arena *arena)
 	return closure_value(arena, block);
 }
 
-static struct value
-self_names(const void *self, struct arena *arena)
+static struct str
+self_text(const void *self, struct arena *arena)
 {
 	const struct vm_context *context = self;
-	array_of(struct value) names = { 0 };
-	for (const struct vm_link *link = context->chain; link; link = link->parent) {
-		for (size_t i = 0; i < link->template->blocks.len; i++)
-			*array_push(arena, &names) =
-			        value_text(link->template->blocks.at[i].name->name);
-	}
-	return value_list(names.at, names.len);
+	struct str name = context->chain->template->name;
+	return str_format(arena, "<TemplateReference '" STR_FMT "'>", STR_ARG(name));
 }
 
 static const struct value_object_type self_type = {
-	.name = "template",
+	.name = "self",
 	.get = self_get,
-	.names = self_names,
+	.text = self_text,
 };
-
-bool
-vm_is_self(struct value v)
-{
-	return v.kind == VALUE_OBJECT && v.object->type == &self_type;
-}
 
 void
 vm_op_self(struct vm *vm, struct frame *frame, const struct op *op)
@@ -347,5 +397,7 @@ vm_op_super(struct vm *vm, struct frame *frame, const struct op *op)
 		.context = frame->context,
 		.below = frame->level,
 	};
-	frame->slots[op->a] = closure_value(vm->arena, block);
+	bool has_parent = vm_find_block(frame->context, block.block, block.below, NULL);
+	frame->slots[op->a] =
+	        has_parent ? closure_value(vm->arena, block) : vm_undefined(STR("super"));
 }

@@ -142,10 +142,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct template_settings settings = {
-		.loader = { load, names, NULL },
-		.undefined = size % 2 ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
-	};
+	struct template_settings settings = { .loader = { load, names, NULL } };
 	struct str source = str_of((const char *)data, size);
 	struct diags diags;
 	diag_init(&diags);

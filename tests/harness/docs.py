@@ -5,7 +5,8 @@ file has a row for, neither more nor less. In the second stands what a person ha
 <br>, the facts of the row: type, example and default, other spellings. When they differ, the failure prints the ones
 that should be there.
 
-The reference of the template language is made from its tables (manual.py); `make manual` does it.
+The reference of the template language is made from its tables (manual.py); `make manual` does it. A template that
+"gives" something, in two code spans or two listings, is rendered; it may name the files ```jinja base.html of its page.
 
 A block ```console is typed into a shell, in one folder for each page; numbers in what it prints stand for any
 number, a line that is only ... for any lines. A block whose opening names a file, ```yaml kith.yaml, is that file.
@@ -239,6 +240,23 @@ def run_page(path, setting):
     return results
 
 
+def check_examples(path, setting):
+    """Renders each template that "gives" something; those of dates need values that no JSON has."""
+    text = path.read_text(encoding="utf-8")
+    _, fences = read_blocks(text)
+    templates = {info.split()[1]: "\n".join(lines) for info, _, lines in fences if info.startswith("jinja ")}
+    shown = [example for example in manual.examples(text) if "someday" not in example[0]]
+    cases = [json.dumps({"template": template, "templates": templates, "autoescape": False}) for template, _ in shown]
+    done = setting.run([setting.kith, "theme", "render", "--batch"], stdin="\n".join(cases).encode(), merged=False)
+    answers = [json.loads(line) for line in done.output.splitlines()]
+    if len(answers) != len(shown):
+        raise Failed(f"{len(shown)} examples, {len(answers)} answers\n{done.errors}")
+    wrong = [f"{template}\n    the manual shows {result!r}\n    kith gives       {answer}"
+             for (template, result), answer in zip(shown, answers) if answer.get("output", "").strip() != result.strip()]
+    if wrong:
+        raise Failed("\n".join(wrong))
+
+
 # --- the suite -----------------------------------------------------------------------------------
 
 def cases(setting):
@@ -253,6 +271,7 @@ def cases(setting):
         yield Case(f"{page} is what the tables give", partial(check_made, page))
     for path in sorted(folder.glob("*.md")):
         yield Case(path.name, partial(run_page, path))
+        yield Case(f"{path.name}, examples", partial(check_examples, path))
     for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
         for path in sorted(setting.root.glob(pattern)):
             yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))

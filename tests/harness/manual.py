@@ -23,6 +23,9 @@ RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_DICT": "map",
              "METHOD_CYCLER": "cycler", "METHOD_DATE": "date"}
 WORDS = {"true", "false", "none"}  # values: they never mean the test of that name
 INLINE_MAX = 70                    # characters of an example and its result on one line
+EXAMPLE = re.compile(
+    r"^```jinja\n(?P<template>(?:(?!```).*\n)*?)```\n\ngives\n\n```text\n(?P<result>(?:(?!```).*\n)*?)```$"
+    r"|^(?P<a>`+)(?P<inline>.+?)(?P=a) gives (?P<b>`+)(?P<short>.+?)(?P=b)$", re.M)
 
 
 @dataclass
@@ -84,8 +87,8 @@ def site_functions(setting):
 def tags(setting):
     for title, intro, found in groups(setting, "template/tag.def", "TAG"):
         yield Group(title, intro, [
-            Entry("tags", "template-reference.md", name, text, "", [(written, None)])
-            for name, _, written, text in found])
+            Entry("tags", "template-reference.md", name, text, written, pairs(examples))
+            for name, _, written, text, *examples in found])
 
 
 KINDS = {
@@ -167,7 +170,7 @@ def write_example(example, result):
 def write_entry(entry, reference):
     parts = [f"### {code(entry.name)}"]
     if entry.signature not in ("", f"{entry.name}()"):
-        parts.append(code(entry.signature))
+        parts.append(block("jinja", entry.signature) if entry.kind == "tags" else code(entry.signature))
     others = f" Also written {' and '.join(map(code, entry.others))}." if entry.others else ""
     parts.append(with_links(entry.help, entry, reference) + others)
     parts += [write_example(*example) for example in entry.examples]
@@ -205,6 +208,12 @@ REGIONS = {
        for kind in ("functions", "site functions", "methods")},
 }
 PAGES = sorted({page for page, _ in REGIONS})
+
+
+def examples(text):
+    """The examples that a page shows, as (template, result)."""
+    return [((found["inline"] or found["template"]).removesuffix("\n"), found["short"] or found["result"])
+            for found in EXAMPLE.finditer(text)]
 
 
 def made(setting, page):

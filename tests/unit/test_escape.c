@@ -92,6 +92,14 @@ test_json(void **state)
 }
 
 static void
+test_json_for_a_file(void **state)
+{
+	(void)state;
+	escape_json_file(&buf, STR("\"\\\n\x01 </script>&' \xe2\x80\xa8é\x7f"));
+	expect_buf(&buf, "\\\"\\\\\\n\\u0001 </script>&' \xe2\x80\xa8é\x7f");
+}
+
+static void
 test_url_parts(void **state)
 {
 	(void)state;
@@ -199,6 +207,7 @@ main(void)
 		cmocka_unit_test(test_html_at_every_offset),
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_json_for_a_file),
 		cmocka_unit_test(test_url_parts),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_url_is_safe),

@@ -39,18 +39,33 @@ put_tokens(struct buf *out, struct lex *lex)
 }
 
 static void
-expect_tokens(const char *source, bool trim, bool lstrip, const char *want)
+expect_tokens_with(const char *source, struct lex_settings settings, const char *want)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct lex *lex = arena_new(&arena, struct lex);
 	struct buf out;
 	buf_init(&out, 10000);
-	lex_start(lex, &arena, str_from(source), trim, lstrip);
+	lex_start(lex, &arena, str_from(source), &settings);
 	put_tokens(&out, lex);
 	expect_str(buf_view(&out), want);
 	assert_int_equal(lex_next(lex).kind, LEX_END);
 	buf_free(&out);
 	arena_free(&arena);
+}
+
+static void
+expect_tokens(const char *source, bool trim, bool lstrip, const char *want)
+{
+	expect_tokens_with(
+	        source, (struct lex_settings){ trim, lstrip, STR_EMPTY, STR_EMPTY }, want);
+}
+
+/* Lines that begin with "#" are tags, "##" begins a comment. */
+static void
+expect_line_tokens(const char *source, bool trim, const char *want)
+{
+	struct lex_settings settings = { trim, true, STR("#"), STR("##") };
+	expect_tokens_with(source, settings, want);
 }
 
 static void
@@ -195,6 +210,43 @@ test_what_is_not_closed(void **state)
 }
 
 static void
+test_line_statements(void **state)
+{
+	(void)state;
+	expect_line_tokens("# if x\na\n# endif", false, "{% if x %} <a\n> {% endif %} end");
+	expect_line_tokens(" \t# if x:  \n a", false, "{% if x : %} < a> end");
+	expect_line_tokens("a # b\n", false, "<a # b\n> end");
+	/* Empty lines below go with the line, and all white space at the end. */
+	expect_line_tokens("# x\n\n \n  a", false, "{% x %} <  a> end");
+	expect_line_tokens("# x  \n  ", false, "{% x %} end");
+	expect_line_tokens("# x = [1,\n\t2]\na", false, "{% x = [ 1 , 2 ] %} <a> end");
+	expect_line_tokens("a\n\n#- x\nb", false, "<a> {% x %} <b> end");
+	expect_line_tokens("a\n\n#+ x\nb", false, "<a\n\n> {% x %} <b> end");
+	/* The line of a tag in braces has begun already. */
+	expect_line_tokens("{% x %}# y\n", false, "{% x %} <# y\n> end");
+	expect_line_tokens("{% x %}\n# y\n", true, "{% x %} {% y %} end");
+	expect_line_tokens("# x %}\n", false,
+	        "{% x % error at 5+1: there is no bracket that this \"}\" closes");
+	expect_line_tokens("# (x\n", false, "{% ( x error at 2+1: this is not closed by \")\"");
+}
+
+static void
+test_line_comments(void **state)
+{
+	(void)state;
+	expect_line_tokens("a ## b {{ c\nd", false, "<a> <\nd> end");
+	expect_line_tokens("  ## b\na", false, "<\na> end");
+	expect_line_tokens("a\n ##- b", false, "<a> end");
+	expect_line_tokens("##", false, "end");
+	expect_line_tokens("{{ x }} ## b", false, "{{ x }} end");
+	/* Where white space before it is not part of the text, it is not one. */
+	expect_line_tokens("{{ x -}} ## b", false, "{{ x }} <## b> end");
+	/* In a line statement there are none. */
+	expect_line_tokens(
+	        "# x ## b\n", false, "{% x error at 4+1: \"#\" is not part of the language");
+}
+
+static void
 test_depth_of_brackets(void **state)
 {
 	(void)state;
@@ -223,6 +275,8 @@ main(void)
 		cmocka_unit_test(test_lstrip_blocks),
 		cmocka_unit_test(test_raw),
 		cmocka_unit_test(test_what_is_not_closed),
+		cmocka_unit_test(test_line_statements),
+		cmocka_unit_test(test_line_comments),
 		cmocka_unit_test(test_depth_of_brackets),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

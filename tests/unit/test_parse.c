@@ -29,7 +29,8 @@ open_parsed(struct parsed *parsed, const char *source)
 	parsed->parse->diags = &parsed->diags;
 	parsed->parse->path = STR("t");
 	parsed->parse->source = str_from(source);
-	lex_start(&parsed->parse->lex, &parsed->arena, str_from(source), false, false);
+	lex_start(
+	        &parsed->parse->lex, &parsed->arena, str_from(source), &(struct lex_settings){ 0 });
 	parsed->good = parse_template(parsed->parse, &parsed->tree);
 }
 

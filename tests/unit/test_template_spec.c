@@ -57,7 +57,6 @@ struct example {
 	unsigned line;
 	char *input, *data,
 	        *expected; /* terminated; they follow each other in the text of the file */
-	bool lenient;
 	const char *templates[2 * TEMPLATES_MAX + 1];
 };
 
@@ -111,8 +110,33 @@ split_templates(struct example *example)
 	example->templates[count] = NULL;
 }
 
+/* The word behind an option of the file's first line, or empty. */
+static struct str
+option_value(struct str command, struct str option)
+{
+	size_t at = str_find(command, option);
+	if (at == STR_NONE)
+		return STR_EMPTY;
+	struct str rest = str_skip(command, at + option.len + 1);
+	size_t end = str_find_char(rest, ' ');
+	return end == STR_NONE ? rest : str_slice(rest, 0, end);
+}
+
+/* The settings that the command of a file means. Texts point into it. */
+static struct template_settings
+settings_of(const char *text)
+{
+	struct str command = str_of(text, strcspn(text, "\n"));
+	return (struct template_settings){
+		.trim_blocks = str_find(command, STR("--trim-blocks")) != STR_NONE,
+		.lstrip_blocks = str_find(command, STR("--lstrip-blocks")) != STR_NONE,
+		.line_statement_prefix = option_value(command, STR("--line-statement-prefix")),
+		.line_comment_prefix = option_value(command, STR("--line-comment-prefix")),
+	};
+}
+
 static bool
-run_example(struct example *example)
+run_example(struct example *example, const struct template_settings *settings)
 {
 	struct kit kit;
 	example->data = cut_at_dot(example->input);
@@ -120,10 +144,7 @@ run_example(struct example *example)
 	restore_tabs(example->input);
 	restore_tabs(example->expected);
 	split_templates(example);
-	struct template_settings settings = {
-		.undefined = example->lenient ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
-	};
-	kit_open(&kit, example->templates, &settings);
+	kit_open(&kit, example->templates, settings);
 	assert_true(kit_data(&kit, example->data));
 	struct str got = kit_render(&kit, "input.html");
 	bool good = str_eq(got, str_from(example->expected));
@@ -143,11 +164,9 @@ run_file(const char *name, char *text, size_t *failed)
 	size_t count = 0;
 	unsigned line = 1;
 	char *at = text;
-	/* The first line of a file is its command. */
-	const char *mode = strstr(text, "--undefined lenient"), *first = strchr(text, '\n');
-	bool lenient = mode && mode < first;
+	const struct template_settings settings = settings_of(text);
 	while ((at = strstr(at, FENCE " example")) != NULL) {
-		struct example example = { .file = name, .lenient = lenient };
+		struct example example = { .file = name };
 		char *end = strstr(at + sizeof FENCE, "\n" FENCE "\n");
 		assert_non_null(end);
 		for (; text < at; text++)
@@ -157,7 +176,7 @@ run_file(const char *name, char *text, size_t *failed)
 		end[1] = '\0';
 		for (; text < end; text++)
 			line += *text == '\n';
-		*failed += !run_example(&example);
+		*failed += !run_example(&example, &settings);
 		count++;
 		at = end + 2;
 	}

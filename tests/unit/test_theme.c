@@ -477,48 +477,6 @@ test_mistakes_in_messages(void **state)
 	}
 }
 
-static void
-test_plurals(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *language;
-		int64_t count;
-		const char *form;
-	} cases[] = {
-		{ "en", 0, "other" },
-		{ "en", 1, "one" },
-		{ "en-GB", 2, "other" },
-		{ "de", 1, "one" },
-		{ "de", 0, "other" },
-		{ "es", 1, "one" },
-		{ "es", 0, "other" },
-		{ "es", 2000000, "many" },
-		{ "fr", 0, "one" },
-		{ "fr", 1, "one" },
-		{ "fr", 2, "other" },
-		{ "fr-CA", 1000000, "many" },
-		{ "id", 1, "other" },
-		{ "ja", 1, "other" },
-		{ "zh-Hant", 1, "other" },
-		{ "ar", 0, "zero" },
-		{ "ar", 1, "one" },
-		{ "AR", 2, "two" },
-		{ "ar", 3, "few" },
-		{ "ar", 110, "few" },
-		{ "ar", 11, "many" },
-		{ "ar", 199, "many" },
-		{ "ar", 100, "other" },
-		{ "ar", 202, "other" },
-		{ "cy", 1, "one" },
-		{ "cy", 5, "other" },
-		{ "en", -1, "one" },
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		expect_str(
-		        theme_plural(str_from(cases[i].language), cases[i].count), cases[i].form);
-}
-
 int
 main(void)
 {
@@ -538,7 +496,6 @@ main(void)
 		IN_FOLDER(test_messages),
 		IN_FOLDER(test_a_language_without_messages),
 		IN_FOLDER(test_mistakes_in_messages),
-		cmocka_unit_test(test_plurals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

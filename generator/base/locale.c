@@ -1,0 +1,83 @@
+#include "base/locale.h"
+
+#include "base/buf.h"
+
+/* --- finding a language ----------------------------------------------------------------------- */
+
+static const struct locale rows[] = {
+#define LOCALE(languages, decimal, group, groups, minus, date_long, date_short, month) \
+	{ languages, decimal, group, LOCALE_##groups, minus, date_long, date_short, month },
+#include "base/locale.def"
+};
+
+bool
+locale_names(const char *tags, struct str language, bool bare)
+{
+	struct str rest = str_from(tags), wanted = language;
+	if (bare)
+		wanted = str_cut(&language, '-');
+	while (rest.at) {
+		if (str_eq_nocase(str_cut(&rest, ' '), wanted))
+			return true;
+	}
+	return false;
+}
+
+const struct locale *
+locale_of(struct str language)
+{
+	const struct locale *found = &rows[0];
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (locale_names(rows[i].languages, language, false))
+			return &rows[i];
+		if (locale_names(rows[i].languages, language, true))
+			found = &rows[i];
+	}
+	return found;
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+static size_t
+count_digits(struct str s)
+{
+	size_t len = 0;
+	while (len < s.len && s.at[len] >= '0' && s.at[len] <= '9')
+		len++;
+	return len;
+}
+
+/* Does a mark go before the digit that has `behind` of them from itself on? */
+static bool
+begins_group(const struct locale *locale, size_t behind)
+{
+	if (locale->groups == LOCALE_INDIAN_GROUPS)
+		return behind == 3 || (behind > 3 && (behind - 3) % 2 == 0);
+	return behind % 3 == 0;
+}
+
+void
+locale_number(struct buf *out, const struct locale *locale, struct str number)
+{
+	bool negative = number.len && number.at[0] == '-';
+	struct str digits = str_skip(number, negative);
+	size_t whole = count_digits(digits);
+	struct str rest = str_skip(digits, whole);
+	bool point = rest.len > 1 && rest.at[0] == '.';
+	bool marks = locale->groups != LOCALE_LONG_GROUPS || whole > 4;
+	if (!whole || count_digits(str_skip(rest, point)) + point != rest.len) {
+		buf_put(out, number);
+		return;
+	}
+	if (negative)
+		buf_put(out, str_from(locale->minus));
+	for (size_t i = 0; i < whole; i++) {
+		if (i && marks && begins_group(locale, whole - i))
+			buf_put(out, str_from(locale->group));
+		buf_char(out, digits.at[i]);
+	}
+	if (point) {
+		buf_put(out, str_from(locale->decimal));
+		buf_put(out, str_skip(rest, 1));
+	}
+}

@@ -1,0 +1,37 @@
+/*
+ * How a language writes numbers and dates. The table is locale.def.
+ */
+#ifndef KITH_BASE_LOCALE_H
+#define KITH_BASE_LOCALE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+struct buf;
+
+enum locale_groups { LOCALE_GROUPS, LOCALE_LONG_GROUPS, LOCALE_INDIAN_GROUPS };
+
+struct locale {
+	const char *languages; /* tags, separated by blanks */
+	const char *decimal, *group;
+	enum locale_groups groups;
+	const char *minus;
+	const char *date_long, *date_short; /* formats of date_format */
+	const char *month;                  /* the same for a date without a day */
+};
+
+/* The row of a language ("de-AT"), or of its bare tag ("de"); never NULL. Thread-safe. */
+const struct locale *locale_of(struct str language);
+/*
+ * Is one of the tags, which blanks separate, the language, or (with `bare`) what it begins with? Case
+ * does not count.
+ */
+bool locale_names(const char *tags, struct str language, bool bare);
+/*
+ * Appends a decimal number, "-1234.5", as the language writes it. What is no such number ("1e+300",
+ * "nan") stays as it is.
+ */
+void locale_number(struct buf *out, const struct locale *locale, struct str number);
+
+#endif
