@@ -20,7 +20,7 @@ from functools import partial
 
 import manual
 from case import Case, Failed
-from tables import rows
+from tables import rows, source
 from transcript import Step, write_file
 
 HOLDS = {
@@ -83,6 +83,10 @@ def names(path, macro, column, wanted=lambda row: True):
     return lambda setting: {row[column]: [] for row in rows(setting, path, macro) if wanted(row)}
 
 
+def loop_names(setting):
+    return dict.fromkeys(re.findall(r'str_is\(name, "(\w+)"\)', source(setting, "template/loop.c")), [])
+
+
 def options(setting, wanted):
     return {f"--{name}" if value == "NULL" else f"--{name} {value}": []
             for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if key in wanted}
@@ -126,8 +130,7 @@ LISTS = [
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
       for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
-    *(("templates.md", kind.capitalize(), names("render/property.def", "PROPERTY", 1, lambda row, kind=kind: row[0] == kind))
-      for kind in ("site", "page", "section", "taxonomy", "term")),
+    ("template-reference.md", "loop", loop_names),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),

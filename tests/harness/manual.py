@@ -11,21 +11,53 @@ Markdown takes the marks for definitions of links, so they leave nothing in the 
 "The same as NAME." is another spelling of NAME and shares its entry. A name in backticks in a help becomes a link
 to its entry.
 """
+import math
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from case import Failed
-from tables import groups
+from tables import groups, rows, source
 
 MANUAL = "content-example/content/manual"
 REGION = re.compile(r"^\[//\]: # \((?P<name>[^)\n]+)\)\n.*?^\[//\]: # \(end\)$", re.M | re.S)
 RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_DICT": "map", "METHOD_LOOP": "loop",
              "METHOD_CYCLER": "cycler", "METHOD_DATE": "date"}
 WORDS = {"true", "false", "none"}  # values: they never mean the test of that name
-INLINE_MAX = 70                    # characters of an example and its result on one line
+INLINE_MAX = 90                    # characters of an example and its result on one line
 EXAMPLE = re.compile(
     r"^```jinja\n(?P<template>(?:(?!```).*\n)*?)```\n\ngives\n\n```text\n(?P<result>(?:(?!```).*\n)*?)```$"
-    r"|^(?P<a>`+)(?P<inline>.+?)(?P=a) gives (?P<b>`+)(?P<short>.+?)(?P=b)$", re.M)
+    r"|^- (?P<a>`+)(?P<inline>.+?)(?P=a) gives (?P<b>`+)(?P<short>.+?)(?P=b)$", re.M)
+
+# From the tightest to the loosest. Each row of operate.def is in one of them.
+OPERATORS = [
+    ("`x.name`, `x[\"name\"]`, `x[0]`, `x[1:5:2]`, `f(x)`", "a part of a value, a call"),
+    ("`-x`, `+x`", "the sign of a number"),
+    ("`x | filter`, `x is test`, `x is not test`", "[filters](template-filters.md) and [tests](template-tests.md)"),
+    ("`**`", "power"),
+    ("`*`, `/`, `//`, `%`", "product, quotient, quotient without its fraction, remainder; a text or list `*` 3 is repeated"),
+    ("`~`", "joins what two values print as one text"),
+    ("`+`, `-`", "sum and difference; `+` also joins two texts or two lists"),
+    ("`==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`",
+     "comparisons, which may be chained: `1 < x <= 5`; `in` asks for an item, a key or a part of a text"),
+    ("`not`", "the opposite of what a value counts as"),
+    ("`and`", "the first value if it counts as false, or else the second"),
+    ("`or`", "the first value if it counts as true, or else the second"),
+    ("`a if test else b`", "one of two; without `else` and when the test fails, undefined"),
+]
+# Where a limit stands, what it counts and what it means. Every limit of LIMITED is here.
+LIMITS = [
+    ("template/vm.h", "VM_STEPS_MAX", "", "steps of one page: operations, and items that filters look at"),
+    ("template/vm.h", "VM_DEPTH_MAX", "", "templates, macros and blocks within one another"),
+    ("template/vm.h", "VM_TEXT_MAX", "bytes", "a text that a template makes"),
+    ("template/vm.h", "VM_ITEMS_MAX", "items", "a list that a template makes"),
+    ("template/vm.h", "VM_MEMORY_MAX", "bytes", "memory for one page"),
+    ("template/engine.h", "ENGINE_SOURCE_MAX", "bytes", "the file of a template"),
+    ("template/parse.h", "PARSE_DEPTH_MAX", "levels", "expressions and tags within one another"),
+    ("template/parse.h", "PARSE_ARGUMENTS_MAX", "", "arguments of a call"),
+    ("template/lex.h", "LEX_NEST_MAX", "levels", "brackets within one another"),
+]
+LIMITED = ("template/vm.h", "template/engine.h", "template/parse.h", "template/lex.h")
 
 
 @dataclass
@@ -163,7 +195,7 @@ def write_example(example, result):
         return block("jinja", example)
     one_line = "\n" not in example + result.strip("\n") and len(example) + len(result) <= INLINE_MAX
     if one_line and result.strip():
-        return f"{code(example)} gives {code(result.strip())}"
+        return f"- {code(example)} gives {code(result.strip())}"
     return f"{block('jinja', example)}\n\ngives\n\n{block('text', result)}"
 
 
@@ -174,7 +206,7 @@ def write_entry(entry, reference):
     others = f" Also written {' and '.join(map(code, entry.others))}." if entry.others else ""
     parts.append(with_links(entry.help, entry, reference) + others)
     parts += [write_example(*example) for example in entry.examples]
-    return "\n\n".join(parts)
+    return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", "\n\n".join(parts), flags=re.M)
 
 
 def write_kind(kind):
@@ -189,9 +221,114 @@ def write_kind(kind):
 
 
 def write_index(kind, page):
-    """All names of a kind, in the order of the alphabet."""
+    """All names of a kind, in the order of the alphabet; a line for each, so that changes are small."""
     def write(reference):
-        return " ".join(link(entry, name, page) for name, entry in sorted(reference.places[kind].items()))
+        return " ·\n".join(link(entry, name, page) for name, entry in sorted(reference.places[kind].items()))
+    return write
+
+
+def write_operators(setting):
+    known = {row[1] for row in rows(setting, "template/operate.def", "OPERATOR")}
+    told = {span for written, _ in OPERATORS for span in re.findall(r"`([^`]+)`", written)}
+    if known - told:
+        raise Failed(f"operators without a line in manual.py: {sorted(known - told)}")
+    lines = [f"| {escape_cell(written)} | {escape_cell(meaning)} |" for written, meaning in OPERATORS]
+    return "\n".join(["| operators | what they do |", "| --- | --- |", *lines])
+
+
+def constant(setting, path, name):
+    found = re.search(rf"\b{name} = ([\d *<]+)", source(setting, path))
+    if not found:
+        raise Failed(f"{path} has no {name}")
+    product, _, shift = found[1].partition("<<")
+    return math.prod(map(int, product.split("*"))) << int(shift or 0)
+
+
+def amount(number, unit):
+    return f"{number >> 20} MiB" if unit == "bytes" else f"{number:,} {unit}".strip()
+
+
+def write_limits(setting):
+    told = {name for _, name, _, _ in LIMITS}
+    for path in LIMITED:
+        missing = set(re.findall(r"\b(\w+_MAX) = ", source(setting, path))) - told
+        if missing:
+            raise Failed(f"limits of {path} without a line in manual.py: {sorted(missing)}")
+    lines = [f"| {meaning} | {amount(constant(setting, path, name), unit)} |" for path, name, unit, meaning in LIMITS]
+    return "\n".join(["| limit | at most |", "| --- | --- |", *lines])
+
+
+# --- what templates are given --------------------------------------------------------------------
+
+def escape_cell(text):
+    return text.replace("|", "\\|")
+
+
+def kinds_of(setting):
+    """{kind: its anchor} of everything that has properties."""
+    found = rows(setting, "render/property.def", "PROPERTY") + rows(setting, "render/record.def", "RECORD")
+    return {row[0]: row[0] for row in found}
+
+
+def singular(word):
+    for plural, one in (("ies", "y"), ("s", "")):
+        if word.endswith(plural):
+            return word.removesuffix(plural) + one
+    return word
+
+
+def type_cell(text, kinds):
+    """The words of a type that name a kind lead to it: "map of lists of terms"."""
+    def lead(word):
+        kind = next((kind for kind in (word[0], singular(word[0])) if kind in kinds), None)
+        return f"[{word[0]}](#{kinds[kind]})" if kind else word[0]
+    return re.sub(r"\w+", lead, text)
+
+
+def value_row(kind, key, type_, text, kinds):
+    """A name that can be linked to, its type and what it is."""
+    anchor = f"{kind}.{key}"
+    return f'| <a id="{anchor}" href="#{anchor}">{code(key)}</a> | {type_cell(type_, kinds)} | {escape_cell(text)} |'
+
+
+def value_table(lines):
+    return "\n".join(["| name | type | what it is |", "| --- | --- | --- |", *lines])
+
+
+def write_names(setting):
+    kinds = kinds_of(setting)
+    found = [(name, type_, text) for name, type_, text in rows(setting, "render/context.def", "GLOBAL")]
+    found += [(name, type_, text) for name, _, type_, text in rows(setting, "render/context.def", "NAME")]
+    return value_table([value_row("name", *row, kinds) for row in found])
+
+
+def write_values(path, macro, level):
+    def write(setting):
+        kinds, parts = kinds_of(setting), []
+        for _, intro, found in groups(setting, path, macro):
+            for kind in dict.fromkeys(row[0] for row in found):
+                parts.append(f"{level} {kind}")
+                parts += [intro] if intro else []
+                parts.append(value_table([value_row(*row, kinds) for row in found if row[0] == kind]))
+        return "\n\n".join(parts)
+    return write
+
+
+OF_TABLES = {
+    ("template-reference.md", "operators"): write_operators,
+    ("template-reference.md", "limits"): write_limits,
+    ("template-values.md", "names"): write_names,
+    ("template-values.md", "values"): write_values("render/property.def", "PROPERTY", "##"),
+    ("template-values.md", "records"): write_values("render/record.def", "RECORD", "###"),
+}
+def write_index_of_methods(page):
+    """The same, a line for each kind of value."""
+    def write(reference):
+        lines = {}
+        for name, entry in sorted(reference.places["methods"].items()):
+            of, _, method = name.partition(".")
+            lines.setdefault(of, []).append(link(entry, method, page))
+        return "\n".join(f"- {of}: {' · '.join(lines[of])}" for of in RECEIVERS.values())
     return write
 
 
@@ -202,12 +339,14 @@ REGIONS = {
     ("template-functions.md", "functions"): write_kind("functions"),
     ("template-functions.md", "site functions"): write_kind("site functions"),
     ("template-functions.md", "methods"): write_kind("methods"),
-    **{("template-reference.md", f"index of {kind}"): write_index(kind, "template-reference.md") for kind in KINDS},
+    **{("template-reference.md", f"index of {kind}"): write_index(kind, "template-reference.md")
+       for kind in KINDS if kind != "methods"},
+    **{(page, "index of methods"): write_index_of_methods(page) for page in ("template-reference.md", "template-functions.md")},
     **{(f"template-{kind}.md", f"index of {kind}"): write_index(kind, f"template-{kind}.md") for kind in ("filters", "tests")},
     **{("template-functions.md", f"index of {kind}"): write_index(kind, "template-functions.md")
-       for kind in ("functions", "site functions", "methods")},
+       for kind in ("functions", "site functions")},
 }
-PAGES = sorted({page for page, _ in REGIONS})
+PAGES = sorted({page for page, _ in [*REGIONS, *OF_TABLES]})
 
 
 def examples(text):
@@ -219,11 +358,12 @@ def examples(text):
 def made(setting, page):
     """(the page as it stands, as the tables want it)."""
     text = (setting.root / MANUAL / page).read_text(encoding="utf-8")
-    wanted = {name: write for (place, name), write in REGIONS.items() if place == page}
+    reference = Reference(setting)
+    wanted = {name: partial(write, reference) for (place, name), write in REGIONS.items() if place == page}
+    wanted |= {name: partial(write, setting) for (place, name), write in OF_TABLES.items() if place == page}
     there = [region["name"] for region in REGION.finditer(text)]
     if sorted(there) != sorted(wanted):
         raise Failed(f"manual/{page} has the regions {sorted(there)}; it should have {sorted(wanted)}")
-    reference = Reference(setting)
     mark = "[//]: # ({})"
     return text, REGION.sub(lambda region: "\n\n".join([
-        mark.format(region["name"]), wanted[region["name"]](reference), mark.format("end")]), text)
+        mark.format(region["name"]), wanted[region["name"]](), mark.format("end")]), text)
