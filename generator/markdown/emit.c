@@ -84,6 +84,8 @@ put_mark(struct emitter *emitter, const struct tape_event *event)
 		emit_break(emitter);
 		buf_lit(emitter->out, "<hr />\n");
 		break;
+	case TAPE_NOTE_REF:
+	case TAPE_NOTE_BACK: emit_note_mark(emitter, event); break;
 	default: break;
 	}
 }

@@ -203,12 +203,16 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 {
 	if (emitter->task || emitter->label_open)
 		emit_task_end(emitter, event);
-	if (event->kind == TAPE_H) {
+	switch (event->kind) {
+	case TAPE_H:
 		if (event->leave)
 			leave_heading(emitter);
 		else
 			enter_heading(emitter, event);
 		return;
+	case TAPE_NOTES:
+	case TAPE_NOTE: emit_notes(emitter, event); return;
+	default: break;
 	}
 	if (event->kind == TAPE_TABLE && !event->leave)
 		wrap_table(emitter, false);

@@ -57,6 +57,10 @@ void emit_task(struct emitter *emitter);
 /* Ends the text of a task, because a block begins or ends. */
 void emit_task_end(struct emitter *emitter, const struct tape_event *event);
 
+/* emit_note.c: footnotes, references to them and the ways back. */
+void emit_notes(struct emitter *emitter, const struct tape_event *event);
+void emit_note_mark(struct emitter *emitter, const struct tape_event *event);
+
 /* emit_link.c: links, images, and what of an image's content becomes its alternative text. */
 void emit_link(struct emitter *emitter, const struct tape_event *event);
 void emit_image(struct emitter *emitter, const struct tape_event *event);

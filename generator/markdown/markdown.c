@@ -2,8 +2,10 @@
  * The steps of a parse, in order:
  *
  *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
+ *	split        footnotes out of the text, to its begin
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
+ *	notes        footnotes to the end of the tape, in the order of their references
  *	passes       tape to tape: tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
@@ -22,8 +24,10 @@
 #include "markdown/autolink.h"
 #include "markdown/delimiter_row.h"
 #include "markdown/emit.h"
+#include "markdown/footnote.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
+#include "markdown/origin.h"
 #include "markdown/plain.h"
 #include "markdown/position.h"
 #include "markdown/prescan.h"
@@ -44,7 +48,8 @@ struct parse {
 	const struct markdown_source *source;
 	const struct markdown_options *options;
 	struct diags *diags;
-	struct str text; /* as prepared */
+	struct origin_text prepared;
+	struct footnotes notes;
 };
 
 /* --- places -------------------------------------------------------------------------------- */
@@ -56,7 +61,7 @@ lines_before(const struct markdown_source *source)
 	size_t before = (size_t)(source->text.at - source->file.at);
 	if (before > source->file.len)
 		return 0;
-	struct position position = position_begin(source->file, 0);
+	struct position position = position_begin(&(struct origin_text){ source->file, NULL }, 0);
 	position_move(&position, before);
 	return position.line;
 }
@@ -68,7 +73,8 @@ lines_before(const struct markdown_source *source)
 static struct place
 place_of(const struct parse *parse, size_t offset)
 {
-	struct position position = position_begin(parse->text, lines_before(parse->source) + 1);
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	position_move(&position, offset);
 	return (struct place){ parse->source->path, position.line, position.column, 1 };
 }
@@ -135,12 +141,12 @@ prepare(struct parse *parse)
 	struct str text = parse->source->text;
 	if (text.at == parse->source->file.at && str_starts(text, STR("\xef\xbb\xbf")))
 		text = str_skip(text, 3);
-	parse->text = text;
+	parse->prepared.text = text;
 	if (is_clean(text))
 		return;
 	warn_of_bytes(parse, text, utf8_invalid(text), "bytes that are not UTF-8");
 	warn_of_bytes(parse, text, str_find_char(text, '\0'), "a NUL character");
-	parse->text = clean(parse->arena, text);
+	parse->prepared.text = clean(parse->arena, text);
 }
 
 /* --- recording ----------------------------------------------------------------------------- */
@@ -165,7 +171,7 @@ static bool
 record(const struct parse *parse, struct tape_writer *writer)
 {
 	const struct markdown_options *options = parse->options;
-	struct prescan prescan = prescan_check(parse->text);
+	struct prescan prescan = prescan_check(parse->prepared.text);
 	if (prescan.problem)
 		return refuse(parse, prescan.at, prescan.problem, prescan.help);
 	struct tape_md4c_options how = {
@@ -176,7 +182,7 @@ record(const struct parse *parse, struct tape_writer *writer)
 		.more = !options->commonmark,
 	};
 	size_t stopped = 0;
-	switch (tape_md4c_record(parse->text, &how, writer, &stopped)) {
+	switch (tape_md4c_record(parse->prepared.text, &how, writer, &stopped)) {
 	case TAPE_MD4C_DONE: return true;
 	case TAPE_MD4C_TOO_LARGE: return refuse_size(parse, stopped);
 	case TAPE_MD4C_TOO_DEEP:
@@ -192,16 +198,73 @@ record_tables(struct parse *parse, struct tape_writer *writer)
 {
 	struct tape tape = tape_so_far(writer);
 	struct buf text;
-	buf_init(&text, 3 * parse->text.len + PADDING);
+	buf_init(&text, 3 * parse->prepared.text.len + PADDING);
 	bool again = !parse->options->commonmark && delimiter_row_widen(&tape, &text);
 	if (again) {
-		parse->text = padded(parse->arena, &text);
+		parse->prepared.text = padded(parse->arena, &text);
 		tape_drop(writer);
-		tape_begin(writer, parse->text, tape_md4c_output_max(parse->text.len));
+		tape_begin(writer, parse->prepared.text,
+		        tape_md4c_output_max(parse->prepared.text.len));
 	}
 	buf_free(&text);
 	return !again || record(parse, writer);
 }
+
+/* --- footnotes ----------------------------------------------------------------------------- */
+
+static void
+split_notes(struct parse *parse)
+{
+	struct origin_text split;
+	if (!parse->options->commonmark &&
+	        footnote_split(parse->arena, &parse->prepared, &split, &parse->notes))
+		parse->prepared = split;
+}
+
+static void
+warn_of_missing(const struct parse *parse, size_t offset)
+{
+	struct str label = footnote_label(str_skip(parse->prepared.text, offset));
+	size_t count = parse->notes.list.len;
+	struct str *labels = arena_array(parse->arena, struct str, count);
+	for (size_t i = 0; i < count; i++)
+		labels[i] = parse->notes.list.at[i].label;
+	diag_warning(parse->diags, place_of(parse, offset), parse->source->file,
+	        "there is no footnote [^" STR_FMT "]", STR_ARG(label));
+	diag_suggest(parse->diags, label, labels, count);
+}
+
+static void
+warn_of_unused(const struct parse *parse, const struct footnote *note)
+{
+	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1, 1,
+		1 };
+	diag_warning(parse->diags, place, parse->source->file,
+	        "nothing refers to the footnote [^" STR_FMT "], so it is not shown",
+	        STR_ARG(note->label));
+}
+
+static void
+place_notes(struct parse *parse, struct tape_writer *writer)
+{
+	struct footnotes *notes = &parse->notes;
+	if (notes->list.len == 0)
+		return;
+	struct tape tape = tape_so_far(writer);
+	struct tape_writer placed;
+	tape_begin_copy(&placed, &tape, tape_md4c_output_max(parse->prepared.text.len));
+	footnote_pass(parse->arena, &tape, notes, &placed);
+	tape_drop(writer);
+	*writer = placed;
+	for (size_t i = 0; i < notes->missing.len; i++)
+		warn_of_missing(parse, notes->missing.at[i]);
+	for (size_t i = 0; i < notes->list.len; i++) {
+		if (notes->list.at[i].references == 0)
+			warn_of_unused(parse, &notes->list.at[i]);
+	}
+}
+
+/* --- passes -------------------------------------------------------------------------------- */
 
 /* The passes, in order. Each copies a tape and changes something. */
 static const struct {
@@ -221,7 +284,7 @@ run_passes(const struct parse *parse, struct tape_writer *writer)
 		if (!passes[i].is_needed(&tape))
 			continue;
 		struct tape_writer changed;
-		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->text.len));
+		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->prepared.text.len));
 		passes[i].run(&tape, &changed);
 		tape_drop(writer);
 		*writer = changed;
@@ -248,7 +311,8 @@ static void
 watch(const struct parse *parse, struct markdown *document)
 {
 	const struct tape *tape = document->tape;
-	struct position position = position_begin(tape->source, lines_before(parse->source) + 1);
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	struct heading_watch headings;
 	struct link_watch links;
 	struct summary_watch summary = { 0 };
@@ -283,12 +347,17 @@ struct markdown *
 markdown_parse(struct arena *arena, const struct markdown_source *source,
         const struct markdown_options *options, struct diags *diags)
 {
-	struct parse parse = { arena, source, options, diags, STR_EMPTY };
+	struct parse parse = {
+		.arena = arena, .source = source, .options = options, .diags = diags
+	};
 	prepare(&parse);
+	split_notes(&parse);
 	struct tape_writer writer;
-	tape_begin(&writer, parse.text, tape_md4c_output_max(parse.text.len));
-	if (!record(&parse, &writer) || !record_tables(&parse, &writer) ||
-	        !run_passes(&parse, &writer)) {
+	tape_begin(&writer, parse.prepared.text, tape_md4c_output_max(parse.prepared.text.len));
+	bool good = record(&parse, &writer) && record_tables(&parse, &writer);
+	if (good)
+		place_notes(&parse, &writer);
+	if (!good || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
 		return NULL;
 	}

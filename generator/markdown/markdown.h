@@ -107,7 +107,10 @@ struct markdown_emit {
 	bool heading_anchors;   /* a link to itself behind every heading's text */
 	bool lazy_images;       /* loading=lazy on all but the first image */
 	uint32_t heading_shift; /* added to heading levels, at most to 6 */
-	struct str table_label; /* of the region in which a table scrolls; empty: "Table" */
+	/* What readers hear, in the language of the page; empty ones are English. */
+	struct str table_label; /* of the region in which a table scrolls: "Table" */
+	struct str notes_label; /* of the footnotes: "Notes" */
+	struct str back_label;  /* from a footnote to where it belongs: "Back to the text" */
 };
 
 /* Appends HTML. False when the buffer is full. */

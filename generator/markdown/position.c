@@ -1,28 +1,63 @@
 #include "markdown/position.h"
 
 #include "base/utf8.h"
+#include "markdown/origin.h"
+
+static void
+tell(struct position *position)
+{
+	struct origin origin = { position->index, 0 };
+	if (position->origins)
+		origin = position->origins[position->index];
+	int64_t column = (int64_t)position->characters + origin.column + 1;
+	position->line = position->first + origin.line;
+	position->column = column > 1 ? (uint32_t)column : 1;
+}
 
 struct position
-position_begin(struct str text, uint32_t first_line)
+position_begin(const struct origin_text *text, uint32_t first_line)
 {
-	return (struct position){ .text = text, .line = first_line, .column = 1 };
+	struct position position = {
+		.text = text->text,
+		.origins = text->origins,
+		.first = first_line,
+	};
+	tell(&position);
+	return position;
+}
+
+/* No further than the way back, so that small steps back stay cheap on a long line of them. */
+static void
+move_back(struct position *position, size_t offset)
+{
+	struct str rest = str_slice(position->text, offset, position->at);
+	for (size_t at; (at = str_find_char(rest, '\n')) != STR_NONE; rest = str_skip(rest, at + 1))
+		position->index--;
+	struct str before = str_slice(position->text, 0, offset);
+	size_t newline = str_rfind_char(before, '\n');
+	size_t begin = newline == STR_NONE ? 0 : newline + 1;
+	position->characters = (uint32_t)utf8_length(str_skip(before, begin));
+	position->at = offset;
 }
 
 void
 position_move(struct position *position, size_t offset)
 {
+	if (offset < position->at)
+		move_back(position, offset);
 	if (offset > position->text.len)
 		offset = position->text.len;
 	while (position->at < offset) {
 		struct str rest = str_slice(position->text, position->at, offset);
 		size_t newline = str_find_char(rest, '\n');
 		if (newline == STR_NONE) {
-			position->column += (uint32_t)utf8_length(rest);
+			position->characters += (uint32_t)utf8_length(rest);
 			position->at = offset;
-			return;
+			break;
 		}
 		position->at += newline + 1;
-		position->line++;
-		position->column = 1;
+		position->index++;
+		position->characters = 0;
 	}
+	tell(position);
 }

@@ -10,16 +10,23 @@
 
 #include "base/str.h"
 
+struct origin;
+struct origin_text;
+
 struct position {
 	struct str text;
+	const struct origin *origins; /* of its lines; NULL when each is its own */
+	uint32_t first;               /* number of the first line in the file */
+	uint32_t index;               /* of the line in the text, from 0 */
+	uint32_t characters;          /* before `at` in that line */
 	size_t at;
 	uint32_t line;   /* in the file */
 	uint32_t column; /* in characters, from 1 */
 };
 
 /* The begin of the text; `first_line` is the number of its first line. */
-struct position position_begin(struct str text, uint32_t first_line);
-/* Moves on to an offset. For one that lies before, the position stays where it is. */
+struct position position_begin(const struct origin_text *text, uint32_t first_line);
+/* Moves to an offset; costs what lies between, and going back the line it leads to. */
 void position_move(struct position *position, size_t offset);
 
 #endif

@@ -1,0 +1,383 @@
+#include "markdown/footnote.h"
+
+#include "base/arena.h"
+#include "markdown/origin.h"
+#include "markdown/tape.h"
+#include "markdown/verbatim.h"
+
+enum { CONTINUED = 4 /* columns */, SHALLOW = 3, GROWTH = 8 };
+
+/* --- labels -------------------------------------------------------------------------------- */
+
+struct str
+footnote_label(struct str text)
+{
+	if (!str_starts(text, STR("[^")))
+		return STR_EMPTY;
+	size_t len = 2;
+	for (; len < text.len && text.at[len] != ']'; len++) {
+		unsigned char c = (unsigned char)text.at[len];
+		if (c <= ' ' || c == '[' || len > FOOTNOTE_LABEL_MAX)
+			return STR_EMPTY;
+	}
+	return len < text.len ? str_slice(text, 2, len) : STR_EMPTY;
+}
+
+/* Labels that differ in the case of ASCII letters are the same. */
+static struct str
+key_of(struct arena *arena, struct str label)
+{
+	char *key = arena_array(arena, char, label.len);
+	for (size_t i = 0; i < label.len; i++) {
+		char c = label.at[i];
+		key[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	}
+	return str_of(key, label.len);
+}
+
+static struct footnote *
+find(struct arena *arena, struct footnotes *notes, struct str label)
+{
+	uintptr_t index = (uintptr_t)map_get(&notes->by_label, key_of(arena, label));
+	return index ? &notes->list.at[index - 1] : NULL;
+}
+
+static void
+add(struct arena *arena, struct footnotes *notes, struct str label, uint32_t line)
+{
+	bool added;
+	*array_push(arena, &notes->list) = (struct footnote){ .label = label, .line = line };
+	struct map_entry *entry = map_put(&notes->by_label, arena, key_of(arena, label), &added);
+	if (added)
+		entry->value = (void *)(uintptr_t)notes->list.len;
+}
+
+/* --- cutting definitions out --------------------------------------------------------------- */
+
+struct splitter {
+	struct arena *arena;
+	struct str rest;
+	uint32_t line;            /* number of the next one */
+	struct verbatim verbatim; /* of what is not in a note */
+	struct verbatim inner;    /* of the note we are in */
+	struct footnotes *notes;
+	struct origin_writer first; /* the notes */
+	struct origin_writer main;  /* all else */
+	bool in_note, in_paragraph; /* what a line that is not indented may go on */
+	uint32_t blank;             /* lines, which belong to the note if it goes on */
+};
+
+/* The label of the definition that a line is; *content is where its text begins. */
+static struct str
+definition(struct str line, size_t *content)
+{
+	size_t at = 0;
+	while (at < line.len && line.at[at] == ' ')
+		at++;
+	struct str label = footnote_label(str_skip(line, at));
+	size_t colon = at + 3 + label.len;
+	if (!label.len || at > SHALLOW || colon >= line.len || line.at[colon] != ':')
+		return STR_EMPTY;
+	for (at = colon + 1; at < line.len && (line.at[at] == ' ' || line.at[at] == '\t');)
+		at++;
+	*content = at;
+	return label;
+}
+
+/* Behind the blanks that are the first columns of a line; a tab counts as a whole. */
+static size_t
+behind_columns(struct str line, size_t columns)
+{
+	size_t at = 0;
+	while (at < line.len && verbatim_indent(str_slice(line, 0, at)) < columns)
+		at++;
+	return at;
+}
+
+static void
+put_note_line(struct splitter *splitter, struct str line, size_t content)
+{
+	for (; splitter->blank; splitter->blank--)
+		origin_put(
+		        &splitter->first, STR(">"), STR_EMPTY, splitter->line - splitter->blank, 0);
+	struct str text = str_skip(line, content);
+	origin_put(&splitter->first, STR("> "), text, splitter->line, (uint32_t)content);
+	splitter->in_paragraph = !verbatim_see(&splitter->inner, text);
+}
+
+/* Would a line without indentation be more text of the paragraph before it? */
+static bool
+goes_on(const struct splitter *splitter, struct str line)
+{
+	struct verbatim unused = verbatim_begin();
+	return splitter->in_paragraph && splitter->blank == 0 && verbatim_prefix(line) == 0 &&
+	        !verbatim_see(&unused, line) && line.at[0] != '#' &&
+	        !str_starts(line, STR(":::")) && !str_starts(line, STR("***")) &&
+	        !str_starts(line, STR("---")) && !str_starts(line, STR("___"));
+}
+
+/* Is the line part of the note before it? Then it is put there. */
+static bool
+take_into_note(struct splitter *splitter, struct str line)
+{
+	if (!splitter->in_note)
+		return false;
+	if (str_trim(line).len == 0) {
+		splitter->blank++;
+		splitter->in_paragraph = false;
+		return true;
+	}
+	bool indented = verbatim_indent(line) >= CONTINUED;
+	if (!indented && !goes_on(splitter, line))
+		return false;
+	put_note_line(splitter, line, indented ? behind_columns(line, CONTINUED) : 0);
+	return true;
+}
+
+static void
+begin_note(struct splitter *splitter, struct str line, struct str label, size_t content)
+{
+	splitter->blank = 0;
+	add(splitter->arena, splitter->notes, label, splitter->line);
+	if (splitter->notes->list.len > 1)
+		origin_put(&splitter->first, STR_EMPTY, STR_EMPTY, splitter->line, 0);
+	splitter->inner = verbatim_begin();
+	put_note_line(splitter, line, content);
+	origin_put(&splitter->main, STR_EMPTY, STR_EMPTY, splitter->line, 0);
+	splitter->in_note = true;
+	splitter->verbatim.behind_blank = true;
+}
+
+static void
+see_line(struct splitter *splitter, struct str line)
+{
+	size_t content = 0;
+	struct verbatim before = splitter->verbatim;
+	bool possible = !before.fence && !before.html_end.len;
+	struct str label = possible ? definition(line, &content) : STR_EMPTY;
+	if (label.len) {
+		begin_note(splitter, line, label, content);
+	} else if (!take_into_note(splitter, line)) {
+		splitter->in_note = false;
+		splitter->blank = 0;
+		verbatim_see(&splitter->verbatim, line);
+		origin_put(&splitter->main, STR_EMPTY, line, splitter->line, 0);
+	}
+	splitter->line++;
+}
+
+/* Behind the notes, whose last line a paragraph could go on from, what is left of the text. */
+static void
+join(struct splitter *splitter, struct origin_text *out)
+{
+	struct origin_writer *first = &splitter->first, *main = &splitter->main;
+	origin_put(first, STR_EMPTY, STR_EMPTY, 0, 0);
+	buf_put(&first->text, buf_view(&main->text));
+	for (size_t i = 0; i < main->lines.len; i++)
+		*array_push(splitter->arena, &first->lines) = main->lines.at[i];
+	buf_free(&main->text);
+	*out = origin_end(first);
+}
+
+bool
+footnote_split(struct arena *arena, const struct origin_text *text, struct origin_text *out,
+        struct footnotes *notes)
+{
+	struct splitter splitter = {
+		.arena = arena,
+		.rest = text->text,
+		.verbatim = verbatim_begin(),
+		.notes = notes,
+	};
+	*notes = (struct footnotes){ .list = { NULL, 0, 0 } };
+	if (str_find(text->text, STR("[^")) == STR_NONE)
+		return false;
+	size_t max = GROWTH * text->text.len + GROWTH;
+	origin_begin(&splitter.first, arena, text->origins, max);
+	origin_begin(&splitter.main, arena, text->origins, max);
+	while (splitter.rest.len)
+		see_line(&splitter, str_cut(&splitter.rest, '\n'));
+	if (notes->list.len) {
+		join(&splitter, out);
+		return true;
+	}
+	buf_free(&splitter.first.text);
+	buf_free(&splitter.main.text);
+	return false;
+}
+
+/* --- references ---------------------------------------------------------------------------- */
+
+struct pass {
+	struct arena *arena;
+	const struct tape *tape;
+	struct footnotes *notes;
+	struct tape_writer *out;
+	array_of(struct footnote *) order; /* by number */
+	uint32_t *seen;                    /* references written so far, by number - 1 */
+	uint32_t images;                   /* we are in */
+};
+
+static bool
+is_escaped(struct str source, size_t at)
+{
+	size_t slashes = 0;
+	while (slashes < at && source.at[at - slashes - 1] == '\\')
+		slashes++;
+	return slashes % 2 == 1;
+}
+
+/*
+ * The next reference in source[at, end): its note, or NULL with *at set to the end. What has no
+ * definition is noted once, by the first walk.
+ */
+static struct footnote *
+next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, bool note_missing)
+{
+	struct str source = pass->tape->source;
+	while (*at < end) {
+		size_t found = str_find(str_slice(source, *at, end), STR("[^"));
+		if (found == STR_NONE)
+			break;
+		*at += found;
+		*label = footnote_label(str_slice(source, *at, end));
+		bool counts = label->len && !is_escaped(source, *at);
+		struct footnote *note = counts ? find(pass->arena, pass->notes, *label) : NULL;
+		if (note)
+			return note;
+		if (counts && note_missing && pass->notes->missing.len < FOOTNOTE_MISSING_MAX)
+			*array_push(pass->arena, &pass->notes->missing) = (uint32_t)*at;
+		*at += 2;
+	}
+	*at = end;
+	return NULL;
+}
+
+/* Does the event have text in which references count? */
+static bool
+may_refer(struct pass *pass, const struct tape_event *event)
+{
+	if (event->kind == TAPE_IMAGE)
+		pass->images += event->leave ? -1u : 1u;
+	return event->kind == TAPE_TEXT && pass->images == 0 && tape_is_literal(pass->tape, event);
+}
+
+static void
+number_references(struct pass *pass, uint32_t from, uint32_t to)
+{
+	struct tape_reader reader = tape_read(pass->tape, from, to);
+	struct tape_event event;
+	while (from != to && tape_next(&reader, &event)) {
+		if (!may_refer(pass, &event))
+			continue;
+		size_t at = event.arg[0], end = at + event.arg[1];
+		struct str label;
+		for (struct footnote *note;
+		        (note = next_reference(pass, &at, end, &label, true));) {
+			at += label.len + 3;
+			note->references++;
+			if (note->number)
+				continue;
+			*array_push(pass->arena, &pass->order) = note;
+			note->number = (uint32_t)pass->order.len;
+		}
+	}
+}
+
+/* --- copying ------------------------------------------------------------------------------- */
+
+static void
+copy_text(struct pass *pass, const struct tape_event *event)
+{
+	struct str source = pass->tape->source, label;
+	size_t at = event->arg[0], end = at + event->arg[1], done = at;
+	for (struct footnote *note; (note = next_reference(pass, &at, end, &label, false));) {
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, at));
+		uint32_t occurrence = ++pass->seen[note->number - 1];
+		tape_put(pass->out,
+		        &(struct tape_event){
+		                .kind = TAPE_NOTE_REF, .arg = { note->number, occurrence } });
+		done = at += label.len + 3;
+	}
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));
+}
+
+static void
+copy(struct pass *pass, uint32_t from, uint32_t to)
+{
+	struct tape_reader reader = tape_read(pass->tape, from, to);
+	struct tape_event event;
+	while (from != to && tape_next(&reader, &event)) {
+		if (may_refer(pass, &event))
+			copy_text(pass, &event);
+		else
+			tape_put(pass->out, &event);
+	}
+}
+
+/* Where the last event of a range begins that is the end of a paragraph, or `to`. */
+static uint32_t
+last_paragraph_end(const struct tape *tape, uint32_t from, uint32_t to)
+{
+	struct tape_reader reader = tape_read(tape, from, to);
+	struct tape_event event = { .next = from };
+	while (from != to && tape_next(&reader, &event))
+		continue;
+	return event.leave && event.kind == TAPE_P ? event.at : to;
+}
+
+/* A note with the way back at the end of its last paragraph, or in one of its own. */
+static void
+copy_note(struct pass *pass, const struct footnote *note)
+{
+	struct tape_event back = { .kind = TAPE_NOTE_BACK };
+	back.arg[0] = note->number;
+	back.arg[1] = note->references;
+	uint32_t end = last_paragraph_end(pass->tape, note->begin, note->end);
+	tape_put(pass->out, &(struct tape_event){ .kind = TAPE_NOTE, .arg = { note->number } });
+	copy(pass, note->begin, end);
+	if (end == note->end)
+		tape_enter(pass->out, TAPE_P);
+	tape_put(pass->out, &back);
+	tape_leave(pass->out, TAPE_P);
+	tape_leave(pass->out, TAPE_NOTE);
+}
+
+/* The first blocks are the notes. Returns where the text begins. */
+static uint32_t
+find_notes(struct pass *pass)
+{
+	struct tape_reader reader = tape_read(pass->tape, 0, 0);
+	struct tape_event event = { .next = 0 };
+	unsigned depth = 0;
+	for (size_t i = 0; i < pass->notes->list.len && tape_next(&reader, &event);) {
+		if (event.is != TAPE_IS_BLOCK)
+			continue;
+		depth -= event.leave;
+		if (depth == 0 && event.leave)
+			pass->notes->list.at[i++].end = event.at;
+		else if (depth == 0)
+			pass->notes->list.at[i].begin = event.next;
+		depth += !event.leave;
+	}
+	return event.next;
+}
+
+void
+footnote_pass(struct arena *arena, const struct tape *tape, struct footnotes *notes,
+        struct tape_writer *out)
+{
+	struct pass pass = { .arena = arena, .tape = tape, .notes = notes, .out = out };
+	uint32_t text = find_notes(&pass), end = (uint32_t)tape->events.len;
+	number_references(&pass, text, end);
+	for (size_t i = 0; i < pass.order.len; i++)
+		number_references(&pass, pass.order.at[i]->begin, pass.order.at[i]->end);
+	pass.seen = arena_array(arena, uint32_t, pass.order.len);
+	copy(&pass, text, end);
+	if (pass.order.len == 0)
+		return;
+	tape_enter(out, TAPE_NOTES);
+	for (size_t i = 0; i < pass.order.len; i++)
+		copy_note(&pass, pass.order.at[i]);
+	tape_leave(out, TAPE_NOTES);
+}

@@ -1,0 +1,59 @@
+/*
+ * Footnotes: `text[^label]` and, elsewhere, `[^label]: what the note says`, with further lines
+ * indented by four columns, as on GitHub. md4c would take a definition for that of a link, so they
+ * are cut out of the text before it sees them and put first, as quotes, in which they can hold any
+ * blocks. On the tape they become the document's last block, in the order of the first references:
+ *
+ *	given            to md4c          on the tape
+ *
+ *	Text[^a].        > Note.          P TEXT NOTE_REF(1, 1) TEXT /P
+ *	                                  NOTES NOTE(1) P TEXT NOTE_BACK(1, 1) /P /NOTE /NOTES
+ *	[^a]: Note.      Text[^a].
+ */
+#ifndef KITH_MARKDOWN_FOOTNOTE_H
+#define KITH_MARKDOWN_FOOTNOTE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/str.h"
+
+struct arena;
+struct origin_text;
+struct tape;
+struct tape_writer;
+
+struct footnote {
+	struct str label;
+	uint32_t line;       /* of its definition, in the text before it was cut out */
+	uint32_t number;     /* by the order of first references, from 1; 0 when there is none */
+	uint32_t references; /* to it */
+	uint32_t begin, end; /* its content on the tape */
+};
+
+struct footnotes {
+	array_of(struct footnote) list; /* in the order of the definitions */
+	struct map by_label;            /* label in lower case -> its footnote's index + 1 */
+	/* References without a definition: offsets of "[^" in the source of the tape. */
+	array_of(uint32_t) missing;
+};
+
+/* At most as many of those are remembered. */
+enum { FOOTNOTE_MISSING_MAX = 20, FOOTNOTE_LABEL_MAX = 200 };
+
+/*
+ * Cuts the definitions out of a text into *notes and gives the text to parse, in the arena. False
+ * when there are none; *out is then not set. Of two with one label the first counts; the other
+ * stays without references.
+ */
+bool footnote_split(struct arena *arena, const struct origin_text *text, struct origin_text *out,
+        struct footnotes *notes);
+/* Copies a tape whose first blocks are the notes into another one, where all have their places. */
+void footnote_pass(struct arena *arena, const struct tape *tape, struct footnotes *notes,
+        struct tape_writer *out);
+/* The label that begins with "[^" at the begin of a text; empty when there is none. */
+struct str footnote_label(struct str text);
+
+#endif
