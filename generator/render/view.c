@@ -223,6 +223,8 @@ prepare_globals(struct render *render)
 	                        { "options", theme->options }) },
 	        { "kith", VIEW_RECORD(arena, { "version", value_text(STR(KITH_VERSION)) }) });
 	render->table_label = theme_message(theme, STR("table"), -1);
+	render->notes_label = theme_message(theme, STR("notes"), -1);
+	render->back_label = theme_message(theme, STR("back_to_text"), -1);
 	render->heading_anchors =
 	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
 }

@@ -67,7 +67,8 @@ struct render {
 	array_of(
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	bool heading_anchors;
-	struct str table_label; /* of tables, in the site's language; empty: the emitter's own */
+	/* What the emitter says, in the site's language; empty: its own words. */
+	struct str table_label, notes_label, back_label;
 };
 
 /* Makes every view and list. */

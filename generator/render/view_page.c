@@ -64,6 +64,8 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 		.heading_anchors = !feed && !summary && view->render->heading_anchors,
 		.lazy_images = !feed,
 		.table_label = view->render->table_label,
+		.notes_label = view->render->notes_label,
+		.back_label = view->render->back_label,
 	};
 
 	if (!page->markdown)
