@@ -183,26 +183,34 @@ check_source(const struct template *template, struct diags *diags)
 
 /* --- compiling ----------------------------------------------------------------------------- */
 
-static bool
-build(struct template *template, struct arena *scratch, struct diags *diags)
+bool
+engine_parse(const struct template *template, struct arena *arena, struct diags *diags,
+        struct ast **tree)
 {
 	struct template_engine *engine = template->engine;
-	struct compile *compile = arena_new(scratch, struct compile);
-	struct parse *parse = arena_new(scratch, struct parse);
-	struct ast *tree;
-	parse->arena = scratch;
-	parse->symbols = &engine->symbols;
-	parse->diags = diags;
-	parse->path = template->path;
-	parse->source = template->source;
+	struct parse *parse = arena_new(arena, struct parse);
 	struct lex_settings lex = {
 		.trim_blocks = engine->settings.trim_blocks,
 		.lstrip_blocks = engine->settings.lstrip_blocks,
 		.line_statement = engine->settings.line_statement_prefix,
 		.line_comment = engine->settings.line_comment_prefix,
 	};
-	lex_start(&parse->lex, scratch, template->source, &lex);
-	if (!parse_template(parse, &tree))
+	parse->arena = arena;
+	parse->symbols = &engine->symbols;
+	parse->diags = diags;
+	parse->path = template->path;
+	parse->source = template->source;
+	lex_start(&parse->lex, arena, template->source, &lex);
+	return parse_template(parse, tree);
+}
+
+static bool
+build(struct template *template, struct arena *scratch, struct diags *diags)
+{
+	struct template_engine *engine = template->engine;
+	struct compile *compile = arena_new(scratch, struct compile);
+	struct ast *tree;
+	if (!engine_parse(template, scratch, diags, &tree))
 		return false;
 	compile->arena = engine->arena;
 	compile->scratch = scratch;

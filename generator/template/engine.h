@@ -11,6 +11,7 @@
 #include "template/template.h"
 
 struct arena;
+struct ast;
 struct callable_row;
 struct diags;
 struct template;
@@ -37,6 +38,9 @@ struct template *engine_reference(
 /* Compiles a source under a name, without remembering it. */
 struct template *engine_compile(struct template_engine *engine, struct str name, struct str path,
         struct str source, struct diags *diags);
+/* The tree of a template's source, in the arena. False after adding an error. */
+bool engine_parse(const struct template *template, struct arena *arena, struct diags *diags,
+        struct ast **tree);
 /* The loaded template of a name, or NULL; safe from many threads. */
 const struct template *engine_loaded(const struct template_engine *engine, struct str name);
 /*

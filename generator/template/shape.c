@@ -1,0 +1,150 @@
+#include "template/shape.h"
+
+#include "base/arena.h"
+
+/* Lists in lists, and values in a tuple; what is beyond is not followed, so that every search ends. */
+enum { DEPTH_MAX = 4, PARTS_MAX = 8 };
+
+const struct shape shape_any = { .kind = SHAPE_ANY };
+const struct shape shape_nothing = { .kind = SHAPE_NOTHING };
+
+static const struct shape *
+container(struct arena *arena, enum shape_kind kind, const struct shape *item)
+{
+	struct shape *shape;
+	if (item->depth >= DEPTH_MAX)
+		return &shape_any;
+	shape = arena_new(arena, struct shape);
+	shape->kind = kind;
+	shape->item = item;
+	shape->depth = item->depth + 1;
+	return shape;
+}
+
+const struct shape *
+shape_list(struct arena *arena, const struct shape *item)
+{
+	return container(arena, SHAPE_LIST, item);
+}
+
+const struct shape *
+shape_map(struct arena *arena, const struct shape *item)
+{
+	return container(arena, SHAPE_MAP, item);
+}
+
+const struct shape *
+shape_tuple(struct arena *arena, const struct shape *const *parts, uint32_t count)
+{
+	struct shape *shape = arena_new(arena, struct shape);
+	shape->kind = SHAPE_TUPLE;
+	shape->parts = parts;
+	shape->count = count;
+	if (count > PARTS_MAX)
+		return shape_list(arena, shape_item(arena, shape));
+	for (uint32_t i = 0; i < count; i++) {
+		if (parts[i]->depth >= DEPTH_MAX)
+			return &shape_any;
+		if (parts[i]->depth >= shape->depth)
+			shape->depth = parts[i]->depth + 1;
+	}
+	return shape;
+}
+
+struct shape *
+shape_record(struct arena *arena, struct str name)
+{
+	struct shape *shape = arena_new(arena, struct shape);
+	shape->kind = SHAPE_RECORD;
+	shape->name = name;
+	return shape;
+}
+
+void
+shape_put(struct shape *record, struct arena *arena, struct str key, const struct shape *shape)
+{
+	map_put(&record->keys, arena, key, NULL)->value = (void *)(uintptr_t)shape;
+}
+
+const struct shape *
+shape_key(const struct shape *record, struct str key)
+{
+	return map_get(&record->keys, key);
+}
+
+const struct shape *
+shape_item(struct arena *arena, const struct shape *of)
+{
+	const struct shape *item = &shape_nothing;
+	switch (of->kind) {
+	case SHAPE_LIST: return of->item;
+	case SHAPE_NOTHING: return of;
+	case SHAPE_TUPLE:
+		for (uint32_t i = 0; i < of->count; i++)
+			item = shape_join(arena, item, of->parts[i]);
+		return item;
+	default: return &shape_any;
+	}
+}
+
+static bool
+parts_eq(const struct shape *a, const struct shape *b)
+{
+	for (uint32_t i = 0; i < a->count; i++) {
+		if (!shape_eq(a->parts[i], b->parts[i]))
+			return false;
+	}
+	return true;
+}
+
+bool
+shape_eq(const struct shape *a, const struct shape *b)
+{
+	if (a == b || a->kind != b->kind)
+		return a == b;
+	switch (a->kind) {
+	case SHAPE_ANY:
+	case SHAPE_NOTHING: return true;
+	case SHAPE_LIST:
+	case SHAPE_MAP: return shape_eq(a->item, b->item);
+	case SHAPE_TUPLE: return a->count == b->count && parts_eq(a, b);
+	case SHAPE_MACRO: return a->macro == b->macro;
+	case SHAPE_MODULE: return a->file == b->file;
+	case SHAPE_RECORD: return false;
+	}
+	return false;
+}
+
+/* Tuples of different lengths are lists of what is in either. */
+static const struct shape *
+join_sequences(struct arena *arena, const struct shape *a, const struct shape *b)
+{
+	const struct shape **parts;
+	if (a->kind == SHAPE_LIST || b->kind == SHAPE_LIST || a->count != b->count)
+		return shape_list(
+		        arena, shape_join(arena, shape_item(arena, a), shape_item(arena, b)));
+	parts = arena_array(arena, const struct shape *, a->count + 1);
+	for (uint32_t i = 0; i < a->count; i++)
+		parts[i] = shape_join(arena, a->parts[i], b->parts[i]);
+	return shape_tuple(arena, parts, a->count);
+}
+
+static bool
+is_sequence(const struct shape *shape)
+{
+	return shape->kind == SHAPE_LIST || shape->kind == SHAPE_TUPLE;
+}
+
+const struct shape *
+shape_join(struct arena *arena, const struct shape *a, const struct shape *b)
+{
+	if (a->kind == SHAPE_NOTHING || shape_eq(a, b))
+		return b;
+	if (b->kind == SHAPE_NOTHING)
+		return a;
+	if (is_sequence(a) && is_sequence(b))
+		return join_sequences(arena, a, b);
+	if (a->kind == SHAPE_MAP && b->kind == SHAPE_MAP)
+		return shape_map(arena, shape_join(arena, a->item, b->item));
+	return &shape_any;
+}
