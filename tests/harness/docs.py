@@ -260,6 +260,20 @@ def check_examples(path, setting):
         raise Failed("\n".join(wrong))
 
 
+def check_translations(page, setting):
+    """What a table says is written so in kith has to be: tags, filters and tests that there are."""
+    shown = [span for heading, _, lines in read_blocks((setting.root / manual.MANUAL / page).read_text(encoding="utf-8"))[0]
+             for line in lines[2:] for span in re.findall(r"`([^`]+)`", cells(line)[1])]
+    names = {name: "" for name in ("base.html", "card.html")}
+    cases = [json.dumps({"template": f"{{% if false %}}{span}{{% endif %}}" if "extends" not in span else span, "templates": names})
+             for span in shown]
+    done = setting.run([setting.kith, "theme", "render", "--batch"], stdin="\n".join(cases).encode(), merged=False)
+    answers = [json.loads(line) for line in done.output.splitlines()]
+    wrong = [f"{span}\n    {answer['error']}" for span, answer in zip(shown, answers, strict=True) if "error" in answer]
+    if wrong or not shown:
+        raise Failed("\n".join(wrong) or "there are no tables")
+
+
 # --- the suite -----------------------------------------------------------------------------------
 
 def cases(setting):
@@ -275,6 +289,7 @@ def cases(setting):
     for path in sorted(folder.glob("*.md")):
         yield Case(path.name, partial(run_page, path))
         yield Case(f"{path.name}, examples", partial(check_examples, path))
+    yield Case("template-differences.md, how it is written here", partial(check_translations, "template-differences.md"))
     for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
         for path in sorted(setting.root.glob(pattern)):
             yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))

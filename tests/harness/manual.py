@@ -314,7 +314,17 @@ def write_values(path, macro, level):
     return write
 
 
+def write_differences(setting):
+    """Headings and prose of the chapter that says, with examples that are run, what differs from Jinja."""
+    text = (setting.root / "tests/spec/template/differences.txt").read_text(encoding="utf-8")
+    text = re.sub(r"^(`{9,}).*?^\1$\n", "", text, flags=re.M | re.S)
+    parts = re.findall(r"^# (.+)\n\n((?:(?!# ).*\n)+)", text, re.M)
+    told = [(title, " ".join(prose.split())) for title, prose in parts if title != "Differences from Jinja"]
+    return "\n".join(f"- **{title}.** {prose}" for title, prose in told)
+
+
 OF_TABLES = {
+    ("template-differences.md", "differences"): write_differences,
     ("template-reference.md", "operators"): write_operators,
     ("template-reference.md", "limits"): write_limits,
     ("template-values.md", "names"): write_names,
