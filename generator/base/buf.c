@@ -103,23 +103,85 @@ buf_repeat(struct buf *buf, char c, size_t n)
 	}
 }
 
+/* What fits into the memory that is there is printed once; else its length is learnt first. */
 void
 buf_format(struct buf *buf, const char *format, ...)
 {
 	va_list args;
+	size_t room = buf->at ? buf->cap - buf->len + 1 : 0;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
+	int printed = vsnprintf(room ? buf->at + buf->len : NULL, room, format, args);
 	va_end(args);
-	char *room = len > 0 ? buf_room(buf, (size_t)len) : NULL;
-	if (room) {
+	size_t len = printed > 0 ? (size_t)printed : 0;
+	if (len >= room && len) {
+		char *more = buf_room(buf, len);
+		if (!more)
+			return;
 		va_start(args, format);
-		vsnprintf(room, (size_t)len + 1, format, args);
+		vsnprintf(more, len + 1, format, args);
 		va_end(args);
-		buf->len += (size_t)len;
 	}
+	buf->len += len;
 }
 
 /* --- numbers ------------------------------------------------------------------------------- */
+
+/* Powers of ten; doubles hold them exactly. */
+static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+
+enum { POWERS = sizeof powers / sizeof *powers };
+
+/*
+ * The fraction times the power of ten need not be a double, so `scaled` may have been rounded. As every
+ * half is a double, that moves no number across one, at most onto it; there fma tells by how much.
+ */
+void
+buf_fixed(struct buf *buf, double n, unsigned decimals)
+{
+	double size = fabs(n);
+	if (decimals >= POWERS || !(size < 0x1p53)) {
+		buf_format(buf, "%.*f", (int)decimals, n);
+		return;
+	}
+	int64_t whole = (int64_t)size;
+	double fraction = size - (double)whole, scaled = fraction * powers[decimals];
+	int64_t digits = (int64_t)scaled, unit = (int64_t)powers[decimals];
+	double beyond = scaled - (double)digits - 0.5;
+	if (beyond == 0)
+		beyond = fma(fraction, powers[decimals], -scaled);
+	bool odd = (decimals ? digits : whole) & 1;
+	if (beyond > 0 || (beyond == 0 && odd))
+		digits++;
+	if (signbit(n))
+		buf_char(buf, '-');
+	buf_int(buf, whole + digits / unit);
+	if (decimals) {
+		buf_char(buf, '.');
+		buf_padded(buf, digits % unit, decimals);
+	}
+}
+
+/*
+ * Numbers with few decimals, which most are: n is q / 10^d when dividing gives n back, since the quotient
+ * of two integers is rounded as the text of it would be. The first d is the shortest.
+ */
+static bool
+put_short(struct buf *buf, double n)
+{
+	for (unsigned d = 1; d < POWERS && n >= 1e-4; d++) {
+		double q = nearbyint(n * powers[d]);
+		if (q >= INTEGER_MAX)
+			return false;
+		if (q / powers[d] != n)
+			continue;
+		int64_t digits = (int64_t)q, unit = (int64_t)powers[d];
+		buf_int(buf, digits / unit);
+		buf_char(buf, '.');
+		buf_padded(buf, digits % unit, d);
+		return true;
+	}
+	return false;
+}
 
 /* A finite number taken apart: d.ddd * 10^exponent. */
 struct decimal {
@@ -233,7 +295,7 @@ buf_number(struct buf *buf, double n)
 	} else if (n < INTEGER_MAX && n == (double)(int64_t)n) {
 		buf_int(buf, (int64_t)n);
 		buf_lit(buf, ".0");
-	} else {
+	} else if (!put_short(buf, n)) {
 		struct decimal d = decimal_shortest(n);
 		while (d.count > 1 && d.digits[d.count - 1] == '0')
 			d.count--;

@@ -59,6 +59,8 @@ buf_char(struct buf *buf, char c)
 void buf_int(struct buf *buf, int64_t n);
 /* Shortest decimal text that reads back as the same double ("1.0", "0.1", "1e+300"). */
 void buf_number(struct buf *buf, double n);
+/* printf's "%.*f": rounded exactly, halves to even. */
+void buf_fixed(struct buf *buf, double n, unsigned decimals);
 /* Decimal with leading zeroes up to `width` digits. */
 void buf_padded(struct buf *buf, int64_t n, unsigned width);
 void buf_repeat(struct buf *buf, char c, size_t n);

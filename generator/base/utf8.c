@@ -115,8 +115,8 @@ utf8_length(struct str s)
 struct str
 utf8_prefix(struct str s, size_t n)
 {
-	size_t at = 0;
-	while (n-- && at < s.len)
+	size_t at = skip_ascii(str_slice(s, 0, n), 0);
+	for (n -= at < n ? at : n; n && at < s.len; n--)
 		utf8_next(s, &at);
 	return str_slice(s, 0, at);
 }
@@ -236,28 +236,35 @@ is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
+/* Appends `s` with the ASCII letters from `first` on in the other case; the rest goes through `map`. */
+static void
+put_case(struct buf *out, struct str s, char first, utf8proc_int32_t (*map)(utf8proc_int32_t c))
+{
+	for (size_t at = 0; at < s.len;) {
+		size_t end = skip_ascii(s, at);
+		char *room = buf_room(out, end - at);
+		for (size_t i = 0; room && at + i < end; i++) {
+			char c = s.at[at + i];
+			bool other = (unsigned char)(c - first) < 26;
+			room[i] = (char)(other ? c ^ 0x20 : c);
+		}
+		out->len += room ? end - at : 0;
+		at = end;
+		while (at < s.len && (unsigned char)s.at[at] >= 0x80)
+			utf8_put(out, (uint32_t)map((utf8proc_int32_t)utf8_next(s, &at)));
+	}
+}
+
 void
 utf8_lower(struct buf *out, struct str s)
 {
-	for (size_t at = 0; at < s.len;) {
-		uint32_t c = utf8_next(s, &at);
-		if (c < 0x80)
-			buf_char(out, (char)(c >= 'A' && c <= 'Z' ? c + 0x20 : c));
-		else
-			utf8_put(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
-	}
+	put_case(out, s, 'A', utf8proc_tolower);
 }
 
 void
 utf8_upper(struct buf *out, struct str s)
 {
-	for (size_t at = 0; at < s.len;) {
-		uint32_t c = utf8_next(s, &at);
-		if (c < 0x80)
-			buf_char(out, (char)(c >= 'a' && c <= 'z' ? c - 0x20 : c));
-		else
-			utf8_put(out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
-	}
+	put_case(out, s, 'a', utf8proc_toupper);
 }
 
 void

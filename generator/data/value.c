@@ -33,18 +33,6 @@ value_none(void)
 }
 
 struct value
-value_bool(bool b)
-{
-	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
-}
-
-struct value
-value_int(int64_t n)
-{
-	return (struct value){ .kind = VALUE_INT, .integer = n };
-}
-
-struct value
 value_float(double n)
 {
 	return (struct value){ .kind = VALUE_FLOAT, .number = n };
@@ -88,18 +76,6 @@ value_object(struct arena *arena, const struct value_object_type *type, const vo
 	struct value_object *object = arena_new(arena, struct value_object);
 	*object = (struct value_object){ type, self };
 	return (struct value){ .kind = VALUE_OBJECT, .object = object };
-}
-
-struct str
-value_str(struct value v)
-{
-	return value_is_text(v) && v.text ? str_of(v.text, v.len) : STR_EMPTY;
-}
-
-bool
-value_is_text(struct value v)
-{
-	return v.kind == VALUE_TEXT || v.kind == VALUE_MARKUP;
 }
 
 bool

@@ -88,9 +88,20 @@ struct value_object {
 #define VALUE_UNDEFINED_INIT ((struct value){ 0 })
 
 struct value value_none(void);
-struct value value_bool(bool b);
-struct value value_int(int64_t n);
 struct value value_float(double n);
+
+static inline struct value
+value_bool(bool b)
+{
+	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
+}
+
+static inline struct value
+value_int(int64_t n)
+{
+	return (struct value){ .kind = VALUE_INT, .integer = n };
+}
+
 /* Texts are views: they must live as long as the value. Longer than 4 GiB is cut. */
 struct value value_text(struct str s);
 struct value value_markup(struct str s);
@@ -102,15 +113,25 @@ struct value value_map(const struct value_entry *entries, size_t count);
 struct value value_object(
         struct arena *arena, const struct value_object_type *type, const void *self);
 
+static inline bool
+value_is_text(struct value v) /* TEXT or MARKUP */
+{
+	return v.kind == VALUE_TEXT || v.kind == VALUE_MARKUP;
+}
+
 /* The text of TEXT and MARKUP; empty for others. */
-struct str value_str(struct value v);
+static inline struct str
+value_str(struct value v)
+{
+	return value_is_text(v) && v.text ? str_of(v.text, v.len) : STR_EMPTY;
+}
+
 /* The entry of a map or object, or UNDEFINED. */
 struct value value_get(struct value v, struct str key, struct arena *arena);
 /* The number of items of a list, map, object or characters of a text; 0 for others. */
 size_t value_len(struct value v);
 /* Item of a list or object sequence; key of a map by position; UNDEFINED out of range. */
 struct value value_at(struct value v, size_t index, struct arena *arena);
-bool value_is_text(struct value v);     /* TEXT or MARKUP */
 bool value_is_number(struct value v);   /* INT, FLOAT or BOOL, as in Python */
 bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
 /* Truth as Python has it: none, undefined, false, zero and empty ones are false. */

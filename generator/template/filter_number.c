@@ -200,12 +200,16 @@ filter_filesizeformat(struct template_call *call)
 	if (bytes == 1) {
 		buf_lit(out, "1 Byte");
 	} else if (bytes < base) {
-		buf_format(out, "%.0f Bytes", trunc(bytes));
+		buf_fixed(out, trunc(bytes), 0);
+		buf_lit(out, " Bytes");
 	} else {
 		for (; i + 1 < sizeof letters - 1 && bytes >= unit * base; i++)
 			unit *= base;
 		char letter = binary && i == 0 ? 'K' : letters[i];
-		buf_format(out, "%.1f %c%s", bytes / unit, letter, binary ? "iB" : "B");
+		buf_fixed(out, bytes / unit, 1);
+		buf_char(out, ' ');
+		buf_char(out, letter);
+		buf_put(out, binary ? STR("iB") : STR("B"));
 	}
 	return vm_text_end(call->vm, begin, VALUE_TEXT);
 }

@@ -220,6 +220,21 @@ put_integer(struct format *format, const struct spec *spec)
 	        str_of(digits, (size_t)length));
 }
 
+/* What most formats of numbers are: "%.2f". */
+static void
+put_plain_float(struct format *format, const struct spec *spec, double x)
+{
+	struct buf *out = format->vm->out;
+	unsigned precision = spec->precision < 0 ? 6 : (unsigned)spec->precision;
+	bool negative = __builtin_signbit(x) && !__builtin_isnan(x);
+	buf_put(out,
+	        negative              ? STR("-")
+	                : spec->plus  ? STR("+")
+	                : spec->blank ? STR(" ")
+	                              : STR_EMPTY);
+	buf_fixed(out, __builtin_fabs(x), precision);
+}
+
 static void
 put_float(struct format *format, const struct spec *spec)
 {
@@ -228,6 +243,10 @@ put_float(struct format *format, const struct spec *spec)
 	if (!operate_float(spec->value, &x)) {
 		vm_fail(format->vm, "%%%c shows a number, not %s", spec->conversion,
 		        repr_kind(format->vm, spec->value));
+		return;
+	}
+	if (spec->conversion == 'f' && !spec->alternate && !spec->width) {
+		put_plain_float(format, spec, x);
 		return;
 	}
 	pattern[1 + spec->alternate] = '.';

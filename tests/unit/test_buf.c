@@ -156,6 +156,51 @@ test_numbers(void **state)
 	buf_free(&buf);
 }
 
+/* Texts with few decimals, which come back as they were. */
+static void
+test_short_numbers(void **state)
+{
+	(void)state;
+	struct buf buf;
+	buf_init(&buf, 1000);
+	for (unsigned i = 1; i < 20000; i++) {
+		char text[40];
+		double n;
+		snprintf(text, sizeof text, "%u.%.*s%u", i * 2654435761u % 100003 + 1, (int)(i % 7),
+		        "000000", i % 9 + 1);
+		assert_true(str_to_number(str_from(text), &n));
+		buf_number(&buf, n);
+		expect_buf(&buf, text);
+	}
+	buf_free(&buf);
+}
+
+/* As printf rounds: halves, what is near them, and the sign of what becomes zero. */
+static void
+test_fixed(void **state)
+{
+	(void)state;
+	static const double odd[] = { 0.0, -0.0, 0.5, 1.5, 2.5, -0.4, 0.05, 0.15, 0.25, 0.125,
+		1.005, 0.045, 2.675, 0.9999999, 9.9999995, 1e15, 0x1p52 + 0.5, 0x1p53, 1e300,
+		0x1p-1074, INFINITY, -INFINITY };
+	static const double scales[] = { 8, 16, 100, 1000, 3, 1e5, 0x1p40 };
+	struct buf buf;
+	buf_init(&buf, 1000);
+	uint64_t bits = 1;
+	for (size_t i = 0; i < 20000; i++) {
+		char text[400];
+		size_t count = sizeof odd / sizeof *odd;
+		bits = bits * 6364136223846793005u + 1442695040888963407u;
+		double n = i < count ? odd[i] : (double)(bits >> 40) / scales[i % 7];
+		for (unsigned decimals = 0; decimals < 9; decimals++) {
+			snprintf(text, sizeof text, "%.*f", (int)decimals, n);
+			buf_fixed(&buf, n, decimals);
+			expect_buf(&buf, text);
+		}
+	}
+	buf_free(&buf);
+}
+
 /* Any double reads back as itself, and no text with fewer digits would. */
 static void
 test_numbers_round_trip(void **state)
@@ -197,6 +242,8 @@ main(void)
 		cmocka_unit_test(test_integers),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_numbers_round_trip),
+		cmocka_unit_test(test_short_numbers),
+		cmocka_unit_test(test_fixed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
