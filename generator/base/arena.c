@@ -10,8 +10,8 @@
  * zeroed already, and only what lies below a block's `dirty` mark was used before a reset and is
  * cleared when it is handed out again.
  *
- * A piece that would waste much of a block gets a block of its own, put behind the current one,
- * which stays in use.
+ * A piece that would waste much of a block gets a block of its own, in the list of large ones, and the
+ * current block stays in use.
  */
 #include "base/arena.h"
 
@@ -66,6 +66,12 @@ struct arena_block {
 };
 
 void *
+arena_raw(struct arena *arena, size_t size, size_t align)
+{
+	return arena_bytes(arena, size, align);
+}
+
+void *
 arena_bytes(struct arena *arena, size_t size, size_t align)
 {
 	size_t header = sizeof(struct arena_block);
@@ -90,10 +96,28 @@ arena_bytes(struct arena *arena, size_t size, size_t align)
 	return (char *)block + header;
 }
 
+static void
+free_blocks(struct arena_block *block, const struct arena_block *last)
+{
+	while (block != last) {
+		struct arena_block *earlier = block->earlier;
+		free(block);
+		block = earlier;
+	}
+}
+
 void
 arena_reset(struct arena *arena)
 {
 	arena_free(arena);
+}
+
+void
+arena_back(struct arena *arena, const struct arena *mark)
+{
+	free_blocks(arena->block, mark->block);
+	arena->block = mark->block;
+	arena->used = mark->used;
 }
 
 #else
@@ -173,9 +197,16 @@ next_size(const struct arena *arena)
 	return size >= BLOCK_MOST / 2 ? BLOCK_MOST : size < BLOCK_FIRST ? BLOCK_FIRST : size * 2;
 }
 
+static void
+note_dirty(struct arena *arena)
+{
+	if (arena->at > arena->block->dirty)
+		arena->block->dirty = arena->at;
+}
+
 /* A piece that the current block has no room for. */
 static void *
-bytes_slow(struct arena *arena, size_t size, size_t align)
+raw_slow(struct arena *arena, size_t size, size_t align)
 {
 	if (size > PTRDIFF_MAX - align - PIECE_GAP)
 		arena_exhausted();
@@ -183,9 +214,9 @@ bytes_slow(struct arena *arena, size_t size, size_t align)
 	size_t ordinary = next_size(arena);
 	if (arena->block && need > ordinary / 4) {
 		struct arena_block *own = block_make(need);
-		own->earlier = arena->block->earlier;
+		own->earlier = arena->large;
 		own->dirty = own->end;
-		arena->block->earlier = own;
+		arena->large = own;
 		arena->used += size;
 		char *piece = own->bytes + padding(own->bytes, align);
 		ASAN_UNPOISON_MEMORY_REGION(piece, size);
@@ -193,29 +224,65 @@ bytes_slow(struct arena *arena, size_t size, size_t align)
 	}
 	struct arena_block *block = block_make(need > ordinary ? need : ordinary);
 	block->earlier = arena->block;
-	if (arena->block && arena->at > arena->block->dirty)
-		arena->block->dirty = arena->at;
+	if (arena->block)
+		note_dirty(arena);
 	arena_use(arena, block);
-	return arena_bytes(arena, size, align);
+	return arena_raw(arena, size, align);
 }
 
 void *
-arena_bytes(struct arena *arena, size_t size, size_t align)
+arena_raw(struct arena *arena, size_t size, size_t align)
 {
 	if (!arena->block)
-		return bytes_slow(arena, size, align);
+		return raw_slow(arena, size, align);
 	size_t room = (size_t)(arena->end - arena->at);
 	size_t skip = padding(arena->at, align);
 	if (skip > room || size > room || size + PIECE_GAP > room - skip)
-		return bytes_slow(arena, size, align);
+		return raw_slow(arena, size, align);
 	char *piece = arena->at + skip;
 	arena->at = piece + size + PIECE_GAP;
 	arena->used += size;
 	ASAN_UNPOISON_MEMORY_REGION(piece, size);
+	return piece;
+}
+
+/* A piece outside the current block is alone in one that has just been made. */
+void *
+arena_bytes(struct arena *arena, size_t size, size_t align)
+{
+	char *piece = arena_raw(arena, size, align);
 	const char *dirty = arena->block->dirty;
-	if (piece < dirty)
+	if (piece >= arena->block->bytes && piece < dirty)
 		memset(piece, 0, piece + size < dirty ? size : (size_t)(dirty - piece));
 	return piece;
+}
+
+/* Frees the blocks of a list down to, and without, `last`. */
+static void
+free_blocks(struct arena_block *block, const struct arena_block *last)
+{
+	while (block != last) {
+		struct arena_block *earlier = block->earlier;
+		block_free(block);
+		block = earlier;
+	}
+}
+
+/* Takes the largest block out of a list, if it is larger than `than`; puts that one in. */
+static struct arena_block *
+swap_largest(struct arena_block **list, struct arena_block *than)
+{
+	struct arena_block **largest = NULL;
+	for (struct arena_block **at = list; *at; at = &(*at)->earlier) {
+		if (block_size(*at) > block_size(largest ? *largest : than))
+			largest = at;
+	}
+	if (!largest)
+		return than;
+	struct arena_block *taken = *largest;
+	than->earlier = taken->earlier;
+	*largest = than;
+	return taken;
 }
 
 void
@@ -224,22 +291,37 @@ arena_reset(struct arena *arena)
 	struct arena_block *keep = arena->block;
 	if (!keep)
 		return;
-	if (arena->at > keep->dirty)
-		keep->dirty = arena->at;
-	for (struct arena_block *block = keep->earlier; block; block = block->earlier) {
-		if (block_size(block) > block_size(keep))
-			keep = block;
-	}
-	struct arena_block *earlier;
-	for (struct arena_block *block = arena->block; block; block = earlier) {
-		earlier = block->earlier;
-		if (block != keep)
-			block_free(block);
-	}
-	keep->earlier = NULL;
+	note_dirty(arena);
+	struct arena_block *others = keep->earlier;
+	keep = swap_largest(&others, keep);
+	keep = swap_largest(&arena->large, keep);
+	free_blocks(others, NULL);
+	free_blocks(arena->large, NULL);
+	keep->earlier = arena->large = NULL;
 	ASAN_POISON_MEMORY_REGION(keep->bytes, block_size(keep));
 	arena_use(arena, keep);
 	arena->used = 0;
+}
+
+/* What lies in the current block was made behind the mark, should the block be newer. */
+void
+arena_back(struct arena *arena, const struct arena *mark)
+{
+	struct arena_block *block = arena->block;
+	if (!block)
+		return;
+	note_dirty(arena);
+	free_blocks(arena->large, mark->large);
+	arena->large = mark->large;
+	if (block == mark->block) {
+		arena->at = mark->at;
+	} else {
+		free_blocks(block->earlier, mark->block);
+		block->earlier = mark->block;
+		arena->at = block->bytes;
+	}
+	arena->used = mark->used;
+	ASAN_POISON_MEMORY_REGION(arena->at, (size_t)(arena->end - arena->at));
 }
 
 #endif
@@ -247,14 +329,7 @@ arena_reset(struct arena *arena)
 void
 arena_free(struct arena *arena)
 {
-	struct arena_block *earlier;
-	for (struct arena_block *block = arena->block; block; block = earlier) {
-		earlier = block->earlier;
-#ifdef KITH_ARENA_MALLOC
-		free(block);
-#else
-		block_free(block);
-#endif
-	}
+	free_blocks(arena->block, NULL);
+	free_blocks(arena->large, NULL);
 	*arena = (struct arena)ARENA_EMPTY;
 }

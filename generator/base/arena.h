@@ -23,13 +23,14 @@ struct arena {
 	char *at;                  /* next free byte of the current block */
 	char *end;                 /* its end */
 	struct arena_block *block; /* current block, which leads to the earlier ones */
+	struct arena_block *large; /* those of one large piece each, the latest first */
 	size_t used;               /* bytes handed out since the last reset */
 };
 
 /* An empty arena is all zeroes; the first piece makes the first block. */
-#define ARENA_EMPTY                 \
-	{                           \
-		NULL, NULL, NULL, 0 \
+#define ARENA_EMPTY                       \
+	{                                 \
+		NULL, NULL, NULL, NULL, 0 \
 	}
 
 /*
@@ -41,12 +42,21 @@ void *arena_bytes(struct arena *arena, size_t size, size_t align);
 /* The same for `count` items of `size` bytes; a product that overflows counts as exhausted. */
 void *arena_items(struct arena *arena, size_t count, size_t size, size_t align);
 
+/* The same without zeroes, for what is filled at once. */
+void *arena_raw(struct arena *arena, size_t size, size_t align);
+
 #define arena_new(arena, type) ((type *)arena_bytes((arena), sizeof(type), alignof(type)))
 #define arena_array(arena, type, count) \
 	((type *)arena_items((arena), (count), sizeof(type), alignof(type)))
 
 /* Forgets every piece but keeps the largest block for reuse. */
 void arena_reset(struct arena *arena);
+
+/*
+ * Forgets the pieces made since `mark` was copied from the arena (`struct arena mark = *arena;`). A block
+ * begun since is kept for use, so that going back again and again asks for no more memory.
+ */
+void arena_back(struct arena *arena, const struct arena *mark);
 
 /* Gives all memory back; the arena is empty and usable again. */
 void arena_free(struct arena *arena);

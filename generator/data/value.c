@@ -33,6 +33,12 @@ value_none(void)
 }
 
 struct value
+value_bool(bool b)
+{
+	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
+}
+
+struct value
 value_float(double n)
 {
 	return (struct value){ .kind = VALUE_FLOAT, .number = n };

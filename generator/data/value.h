@@ -88,13 +88,8 @@ struct value_object {
 #define VALUE_UNDEFINED_INIT ((struct value){ 0 })
 
 struct value value_none(void);
+struct value value_bool(bool b);
 struct value value_float(double n);
-
-static inline struct value
-value_bool(bool b)
-{
-	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
-}
 
 static inline struct value
 value_int(int64_t n)

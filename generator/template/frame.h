@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/array.h"
 #include "data/value.h"
 #include "template/unit.h"
@@ -41,6 +42,8 @@ struct vm_context {
 	bool isolated;                 /* the program's context is out of sight */
 };
 
+struct vm;
+
 struct frame {
 	const struct unit *unit;
 	const struct op *next; /* the op behind the one that runs */
@@ -49,7 +52,35 @@ struct frame {
 	struct vm_context *context;
 	const struct vm_link *level; /* of a block: the template it is from */
 	uint32_t loop_depth;         /* of a recursive loop, from 0 */
+	unsigned kept;               /* calls of vm_keep_frame */
 	enum escape escape;
 };
+
+/* Up to where memory was in use at a time, and what had been kept for good by then (vm_memory.h). */
+struct vm_floor {
+	struct arena at;
+	unsigned frame_kept, kept;
+};
+
+/* --- running one (vm.c) -------------------------------------------------------------------- */
+
+struct vm_mark {
+	struct frame *frame;
+	struct value *top, *end;
+	struct value *piece; /* that was begun for the frame; NULL if it fitted */
+	struct arena floor;
+	unsigned kept_seen;
+};
+
+/*
+ * A frame for the unit, with the context and escaping of `like`, no outer frame and its slots unset;
+ * `space` holds it unless the unit wants it kept. NULL after vm_fail when units nest too deep. Leave
+ * what was entered.
+ */
+struct frame *vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like,
+        struct frame *space, struct vm_mark *mark);
+/* Runs it to the end. False after an error. */
+bool vm_run(struct vm *vm, struct frame *frame);
+void vm_leave(struct vm *vm, const struct vm_mark *mark);
 
 #endif

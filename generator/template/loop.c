@@ -1,8 +1,9 @@
 #include "template/loop.h"
 
 #include "base/arena.h"
+#include "template/box.h"
 #include "template/repr.h"
-#include "template/vm.h"
+#include "template/vm_memory.h"
 
 static size_t length(struct loop *loop);
 
@@ -47,10 +48,20 @@ loop_of(struct value v)
 
 /* --- items --------------------------------------------------------------------------------- */
 
+/* One that is not kept will be used again, by whatever frame. */
+static struct loop *
+make_loop(struct vm *vm, bool kept)
+{
+	if (!kept)
+		vm_keep_always(vm);
+	return arena_new(vm->arena, struct loop);
+}
+
 struct loop *
 loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct frame *frame)
 {
 	struct sequence sequence;
+	struct vm_floor outside = vm_floor(vm, frame);
 	if (!sequence_of(vm, over, &sequence)) {
 		vm_fail(vm, "%s cannot be looped over", repr_kind(vm, over));
 		return NULL;
@@ -59,7 +70,7 @@ loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct 
 	if (loop)
 		vm->spare = loop->next_spare;
 	else
-		loop = arena_new(vm->arena, struct loop);
+		loop = make_loop(vm, info->kept);
 	*loop = (struct loop){
 		.object = { &loop_type, loop },
 		.vm = vm,
@@ -67,7 +78,12 @@ loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct 
 		.info = info,
 		.frame = frame,
 		.depth = info->recursive ? frame->loop_depth : 0,
+		.makes_items = sequence.kind == SEQUENCE_OBJECT && !box_of(over),
+		.gives_back = !info->kept && !frame->unit->kept,
+		.outside = outside,
 	};
+	vm_keep(vm);
+	loop->turn = vm_floor(vm, frame);
 	return loop;
 }
 
@@ -125,7 +141,11 @@ look_ahead(struct loop *loop, bool all)
 			size_t most = loop->over.len - loop->at + 1;
 			loop->ahead = arena_array(loop->vm->arena, struct value, most);
 			room = true;
+			vm_keep_always(loop->vm);
 		}
+		/* Items of objects may have been made just now. */
+		if (loop->over.kind == SEQUENCE_OBJECT)
+			vm_keep_always(loop->vm);
 		loop->ahead[loop->ahead_len++] = item;
 	}
 	return loop->ahead_at < loop->ahead_len;
@@ -138,6 +158,9 @@ loop_next(struct loop *loop, struct value *item)
 		*item = loop->ahead[loop->ahead_at++];
 	else if (loop->drained || !fetch(loop, item))
 		return false;
+	/* previtem will show it in the next turn. */
+	if (loop->makes_items && item->kind >= VALUE_TEXT)
+		loop->gives_back = false;
 	loop->before = loop->item;
 	loop->item = *item;
 	loop->index++;

@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "data/value.h"
+#include "template/frame.h"
 #include "template/sequence.h"
 
 struct callable_arguments;
@@ -27,12 +28,15 @@ struct loop {
 	bool turned;               /* a turn has come to its end, where that is counted */
 	struct value item, before; /* the current item and the one before it */
 	const struct op_loop *info;
-	struct frame *frame;        /* in which it runs, which `test` looks into */
-	uint32_t depth;             /* of recursion, from 0 */
-	struct value *ahead;        /* items that have passed the test already ... */
-	size_t ahead_at, ahead_len; /* ... and which of them are still to come */
-	bool drained;               /* `ahead` is all there is */
-	struct value last_changed;  /* what loop.changed() was called with; UNDEFINED before */
+	struct frame *frame;           /* in which it runs, which `test` looks into */
+	uint32_t depth;                /* of recursion, from 0 */
+	struct value *ahead;           /* items that have passed the test already ... */
+	size_t ahead_at, ahead_len;    /* ... and which of them are still to come */
+	bool drained;                  /* `ahead` is all there is */
+	bool makes_items;              /* each when it is asked for */
+	bool gives_back;               /* no closure or item shows behind a turn what it has made */
+	struct vm_floor outside, turn; /* of memory: before the loop, and before each turn */
+	struct value last_changed;     /* what loop.changed() was called with; UNDEFINED before */
 	struct loop *next_spare;
 };
 

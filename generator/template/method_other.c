@@ -12,6 +12,7 @@
 #include "template/operate.h"
 #include "template/template.h"
 #include "template/vm.h"
+#include "template/vm_memory.h"
 
 struct value
 method_cycle(struct template_call *call)
@@ -31,6 +32,7 @@ method_changed(struct template_call *call)
 	        operate_equal(call->vm, loop->last_changed, call->arguments[0]))
 		return value_bool(false);
 	loop->last_changed = call->arguments[0];
+	vm_keep_always(call->vm);
 	return value_bool(true);
 }
 

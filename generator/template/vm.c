@@ -16,6 +16,7 @@
 #include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/symbol.h"
+#include "template/vm_memory.h"
 
 enum { STACK_PIECE = 256 };
 
@@ -44,6 +45,7 @@ begin_piece(struct vm *vm, size_t need)
 	vm->spare_piece = vm->spare_end = NULL;
 	vm->top = piece;
 	vm->end = piece + size;
+	vm_keep_always(vm);
 	return piece;
 }
 
@@ -53,7 +55,7 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 {
 	size_t slots = unit->kept ? 0 : unit->slots;
 	size_t need = slots + unit->stack;
-	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end, NULL };
+	*mark = (struct vm_mark){ vm->frame, vm->top, vm->end, NULL, vm->floor, vm->kept_seen };
 	if (vm->depth == VM_DEPTH_MAX) {
 		vm_fail_depth(vm, unit);
 		return NULL;
@@ -68,6 +70,8 @@ vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like, struc
 	frame->escape = like->escape;
 	vm->frame = frame;
 	vm->depth++;
+	vm->kept_seen = vm->kept;
+	vm_keep(vm);
 	vm_charge(vm, 0);
 	return frame;
 }
@@ -79,6 +83,8 @@ vm_leave(struct vm *vm, const struct vm_mark *mark)
 		vm->spare_piece = mark->piece;
 		vm->spare_end = vm->end;
 	}
+	vm->floor = mark->floor;
+	vm->kept_seen = mark->kept_seen;
 	vm->frame = mark->frame;
 	vm->top = mark->top;
 	vm->end = mark->end;
@@ -204,8 +210,10 @@ void
 vm_op_name(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value *slot = &frame->slots[op->a];
-	if (vm_is_unset(*slot))
+	if (vm_is_unset(*slot)) {
 		*slot = vm_lookup(vm, frame->context, op->symbol);
+		vm_keep_frame(vm, frame);
+	}
 	push(vm, *slot);
 }
 
@@ -225,6 +233,7 @@ vm_op_store(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value v = *--vm->top;
 	frame->slots[op->a] = vm_is_unset(v) ? vm_undefined(STR_EMPTY) : v;
+	vm_keep(vm);
 }
 
 void
@@ -255,6 +264,7 @@ show(struct vm *vm, struct frame *frame, const struct op *op, bool hidden)
 	name->symbol = op->symbol;
 	name->value = frame->slots[op->a];
 	name->hidden = hidden;
+	vm_keep_frame(vm, frame);
 }
 
 void
@@ -295,6 +305,7 @@ vm_op_assign(struct vm *vm, struct frame *frame, const struct op *op)
 		vm_fail(vm, "only a namespace has attributes that can be set");
 	else if (vm_charge(vm, box->len / 8))
 		box_set(vm->arena, box, value_text(op->symbol->name), v);
+	vm_keep_always(vm);
 }
 
 /* --- values -------------------------------------------------------------------------------- */

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "data/value.h"
 #include "template/frame.h"
@@ -45,6 +46,8 @@ struct vm {
 	struct value *spare_piece, *spare_end; /* a piece to use again */
 	struct loop *spare;                    /* a loop to use again */
 	const struct vm_module *modules;       /* of imports without context */
+	struct arena floor;                    /* the arena behind the last thing that must last */
+	unsigned kept, kept_seen;              /* calls of vm_keep_always, and up to the floor */
 	size_t arena_used;                     /* when the rendering began */
 	int64_t steps;                         /* left */
 	unsigned depth;
@@ -57,24 +60,7 @@ typedef void vm_op(struct vm *vm, struct frame *frame, const struct op *op);
 #include "template/op.def"
 #undef OP
 
-/* --- frames (vm.c) ------------------------------------------------------------------------- */
-
-struct vm_mark {
-	struct frame *frame;
-	struct value *top, *end;
-	struct value *piece; /* that was begun for the frame; NULL if it fitted */
-};
-
-/*
- * A frame for the unit, with the context and escaping of `like`, no outer frame and its slots unset;
- * `space` holds it unless the unit wants it kept. NULL after vm_fail when units nest too deep. Leave
- * what was entered.
- */
-struct frame *vm_enter(struct vm *vm, const struct unit *unit, const struct frame *like,
-        struct frame *space, struct vm_mark *mark);
-/* Runs it to the end. False after an error. */
-bool vm_run(struct vm *vm, struct frame *frame);
-void vm_leave(struct vm *vm, const struct vm_mark *mark);
+/* --- names (vm.c) -------------------------------------------------------------------------- */
 
 /* What the context says about a name; UNDEFINED with its name when nobody knows it. */
 struct value vm_lookup(

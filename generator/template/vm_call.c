@@ -19,6 +19,7 @@
 #include "template/subscript.h"
 #include "template/symbol.h"
 #include "template/vm.h"
+#include "template/vm_memory.h"
 
 /* --- arguments ----------------------------------------------------------------------------- */
 
@@ -266,6 +267,7 @@ call_macro(struct vm *vm, const struct value_function *macro,
 	vm->frame = frame->caller;
 	bool ran = bind_macro(vm, frame, arguments);
 	vm->frame = frame;
+	vm_keep(vm);
 	ran = ran && vm_run(vm, frame);
 	vm_leave(vm, &mark);
 	finish(vm, result, in_place, begin, macro->escape);
@@ -364,15 +366,18 @@ vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arg
 	return !vm->failed;
 }
 
-/* The result takes the place of what was called, or is written. */
+/* The result takes the place of what was called, or is written, which ends the statement. */
 static void
 deliver(struct vm *vm, struct frame *frame, struct value *callee, const struct vm_result *result)
 {
 	vm->top = callee;
-	if (!result->written)
+	if (!result->written) {
 		*vm->top++ = result->value;
-	else if (!result->done)
+		return;
+	}
+	if (!result->done)
 		vm_write(vm, frame, result->value);
+	vm_release(vm);
 }
 
 void
@@ -396,6 +401,9 @@ vm_op_method(struct vm *vm, struct frame *frame, const struct op *op)
 	if (!of)
 		return;
 	const struct callable *method = method_of(name, *of);
+	/* What a method puts into a list or dict stays there. */
+	if (box_of(*of))
+		vm_keep_always(vm);
 	struct value own = VALUE_UNDEFINED_INIT;
 	if (!method || of->kind == VALUE_OBJECT || of->kind == VALUE_MAP)
 		own = subscript_attribute(vm, *of, name->name);

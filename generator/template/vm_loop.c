@@ -5,6 +5,7 @@
 #include "template/subscript.h"
 #include "template/symbol.h"
 #include "template/vm.h"
+#include "template/vm_memory.h"
 
 void
 vm_op_loop(struct vm *vm, struct frame *frame, const struct op *op)
@@ -21,10 +22,15 @@ void
 vm_op_next(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value item;
+	struct loop *loop = loop_of(vm->top[-1]);
+	if (loop->gives_back)
+		vm_memory_lower(vm, frame, &loop->turn);
+	else
+		vm_release(vm);
 	/* What will not be used need not go on. */
 	if (vm->out->full)
 		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
-	else if (loop_next(loop_of(vm->top[-1]), &item))
+	else if (loop_next(loop, &item))
 		*vm->top++ = item;
 	else
 		frame->next = frame->unit->ops + op->b;
@@ -51,6 +57,8 @@ vm_op_loop_end(struct vm *vm, struct frame *frame, const struct op *op)
 	struct loop *loop = loop_of(*--vm->top);
 	if (loop->info->counts_turns ? loop->turned : loop->index > 0)
 		frame->next = frame->unit->ops + op->b;
+	if (loop->gives_back)
+		vm_memory_lower(vm, frame, &loop->outside);
 	loop_end(loop);
 }
 

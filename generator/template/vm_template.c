@@ -15,6 +15,7 @@
 #include "template/sequence.h"
 #include "template/symbol.h"
 #include "template/vm.h"
+#include "template/vm_memory.h"
 
 /* --- rendering ----------------------------------------------------------------------------- */
 
@@ -182,6 +183,7 @@ default_module(struct vm *vm, const struct template *template)
 	struct vm_module *made = make_module(vm, template, context);
 	made->next = vm->modules;
 	vm->modules = made;
+	vm_keep_always(vm);
 	return made;
 }
 
@@ -196,6 +198,7 @@ vm_op_include(struct vm *vm, struct frame *frame, const struct op *op)
 		buf_put(vm->out, default_module(vm, template)->text);
 	else
 		vm_render(vm, template, make_context(vm, frame, info));
+	vm_release(vm);
 }
 
 void
@@ -219,6 +222,7 @@ vm_op_extends(struct vm *vm, struct frame *frame, const struct op *op)
 	add_link(vm, context, template);
 	context->parent = template;
 	context->mark = vm->out->len;
+	vm_keep_frame(vm, frame);
 }
 
 void
@@ -349,6 +353,7 @@ vm_op_block(struct vm *vm, struct frame *frame, const struct op *op)
 		context->chain_end = frame->context->chain_end;
 	}
 	vm_render_block(vm, block->unit, level, context);
+	vm_release(vm);
 }
 
 /* `self`: the blocks of the template that was asked for, by name. */
@@ -386,6 +391,7 @@ void
 vm_op_self(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	frame->slots[op->a] = value_object(vm->arena, &self_type, frame->context);
+	vm_keep_frame(vm, frame);
 }
 
 void
@@ -400,4 +406,5 @@ vm_op_super(struct vm *vm, struct frame *frame, const struct op *op)
 	bool has_parent = vm_find_block(frame->context, block.block, block.below, NULL);
 	frame->slots[op->a] =
 	        has_parent ? closure_value(vm->arena, block) : vm_undefined(STR("super"));
+	vm_keep_frame(vm, frame);
 }

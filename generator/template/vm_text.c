@@ -10,6 +10,7 @@
 #include "template/sequence.h"
 #include "template/symbol.h"
 #include "template/vm.h"
+#include "template/vm_memory.h"
 
 void
 vm_escape(struct buf *out, enum escape escape, struct str s)
@@ -122,6 +123,7 @@ vm_op_emit(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)op;
 	vm_write(vm, frame, *--vm->top);
+	vm_release(vm);
 }
 
 /* --- captures ------------------------------------------------------------------------------ */

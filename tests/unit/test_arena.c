@@ -100,6 +100,42 @@ test_free_makes_it_empty_and_usable(void **state)
 	arena_free(&arena);
 }
 
+/* What was made before the mark stays, what follows is zeroed again. */
+static void
+test_going_back(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_EMPTY, mark = arena;
+	memset(arena_bytes(&arena, 100, 1), 0xff, 100);
+	arena_back(&arena, &mark);
+	assert_int_equal(arena.used, 0);
+	char *first = arena_bytes(&arena, 100, 1);
+	assert_true(is_zero(first, 100));
+	memset(first, 1, 100);
+	mark = arena;
+	for (size_t round = 0; round < 50; round++) {
+		for (size_t i = 0; i < 20; i++) {
+			size_t size = (i * 977 + round * 31) % 20000;
+			char *at = arena_bytes(&arena, size, 8);
+			assert_true(is_zero(at, size));
+			memset(at, 0xff, size);
+		}
+		char *large = arena_bytes(&arena, 1 << 20, 1);
+		assert_true(is_zero(large, 1 << 20));
+		memset(large, 0xff, 1 << 20);
+		struct arena inner = arena;
+		memset(arena_bytes(&arena, 5000, 1), 0xff, 5000);
+		arena_back(&arena, &inner);
+		assert_int_equal(large[100], (char)0xff);
+		arena_back(&arena, &mark);
+		assert_int_equal(arena.used, 100);
+	}
+	assert_int_equal(first[99], 1);
+	arena_reset(&arena);
+	assert_true(is_zero(arena_bytes(&arena, 50000, 1), 50000));
+	arena_free(&arena);
+}
+
 static void
 test_empty_pieces_have_an_address(void **state)
 {
@@ -156,6 +192,7 @@ main(void)
 		cmocka_unit_test(test_large_pieces),
 		cmocka_unit_test(test_a_large_first_piece),
 		cmocka_unit_test(test_free_makes_it_empty_and_usable),
+		cmocka_unit_test(test_going_back),
 		cmocka_unit_test(test_empty_pieces_have_an_address),
 		cmocka_unit_test(test_too_much_runs_the_handler),
 	};
