@@ -151,6 +151,36 @@ is_mark(utf8proc_category_t category)
 	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }
 
+/* utf8proc numbers the categories in the order of the enumeration. */
+enum utf8_category
+utf8_category(uint32_t c)
+{
+	_Static_assert((int)UTF8_LO == UTF8PROC_CATEGORY_LO &&
+	                (int)UTF8_ND == UTF8PROC_CATEGORY_ND &&
+	                (int)UTF8_SO == UTF8PROC_CATEGORY_SO &&
+	                (int)UTF8_CO == UTF8PROC_CATEGORY_CO,
+	        "the categories are numbered alike");
+	return (enum utf8_category)utf8proc_category((utf8proc_int32_t)c);
+}
+
+uint32_t
+utf8_to_lower(uint32_t c)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+uint32_t
+utf8_to_upper(uint32_t c)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
+uint32_t
+utf8_to_title(uint32_t c)
+{
+	return (uint32_t)utf8proc_totitle((utf8proc_int32_t)c);
+}
+
 /* utf8proc numbers the categories LU LT LL LM LO, MN MC ME, ND NL NO in a row. */
 bool
 utf8_is_letter(uint32_t c)
@@ -306,6 +336,12 @@ utf8_fold(struct arena *arena, struct str s)
 			folded[i] = (char)(folded[i] + 0x20);
 	}
 	return str_of(folded, s.len);
+}
+
+struct str
+utf8_casefold(struct arena *arena, struct str s)
+{
+	return map_text(arena, s, UTF8PROC_STABLE | UTF8PROC_CASEFOLD);
 }
 
 struct str

@@ -32,6 +32,46 @@ bool utf8_is_letter(uint32_t c);
 bool utf8_is_space(uint32_t c);
 bool utf8_is_ideographic(uint32_t c); /* Han, Kana, Hangul: read by character, not by word */
 
+/* What a character is, by Unicode's general categories. */
+enum utf8_category {
+	UTF8_CN, /* not assigned */
+	UTF8_LU,
+	UTF8_LL,
+	UTF8_LT,
+	UTF8_LM,
+	UTF8_LO, /* letters: upper, lower, title case; others */
+	UTF8_MN,
+	UTF8_MC,
+	UTF8_ME, /* marks */
+	UTF8_ND,
+	UTF8_NL,
+	UTF8_NO, /* numbers: digits, letters, others */
+	UTF8_PC,
+	UTF8_PD,
+	UTF8_PS,
+	UTF8_PE,
+	UTF8_PI,
+	UTF8_PF,
+	UTF8_PO, /* punctuation */
+	UTF8_SM,
+	UTF8_SC,
+	UTF8_SK,
+	UTF8_SO, /* symbols */
+	UTF8_ZS,
+	UTF8_ZL,
+	UTF8_ZP, /* separators */
+	UTF8_CC,
+	UTF8_CF,
+	UTF8_CS,
+	UTF8_CO, /* controls, formats, surrogates, private */
+};
+
+enum utf8_category utf8_category(uint32_t c);
+/* The one character that is its other case; the character itself where there is none. */
+uint32_t utf8_to_lower(uint32_t c);
+uint32_t utf8_to_upper(uint32_t c);
+uint32_t utf8_to_title(uint32_t c);
+
 /* Columns it takes in a terminal: 0 (controls, combining marks), 1, or 2 (wide East Asian). */
 unsigned utf8_width(uint32_t c);
 
@@ -41,6 +81,8 @@ void utf8_upper(struct buf *out, struct str s);
 void utf8_title(struct buf *out, struct str s);
 /* NFKC and case folded, for comparing titles and tags. */
 struct str utf8_fold(struct arena *arena, struct str s);
+/* Case folded, and nothing else. */
+struct str utf8_casefold(struct arena *arena, struct str s);
 /* NFC, the form paths are compared in. */
 struct str utf8_compose(struct arena *arena, struct str s);
 

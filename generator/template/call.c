@@ -1,13 +1,13 @@
 #include "template/call.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "template/box.h"
 #include "template/callable.h"
 #include "template/operate.h"
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 
 enum escape
@@ -52,6 +52,12 @@ call_size(struct template_call *call, size_t index, int64_t least, int64_t most,
 	int64_t n;
 	if (!call_integer(call, index, &n))
 		return false;
+	if (n > most && least == INT64_MIN) {
+		template_fail(call, "\"" STR_FMT "\" of \"" STR_FMT "\" is at most %lld",
+		        STR_ARG(call->callable->parameters[index].name),
+		        STR_ARG(call->callable->name), (long long)most);
+		return false;
+	}
 	if (n < least || n > most) {
 		template_fail(call,
 		        "\"" STR_FMT "\" of \"" STR_FMT "\" must be between %lld and %lld",
@@ -59,8 +65,23 @@ call_size(struct template_call *call, size_t index, int64_t least, int64_t most,
 		        STR_ARG(call->callable->name), (long long)least, (long long)most);
 		return false;
 	}
-	*out = (size_t)n;
+	*out = n < 0 ? 0 : (size_t)n;
 	return true;
+}
+
+bool
+call_width(struct template_call *call, size_t index, size_t *out)
+{
+	return call_size(call, index, INT64_MIN, VM_TEXT_MAX / 4, out);
+}
+
+bool
+call_only_text(struct template_call *call, size_t index, struct str *out)
+{
+	*out = value_str(call->arguments[index]);
+	if (!value_is_text(call->arguments[index]))
+		refuse(call, index, "a text");
+	return value_is_text(call->arguments[index]);
 }
 
 bool
@@ -169,6 +190,6 @@ call_key(struct template_call *call, struct value item, struct value path, bool 
 	if (!fold || !value_is_text(item))
 		return item;
 	size_t begin = vm_text_begin(vm);
-	utf8_lower(vm->out, value_str(item));
+	unicode_lower(vm->out, value_str(item));
 	return vm_text_end(vm, begin, VALUE_TEXT);
 }

@@ -28,8 +28,12 @@ enum escape call_escape(const struct template_call *call);
 /* An argument of the kind that the function needs. False after template_fail. */
 bool call_integer(struct template_call *call, size_t index, int64_t *out);
 bool call_float(struct template_call *call, size_t index, double *out);
-/* An integer that is a size: at least `least`, at most `most`. */
+/* An integer that is a size: at least `least`, at most `most`. A negative one becomes 0. */
 bool call_size(struct template_call *call, size_t index, int64_t least, int64_t most, size_t *out);
+/* How wide something is to be: an integer, of which a negative one counts as 0. */
+bool call_width(struct template_call *call, size_t index, size_t *out);
+/* An argument that must be a text. What Jinja escapes in a method of markup is up to the caller. */
+bool call_only_text(struct template_call *call, size_t index, struct str *out);
 bool call_truth(const struct template_call *call, size_t index);
 /* Is the argument none or undefined? */
 bool call_is_none(const struct template_call *call, size_t index);

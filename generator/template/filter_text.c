@@ -9,6 +9,7 @@
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/template.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 #include "template/words.h"
 
@@ -25,19 +26,19 @@ made_by(struct template_call *call, void (*make)(struct buf *out, struct str s))
 struct value
 filter_capitalize(struct template_call *call)
 {
-	return made_by(call, words_capitalize);
+	return made_by(call, unicode_capitalize);
 }
 
 struct value
 filter_lower(struct template_call *call)
 {
-	return made_by(call, utf8_lower);
+	return made_by(call, unicode_lower);
 }
 
 struct value
 filter_upper(struct template_call *call)
 {
-	return made_by(call, utf8_upper);
+	return made_by(call, unicode_upper);
 }
 
 struct value
@@ -46,22 +47,26 @@ filter_string(struct template_call *call)
 	return call_like_subject(call, call_subject_text(call));
 }
 
+static bool
+is_between_words(struct str c)
+{
+	size_t at = 0;
+	return words_is_space(utf8_next(c, &at)) || str_find(STR("-({[<"), c) != STR_NONE;
+}
+
 /* A word begins behind white space and opening brackets and hyphens. */
 static void
 title(struct buf *out, struct str s)
 {
-	bool inside = false;
 	while (s.len) {
-		struct str c = words_first(s);
-		size_t at = 0;
-		bool between =
-		        words_is_space(utf8_next(c, &at)) || str_find(STR("-({[<"), c) != STR_NONE;
-		if (inside)
-			utf8_lower(out, c);
-		else
-			utf8_upper(out, c);
-		inside = !between;
-		s = str_skip(s, c.len);
+		struct str first = words_first(s);
+		size_t end = first.len;
+		while (end < s.len &&
+		        is_between_words(words_first(str_skip(s, end))) == is_between_words(first))
+			end += words_first(str_skip(s, end)).len;
+		unicode_upper(out, first);
+		unicode_lower(out, str_slice(s, first.len, end));
+		s = str_skip(s, end);
 	}
 }
 
@@ -77,7 +82,7 @@ filter_center(struct template_call *call)
 {
 	struct str s = call_subject_text(call);
 	size_t width, length = utf8_length(s);
-	if (!call_size(call, 0, 0, VM_TEXT_MAX, &width))
+	if (!call_width(call, 0, &width))
 		return VALUE_UNDEFINED_INIT;
 	size_t missing = width > length ? width - length : 0;
 	size_t begin = vm_text_begin(call->vm);
@@ -106,7 +111,7 @@ indentation(struct template_call *call, struct str *text)
 		*text = value_str(call->arguments[0]);
 		return true;
 	}
-	if (!call_size(call, 0, 0, VM_TEXT_MAX, &width))
+	if (!call_width(call, 0, &width))
 		return false;
 	size_t begin = vm_text_begin(call->vm);
 	buf_repeat(call->vm->out, ' ', width);

@@ -34,6 +34,8 @@ receiver(struct value v)
 	const struct box *box = box_of(v);
 	if (box && box->kind == BOX_NAMESPACE)
 		return 0;
+	if (box_is_tuple(v))
+		return METHOD_TUPLE;
 	if (loop_of(v))
 		return METHOD_LOOP;
 	if (v.object->type == &global_cycler_type)

@@ -20,6 +20,8 @@ enum {
 	METHOD_LOOP = 8,
 	METHOD_CYCLER = 16,
 	METHOD_DATE = 32,
+	METHOD_TUPLE = 64,
+	METHOD_ITEMS = METHOD_LIST | METHOD_TUPLE,
 };
 
 /* All rows, terminated by one without a name. */

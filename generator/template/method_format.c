@@ -1,58 +1,102 @@
 /*
- * str.format: {} {0} {name} {a.b[0]}, each with !r or !s and a format after a colon:
- *
- *	[[fill]align][sign][#][0][width][,][.precision][type]
+ * str.format: {} {0} {name} {a.b[0]}, each with !r, !s or !a and a format after a colon, in which
+ * further fields may stand: {:{width}}. What formats are is told in format_spec.h.
  */
-#include <stdio.h>
-
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "template/box.h"
 #include "template/call.h"
+#include "template/format_spec.h"
 #include "template/method.h"
 #include "template/operate.h"
 #include "template/repr.h"
+#include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/template.h"
 #include "template/vm.h"
-#include "template/words.h"
 
-enum { WIDTH_MAX = 1000 };
+/* Fields within fields. */
+enum { DEPTH_MAX = 2 };
 
-/* What stands behind the colon. */
-struct spec {
-	struct str fill;
-	char align, sign, type;
-	bool zero, comma;
-	int64_t width, precision;
+struct fields {
+	struct template_call *call;
+	struct value list, map;                     /* arguments by place and by name */
+	size_t next;                                /* argument for {} */
+	enum { UNDECIDED, COUNTED, GIVEN } numbers; /* {} or {0}: never both */
 };
 
 /* --- which value --------------------------------------------------------------------------- */
 
-static struct value
-first_value(struct template_call *call, struct str name, size_t *next)
+static bool
+is_number(struct str s)
 {
-	struct value list = box_plain(call->arguments[0]);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] < '0' || s.at[i] > '9')
+			return false;
+	}
+	return s.len > 0;
+}
+
+static bool
+by_place(struct fields *fields, struct str name, struct value *out)
+{
+	int64_t n = (int64_t)fields->next;
+	if (fields->numbers == (name.len ? COUNTED : GIVEN)) {
+		template_fail(fields->call, "a format has {} or {0}, not both");
+		return false;
+	}
+	fields->numbers = name.len ? GIVEN : COUNTED;
+	fields->next += !name.len;
+	if ((name.len && !str_to_int(name, &n)) || n >= (int64_t)fields->list.len) {
+		template_fail(fields->call, "the format asks for more values than it is given");
+		return false;
+	}
+	*out = fields->list.items[n];
+	return true;
+}
+
+static bool
+first_value(struct fields *fields, struct str name, struct value *out)
+{
+	if (!name.len || is_number(name))
+		return by_place(fields, name, out);
+	*out = subscript_item(fields->call->vm, fields->map, value_text(name));
+	if (out->kind == VALUE_UNDEFINED)
+		template_fail(fields->call,
+		        "the format asks for \"" STR_FMT "\", which is not given", STR_ARG(name));
+	return !fields->call->vm->failed;
+}
+
+/* v.name, which is no key of a map, or v[key], which must be there. */
+static bool
+part_of(struct fields *fields, struct value *v, struct str part, bool item)
+{
+	struct vm *vm = fields->call->vm;
 	int64_t n;
-	if (!name.len)
-		n = (int64_t)(*next)++;
-	else if (!str_to_int(name, &n))
-		return subscript_item(call->vm, call->arguments[1], value_text(name));
-	if (n < 0 || n >= (int64_t)list.len)
-		return VALUE_UNDEFINED_INIT;
-	return list.items[n];
+	bool map = box_plain(*v).kind == VALUE_MAP;
+	if (!item && (map || value_is_text(*v)))
+		*v = VALUE_UNDEFINED_INIT;
+	else if (!item)
+		*v = subscript_attribute(vm, *v, part);
+	else if (is_number(part) && str_to_int(part, &n))
+		*v = subscript_item(vm, *v, value_int(n));
+	else
+		*v = map ? subscript_item(vm, *v, value_text(part)) : VALUE_UNDEFINED_INIT;
+	if (v->kind == VALUE_UNDEFINED)
+		template_fail(fields->call, "a value of this format has no \"" STR_FMT "\"",
+		        STR_ARG(part));
+	return !vm->failed;
 }
 
 /* name(.attribute | [item])* */
-static struct value
-find_value(struct template_call *call, struct str path, size_t *next)
+static bool
+find_value(struct fields *fields, struct str path, struct value *v)
 {
 	size_t end = 0;
 	while (end < path.len && path.at[end] != '.' && path.at[end] != '[')
 		end++;
-	struct value v = first_value(call, str_slice(path, 0, end), next);
+	bool good = first_value(fields, str_slice(path, 0, end), v);
 	path = str_skip(path, end);
-	while (path.len && v.kind != VALUE_UNDEFINED) {
+	while (path.len && good) {
 		bool item = path.at[0] == '[';
 		struct str rest = str_skip(path, 1);
 		for (end = 0; end < rest.len; end++) {
@@ -60,243 +104,153 @@ find_value(struct template_call *call, struct str path, size_t *next)
 				break;
 		}
 		struct str part = str_slice(rest, 0, end);
-		int64_t n;
-		v = item && str_to_int(part, &n) ? subscript_item(call->vm, v, value_int(n))
-		                                 : subscript_item(call->vm, v, value_text(part));
 		path = str_skip(rest, item ? end + 1 : end);
-	}
-	return v;
-}
-
-/* --- how it is shown ----------------------------------------------------------------------- */
-
-static bool
-is_align(char c)
-{
-	return c == '<' || c == '>' || c == '^' || c == '=';
-}
-
-static int64_t
-read_digits(struct str *s)
-{
-	int64_t n = 0;
-	while (s->len && s->at[0] >= '0' && s->at[0] <= '9') {
-		if (n <= WIDTH_MAX)
-			n = n * 10 + (s->at[0] - '0');
-		*s = str_skip(*s, 1);
-	}
-	return n;
-}
-
-static char
-take(struct str *s, const char *any)
-{
-	if (!s->len || !strchr(any, s->at[0]))
-		return '\0';
-	char c = s->at[0];
-	*s = str_skip(*s, 1);
-	return c;
-}
-
-static bool
-read_spec(struct template_call *call, struct str s, struct spec *spec)
-{
-	struct str first = words_first(s);
-	*spec = (struct spec){ .fill = STR(" "), .precision = -1 };
-	if (s.len > first.len && is_align(s.at[first.len])) {
-		spec->fill = first;
-		spec->align = s.at[first.len];
-		s = str_skip(s, first.len + 1);
-	} else {
-		spec->align = take(&s, "<>^=");
-	}
-	spec->sign = take(&s, "+- ");
-	take(&s, "#");
-	spec->zero = take(&s, "0") != '\0';
-	spec->width = read_digits(&s);
-	spec->comma = take(&s, ",") != '\0';
-	if (take(&s, "."))
-		spec->precision = read_digits(&s);
-	spec->type = take(&s, "sdnxXobceEfFgG%");
-	if (s.len || spec->width > WIDTH_MAX || spec->precision > WIDTH_MAX) {
-		template_fail(call, "this is not a format that a value can be shown by");
-		return false;
-	}
-	return true;
-}
-
-/* The digits of a whole number in a base, most significant first. */
-static struct str
-whole_digits(char *end, uint64_t n, unsigned base, bool upper)
-{
-	char *at = end;
-	do
-		*--at = (upper ? "0123456789ABCDEF" : "0123456789abcdef")[n % base];
-	while (n /= base);
-	return str_of(at, (size_t)(end - at));
-}
-
-/* Appends digits with a comma between each three of the whole part. */
-static void
-put_digits(struct buf *out, struct str digits, bool commas)
-{
-	size_t whole = 0;
-	while (whole < digits.len && digits.at[whole] >= '0' && digits.at[whole] <= '9')
-		whole++;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (commas && i && i < whole && (whole - i) % 3 == 0)
-			buf_char(out, ',');
-		buf_char(out, digits.at[i]);
-	}
-}
-
-/* A number's digits without sign, as the type wants them; false when it cannot be shown so. */
-static bool
-number_text(struct template_call *call, const struct spec *spec, struct value v, bool *negative,
-        struct str *text)
-{
-	static const char types[] = "xXob", float_types[] = "eEfFgG%";
-	static const unsigned bases[] = { 16, 16, 8, 2 };
-	struct vm *vm = call->vm;
-	char buffer[WIDTH_MAX + 400], pattern[] = "%.*f";
-	int64_t n;
-	double x;
-	bool floating = v.kind == VALUE_FLOAT || (spec->type && strchr(float_types, spec->type));
-	size_t begin = vm_text_begin(vm);
-	if (!floating && operate_integer(v, &n)) {
-		const char *type = spec->type ? strchr(types, spec->type) : NULL;
-		*negative = n < 0;
-		*text = whole_digits(buffer + sizeof buffer, n < 0 ? 0 - (uint64_t)n : (uint64_t)n,
-		        type ? bases[type - types] : 10, spec->type == 'X');
-	} else if (floating && operate_float(v, &x)) {
-		*negative = __builtin_signbit(x);
-		x = *negative ? -x : x;
-		if (!spec->type && spec->precision < 0) {
-			buf_number(vm->out, x);
-			*text = value_str(vm_text_end(vm, begin, VALUE_TEXT));
-		} else {
-			pattern[3] = spec->type == '%' ? 'f' : spec->type ? spec->type : 'g';
-			int precision = spec->precision < 0 ? 6 : (int)spec->precision;
-			int len = snprintf(buffer, sizeof buffer, pattern, precision,
-			        spec->type == '%' ? x * 100 : x);
-			*text = str_of(buffer, len < 0 ? 0 : (size_t)len);
+		bool closed = !item || end < rest.len;
+		if (!part.len || !closed || (path.len && path.at[0] != '.' && path.at[0] != '[')) {
+			template_fail(fields->call, "a field of this format cannot be read");
+			return false;
 		}
-	} else {
-		return false;
+		good = part_of(fields, v, part, item);
 	}
-	begin = vm_text_begin(vm);
-	put_digits(vm->out, *text, spec->comma);
-	if (spec->type == '%')
-		buf_char(vm->out, '%');
-	*text = value_str(vm_text_end(vm, begin, VALUE_TEXT));
-	return true;
+	return good;
 }
 
-static void
-put_aligned(struct template_call *call, const struct spec *spec, struct str sign, struct str text,
-        char align)
+/* --- fields -------------------------------------------------------------------------------- */
+
+static void put_all(struct fields *fields, struct str format, unsigned depth);
+
+/* The length of the field that begins behind its "{", or STR_NONE when it is never closed. */
+static size_t
+field_length(struct str s)
 {
-	struct buf *out = call->vm->out;
-	size_t length = utf8_length(text) + sign.len, width = (size_t)spec->width;
-	size_t missing = width > length ? width - length : 0;
-	size_t left = align == '<' ? 0 : align == '^' ? missing / 2 : missing;
-	bool inside = align == '=';
-	words_pad(out, inside ? sign : STR_EMPTY, left + (inside ? sign.len : 0), inside ? 0 : left,
-	        spec->fill);
-	if (!inside)
-		buf_put(out, sign);
-	buf_put(out, text);
-	words_pad(out, STR_EMPTY, missing - left, 0, spec->fill);
+	unsigned open = 1;
+	for (size_t i = 0; i < s.len; i++) {
+		open += s.at[i] == '{';
+		open -= s.at[i] == '}';
+		if (!open)
+			return i;
+	}
+	return STR_NONE;
 }
 
+/* The conversion of *v that stands behind "!"; false after template_fail. */
 static bool
-put_value(struct template_call *call, struct spec *spec, struct value v)
+convert(struct fields *fields, struct str conversion, struct value *v)
 {
-	struct str text, sign = STR_EMPTY;
-	bool negative = false;
-	bool number =
-	        value_is_number(v) && (v.kind != VALUE_BOOL || spec->type) && spec->type != 's';
-	if (number) {
-		if (!number_text(call, spec, v, &negative, &text))
-			return false;
-		sign = negative             ? STR("-")
-		        : spec->sign == '+' ? STR("+")
-		        : spec->sign == ' ' ? STR(" ")
-		                            : STR_EMPTY;
-	} else {
-		if (spec->type && spec->type != 's')
-			return false;
-		text = repr_str(call->vm, v);
-		if (spec->precision >= 0)
-			text = utf8_prefix(text, (size_t)spec->precision);
-	}
-	if (spec->zero && !spec->align) {
-		spec->fill = STR("0");
-		spec->align = number ? '=' : '<';
-	}
-	put_aligned(call, spec, sign, text, spec->align ? spec->align : number ? '>' : '<');
-	return true;
+	struct vm *vm = fields->call->vm;
+	size_t begin = vm_text_begin(vm);
+	if (str_is(conversion, "r"))
+		repr_item(vm, vm->out, *v);
+	else if (str_is(conversion, "s"))
+		repr_text(vm, vm->out, *v);
+	else if (str_is(conversion, "a"))
+		repr_ascii(vm, vm->out, *v);
+	else
+		template_fail(fields->call, "behind \"!\" stands r, s or a");
+	*v = vm_text_end(vm, begin, VALUE_TEXT);
+	return !vm->failed;
 }
 
-/* --- the whole ----------------------------------------------------------------------------- */
-
-/* One {field}, which *rest begins behind the opening brace of. */
-static void
-put_field(struct template_call *call, struct str *rest, size_t *next)
+/* Up to the "!" or ":" that ends it; brackets may hold both. */
+static struct str
+take_path(struct str *rest)
 {
-	struct vm *vm = call->vm;
-	size_t end = str_find_char(*rest, '}');
-	if (end == STR_NONE) {
-		template_fail(call, "a \"{\" in this format is never closed");
-		return;
+	bool inside = false;
+	size_t end = 0;
+	for (; end < rest->len; end++) {
+		char c = rest->at[end];
+		inside = c == '[' || (inside && c != ']');
+		if (!inside && (c == '!' || c == ':'))
+			break;
 	}
-	struct str field = str_slice(*rest, 0, end), format = field;
-	*rest = str_skip(*rest, end + 1);
-	struct str path = str_cut(&format, ':');
-	struct str conversion = path;
-	path = str_cut(&conversion, '!');
-	struct value v = find_value(call, path, next);
-	struct spec spec;
-	if (v.kind == VALUE_UNDEFINED) {
-		template_fail(call, "the format asks for \"" STR_FMT "\", which is not given",
-		        STR_ARG(path));
+	struct str path = str_slice(*rest, 0, end);
+	*rest = str_skip(*rest, end);
+	return path;
+}
+
+/* One field, without its braces. */
+static void
+put_field(struct fields *fields, struct str field, unsigned depth)
+{
+	struct vm *vm = fields->call->vm;
+	bool markup = fields->call->subject.kind == VALUE_MARKUP;
+	struct value v;
+	struct str path = take_path(&field);
+	if (!find_value(fields, path, &v))
 		return;
+	if (str_starts(field, STR("!"))) {
+		struct str conversion = str_slice(field, 1, 2);
+		field = str_skip(field, 2);
+		if (field.len && field.at[0] != ':')
+			conversion = STR_EMPTY;
+		if (!convert(fields, conversion, &v))
+			return;
 	}
 	size_t begin = vm_text_begin(vm);
-	if (conversion.at) {
-		if (str_is(conversion, "r"))
-			repr_item(vm, vm->out, v);
-		else
-			repr_text(vm, vm->out, v);
-		v = vm_text_end(vm, begin, VALUE_TEXT);
-	}
-	if (!read_spec(call, format, &spec))
+	put_all(fields, str_skip(field, 1), depth + 1);
+	struct str format = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	if (markup && v.kind == VALUE_MARKUP && format.len)
+		template_fail(fields->call, "markup within markup is shown as it is");
+	if (vm->failed)
 		return;
-	if (!put_value(call, &spec, v))
-		template_fail(call, "%s cannot be shown by this format", repr_kind(call->vm, v));
-	if (call->subject.kind == VALUE_MARKUP && v.kind != VALUE_MARKUP) {
+	format_spec_put(vm, v, format);
+	if (markup && v.kind != VALUE_MARKUP && !depth) {
 		struct str shown = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 		vm_escape(vm->out, ESCAPE_HTML, shown);
 	}
 }
 
+static void
+put_all(struct fields *fields, struct str rest, unsigned depth)
+{
+	struct vm *vm = fields->call->vm;
+	if (rest.len && depth > DEPTH_MAX - 1 && str_find_char(rest, '{') != STR_NONE)
+		template_fail(fields->call, "fields of a format nest too deep");
+	while (rest.len && !vm->failed && !vm->out->full) {
+		char c = rest.at[0];
+		rest = str_skip(rest, 1);
+		if ((c == '{' || c == '}') && rest.len && rest.at[0] == c && !depth) {
+			buf_char(vm->out, c);
+			rest = str_skip(rest, 1);
+		} else if (c == '{') {
+			size_t length = field_length(rest);
+			if (length == STR_NONE)
+				template_fail(
+				        fields->call, "a \"{\" in this format is never closed");
+			else
+				put_field(fields, str_slice(rest, 0, length), depth);
+			rest = str_skip(rest, length == STR_NONE ? rest.len : length + 1);
+		} else if (c == '}') {
+			template_fail(fields->call, "a \"}\" in this format closes nothing");
+		} else {
+			buf_char(vm->out, c);
+		}
+	}
+}
+
+static struct value
+format(struct fields *fields)
+{
+	size_t begin = vm_text_begin(fields->call->vm);
+	put_all(fields, value_str(fields->call->subject), 0);
+	return call_text_end(fields->call, begin);
+}
+
 struct value
 method_format(struct template_call *call)
 {
-	struct str rest = value_str(call->subject);
-	size_t next = 0, begin = vm_text_begin(call->vm);
-	while (rest.len && !call->vm->failed && !call->vm->out->full) {
-		char c = rest.at[0];
-		rest = str_skip(rest, 1);
-		bool doubled = rest.len && rest.at[0] == c;
-		if ((c == '{' || c == '}') && doubled)
-			rest = str_skip(rest, 1);
-		else if (c == '}')
-			return template_fail(call, "a \"}\" in this format closes nothing");
-		if (c == '{' && !doubled)
-			put_field(call, &rest, &next);
-		else
-			buf_char(call->vm->out, c);
-	}
-	return call_text_end(call, begin);
+	struct fields fields = {
+		.call = call,
+		.list = box_plain(call->arguments[0]),
+		.map = call->arguments[1],
+	};
+	return format(&fields);
+}
+
+/* There are no arguments by place. */
+struct value
+method_format_map(struct template_call *call)
+{
+	struct fields fields = { .call = call, .map = call->arguments[0] };
+	return format(&fields);
 }

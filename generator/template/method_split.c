@@ -60,6 +60,17 @@ read_most(struct template_call *call, size_t *most)
 	return true;
 }
 
+/* A text that is not empty; false after template_fail. */
+static bool
+read_separator(struct template_call *call, struct str *out)
+{
+	if (!call_only_text(call, 0, out))
+		return false;
+	if (!out->len)
+		template_fail(call, "a text cannot be taken apart at nothing");
+	return out->len > 0;
+}
+
 /* --- from the start ------------------------------------------------------------------------ */
 
 static void
@@ -93,16 +104,16 @@ struct value
 method_split(struct template_call *call)
 {
 	struct parts parts = { .call = call };
+	struct str separator;
 	size_t most;
 	if (!read_most(call, &most))
 		return VALUE_UNDEFINED_INIT;
-	if (call_is_none(call, 0)) {
+	if (call->arguments[0].kind == VALUE_NONE) {
 		split_words(&parts, value_str(call->subject), most);
 		return finish(&parts);
 	}
-	if (!call_text(call, 0).len)
-		return template_fail(call, "a text cannot be split at nothing");
-	split_at(&parts, value_str(call->subject), call_text(call, 0), most);
+	if (read_separator(call, &separator))
+		split_at(&parts, value_str(call->subject), separator, most);
 	return finish(&parts);
 }
 
@@ -151,18 +162,16 @@ struct value
 method_rsplit(struct template_call *call)
 {
 	struct parts parts = { .call = call };
+	struct str separator;
 	size_t most;
 	if (!read_most(call, &most))
 		return VALUE_UNDEFINED_INIT;
 	if (most == SIZE_MAX)
 		return method_split(call);
-	if (call_is_none(call, 0)) {
+	if (call->arguments[0].kind == VALUE_NONE)
 		rsplit_words(&parts, value_str(call->subject), most);
-	} else {
-		if (!call_text(call, 0).len)
-			return template_fail(call, "a text cannot be split at nothing");
-		rsplit_at(&parts, value_str(call->subject), call_text(call, 0), most);
-	}
+	else if (read_separator(call, &separator))
+		rsplit_at(&parts, value_str(call->subject), separator, most);
 	reverse(&parts);
 	return finish(&parts);
 }
@@ -195,11 +204,27 @@ three(struct template_call *call, struct str a, struct str b, struct str c)
 	return box_tuple(call->vm->arena, items, 3);
 }
 
+/* The separator; within markup it is escaped, unless it is markup. */
+static bool
+read_fitting(struct template_call *call, struct str *out)
+{
+	if (!read_separator(call, out))
+		return false;
+	if (call->subject.kind == VALUE_MARKUP && call->arguments[0].kind == VALUE_TEXT) {
+		size_t begin = vm_text_begin(call->vm);
+		vm_escape(call->vm->out, ESCAPE_HTML, *out);
+		*out = value_str(vm_text_end(call->vm, begin, VALUE_TEXT));
+	}
+	return true;
+}
+
 struct value
 method_partition(struct template_call *call)
 {
-	struct str s = value_str(call->subject), separator = call_text(call, 0);
-	size_t found = separator.len ? str_find(s, separator) : STR_NONE;
+	struct str s = value_str(call->subject), separator;
+	if (!read_fitting(call, &separator))
+		return VALUE_UNDEFINED_INIT;
+	size_t found = str_find(s, separator);
 	if (found == STR_NONE)
 		return three(call, s, STR_EMPTY, STR_EMPTY);
 	return three(call, str_slice(s, 0, found), separator, str_skip(s, found + separator.len));
@@ -208,10 +233,11 @@ method_partition(struct template_call *call)
 struct value
 method_rpartition(struct template_call *call)
 {
-	struct str s = value_str(call->subject), separator = call_text(call, 0);
-	if (!vm_charge(call->vm, s.len / 64 * (separator.len / 64)))
+	struct str s = value_str(call->subject), separator;
+	if (!read_fitting(call, &separator) ||
+	        !vm_charge(call->vm, s.len / 64 * (separator.len / 64)))
 		return VALUE_UNDEFINED_INIT;
-	size_t found = separator.len ? words_rfind(s, separator) : STR_NONE;
+	size_t found = words_rfind(s, separator);
 	if (found == STR_NONE)
 		return three(call, STR_EMPTY, STR_EMPTY, s);
 	return three(call, str_slice(s, 0, found), separator, str_skip(s, found + separator.len));

@@ -3,11 +3,10 @@
  */
 #include <math.h>
 
-#include "base/buf.h"
-#include "base/utf8.h"
 #include "template/ast.h"
 #include "template/call.h"
 #include "template/engine.h"
+#include "template/method.h"
 #include "template/operate.h"
 #include "template/predicate.h"
 #include "template/vm.h"
@@ -111,33 +110,25 @@ predicate_divisibleby(struct template_call *call)
 
 /* --- texts --------------------------------------------------------------------------------- */
 
-/* Does the text stay as it is in one case, and not in the other? Then it has letters of that case. */
+/* The answer of a method of texts about what the value prints. */
 static struct value
-is_case(struct template_call *call, void (*same)(struct buf *, struct str),
-        void (*other)(struct buf *, struct str))
+ask_text(struct template_call *call, struct value (*method)(struct template_call *call))
 {
-	struct str s = call_subject_text(call);
-	struct buf *out = call->vm->out;
-	size_t begin = vm_text_begin(call->vm);
-	same(out, s);
-	bool stays = str_eq(str_skip(buf_view(out), begin), s);
-	out->len = begin;
-	other(out, s);
-	bool changes = !str_eq(str_skip(buf_view(out), begin), s);
-	out->len = begin;
-	return value_bool(stays && changes);
+	struct template_call about = *call;
+	about.subject = value_text(call_subject_text(call));
+	return method(&about);
 }
 
 struct value
 predicate_lower(struct template_call *call)
 {
-	return is_case(call, utf8_lower, utf8_upper);
+	return ask_text(call, method_islower);
 }
 
 struct value
 predicate_upper(struct template_call *call)
 {
-	return is_case(call, utf8_upper, utf8_lower);
+	return ask_text(call, method_isupper);
 }
 
 struct value

@@ -8,6 +8,7 @@
 #include "template/closure.h"
 #include "template/sequence.h"
 #include "template/symbol.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 
 /* Lists within lists beyond this print as "...". */
@@ -16,6 +17,12 @@ enum { DEPTH_MAX = 60 };
 static void item(struct vm *vm, struct buf *out, struct value v, unsigned depth);
 
 /* --- texts in quotes ----------------------------------------------------------------------- */
+
+static void
+escaped_character(struct buf *out, uint32_t c)
+{
+	buf_format(out, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+}
 
 static void
 quoted_character(struct buf *out, uint32_t c, char quote)
@@ -29,8 +36,8 @@ quoted_character(struct buf *out, uint32_t c, char quote)
 		buf_lit(out, "\\r");
 	} else if (c == '\t') {
 		buf_lit(out, "\\t");
-	} else if (c < ' ' || (c >= 0x7f && c <= 0xa0) || c == 0xad) {
-		buf_format(out, "\\x%02x", c);
+	} else if (c < 0x80 ? c < ' ' || c == 0x7f : !unicode_is_printable(c)) {
+		escaped_character(out, c);
 	} else {
 		utf8_put(out, c);
 	}
@@ -159,6 +166,21 @@ void
 repr_item(struct vm *vm, struct buf *out, struct value v)
 {
 	item(vm, out, v, 0);
+}
+
+void
+repr_ascii(struct vm *vm, struct buf *out, struct value v)
+{
+	size_t begin = vm_text_begin(vm), at = 0;
+	repr_item(vm, vm->out, v);
+	struct str shown = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	while (at < shown.len) {
+		uint32_t c = utf8_next(shown, &at);
+		if (c < 0x80)
+			buf_char(out, (char)c);
+		else
+			escaped_character(out, c);
+	}
 }
 
 void

@@ -15,6 +15,8 @@ struct vm;
 void repr_text(struct vm *vm, struct buf *out, struct value v);
 /* Appends it as it stands within a list. */
 void repr_item(struct vm *vm, struct buf *out, struct value v);
+/* The same in ASCII alone, other characters as escapes. */
+void repr_ascii(struct vm *vm, struct buf *out, struct value v);
 /* What messages call it: "an integer", "a page", "none". */
 const char *repr_kind(struct vm *vm, struct value v);
 /* The printed text as a view of the value or in the arena. */

@@ -138,14 +138,6 @@ words_pad(struct buf *out, struct str s, size_t width, size_t left, struct str f
 	repeat(out, fill, missing - left);
 }
 
-void
-words_capitalize(struct buf *out, struct str s)
-{
-	struct str first = words_first(s);
-	utf8_upper(out, first);
-	utf8_lower(out, str_skip(s, first.len));
-}
-
 size_t
 words_rfind(struct str s, struct str needle)
 {

@@ -25,8 +25,6 @@ struct str words_next(struct str *rest);
 void words_replace(struct buf *out, struct str s, struct str old, struct str new, size_t most);
 /* `s` with `fill` around it up to `width` characters; `left` of the missing ones before it. */
 void words_pad(struct buf *out, struct str s, size_t width, size_t left, struct str fill);
-/* First letter of the whole text upper, the rest lower. */
-void words_capitalize(struct buf *out, struct str s);
 /* The last occurrence, or STR_NONE. Takes the product of both lengths at worst. */
 size_t words_rfind(struct str s, struct str needle);
 /* How often it occurs, without overlaps. */

@@ -50,7 +50,7 @@ ARITHMETIC = ["+", "-", "*", "/", "//", "%"]
 
 
 class Expressions:
-    def __init__(self, random, odd=0.08):
+    def __init__(self, random, odd=0.03):
         self.random = random
         self.odd = odd  # how often an operand is of any kind
 
@@ -98,7 +98,7 @@ class Expressions:
         if kind in MEMBERS:
             kind = self.random.choice(MEMBERS[kind])
         if depth <= 0:
-            return "missing" if self.chance(0.02) else self.leaf(kind)
+            return "missing" if self.chance(0.01) else self.leaf(kind)
         makers = {
             "int": self.number, "float": self.number, "number": self.number, "text": self.text, "markup": self.text,
             "bool": self.truth, "list": self.list, "numbers": self.list, "texts": self.list, "maps": self.list,
@@ -190,7 +190,7 @@ class Expressions:
     def test(self, depth):
         row = self.random.choice(TEST_ROWS)
         no = "not " if self.chance(0.2) else ""
-        arguments = self.arguments(row, depth, bare=True)
+        arguments = self.arguments(row, depth, bare=True, named=False)
         return f"{self.operand(row.kind, depth)} is {no}{row.name}{arguments}"
 
     def method(self, results, depth):

@@ -21,7 +21,7 @@ from tables import groups, rows, source
 
 MANUAL = "content-example/content/manual"
 REGION = re.compile(r"^\[//\]: # \((?P<name>[^)\n]+)\)\n.*?^\[//\]: # \(end\)$", re.M | re.S)
-RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_DICT": "map", "METHOD_LOOP": "loop",
+RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_ITEMS": "list", "METHOD_DICT": "map", "METHOD_LOOP": "loop",
              "METHOD_CYCLER": "cycler", "METHOD_DATE": "date"}
 WORDS = {"true", "false", "none"}  # values: they never mean the test of that name
 INLINE_MAX = 90                    # characters of an example and its result on one line
