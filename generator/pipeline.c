@@ -39,17 +39,22 @@ tell(const struct pipeline *p, const char *step, size_t done, size_t total)
 
 /* ---- open ------------------------------------------------------------------------------------- */
 
-/* The moment that decides what is in the future: --as-of, SOURCE_DATE_EPOCH, the clock. */
+/*
+ * The moment that decides what is in the future: --as-of, SOURCE_DATE_EPOCH, the clock. *told is false
+ * for the clock, which must not show on any page.
+ */
 static int64_t
-decide_now(const struct pipeline_options *options)
+decide_now(const struct pipeline_options *options, bool *told)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	int64_t seconds;
 
+	*told = true;
 	if (options->as_of != PIPELINE_NO_TIME)
 		return options->as_of;
 	if (epoch && str_to_int(str_from(epoch), &seconds))
 		return seconds;
+	*told = false;
 	return clock_today();
 }
 
@@ -83,7 +88,7 @@ start_workers(struct pipeline *p)
 static bool
 open_site(struct pipeline *p)
 {
-	p->now = decide_now(p->options);
+	p->now = decide_now(p->options, &p->now_told);
 	if (!start_workers(p) || !open_root(p))
 		return false;
 	p->config = config_read(&p->arena, p->root, p->diags);
@@ -195,6 +200,7 @@ resolve(struct pipeline *p)
 		.data = p->data,
 		.root = p->root,
 		.now = p->now,
+		.told = p->now_told,
 		.drafts = p->options->drafts,
 		.future = p->options->future,
 	};

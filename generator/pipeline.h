@@ -73,6 +73,7 @@ struct pipeline {
 	const struct pipeline_options *options;
 	struct diags *diags;
 	int64_t now;
+	bool now_told; /* and not taken from the clock */
 	struct config *config;
 	struct str name; /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;

@@ -317,7 +317,8 @@ take_fingerprint(const struct theme *theme, struct arena *arena)
 {
 	struct hash hash = hash_join(hash_of(theme->source.bytes), hash_of(theme->language));
 	hash = hash_join(hash, hash_of_value(arena, theme->options));
-	hash = hash_join(hash, hash_of_value(arena, theme->messages));
+	for (size_t i = 0; i < theme->languages.len; i++)
+		hash = hash_join(hash, hash_of_value(arena, theme->languages.at[i].messages));
 	for (size_t i = 0; i < theme->templates.len; i++) {
 		hash = hash_join(hash, hash_of(theme->templates.at[i].name));
 		hash = hash_join(hash, hash_of(theme->templates.at[i].bytes));
@@ -345,8 +346,6 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 	theme->language = config->language;
 	theme->folder = STR_EMPTY;
 	theme->root = -1;
-	theme->messages = value_map(NULL, 0);
-	theme->dates = date_english;
 	if (!str_is(config->theme, "none")) {
 		int error = find_theme(theme, arena, root);
 		if (error == -ENOENT)
@@ -358,8 +357,8 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 			theme_close(theme);
 			return NULL;
 		}
-		theme_message_read(theme, arena, diags);
 	}
+	theme_message_read(theme, arena, root, diags);
 	read_files(theme, arena, root, diags);
 	theme_option_read(theme, arena, config, diags);
 	theme->fingerprint = take_fingerprint(theme, arena);

@@ -16,6 +16,7 @@
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/plural.h"
 #include "base/str.h"
 #include "data/node.h"
 #include "data/value.h"
@@ -39,16 +40,23 @@ struct theme_file {
 
 typedef array_of(struct theme_file) theme_files;
 
+/* What is said in one language. */
+struct theme_language {
+	struct str tag;          /* "pt-BR", which also chooses plural forms */
+	struct value messages;   /* MAP: a TEXT, or a MAP of plural forms, by key */
+	struct date_names dates; /* from messages "months", "days" ...; English without */
+	array_of(struct value_entry) entries; /* of `messages` */
+};
+
 struct theme {
 	struct str name, version, title, requires, license, author, description;
-	struct str folder;       /* as found, for messages and --version; empty for no theme */
-	int root;                /* descriptor of the folder; -1 for no theme (`theme: none`) */
-	struct str language;     /* the site's: which messages and plurals are used */
-	struct value options;    /* MAP: theme.yaml's defaults, overlaid with theme_options */
-	theme_files templates;   /* the site's, and those of the theme's it leaves; by name */
-	theme_files assets;      /* by name */
-	struct value messages;   /* MAP of i18n/<language>.yaml over en.yaml */
-	struct date_names dates; /* from messages "months", "days" ...; English without */
+	struct str folder;     /* as found, for messages and --version; empty for no theme */
+	int root;              /* descriptor of the folder; -1 for no theme (`theme: none`) */
+	struct str language;   /* the site's */
+	struct value options;  /* MAP: theme.yaml's defaults, overlaid with theme_options */
+	theme_files templates; /* the site's, and those of the theme's it leaves; by name */
+	theme_files assets;    /* by name */
+	array_of(struct theme_language) languages; /* the site's first, then one for each file */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
 
 	struct node_source source;   /* theme.yaml, for messages */
@@ -73,11 +81,12 @@ const struct theme_file *theme_template(const struct theme *theme, struct str na
 typedef array_of(struct str) theme_folders;
 void theme_search_path(struct arena *arena, theme_folders *out);
 
-/*
- * A message in the site's language by key; of a message with plural forms the one for `count`, or
- * "other" when count is negative. Empty when there is none.
- */
-struct str theme_message(const struct theme *theme, struct str key, int64_t count);
+/* What is said in a language ("pt-BR"), in one it belongs to ("pt"), or else in the site's. */
+const struct theme_language *theme_language(const struct theme *theme, struct str tag);
+/* The form of a message, or its "other"; the message itself when it is a TEXT. */
+struct str theme_form(struct value message, enum plural form);
+/* A message, or its form "other", by key. Empty when there is none. */
+struct str theme_message(const struct theme_language *language, struct str key);
 
 /* The tables of theme.yaml and of one of its options, for the JSON Schema and tests. */
 const struct schema *theme_schema(void);

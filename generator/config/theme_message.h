@@ -6,7 +6,7 @@ struct arena;
 struct diags;
 struct theme;
 
-/* Fills theme->messages and theme->dates for theme->language from the theme's i18n/. */
-void theme_message_read(struct theme *theme, struct arena *arena, struct diags *diags);
+/* Fills theme->languages from the i18n/ of the theme and of the site, whose folder is `root`. */
+void theme_message_read(struct theme *theme, struct arena *arena, int root, struct diags *diags);
 
 #endif

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "render/translate.h"
 #include "render/view.h"
 #include "site/crosslink.h"
 #include "site/site.h"
@@ -132,20 +133,7 @@ function_get_section(struct template_call *call)
 static struct value
 function_t(struct template_call *call)
 {
-	const struct theme *theme = render_of(call)->site->theme;
-	struct str key = value_str(template_argument(call, 0));
-	struct value count = template_argument(call, 1);
-	struct str text = theme_message(theme, key, count.kind == VALUE_INT ? count.integer : -1);
-	size_t at = str_find(text, STR("{count}"));
-
-	if (!text.len && value_get(theme->messages, key, NULL).kind == VALUE_UNDEFINED)
-		return template_fail(
-		        call, "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(key));
-	if (at == STR_NONE || count.kind != VALUE_INT)
-		return value_text(text);
-	return value_text(str_format(template_arena(call), STR_FMT "%lld" STR_FMT,
-	        STR_ARG(str_slice(text, 0, at)), (long long)count.integer,
-	        STR_ARG(str_skip(text, at + STR("{count}").len))));
+	return translate(render_of(call)->site->theme, call);
 }
 
 const struct template_function function_table[] = {

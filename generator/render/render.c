@@ -250,6 +250,12 @@ copy_file(int root, struct str path, struct str shown, struct worker *worker, st
 	return false;
 }
 
+static struct str
+language_of(const struct render *render, const struct page *page)
+{
+	return page && page->front.lang.len ? page->front.lang : render->site->config->language;
+}
+
 bool
 render_route(const struct render *render, const struct route *route, struct worker *worker,
         struct str *bytes)
@@ -262,7 +268,9 @@ render_route(const struct render *render, const struct route *route, struct work
 		.globals = render->globals,
 		.user = (void *)(uintptr_t)render,
 		.subject = route->source,
-		.dates = &render->site->theme->dates,
+		.dates = &view_language(render, route->page)->dates,
+		.language = language_of(render, route->page),
+		.today = render->site->today,
 	};
 
 	if (route->asset)

@@ -129,6 +129,12 @@ view_record(struct arena *arena, const struct view_field *fields, size_t count)
 	return value_map(entries, count);
 }
 
+const struct theme_language *
+view_language(const struct render *render, const struct page *page)
+{
+	return theme_language(render->site->theme, page ? page->front.lang : STR_EMPTY);
+}
+
 /* ---- making them ------------------------------------------------------------------------------ */
 
 static void
@@ -222,9 +228,6 @@ prepare_globals(struct render *render)
 	                        { "version", value_text(theme->version) },
 	                        { "options", theme->options }) },
 	        { "kith", VIEW_RECORD(arena, { "version", value_text(STR(KITH_VERSION)) }) });
-	render->table_label = theme_message(theme, STR("table"), -1);
-	render->notes_label = theme_message(theme, STR("notes"), -1);
-	render->back_label = theme_message(theme, STR("back_to_text"), -1);
 	render->heading_anchors =
 	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
 }

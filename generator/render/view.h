@@ -21,6 +21,7 @@ struct site;
 struct taxonomy;
 struct template;
 struct term;
+struct theme_language;
 
 enum view_kind { VIEW_SITE, VIEW_PAGE, VIEW_SECTION, VIEW_TAXONOMY, VIEW_TERM, VIEW_KINDS };
 
@@ -67,8 +68,6 @@ struct render {
 	array_of(
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	bool heading_anchors;
-	/* What the emitter says, in the site's language; empty: its own words. */
-	struct str table_label, notes_label, back_label;
 };
 
 /* Makes every view and list. */
@@ -77,6 +76,8 @@ void view_prepare(struct render *render);
 struct value view_page(const struct render *render, const struct page *page); /* NULL: none */
 struct value view_section(const struct render *render, const struct section *section);
 struct value view_taxonomy(const struct render *render, const struct taxonomy *taxonomy);
+/* What is said in the language of a page, or, for NULL, of the site. */
+const struct theme_language *view_language(const struct render *render, const struct page *page);
 struct value view_term(const struct render *render, const struct term *term);
 
 /* A map of `count` pairs in the arena, for records too small for a view of their own. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/theme.h"
 #include "git/history.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
@@ -57,15 +58,16 @@ static struct value
 emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 {
 	const struct page *page = view->page;
+	const struct theme_language *language = view_language(view->render, page);
 	struct markdown_emit how = {
 		.targets = page->targets,
 		.feed = feed,
 		.heading_ids = !feed,
 		.heading_anchors = !feed && !summary && view->render->heading_anchors,
 		.lazy_images = !feed,
-		.table_label = view->render->table_label,
-		.notes_label = view->render->notes_label,
-		.back_label = view->render->back_label,
+		.table_label = theme_message(language, STR("table")),
+		.notes_label = theme_message(language, STR("notes")),
+		.back_label = theme_message(language, STR("back_to_text")),
 	};
 
 	if (!page->markdown)

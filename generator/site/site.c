@@ -59,6 +59,8 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	site->theme = input->theme;
 	site->history = input->history;
 	site->data = input->data;
+	if (input->told)
+		site->today = date_from_seconds(input->now, 0);
 	decide_base_url(&r);
 
 	collect_pages(&r);

@@ -107,6 +107,7 @@ struct site {
 	bool feeds, sitemap;   /* made: not switched off, and there is a base_url for them */
 	struct str feed_url;   /* of the site's feed; empty when there is none */
 	struct date updated;   /* newest of all pages' dates */
+	struct date today; /* the day that the build was told; not known when it asked the clock */
 };
 
 struct site_input {
@@ -118,6 +119,7 @@ struct site_input {
 	struct value data;
 	int root;            /* descriptor of the site's root, for the size of images */
 	int64_t now;         /* seconds; decides what is in the future */
+	bool told;           /* somebody said so: it may show on pages */
 	bool drafts, future; /* show them */
 };
 

@@ -130,9 +130,13 @@ struct value template_concat(
         const struct template_call *call, const struct value *parts, size_t count);
 struct arena *template_arena(const struct template_call *call); /* results live here */
 void *template_user(const struct template_call *call);
+struct str template_language(const struct template_call *call); /* of the run; may be empty */
 /* Ends the rendering with an error at the call; returns UNDEFINED for `return template_fail(...)`. */
 struct value template_fail(struct template_call *call, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
+/* The same with a sentence of help. */
+struct value template_fail_help(struct template_call *call, struct str help, const char *format,
+        ...) __attribute__((format(printf, 3, 4)));
 /* The same as a warning; rendering goes on. */
 void template_warn(struct template_call *call, const char *format, ...)
         __attribute__((format(printf, 2, 3)));

@@ -49,6 +49,22 @@ template_user(const struct template_call *call)
 	return call->vm->run->user;
 }
 
+struct str
+template_language(const struct template_call *call)
+{
+	return call->vm->run->language;
+}
+
+struct value
+template_fail_help(struct template_call *call, struct str help, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	vm_fail_list(call->vm, help, format, args);
+	va_end(args);
+	return VALUE_UNDEFINED_INIT;
+}
+
 struct value
 template_fail(struct template_call *call, const char *format, ...)
 {

@@ -90,7 +90,7 @@ test_functions_that_fail(void **state)
 		{ "{{ get_page('essays/othr.md') }}", "did you mean \"essays/other.md\"?" },
 		{ "{{ get_section('esays') }}", "there is no section content/esays" },
 		{ "{{ asset('style.css') }}", "the theme has no asset \"style.css\"" },
-		{ "{{ t('more') }}", "the theme's i18n/ has no text \"more\"" },
+		{ "{{ t('more') }}", "there is no message \"more\" in i18n/" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		if (i) {

@@ -120,7 +120,7 @@ test_no_theme(void **state)
 	expect_said(&o, "");
 	assert_int_equal(o.theme->root, -1);
 	expect_str(theme_template(o.theme, STR("page.html"))->bytes, "ours");
-	expect_str(o.theme->dates.months[0], "January");
+	expect_str(o.theme->languages.at[0].dates.months[0], "January");
 	assert_int_equal(o.theme->options.len, 0);
 	end(&o);
 }
@@ -417,20 +417,76 @@ test_messages(void **state)
 	put_messages();
 	struct opened o = open_theme(SMALL "language: de-AT\n");
 	expect_said(&o, "");
-	expect_str(theme_message(o.theme, STR("home"), -1), "Anfang");
-	expect_str(theme_message(o.theme, STR("only"), -1), "English");
-	expect_str(theme_message(o.theme, STR("minutes"), 1), "eine Minute");
-	expect_str(theme_message(o.theme, STR("minutes"), 2), "Minuten");
-	expect_str(theme_message(o.theme, STR("minutes"), -1), "Minuten");
-	expect_str(theme_message(o.theme, STR("home"), 3), "Anfang");
-	expect_str(theme_message(o.theme, STR("nothing"), 3), "");
-	expect_str(o.theme->dates.months[2], "März");
-	expect_str(o.theme->dates.days[0], "Sunday");
-	assert_int_equal(value_len(value_get(o.theme->messages, STR("months"), NULL)), 12);
+	const struct theme_language *said = theme_language(o.theme, STR_EMPTY);
+	expect_str(theme_message(said, STR("home")), "Anfang");
+	expect_str(theme_message(said, STR("only")), "English");
+	expect_str(theme_message(said, STR("minutes")), "Minuten");
+	expect_str(theme_message(said, STR("nothing")), "");
+	struct value minutes = value_get(said->messages, STR("minutes"), NULL);
+	expect_str(theme_form(minutes, PLURAL_ONE), "eine Minute");
+	expect_str(theme_form(minutes, PLURAL_FEW), "Minuten");
+	expect_str(theme_form(value_text(STR("Start")), PLURAL_FEW), "Start");
+	expect_str(said->dates.months[2], "März");
+	expect_str(said->dates.days[0], "Sunday");
+	assert_int_equal(value_len(value_get(said->messages, STR("months"), NULL)), 12);
 	end(&o);
 	o = open_theme(SMALL);
 	expect_said(&o, "");
-	expect_str(theme_message(o.theme, STR("home"), -1), "Home");
+	expect_str(theme_message(theme_language(o.theme, STR_EMPTY), STR("home")), "Home");
+	end(&o);
+}
+
+/* Every file is a language that some page may be in. */
+static void
+test_languages_of_pages(void **state)
+{
+	(void)state;
+	put_messages();
+	put_file("i18n/de.yaml", "only: Eigenes\nown: 5\n");
+	put_file("i18n/en.yaml", "home: The site's\n");
+	put_file("i18n/notes.txt", "no: messages\n");
+	struct opened o = open_theme(SMALL "language: en\n");
+	expect_said(&o, "");
+	static const struct {
+		const char *language, *home, *only, *own;
+	} cases[] = {
+		{ "", "The site's", "English", "" },
+		{ "en", "The site's", "English", "" },
+		{ "en-GB", "The site's", "English", "" },
+		{ "de", "Start", "Eigenes", "5" },
+		{ "de-CH", "Start", "Eigenes", "5" },
+		{ "DE-at", "Anfang", "Eigenes", "5" },
+		{ "cy", "The site's", "English", "" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct theme_language *said =
+		        theme_language(o.theme, str_from(cases[i].language));
+		expect_str(theme_message(said, STR("home")), cases[i].home);
+		expect_str(theme_message(said, STR("only")), cases[i].only);
+		expect_str(theme_message(said, STR("own")), cases[i].own);
+	}
+	expect_str(theme_language(o.theme, STR("de-CH"))->tag, "de");
+	expect_str(theme_language(o.theme, STR("de"))->dates.months[2], "März");
+	expect_str(theme_language(o.theme, STR("cy"))->dates.months[2], "March");
+	end(&o);
+	o = open_theme("title: T\ntheme: none\n");
+	expect_said(&o, "");
+	expect_str(theme_message(theme_language(o.theme, STR_EMPTY), STR("home")), "The site's");
+	end(&o);
+}
+
+static void
+test_plural_forms_that_lack(void **state)
+{
+	(void)state;
+	put_file("themes/small/theme.yaml", "name: small\n");
+	put_file("themes/small/i18n/en.yaml", "n: {one: a, other: b}\n");
+	put_file("themes/small/i18n/ja.yaml", "n: {other: b}\n");
+	put_file("themes/small/i18n/pl.yaml", "a: b\nn: {one: a, few: b, other: c}\n");
+	struct opened o = open_theme(SMALL);
+	expect_said(&o,
+	        "2:4: error: \"n\" lacks the plural form \"many\" | "
+	        "in \"pl\" the forms are one, few, many, other");
 	end(&o);
 }
 
@@ -443,7 +499,7 @@ test_a_language_without_messages(void **state)
 	expect_said(&o,
 	        "0:0: note: the theme has no messages in \"cy\"; those in English are used | "
 	        "i18n/cy.yaml would hold them");
-	expect_str(theme_message(o.theme, STR("home"), -1), "Home");
+	expect_str(theme_message(theme_language(o.theme, STR_EMPTY), STR("home")), "Home");
 	end(&o);
 }
 
@@ -494,6 +550,8 @@ main(void)
 		IN_FOLDER(test_option_values),
 		IN_FOLDER(test_wrong_options),
 		IN_FOLDER(test_messages),
+		IN_FOLDER(test_languages_of_pages),
+		IN_FOLDER(test_plural_forms_that_lack),
 		IN_FOLDER(test_a_language_without_messages),
 		IN_FOLDER(test_mistakes_in_messages),
 	};

@@ -1,0 +1,18 @@
+/*
+ * t('minutes', count=5): what a theme and a site say in the language of the page.
+ */
+#ifndef KITH_RENDER_TRANSLATE_H
+#define KITH_RENDER_TRANSLATE_H
+
+#include "data/value.h"
+
+struct template_call;
+struct theme;
+
+/*
+ * The message that a call of t() asks for, whose arguments are key, count and **named. Text, or markup
+ * when the key ends with "_html" or an argument is markup. UNDEFINED after template_fail.
+ */
+struct value translate(const struct theme *theme, struct template_call *call);
+
+#endif
