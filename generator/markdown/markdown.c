@@ -23,6 +23,8 @@
 #include "base/utf8.h"
 #include "markdown/autolink.h"
 #include "markdown/delimiter_row.h"
+#include "markdown/dialect.h"
+#include "markdown/directive.h"
 #include "markdown/emit.h"
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
@@ -37,6 +39,7 @@
 #include "markdown/tape_md4c.h"
 
 enum {
+	MASK_TRIES = 4,
 	PADDING = 16, /* bytes behind a text that the parser may look at */
 	WORDS_PER_MINUTE = 230,
 	IDEOGRAPHS_PER_MINUTE = 500,
@@ -50,6 +53,7 @@ struct parse {
 	struct diags *diags;
 	struct origin_text prepared;
 	struct footnotes notes;
+	struct directives directives;
 };
 
 /* --- places -------------------------------------------------------------------------------- */
@@ -180,6 +184,8 @@ record(const struct parse *parse, struct tape_writer *writer)
 		.math = options->math && !options->commonmark,
 		.hard_wraps = options->hard_wraps && !options->commonmark,
 		.more = !options->commonmark,
+		.masks = directive_offsets(parse->arena, &parse->directives, parse->prepared.text),
+		.mask_count = parse->directives.lines.len,
 	};
 	size_t stopped = 0;
 	switch (tape_md4c_record(parse->prepared.text, &how, writer, &stopped)) {
@@ -189,6 +195,35 @@ record(const struct parse *parse, struct tape_writer *writer)
 		return refuse(parse, prescan.widest, "block quotes and lists are nested too deeply",
 		        "at most 100 levels are read");
 	default: return refuse(parse, 0, "not enough memory for this page", "make it smaller");
+	}
+}
+
+static void
+record_again(const struct parse *parse, struct tape_writer *writer)
+{
+	tape_drop(writer);
+	tape_begin(writer, parse->prepared.text, tape_md4c_output_max(parse->prepared.text.len));
+}
+
+/* Records with the lines of directives masked, until only those are that stand for a block. */
+static bool
+record_masked(struct parse *parse, struct tape_writer *writer)
+{
+	struct origin_text unmasked = parse->prepared;
+	for (unsigned tries = 0;; tries++) {
+		bool masked = !parse->options->commonmark && tries < MASK_TRIES &&
+		        directive_mask(
+		                parse->arena, &unmasked, &parse->directives, &parse->prepared);
+		if (!masked) {
+			parse->prepared = unmasked;
+			parse->directives.lines.len = 0;
+		}
+		record_again(parse, writer);
+		if (!record(parse, writer))
+			return false;
+		struct tape tape = tape_so_far(writer);
+		if (!masked || directive_confirm(parse->arena, &parse->directives, &tape))
+			return true;
 	}
 }
 
@@ -202,9 +237,7 @@ record_tables(struct parse *parse, struct tape_writer *writer)
 	bool again = !parse->options->commonmark && delimiter_row_widen(&tape, &text);
 	if (again) {
 		parse->prepared.text = padded(parse->arena, &text);
-		tape_drop(writer);
-		tape_begin(writer, parse->prepared.text,
-		        tape_md4c_output_max(parse->prepared.text.len));
+		record_again(parse, writer);
 	}
 	buf_free(&text);
 	return !again || record(parse, writer);
@@ -262,6 +295,19 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 		if (notes->list.at[i].references == 0)
 			warn_of_unused(parse, &notes->list.at[i]);
 	}
+}
+
+static void
+nest_directives(struct parse *parse, struct tape_writer *writer)
+{
+	if (parse->directives.lines.len == 0)
+		return;
+	struct tape tape = tape_so_far(writer);
+	struct tape_writer nested;
+	tape_begin_copy(&nested, &tape, tape_md4c_output_max(parse->prepared.text.len));
+	directive_pass(parse->arena, &tape, &parse->directives, &nested);
+	tape_drop(writer);
+	*writer = nested;
 }
 
 /* --- passes -------------------------------------------------------------------------------- */
@@ -352,11 +398,12 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	};
 	prepare(&parse);
 	split_notes(&parse);
-	struct tape_writer writer;
-	tape_begin(&writer, parse.prepared.text, tape_md4c_output_max(parse.prepared.text.len));
-	bool good = record(&parse, &writer) && record_tables(&parse, &writer);
-	if (good)
+	struct tape_writer writer = { .text_at = SIZE_MAX };
+	bool good = record_masked(&parse, &writer) && record_tables(&parse, &writer);
+	if (good) {
 		place_notes(&parse, &writer);
+		nest_directives(&parse, &writer);
+	}
 	if (!good || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
 		return NULL;
@@ -414,5 +461,5 @@ markdown_minutes(const struct markdown *document)
 struct str
 markdown_version(void)
 {
-	return tape_md4c_version();
+	return dialect_version();
 }

@@ -47,6 +47,9 @@ struct recorder {
 	bool in_lines;                   /* of a listing or of a block of HTML, which keep theirs */
 	size_t indent;                   /* spaces before the line to come there */
 	bool at_begin;                   /* of a heading: tabs before its text are not part of it */
+	size_t heading_at;               /* where the heading began */
+	size_t mask;                     /* the next one to come */
+	bool masked;                     /* it is what the heading stands for */
 	struct buf spans;                /* a byte for each open span, its kind */
 	uint32_t open_spans[TAPE_KINDS]; /* how many of each kind */
 
@@ -188,6 +191,35 @@ more_end(struct recorder *recorder)
 	return true;
 }
 
+/* --- masks --------------------------------------------------------------------------------- */
+
+/* The text of a heading begins: is it a mask? */
+static void
+mask_text(struct recorder *recorder, struct str text)
+{
+	const struct tape_md4c_options *options = recorder->options;
+	size_t at = (size_t)(text.at - recorder->text.at);
+	while (recorder->mask < options->mask_count && options->masks[recorder->mask] < at)
+		recorder->mask++;
+	recorder->masked =
+	        recorder->mask < options->mask_count && options->masks[recorder->mask] == at;
+}
+
+/* At the end of a heading: puts the mask in its place. False when it is an ordinary one. */
+static bool
+mask_end(struct recorder *recorder)
+{
+	if (!recorder->masked)
+		return false;
+	recorder->masked = false;
+	tape_rewind(recorder->out, recorder->heading_at);
+	recorder->out->headings--;
+	struct tape_event event = { .kind = TAPE_MASK };
+	event.arg[0] = (uint32_t)recorder->mask++;
+	tape_put(recorder->out, &event);
+	return true;
+}
+
 /* --- blocks -------------------------------------------------------------------------------- */
 
 /* The kind of a block, or TAPE_KINDS for one we do not know. */
@@ -271,6 +303,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 	}
 	more_begin(recorder, event.kind);
 	recorder->at_begin = event.kind == TAPE_H;
+	recorder->heading_at = recorder->out->events.len;
 	recorder->in_cell = event.kind == TAPE_TH || event.kind == TAPE_TD;
 	recorder->in_lines = event.kind == TAPE_CODE || event.kind == TAPE_HTML;
 	block_operands(recorder, detail, &event);
@@ -291,7 +324,7 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 		recorder->depth--;
 	if (kind == TAPE_H || kind == TAPE_P)
 		tape_trim(recorder->out);
-	if (!more_end(recorder))
+	if (!more_end(recorder) && !(kind == TAPE_H && mask_end(recorder)))
 		tape_leave(recorder->out, kind);
 	return count_output(recorder, TAG_BYTES);
 }
@@ -479,6 +512,8 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 		more_text(recorder, s);
 	while (recorder->at_begin && s.len && s.at[0] == '\t')
 		s = str_skip(s, 1);
+	if (recorder->at_begin && recorder->options->mask_count && is_in_source(recorder, s))
+		mask_text(recorder, s);
 	recorder->at_begin = false;
 	if (s.len == 0)
 		return count_output(recorder, 0);
@@ -541,43 +576,4 @@ tape_md4c_record(struct str source, const struct tape_md4c_options *options,
 	case STOP_DEEP: return TAPE_MD4C_TOO_DEEP;
 	default: return TAPE_MD4C_NO_MEMORY;
 	}
-}
-
-/* --- versions ------------------------------------------------------------------------------ */
-
-/* Does md4c take the text, with its 16 zero bytes behind it, for HTML and nothing else? */
-static bool
-is_all_html(struct str text)
-{
-	struct tape_writer writer;
-	tape_begin(&writer, text, tape_md4c_output_max(text.len));
-	size_t stopped;
-	tape_md4c_record(text, &(struct tape_md4c_options){ .html = true }, &writer, &stopped);
-	struct tape tape = tape_so_far(&writer);
-	struct tape_reader reader = tape_read(&tape, 0, 0);
-	struct tape_event event = { 0 };
-	bool found = false;
-	while (!found && tape_next(&reader, &event))
-		found = event.kind == TAPE_TEXT;
-	tape_drop(&writer);
-	return !found;
-}
-
-#define PADDED(literal) str_of(literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1)
-
-#ifdef KITH_MD4C_VERSION
-#define NAME "md4c " KITH_MD4C_VERSION
-#else
-#define NAME "md4c"
-#endif
-
-/* 0.31 gave <search> its place among the tags of blocks, 0.30 <textarea>. */
-struct str
-tape_md4c_version(void)
-{
-	if (is_all_html(PADDED("<search>x\n")))
-		return STR(NAME ", CommonMark 0.31");
-	if (is_all_html(PADDED("<textarea>x\n")))
-		return STR(NAME ", CommonMark 0.30");
-	return STR(NAME ", CommonMark 0.29");
 }

@@ -17,6 +17,12 @@ struct tape_md4c_options {
 	bool math;
 	bool hard_wraps;
 	bool more; /* <!--more--> alone in a block becomes TAPE_MORE */
+	/*
+	 * Offsets in the text, in order. A heading whose text begins at one of them is no heading
+	 * but the mask of something that md4c does not know: it becomes TAPE_MASK with its index.
+	 */
+	const size_t *masks;
+	size_t mask_count;
 };
 
 enum tape_md4c_result {
@@ -38,11 +44,5 @@ enum tape_md4c_result tape_md4c_record(struct str text, const struct tape_md4c_o
 
 /* How much HTML a text of this length may become, in bytes. */
 size_t tape_md4c_output_max(size_t text_len);
-
-/*
- * "md4c 0.4.8, CommonMark 0.29": the first number as the build knows it, the second told from what
- * the linked library does.
- */
-struct str tape_md4c_version(void);
 
 #endif

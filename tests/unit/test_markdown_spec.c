@@ -135,7 +135,7 @@ render(const struct settings *settings, struct buf *input, struct buf *out)
 	size_t len = input->len;
 	buf_repeat(input, '\0', PADDING);
 	struct str text = str_of(input->at, len);
-	struct markdown_source source = { STR("example.md"), text, text };
+	struct markdown_source source = { STR("standard input"), text, text };
 	struct markdown *document = markdown_parse(&arena, &source, &settings->options, &diags);
 	if (document)
 		assert_true(markdown_emit(document, &settings->emit, out));
