@@ -35,7 +35,7 @@ OPERATORS = [
     ("`-x`, `+x`", "the sign of a number"),
     ("`x | filter`, `x is test`, `x is not test`", "[filters](template-filters.md) and [tests](template-tests.md)"),
     ("`**`", "power"),
-    ("`*`, `/`, `//`, `%`", "product, quotient, quotient without its fraction, remainder; a text or list `*` 3 is repeated"),
+    ("`*`, `/`, `//`, `%`", "product, quotient, quotient without its fraction, remainder; `* 3` also repeats a text or a list"),
     ("`~`", "joins what two values print as one text"),
     ("`+`, `-`", "sum and difference; `+` also joins two texts or two lists"),
     ("`==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`",
