@@ -451,3 +451,31 @@ diag_nearest(struct str word, const struct str *options, size_t n)
 	}
 	return best;
 }
+
+size_t
+diag_closest(struct str word, const struct str *options, size_t n, struct str *out, size_t most)
+{
+	enum { MOST = 16 };
+	uint32_t a[WORD_MAX], b[WORD_MAX];
+	size_t distances[MOST], found = 0, a_len = spread(word, a);
+	if (most > MOST)
+		most = MOST;
+	for (size_t i = 0; i < n && most && a_len <= WORD_MAX; i++) {
+		size_t b_len = spread(options[i], b);
+		if (b_len > WORD_MAX)
+			continue;
+		size_t d = distance(a, a_len, b, b_len), at = found;
+		while (at > 0 && distances[at - 1] > d)
+			at--;
+		if (at == most)
+			continue;
+		found += found < most;
+		for (size_t k = found - 1; k > at; k--) {
+			distances[k] = distances[k - 1];
+			out[k] = out[k - 1];
+		}
+		distances[at] = d;
+		out[at] = options[i];
+	}
+	return found;
+}

@@ -88,6 +88,9 @@ void diag_suggest(struct diags *diags, struct str word, const struct str *option
 
 /* The option nearest to `word` by edit distance, when near enough to be a slip; else empty. */
 struct str diag_nearest(struct str word, const struct str *options, size_t count);
+/* Fills `out` with the `most` options nearest to it, near enough or not; returns how many. */
+size_t diag_closest(
+        struct str word, const struct str *options, size_t count, struct str *out, size_t most);
 
 /* Appends copies of all of `from`. */
 void diag_merge(struct diags *into, const struct diags *from);

@@ -186,7 +186,7 @@ read_settings(const struct args *args, struct template_settings *settings, struc
 		return false;
 	if (args->given[OPTION_AUTOESCAPE])
 		settings->autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
-	settings->strict = !lenient;
+	settings->undefined = lenient ? TEMPLATE_LENIENT : TEMPLATE_STRICT;
 	settings->trim_blocks = args->given[OPTION_TRIM_BLOCKS];
 	settings->lstrip_blocks = args->given[OPTION_LSTRIP_BLOCKS];
 	settings->line_statement_prefix = args->values[OPTION_LINE_STATEMENT_PREFIX];

@@ -88,7 +88,8 @@ case_settings(const struct template_settings *usual, struct value given, struct 
 	        word(given, STR("line_comment_prefix"), settings.line_comment_prefix, arena);
 	settings.drop_last_newline = !flag(given, STR("keep_trailing_newline"), keep, arena);
 	if (undefined.kind != VALUE_UNDEFINED)
-		settings.strict = str_is(value_str(undefined), "strict");
+		settings.undefined = str_is(value_str(undefined), "lenient") ? TEMPLATE_LENIENT
+		                                                             : TEMPLATE_STRICT;
 	return settings;
 }
 

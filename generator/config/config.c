@@ -90,6 +90,11 @@ static const struct schema_row pages_rows[] = {
 #include "config/config.def"
 };
 
+static const struct schema_row templates_rows[] = {
+#define CONFIG_TEMPLATES IN_CONFIG
+#include "config/config.def"
+};
+
 static const struct schema_row taxonomy_rows[] = {
 #define CONFIG_TAXONOMY(field, key, type, ...) \
 	ROW(key, type, offsetof(struct config_taxonomy, field), __VA_ARGS__)
@@ -110,10 +115,11 @@ static const struct schema schemas[] = {
 	{ "history", history_rows, COUNT(history_rows) },
 	{ "feeds", feeds_rows, COUNT(feeds_rows) },
 	{ "pages", pages_rows, COUNT(pages_rows) },
+	{ "templates", templates_rows, COUNT(templates_rows) },
 	{ "taxonomies", taxonomy_rows, COUNT(taxonomy_rows) },
 	{ "menu", menu_rows, COUNT(menu_rows) },
 };
-enum { GROUPS = 6 };
+enum { GROUPS = 7 };
 
 const struct schema *
 config_schema(void)

@@ -75,6 +75,9 @@ struct config {
 	struct { /* generated pages: true unless switched off */
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
 	} pages;
+	struct {
+		uint8_t undefined; /* as the theme says, 1 strict, 2 lenient */
+	} templates;
 
 	/* Worked out. */
 	struct str base_path;      /* path of base_url with slashes at both ends: "/", "/blog/" */

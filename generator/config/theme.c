@@ -358,6 +358,8 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 			return NULL;
 		}
 	}
+	if (config->templates.undefined)
+		theme->undefined = config->templates.undefined - 1;
 	theme_message_read(theme, arena, root, diags);
 	read_files(theme, arena, root, diags);
 	theme_option_read(theme, arena, config, diags);

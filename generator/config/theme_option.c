@@ -219,9 +219,10 @@ theme_option_read(
 			value = fallback;
 		if (wish && wish->kind != NODE_NULL)
 			read_value(&option, &config->source, wish, &value, diags);
-		if (value.kind != VALUE_UNDEFINED)
-			*array_push(arena, &entries) =
-			        (struct value_entry){ value_text(option.name), value };
+		if (value.kind == VALUE_UNDEFINED)
+			value = value_absent(option.name);
+		*array_push(arena, &entries) =
+		        (struct value_entry){ value_text(option.name), value };
 	}
 	theme->options = value_map(entries.at, entries.len);
 	if (wishes && wishes->kind == NODE_MAP)

@@ -113,10 +113,12 @@ void front_check_page(
 
 /*
  * A key as templates see it: `image` is a map with src, `people` and `milestones` lists of maps,
- * `params` what nobody knows; UNDEFINED for what is unset and for other spellings. In the arena, and
- * in `front`, which must live as long.
+ * `params` what nobody knows; value_absent for what is unset, UNDEFINED for other spellings. In the
+ * arena, and in `front`, which must live as long.
  */
 struct value front_value(const struct front *front, struct str key, struct arena *arena);
+/* Is it a key, by its standard name? */
+bool front_knows(struct str key);
 
 const struct schema *front_schema(void);
 /* The same for the maps of `image`, `people` and `milestones`; NULL for other keys. */

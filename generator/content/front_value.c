@@ -66,6 +66,15 @@ front_value(const struct front *front, struct str key, struct arena *arena)
 	if (str_is(key, "milestones") && front->milestones.len)
 		return milestones_value(front, arena);
 	const struct schema_row *row = schema_find(front_schema(), key);
-	bool known = row && str_eq(row->name, key);
-	return known ? schema_value(row, front, arena) : VALUE_UNDEFINED_INIT;
+	if (!row || !str_eq(row->name, key))
+		return VALUE_UNDEFINED_INIT;
+	struct value v = schema_value(row, front, arena);
+	return v.kind == VALUE_UNDEFINED ? value_absent(key) : v;
+}
+
+bool
+front_knows(struct str key)
+{
+	const struct schema_row *row = schema_find(front_schema(), key);
+	return row && str_eq(row->name, key);
 }

@@ -33,6 +33,12 @@ value_none(void)
 }
 
 struct value
+value_absent(struct str name)
+{
+	return (struct value){ .len = clamp_len(name.len), .text = name.at };
+}
+
+struct value
 value_bool(bool b)
 {
 	return (struct value){ .kind = VALUE_BOOL, .boolean = b };

@@ -12,6 +12,7 @@
  *	DATE      |                | date
  *	OBJECT    |                | object: a struct of the program seen through its type
  *	FUNCTION  |                | function: callable, made by the template engine alone
+ *	UNDEFINED | bytes or 0     | text: its name; 0 bytes for what no object or map knows
  */
 #ifndef KITH_DATA_VALUE_H
 #define KITH_DATA_VALUE_H
@@ -29,7 +30,7 @@ struct value_object;
 struct value_function; /* the template engine's own */
 
 enum value_kind {
-	VALUE_UNDEFINED, /* a name or key that is not there; all zeroes */
+	VALUE_UNDEFINED, /* a name or key that is not there; all zeroes, or with its name */
 	VALUE_NONE,
 	VALUE_BOOL,
 	VALUE_INT,
@@ -45,6 +46,7 @@ enum value_kind {
 
 struct value {
 	uint8_t kind;
+	uint8_t origin; /* UNDEFINED: why, to the template engine (template/undefined.h); else 0 */
 	uint32_t len;
 	union {
 		bool boolean;
@@ -69,6 +71,9 @@ struct value_entry {
  * `len` make it a sequence (`for`, `x[0]`, `|length`); `keys` lists what `get` knows, for
  * `items()`, tests and suggestions. Any of them may be NULL. Results live in `arena` or longer.
  * Thread-safe: they only read.
+ *
+ * `get` answers UNDEFINED for a key that there is not, which templates take for a slip, and
+ * value_absent for one that only has no value.
  */
 struct value_object_type {
 	const char *name;
@@ -78,6 +83,8 @@ struct value_object_type {
 	struct value (*keys)(const void *self, struct arena *arena); /* LIST of TEXT */
 	/* The text of the whole thing (e.g. a page's title); NULL prints "<name>". */
 	struct str (*text)(const void *self, struct arena *arena);
+	/* What `get` knows, for suggestions alone, where there is no `keys`. */
+	struct value (*names)(const void *self, struct arena *arena); /* LIST of TEXT */
 };
 
 struct value_object {
@@ -88,6 +95,8 @@ struct value_object {
 #define VALUE_UNDEFINED_INIT ((struct value){ 0 })
 
 struct value value_none(void);
+/* UNDEFINED for a key that an object knows, but has no value of. The name is not copied. */
+struct value value_absent(struct str name);
 struct value value_bool(bool b);
 struct value value_float(double n);
 

@@ -49,7 +49,7 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 		previous = value_text(route_page_url(arena, first, route->number - 1));
 	if (route->number < route->pages)
 		next = value_text(route_page_url(arena, first, route->number + 1));
-	return VIEW_RECORD(arena, { "number", value_int((int64_t)route->number) },
+	return VIEW_RECORD(arena, paginator, { "number", value_int((int64_t)route->number) },
 	        { "total", value_int((int64_t)route->pages) },
 	        { "pages", slice(items_of(render, route), route->from, route->to) },
 	        { "previous", previous }, { "next", next }, { "first", value_text(first) },
@@ -96,7 +96,8 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 	if (!date_known(updated)) /* an empty feed: some moment that never changes */
 		updated = date_from_seconds(0, 0);
 	*kept = updated;
-	return VIEW_RECORD(arena, { "title", value_text(title) }, { "home", value_text(home) },
+	return VIEW_RECORD(arena, feed, { "title", value_text(title) },
+	        { "home", value_text(home) },
 	        { "url", value_text(site_permalink(arena, config, route->file)) },
 	        { "updated", value_date(kept) }, { "entries", entries });
 }
@@ -108,7 +109,7 @@ one_redirect(const struct redirect *redirect, struct arena *arena)
 {
 	const struct page *page = redirect->page;
 
-	return VIEW_RECORD(arena, { "from", value_text(redirect->from) },
+	return VIEW_RECORD(arena, redirect, { "from", value_text(redirect->from) },
 	        { "to", value_text(page->url) }, { "permalink", value_text(page->permalink) },
 	        { "title", value_text(page->title) });
 }
@@ -148,7 +149,7 @@ sitemap_at(const void *self, size_t index, struct arena *arena)
 	const struct route *route = render->indexed.at[index];
 	const struct date *updated = route->page ? &route->page->updated : NULL;
 
-	return VIEW_RECORD(arena, { "loc", value_text(permalink_of(render, route, arena)) },
+	return VIEW_RECORD(arena, entry, { "loc", value_text(permalink_of(render, route, arena)) },
 	        { "updated", updated ? value_date(updated) : value_none() });
 }
 
@@ -226,5 +227,5 @@ context_of(const struct render *render, const struct route *route, struct arena 
 #include "render/context.def"
 	};
 
-	return view_record(arena, fields, sizeof fields / sizeof *fields);
+	return view_map(arena, fields, sizeof fields / sizeof *fields);
 }

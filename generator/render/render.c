@@ -211,6 +211,7 @@ render_engine(struct arena *arena, const struct theme *theme)
 		.functions = function_table,
 		.trim_blocks = true,
 		.lstrip_blocks = true,
+		.undefined = theme && theme->undefined ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
 	};
 
 	return template_engine_new(arena, &settings);

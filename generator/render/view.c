@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "content/front.h"
+#include "data/schema.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
 
@@ -22,26 +24,41 @@ find_property(const struct view *view, enum view_kind kind, struct str key)
 		const struct view_property *property = find_property(view, KIND, key);        \
                                                                                               \
 		if (property)                                                                 \
-			return property->get(view, arena);                                    \
+			return known(key, property->get(view, arena));                        \
 		return other(view, key, arena);                                               \
 	}                                                                                     \
 	static struct value kind##_keys(const void *self, struct arena *arena)                \
 	{                                                                                     \
 		const struct view *view = self;                                               \
                                                                                               \
-		return keys_of(&view->render->properties[KIND], arena);                       \
+		return keys_of(view->render, KIND, arena);                                    \
 	}                                                                                     \
-	static const struct value_object_type kind##_type = { #kind, kind##_get, NULL, NULL,  \
-		kind##_keys, text_function };
+	static const struct value_object_type kind##_type = {                                 \
+		.name = #kind, .get = kind##_get, .keys = kind##_keys, .text = text_function  \
+	};
 
+/* A property that has no value is not one that nobody knows. */
 static struct value
-keys_of(const struct map *properties, struct arena *arena)
+known(struct str key, struct value v)
 {
-	struct value *keys = arena_array(arena, struct value, properties->len + 1);
+	return v.kind == VALUE_UNDEFINED ? value_absent(key) : v;
+}
+
+/* The keys of front matter are a page's own behind those of property.def. */
+static struct value
+keys_of(const struct render *render, enum view_kind kind, struct arena *arena)
+{
+	const struct map *properties = &render->properties[kind];
+	const struct schema *front = kind == VIEW_PAGE ? front_schema() : NULL;
+	size_t count = 0, most = properties->len + (front ? front->count : 0);
+	struct value *keys = arena_array(arena, struct value, most + 1);
 
 	for (size_t i = 0; i < properties->len; i++)
-		keys[i] = value_text(properties->at[i].key);
-	return value_list(keys, properties->len);
+		keys[count++] = value_text(properties->at[i].key);
+	for (size_t i = 0; front && i < front->count; i++)
+		if (!map_find(properties, front->rows[i].name))
+			keys[count++] = value_text(front->rows[i].name);
+	return value_list(keys, count);
 }
 
 static struct value
@@ -119,7 +136,7 @@ view_text(struct str s)
 }
 
 struct value
-view_record(struct arena *arena, const struct view_field *fields, size_t count)
+view_map(struct arena *arena, const struct view_field *fields, size_t count)
 {
 	struct value_entry *entries = arena_array(arena, struct value_entry, count);
 
@@ -222,12 +239,19 @@ prepare_globals(struct render *render)
 	const struct theme *theme = render->site->theme;
 	struct arena *arena = render->arena;
 
-	render->globals = VIEW_RECORD(arena, { "site", value_of(&render->site_view) },
-	        { "theme",
-	                VIEW_RECORD(arena, { "name", value_text(theme->name) },
-	                        { "version", value_text(theme->version) },
-	                        { "options", theme->options }) },
-	        { "kith", VIEW_RECORD(arena, { "version", value_text(STR(KITH_VERSION)) }) });
+	const struct view_field globals[] = {
+		{ "site", value_of(&render->site_view) },
+		{ "theme",
+		        VIEW_RECORD(arena, theme, { "name", value_text(theme->name) },
+		                { "version", value_text(theme->version) },
+		                { "options",
+		                        view_record_of(
+		                                arena, VIEW_RECORD_options, theme->options) }) },
+		{ "kith",
+		        VIEW_RECORD(arena, program, { "version", value_text(STR(KITH_VERSION)) }) },
+	};
+
+	render->globals = view_map(arena, globals, sizeof globals / sizeof *globals);
 	render->heading_anchors =
 	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
 }

@@ -30,7 +30,7 @@ author_name(const struct history_commit *commit)
 struct value
 view_commit(const struct history_commit *commit, struct arena *arena)
 {
-	return VIEW_RECORD(arena, { "hash", value_text(commit->hash) },
+	return VIEW_RECORD(arena, commit, { "hash", value_text(commit->hash) },
 	        { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&commit->authored) }, { "author", author_name(commit) },
 	        { "subject", value_text(commit->subject) },
@@ -42,7 +42,7 @@ revision(const struct history_revision *revision, struct arena *arena)
 {
 	const struct history_commit *commit = revision->commit;
 
-	return VIEW_RECORD(arena, { "hash", value_text(commit->hash) },
+	return VIEW_RECORD(arena, revision, { "hash", value_text(commit->hash) },
 	        { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&commit->authored) }, { "author", author_name(commit) },
 	        { "subject", value_text(commit->subject) },
@@ -80,11 +80,11 @@ view_page_git(const struct view *view, struct arena *arena)
 	struct value *revisions;
 
 	if (!history)
-		return VIEW_RECORD(arena, { "tracked", value_bool(false) });
+		return VIEW_RECORD(arena, history, { "tracked", value_bool(false) });
 	revisions = arena_array(arena, struct value, history->revisions.len + 1);
 	for (size_t i = 0; i < history->revisions.len; i++)
 		revisions[i] = revision(&history->revisions.at[i], arena);
-	return VIEW_RECORD(arena, { "tracked", value_bool(true) },
+	return VIEW_RECORD(arena, history, { "tracked", value_bool(true) },
 	        { "complete", value_bool(history->complete) },
 	        { "created", value_date(&history->created) },
 	        { "updated", value_date(&history->updated) },
@@ -118,8 +118,8 @@ view_site_git(const struct view *view, struct arena *arena)
 	const struct history *history = view->site->history;
 
 	if (!history || !history->present)
-		return VIEW_RECORD(arena, { "present", value_bool(false) });
-	return VIEW_RECORD(arena, { "present", value_bool(true) },
+		return VIEW_RECORD(arena, repository, { "present", value_bool(false) });
+	return VIEW_RECORD(arena, repository, { "present", value_bool(true) },
 	        { "shallow", value_bool(history->shallow) }, { "head", view_text(history->head) },
 	        { "short", view_text(str_slice(history->head, 0, 7)) },
 	        { "branch", view_text(history->branch) },

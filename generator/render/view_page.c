@@ -151,7 +151,7 @@ outline_below(struct outline *outline, uint32_t level)
 		if (heading->level > outline->depth)
 			continue;
 		children = outline_below(outline, heading->level);
-		*array_push(outline->arena, &items) = VIEW_RECORD(outline->arena,
+		*array_push(outline->arena, &items) = VIEW_RECORD(outline->arena, heading,
 		        { "id", value_text(heading->id) }, { "text", value_text(heading->text) },
 		        { "level", value_int(heading->level) }, { "children", children });
 	}
@@ -340,7 +340,7 @@ view_page_assets(const struct view *view, struct arena *arena)
 	for (size_t i = 0; i < page->assets.len; i++) {
 		const struct asset *asset = page->assets.at[i];
 
-		items[i] = VIEW_RECORD(arena, { "name", value_text(path_base(asset->path)) },
+		items[i] = VIEW_RECORD(arena, asset, { "name", value_text(path_base(asset->path)) },
 		        { "url", value_text(asset->url) }, { "width", value_int(asset->width) },
 		        { "height", value_int(asset->height) },
 		        { "size", value_int((int64_t)asset->stat.size) });
@@ -357,7 +357,7 @@ view_page_image(const struct view *view, struct arena *arena)
 
 	if (!target->url.len || target->broken)
 		return value_none();
-	return VIEW_RECORD(arena, { "src", value_text(target->url) },
+	return VIEW_RECORD(arena, image, { "src", value_text(target->url) },
 	        { "permalink",
 	                value_text(site_absolute(arena, view->render->site->config, target->url)) },
 	        { "alt", view_text(image->alt) }, { "caption", view_text(image->caption) },

@@ -1,6 +1,7 @@
 /* What sections, taxonomies and terms are to a template. */
 #include "base/arena.h"
 #include "base/path.h"
+#include "content/front.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
@@ -110,7 +111,7 @@ view_section_other(const struct view *view, struct str key, struct arena *arena)
 	const struct view *page = own_page(view);
 
 	if (!page)
-		return VALUE_UNDEFINED_INIT;
+		return front_knows(key) ? value_absent(key) : VALUE_UNDEFINED_INIT;
 	return str_is(key, "image") ? view_page_image(page, arena)
 	                            : view_page_other(page, key, arena);
 }

@@ -10,7 +10,7 @@ view_site_author(const struct view *view, struct arena *arena)
 {
 	const struct config_author *author = &view->site->config->author;
 
-	return VIEW_RECORD(arena, { "name", view_text(author->name) },
+	return VIEW_RECORD(arena, author, { "name", view_text(author->name) },
 	        { "email", view_text(author->email) }, { "url", view_text(author->url) },
 	        { "photo", view_text(author->photo) }, { "note", view_text(author->note) });
 }
@@ -100,7 +100,7 @@ view_site_menu(const struct view *view, struct arena *arena)
 	struct value *items = arena_array(arena, struct value, site->menu.len + 1);
 
 	for (size_t i = 0; i < site->menu.len; i++)
-		items[i] = VIEW_RECORD(arena, { "name", value_text(site->menu.at[i].name) },
+		items[i] = VIEW_RECORD(arena, link, { "name", value_text(site->menu.at[i].name) },
 		        { "url", value_text(site->menu.at[i].url) });
 	return value_list(items, site->menu.len);
 }

@@ -47,10 +47,24 @@ group_get(const void *self, struct str key, struct arena *arena)
 	return str_is(key, "list") ? box->items[1] : VALUE_UNDEFINED_INIT;
 }
 
+static struct value
+group_names(const void *self, struct arena *arena)
+{
+	struct value *names = arena_array(arena, struct value, 2);
+	(void)self;
+	names[0] = value_text(STR("grouper"));
+	names[1] = value_text(STR("list"));
+	return value_list(names, 2);
+}
+
 static const struct value_object_type types[] = {
 	[BOX_LIST] = { .name = "list", .len = length, .at = item_at },
 	[BOX_TUPLE] = { .name = "tuple", .len = length, .at = item_at },
-	[BOX_GROUP] = { .name = "tuple", .get = group_get, .len = length, .at = item_at },
+	[BOX_GROUP] = { .name = "tuple",
+	        .get = group_get,
+	        .len = length,
+	        .at = item_at,
+	        .names = group_names },
 	[BOX_DICT] = { .name = "map", .get = get, .len = length, .keys = keys },
 	[BOX_NAMESPACE] = { .name = "namespace", .get = get, .keys = keys },
 };
@@ -121,8 +135,8 @@ box_map(struct arena *arena, enum box_kind kind, size_t room)
 struct box *
 box_of(struct value v)
 {
-	if (v.kind != VALUE_OBJECT || v.object->type < types ||
-	        v.object->type > &types[BOX_NAMESPACE])
+	/* As numbers: C orders pointers into one array alone. */
+	if (v.kind != VALUE_OBJECT || (uintptr_t)v.object->type - (uintptr_t)types >= sizeof types)
 		return NULL;
 	/* The object is the box's first member, and boxes are never constant. */
 	return (struct box *)(uintptr_t)v.object->self;

@@ -8,6 +8,7 @@
 #include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/unicode.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 enum escape
@@ -115,7 +116,7 @@ works_on(struct template_call *call, const char *what, bool does)
 	struct value v = call->subject;
 	if (!does && v.kind == VALUE_UNDEFINED && v.len)
 		template_fail(call, "\"" STR_FMT "\" is undefined, but \"" STR_FMT "\" works on %s",
-		        STR_ARG(str_of(v.text, v.len)), STR_ARG(call->callable->name), what);
+		        STR_ARG(undefined_name(v)), STR_ARG(call->callable->name), what);
 	else if (!does)
 		template_fail(call, "\"" STR_FMT "\" works on %s, not on %s",
 		        STR_ARG(call->callable->name), what, repr_kind(call->vm, v));

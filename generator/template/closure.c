@@ -58,6 +58,18 @@ block_attribute(struct vm *vm, const struct value_function *block, struct str na
 }
 
 struct value
+closure_names(struct vm *vm, const struct value_function *closure)
+{
+	static const char *const names[] = { "name", "caller", "catch_kwargs", "catch_varargs",
+		"arguments" };
+	size_t count = closure->kind == CLOSURE_MACRO ? sizeof names / sizeof *names : 0;
+	struct value *items = arena_array(vm->arena, struct value, count);
+	for (size_t i = 0; i < count; i++)
+		items[i] = value_text(str_from(names[i]));
+	return value_list(items, count);
+}
+
+struct value
 closure_attribute(struct vm *vm, const struct value_function *closure, struct str name)
 {
 	if (closure->kind == CLOSURE_MACRO)

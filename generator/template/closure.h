@@ -40,5 +40,7 @@ struct value closure_native(struct arena *arena, const struct callable *native, 
 /* macro.name, macro.arguments, super.super, ...; UNDEFINED for others. */
 struct value closure_attribute(
         struct vm *vm, const struct value_function *closure, struct str name);
+/* The names of what it knows about a macro; a LIST of TEXT. */
+struct value closure_names(struct vm *vm, const struct value_function *closure);
 
 #endif

@@ -116,7 +116,9 @@ store_name(struct compile *compile, const struct ast *target, bool shown)
 {
 	struct scope_place place = { 0 };
 	scope_find(compile->scope, target->symbol, &place);
-	compile_emit(compile, target, OP_STORE)->a = place.slot;
+	struct op *store = compile_emit(compile, target, OP_STORE);
+	store->a = place.slot;
+	store->symbol = target->symbol;
 	if (shown && compile->toplevel) {
 		struct op *op = compile_emit(compile, target, OP_EXPORT);
 		op->a = place.slot;

@@ -133,7 +133,7 @@ loop(struct compile *compile, const struct ast *node)
 	info->recursive = node->loop.recursive;
 	if (node->loop.test && extended)
 		info->test = test_unit(compile, node);
-	struct op *begin = compile_emit(compile, node, OP_LOOP);
+	struct op *begin = compile_emit(compile, node->loop.over, OP_LOOP);
 	begin->a = slot;
 	begin->loop = info;
 	open.next = compile_label(compile);

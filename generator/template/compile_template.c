@@ -298,7 +298,9 @@ store_import(struct compile *compile, const struct ast *node, const struct symbo
 {
 	struct scope_place place = { 0 };
 	scope_find(compile->scope, symbol, &place);
-	compile_emit(compile, node, OP_STORE)->a = place.slot;
+	struct op *store = compile_emit(compile, node, OP_STORE);
+	store->a = place.slot;
+	store->symbol = symbol;
 	if (compile->toplevel) {
 		struct op *op = compile_emit(compile, node, OP_HIDE);
 		op->a = place.slot;

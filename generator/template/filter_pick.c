@@ -121,10 +121,12 @@ filter_map(struct template_call *call)
 	hand_on(call, &applied, 2);
 	struct value *made = call_room(call, len);
 	for (size_t i = 0; made && i < len && !call->vm->failed; i++) {
-		made[i] = applied.callable ? apply(call, &applied, items[i])
-		                           : subscript_path(call->vm, items[i], path);
-		if (made[i].kind == VALUE_UNDEFINED && !applied.callable && !call_is_none(call, 2))
-			made[i] = fallback;
+		if (applied.callable)
+			made[i] = apply(call, &applied, items[i]);
+		else if (call_is_none(call, 2))
+			made[i] = subscript_path(call->vm, items[i], path);
+		else
+			made[i] = subscript_path_or(call->vm, items[i], path, fallback);
 	}
 	return made ? call_list(call, made, len) : VALUE_UNDEFINED_INIT;
 }
@@ -148,7 +150,7 @@ pick(struct template_call *call, bool wanted, size_t test)
 		struct value v = items[i];
 		if (test)
 			v = subscript_path(call->vm, v, call->arguments[0]);
-		if (value_truth(apply(call, &applied, v)) == wanted)
+		if (vm_truth(call->vm, apply(call, &applied, v)) == wanted)
 			picked[count++] = items[i];
 	}
 	return picked ? call_list(call, picked, count) : VALUE_UNDEFINED_INIT;

@@ -137,7 +137,20 @@ cycler_get(const void *self, struct str key, struct arena *arena)
 	return str_is(key, "current") ? cycler->items[cycler->at] : VALUE_UNDEFINED_INIT;
 }
 
-const struct value_object_type global_cycler_type = { .name = "cycler", .get = cycler_get };
+static struct value
+cycler_names(const void *self, struct arena *arena)
+{
+	struct value *name = arena_new(arena, struct value);
+	(void)self;
+	*name = value_text(STR("current"));
+	return value_list(name, 1);
+}
+
+const struct value_object_type global_cycler_type = {
+	.name = "cycler",
+	.get = cycler_get,
+	.names = cycler_names,
+};
 
 static struct value
 global_make_cycler(struct template_call *call)

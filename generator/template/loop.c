@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "template/box.h"
 #include "template/repr.h"
+#include "template/undefined.h"
 #include "template/vm_memory.h"
 
 static size_t length(struct loop *loop);
@@ -31,13 +32,6 @@ text(const void *self, struct arena *arena)
 	return str_format(arena, "<LoopContext %zu/%zu>", loop->index, len(self));
 }
 
-const struct value_object_type loop_type = {
-	.name = "loop",
-	.get = get,
-	.len = len,
-	.text = text,
-};
-
 struct loop *
 loop_of(struct value v)
 {
@@ -62,7 +56,7 @@ loop_begin(struct vm *vm, struct value over, const struct op_loop *info, struct 
 {
 	struct sequence sequence;
 	struct vm_floor outside = vm_floor(vm, frame);
-	if (!sequence_of(vm, over, &sequence)) {
+	if (!undefined_allowed(vm, over) || !sequence_of(vm, over, &sequence)) {
 		vm_fail(vm, "%s cannot be looped over", repr_kind(vm, over));
 		return NULL;
 	}
@@ -108,7 +102,7 @@ passes(struct loop *loop, struct value item)
 		return false;
 	frame->outer = loop->frame;
 	frame->slots[0] = vm_is_unset(item) ? vm_undefined(STR_EMPTY) : item;
-	bool passed = vm_run(vm, frame) && value_truth(vm->top[-1]);
+	bool passed = vm_run(vm, frame) && vm_truth(vm, vm->top[-1]);
 	vm_leave(vm, &mark);
 	return passed;
 }
@@ -203,7 +197,57 @@ length(struct loop *loop)
 }
 
 static struct value
-next_item(struct loop *loop)
+field_index(struct loop *loop)
+{
+	return value_int((int64_t)loop->index);
+}
+
+static struct value
+field_index0(struct loop *loop)
+{
+	return value_int((int64_t)loop->index - 1);
+}
+
+static struct value
+field_first(struct loop *loop)
+{
+	return value_bool(loop->index == 1);
+}
+
+static struct value
+field_last(struct loop *loop)
+{
+	if (loop->info->test)
+		return value_bool(!look_ahead(loop, false));
+	return value_bool(loop->at >= loop->over.len);
+}
+
+static struct value
+field_length(struct loop *loop)
+{
+	return value_int((int64_t)length(loop));
+}
+
+static struct value
+field_revindex(struct loop *loop)
+{
+	return value_int((int64_t)length(loop) - (int64_t)loop->index + 1);
+}
+
+static struct value
+field_revindex0(struct loop *loop)
+{
+	return value_int((int64_t)length(loop) - (int64_t)loop->index);
+}
+
+static struct value
+field_previtem(struct loop *loop)
+{
+	return loop->index == 1 ? vm_undefined(STR("previtem")) : loop->before;
+}
+
+static struct value
+field_nextitem(struct loop *loop)
 {
 	if (!loop->info->test) {
 		if (loop->at < loop->over.len)
@@ -214,37 +258,53 @@ next_item(struct loop *loop)
 	return vm_undefined(STR("nextitem"));
 }
 
-static bool
-is_last(struct loop *loop)
+static struct value
+field_depth(struct loop *loop)
 {
-	return loop->info->test ? !look_ahead(loop, false) : loop->at >= loop->over.len;
+	return value_int((int64_t)loop->depth + 1);
 }
+
+static struct value
+field_depth0(struct loop *loop)
+{
+	return value_int(loop->depth);
+}
+
+static const struct {
+	struct str name;
+	struct value (*get)(struct loop *loop);
+} fields[] = {
+#define LOOP_FIELD(name, help) { STR_INIT(#name), field_##name },
+#include "template/loop_field.def"
+#undef LOOP_FIELD
+};
+
+enum { FIELDS = sizeof fields / sizeof *fields };
 
 struct value
 loop_field(struct loop *loop, struct str name)
 {
-	int64_t index = (int64_t)loop->index;
-	if (str_is(name, "index"))
-		return value_int(index);
-	if (str_is(name, "index0"))
-		return value_int(index - 1);
-	if (str_is(name, "first"))
-		return value_bool(index == 1);
-	if (str_is(name, "last"))
-		return value_bool(is_last(loop));
-	if (str_is(name, "length"))
-		return value_int((int64_t)length(loop));
-	if (str_is(name, "revindex"))
-		return value_int((int64_t)length(loop) - index + 1);
-	if (str_is(name, "revindex0"))
-		return value_int((int64_t)length(loop) - index);
-	if (str_is(name, "previtem"))
-		return index == 1 ? vm_undefined(name) : loop->before;
-	if (str_is(name, "nextitem"))
-		return next_item(loop);
-	if (str_is(name, "depth"))
-		return value_int((int64_t)loop->depth + 1);
-	if (str_is(name, "depth0"))
-		return value_int(loop->depth);
+	for (size_t i = 0; i < FIELDS; i++) {
+		if (str_eq(fields[i].name, name))
+			return fields[i].get(loop);
+	}
 	return VALUE_UNDEFINED_INIT;
 }
+
+static struct value
+names(const void *self, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, FIELDS);
+	(void)self;
+	for (size_t i = 0; i < FIELDS; i++)
+		items[i] = value_text(fields[i].name);
+	return value_list(items, FIELDS);
+}
+
+const struct value_object_type loop_type = {
+	.name = "loop",
+	.get = get,
+	.len = len,
+	.text = text,
+	.names = names,
+};

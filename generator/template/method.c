@@ -1,13 +1,13 @@
 #include "template/method.h"
 
 #include "base/arena.h"
-#include "base/diag.h"
 #include "template/box.h"
 #include "template/callable.h"
 #include "template/engine.h"
 #include "template/global.h"
 #include "template/loop.h"
 #include "template/repr.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 const struct callable_row method_rows[] = {
@@ -55,34 +55,33 @@ method_of(const struct symbol *name, struct value of)
 	return method;
 }
 
-/* The method of such a value whose name is nearest; empty for none. */
-static struct str
-nearest(struct vm *vm, struct value of, struct str name)
+struct value
+method_names(struct vm *vm, struct value of)
 {
 	size_t count = 0, rows = 0;
 	while (method_rows[rows].name)
 		rows++;
-	struct str *names = arena_array(vm->arena, struct str, rows);
+	struct value *names = arena_array(vm->arena, struct value, rows);
 	for (size_t i = 0; i < rows; i++) {
 		if (method_rows[i].receivers & receiver(of))
-			names[count++] = str_from(method_rows[i].name);
+			names[count++] = value_text(str_from(method_rows[i].name));
 	}
-	return diag_nearest(name, names, count);
+	return value_list(names, count);
 }
 
 void
 method_missing(struct vm *vm, struct value of, struct value own, const struct symbol *name)
 {
-	struct str help = STR_EMPTY, word = nearest(vm, of, name->name);
-	if (word.len)
-		help = str_format(vm->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(word));
+	if (!undefined_allowed(vm, of))
+		return;
 	if (of.kind == VALUE_UNDEFINED && of.len)
 		vm_fail(vm, "\"" STR_FMT "\" is undefined and has no \"" STR_FMT "\" to call",
-		        STR_ARG(str_of(of.text, of.len)), STR_ARG(name->name));
+		        STR_ARG(undefined_name(of)), STR_ARG(name->name));
 	else if (own.kind != VALUE_UNDEFINED)
 		vm_fail(vm, "\"" STR_FMT "\" is %s and cannot be called", STR_ARG(name->name),
 		        repr_kind(vm, own));
 	else
-		vm_fail_help(vm, help, "%s has no method \"" STR_FMT "\"", repr_kind(vm, of),
-		        STR_ARG(name->name));
+		vm_fail_help(vm, undefined_help_method(vm, of, name->name),
+		        "%s has no %s \"" STR_FMT "\"", repr_kind(vm, of),
+		        vm_is_self(of) ? "block" : "method", STR_ARG(name->name));
 }

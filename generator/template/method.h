@@ -34,6 +34,8 @@ extern const struct callable_row method_rows[];
 
 /* The method that a value has by this name, or NULL. */
 const struct callable *method_of(const struct symbol *name, struct value of);
+/* The names of all that it has; a LIST of TEXT. */
+struct value method_names(struct vm *vm, struct value of);
 /* Ends the rendering: there is no such method, and `own` is what the attribute of that name holds. */
 void method_missing(struct vm *vm, struct value of, struct value own, const struct symbol *name);
 

@@ -13,6 +13,7 @@
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 static const char *const texts[] = {
@@ -52,6 +53,8 @@ static struct value
 refuse(struct vm *vm, unsigned op, struct value a, struct value b)
 {
 	struct value undefined = a.kind == VALUE_UNDEFINED ? a : b;
+	if (!undefined_allowed(vm, undefined))
+		return VALUE_UNDEFINED_INIT;
 	if (undefined.kind == VALUE_UNDEFINED && undefined.len) {
 		vm_fail(vm, "\"" STR_FMT "\" is undefined and cannot be used with \"%s\"",
 		        STR_ARG(str_of(undefined.text, undefined.len)), texts[op]);
@@ -311,6 +314,7 @@ operate_negate(struct vm *vm, struct value v)
 	if (v.kind == VALUE_FLOAT)
 		return value_float(-v.number);
 	if (!operate_integer(v, &n)) {
+		undefined_allowed(vm, v);
 		vm_fail(vm, "%s has no negative", repr_kind(vm, v));
 		return VALUE_UNDEFINED_INIT;
 	}
@@ -325,6 +329,7 @@ operate_positive(struct vm *vm, struct value v)
 		return v;
 	if (operate_integer(v, &n))
 		return value_int(n);
+	undefined_allowed(vm, v);
 	vm_fail(vm, "\"+\" before %s means nothing", repr_kind(vm, v));
 	return VALUE_UNDEFINED_INIT;
 }
@@ -426,13 +431,15 @@ operate_order(struct vm *vm, struct value a, struct value b, bool *comparable)
 static struct value
 operate_eq(struct vm *vm, struct value a, struct value b)
 {
-	return value_bool(operate_equal(vm, a, b));
+	return value_bool(
+	        undefined_allowed(vm, a) && undefined_allowed(vm, b) && operate_equal(vm, a, b));
 }
 
 static struct value
 operate_ne(struct vm *vm, struct value a, struct value b)
 {
-	return value_bool(!operate_equal(vm, a, b));
+	return value_bool(
+	        !operate_equal(vm, a, b) && undefined_allowed(vm, a) && undefined_allowed(vm, b));
 }
 
 /* The order of two values into *result; false when there is none, NaN included, or after vm_fail. */
@@ -482,6 +489,8 @@ operate_contains(struct vm *vm, struct value container, struct value item)
 {
 	struct sequence sequence;
 	size_t i = 0;
+	if (!undefined_allowed(vm, item) || !undefined_allowed(vm, container))
+		return false;
 	if (value_is_text(container) && value_is_text(item) && vm_charge(vm, container.len / 64))
 		return str_find(value_str(container), value_str(item)) != STR_NONE;
 	if (value_is_text(container) || !sequence_of(vm, container, &sequence)) {

@@ -9,6 +9,7 @@
 #include "template/sequence.h"
 #include "template/symbol.h"
 #include "template/unicode.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 /* Lists within lists beyond this print as "...". */
@@ -148,7 +149,10 @@ item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 		return;
 	}
 	switch (v.kind) {
-	case VALUE_UNDEFINED: buf_lit(out, "Undefined"); break;
+	case VALUE_UNDEFINED:
+		if (undefined_allowed(vm, v))
+			buf_lit(out, "Undefined");
+		break;
 	case VALUE_TEXT: quoted(out, value_str(v)); break;
 	case VALUE_MARKUP:
 		buf_lit(out, "Markup(");
@@ -190,6 +194,8 @@ repr_text(struct vm *vm, struct buf *out, struct value v)
 		buf_put(out, value_str(v));
 	else if (v.kind != VALUE_UNDEFINED)
 		item(vm, out, v, 0);
+	else
+		undefined_allowed(vm, v);
 }
 
 struct str

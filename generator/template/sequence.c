@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "template/repr.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 /* The characters of a text, each as a text of its own; those of markup are no markup. */
@@ -80,7 +81,7 @@ sequence_items(
         struct vm *vm, struct value v, const char *doing, const struct value **items, size_t *len)
 {
 	struct sequence sequence;
-	if (!sequence_of(vm, v, &sequence)) {
+	if (!undefined_allowed(vm, v) || !sequence_of(vm, v, &sequence)) {
 		vm_fail(vm, "%s cannot be %s", repr_kind(vm, v), doing);
 		return false;
 	}

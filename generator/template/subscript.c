@@ -8,6 +8,7 @@
 #include "template/operate.h"
 #include "template/repr.h"
 #include "template/sequence.h"
+#include "template/undefined.h"
 #include "template/vm.h"
 
 /* --- one item ------------------------------------------------------------------------------ */
@@ -17,23 +18,28 @@ static struct value
 date_attribute(const struct date *date, struct str name)
 {
 	struct date_parts parts = date_split(*date);
-	const struct {
-		struct str name;
-		int64_t value;
-	} attributes[] = {
-		{ STR("year"), parts.year },
-		{ STR("month"), parts.month },
-		{ STR("day"), parts.day },
-		{ STR("hour"), parts.hour },
-		{ STR("minute"), parts.minute },
-		{ STR("second"), parts.second },
-		{ STR("timestamp"), date->seconds },
-	};
-	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-		if (str_eq(attributes[i].name, name))
-			return value_int(attributes[i].value);
-	}
+#define DATE_FIELD(field, value, help) \
+	if (str_is(name, #field))      \
+		return value_int(value);
+#include "template/date_field.def"
+#undef DATE_FIELD
 	return VALUE_UNDEFINED_INIT;
+}
+
+struct value
+subscript_names(struct vm *vm, struct value of)
+{
+	static const struct str dates[] = {
+#define DATE_FIELD(field, value, help) STR_INIT(#field),
+#include "template/date_field.def"
+#undef DATE_FIELD
+	};
+	size_t count = of.kind == VALUE_DATE ? sizeof dates / sizeof *dates : 0;
+	struct value *names = arena_array(vm->arena, struct value, count);
+	for (size_t i = 0; i < count; i++)
+		names[i] = value_text(dates[i]);
+	return of.kind == VALUE_FUNCTION ? closure_names(vm, of.function)
+	                                 : value_list(names, count);
 }
 
 struct value
@@ -41,13 +47,13 @@ subscript_attribute(struct vm *vm, struct value of, struct str name)
 {
 	struct value v = VALUE_UNDEFINED_INIT;
 	switch (of.kind) {
-	case VALUE_UNDEFINED: return of.len ? of : vm_undefined(name);
+	case VALUE_UNDEFINED: return undefined_attribute(vm, of, name);
 	case VALUE_DATE: v = date_attribute(of.date, name); break;
 	case VALUE_FUNCTION: v = closure_attribute(vm, of.function, name); break;
 	case VALUE_MAP: vm->steps -= of.len / 8; /* fall through */
 	default: v = value_get(of, name, vm->arena); break;
 	}
-	return v.kind == VALUE_UNDEFINED ? vm_undefined(name) : v;
+	return vm_is_unset(v) ? undefined_key(vm, of, name) : v;
 }
 
 /* The character at an index, counted in characters. */
@@ -84,7 +90,8 @@ subscript_item(struct vm *vm, struct value of, struct value index)
 	struct sequence sequence;
 	struct value plain = box_plain(of);
 	if (of.kind == VALUE_UNDEFINED)
-		return subscript_attribute(vm, of, STR("item"));
+		return undefined_attribute(
+		        vm, of, value_is_text(index) ? value_str(index) : STR("item"));
 	if (plain.kind == VALUE_MAP && vm_charge(vm, plain.len / 8))
 		return by_key(plain, index);
 	if (value_is_text(index))
@@ -99,22 +106,43 @@ subscript_item(struct vm *vm, struct value of, struct value index)
 	return vm_undefined(STR("item"));
 }
 
-struct value
-subscript_path(struct vm *vm, struct value of, struct value path)
+static struct value
+part_of(struct vm *vm, struct value of, struct str part)
+{
+	int64_t n;
+	bool is_index = part.len && part.at[0] >= '0' && part.at[0] <= '9';
+	if (is_index && str_to_int(part, &n))
+		return subscript_item(vm, of, value_int(n));
+	return subscript_item(vm, of, value_text(part));
+}
+
+static struct value
+or_else(struct value v, const struct value *fallback)
+{
+	return v.kind == VALUE_UNDEFINED && fallback ? *fallback : v;
+}
+
+static struct value
+follow(struct vm *vm, struct value of, struct value path, const struct value *fallback)
 {
 	struct str rest = value_str(path);
 	if (!value_is_text(path))
-		return subscript_item(vm, of, path);
-	while (rest.at) {
-		struct str part = str_cut(&rest, '.');
-		int64_t n;
-		bool is_index = part.len && part.at[0] >= '0' && part.at[0] <= '9';
-		if (is_index && str_to_int(part, &n))
-			of = subscript_item(vm, of, value_int(n));
-		else
-			of = subscript_item(vm, of, value_text(part));
-	}
+		return or_else(subscript_item(vm, of, path), fallback);
+	while (rest.at)
+		of = or_else(part_of(vm, of, str_cut(&rest, '.')), fallback);
 	return of;
+}
+
+struct value
+subscript_path(struct vm *vm, struct value of, struct value path)
+{
+	return follow(vm, of, path, NULL);
+}
+
+struct value
+subscript_path_or(struct vm *vm, struct value of, struct value path, struct value fallback)
+{
+	return follow(vm, of, path, &fallback);
 }
 
 bool

@@ -18,6 +18,11 @@ struct value subscript_item(struct vm *vm, struct value of, struct value index);
 struct value subscript_slice(struct vm *vm, struct value of, const struct value bounds[3]);
 /* "a.b.0" and 0: what the attribute arguments of filters name. */
 struct value subscript_path(struct vm *vm, struct value of, struct value path);
+/* The same with a value that takes the place of each part that is undefined, as in map(default=). */
+struct value subscript_path_or(
+        struct vm *vm, struct value of, struct value path, struct value fallback);
+/* The attributes of a date or function; a LIST of TEXT, empty for others. */
+struct value subscript_names(struct vm *vm, struct value of);
 /* Can this be the key of a dict? False after vm_fail. */
 bool subscript_check_key(struct vm *vm, struct value key);
 

@@ -59,6 +59,15 @@ struct template_function {
 	const char *example;
 };
 
+/*
+ * What becomes of a name or key that is not there. `is defined` and `default` work either way.
+ *
+ *	STRICT   a name, or a key of an object of the program, is an error wherever it is used; a missing key
+ *	         of a map is nothing, and so is all that is asked of it
+ *	LENIENT  Jinja's default: whatever is missing is nothing, but has no attributes
+ */
+enum template_undefined { TEMPLATE_STRICT, TEMPLATE_LENIENT };
+
 enum template_autoescape { TEMPLATE_ESCAPE_BY_NAME, TEMPLATE_ESCAPE_ALL, TEMPLATE_ESCAPE_NOTHING };
 
 struct template_settings {
@@ -71,7 +80,7 @@ struct template_settings {
 	struct str
 	        line_comment_prefix; /* begins a comment up to the end of the line; empty for none */
 	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
-	bool strict;            /* printing an undefined name is an error, not nothing */
+	enum template_undefined undefined;
 	enum template_autoescape autoescape;
 };
 

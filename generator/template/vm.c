@@ -124,12 +124,7 @@ vm_op_return(struct vm *vm, struct frame *frame, const struct op *op)
 struct value
 vm_undefined(struct str name)
 {
-	struct value v = VALUE_UNDEFINED_INIT;
-	if (!name.len)
-		name = STR("undefined");
-	v.text = name.at;
-	v.len = (uint32_t)name.len;
-	return v;
+	return undefined_value(UNDEFINED_FREE, name);
 }
 
 bool
@@ -190,7 +185,7 @@ vm_lookup(struct vm *vm, const struct vm_context *context, const struct symbol *
 		v = value_get(vm->run->globals, symbol->name, vm->arena);
 	if (v.kind == VALUE_UNDEFINED)
 		v = symbol->function;
-	return v.kind == VALUE_UNDEFINED ? vm_undefined(symbol->name) : v;
+	return v.kind == VALUE_UNDEFINED ? undefined_value(UNDEFINED_NAME, symbol->name) : v;
 }
 
 static void
@@ -199,11 +194,24 @@ push(struct vm *vm, struct value v)
 	*vm->top++ = v;
 }
 
+/* A slot of this frame without a value: whether a macro was called from a {% call %} may be asked. */
+static struct value
+unset(const struct frame *frame, const struct op *op)
+{
+	const struct unit *unit = frame->unit;
+	enum undefined_origin origin = UNDEFINED_SLOT;
+	if (op->a < unit->parameters)
+		origin = UNDEFINED_PARAMETER;
+	else if ((unit->kind == UNIT_MACRO || unit->kind == UNIT_CALLER) && op->a == unit->caller)
+		origin = UNDEFINED_FREE;
+	return undefined_value(origin, op->symbol->name);
+}
+
 void
 vm_op_load(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value v = frame->slots[op->a];
-	push(vm, vm_is_unset(v) ? vm_undefined(op->symbol->name) : v);
+	push(vm, vm_is_unset(v) ? unset(frame, op) : v);
 }
 
 void
@@ -223,8 +231,7 @@ vm_op_outer(struct vm *vm, struct frame *frame, const struct op *op)
 	struct frame *outside = frame_outside(frame, op->c);
 	struct value v = outside->slots[op->a];
 	if (vm_is_unset(v))
-		v = op->b ? vm_lookup(vm, outside->context, op->symbol)
-		          : vm_undefined(op->symbol->name);
+		v = op->b ? vm_lookup(vm, outside->context, op->symbol) : unset(outside, op);
 	push(vm, v);
 }
 
@@ -391,7 +398,7 @@ void
 vm_op_not(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame, (void)op;
-	vm->top[-1] = value_bool(!value_truth(vm->top[-1]));
+	vm->top[-1] = value_bool(!vm_truth(vm, vm->top[-1]));
 }
 
 void
@@ -448,21 +455,21 @@ vm_op_jump(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_jump_false(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (!value_truth(*--vm->top))
+	if (!vm_truth(vm, *--vm->top))
 		frame->next = frame->unit->ops + op->b;
 }
 
 void
 vm_op_jump_true(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (value_truth(*--vm->top))
+	if (vm_truth(vm, *--vm->top))
 		frame->next = frame->unit->ops + op->b;
 }
 
 void
 vm_op_and(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (value_truth(vm->top[-1]))
+	if (vm_truth(vm, vm->top[-1]))
 		vm->top--;
 	else
 		frame->next = frame->unit->ops + op->b;
@@ -471,7 +478,7 @@ vm_op_and(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_or(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	if (!value_truth(vm->top[-1]))
+	if (!vm_truth(vm, vm->top[-1]))
 		vm->top--;
 	else
 		frame->next = frame->unit->ops + op->b;

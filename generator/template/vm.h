@@ -21,6 +21,7 @@
 #include "data/value.h"
 #include "template/frame.h"
 #include "template/template.h"
+#include "template/undefined.h"
 
 struct callable;
 struct callable_arguments;
@@ -67,10 +68,16 @@ struct value vm_lookup(
         struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
 /* What a frame has of a name that it shows to others; unset when it has none yet. */
 struct value vm_visible(const struct frame *frame, const struct op_visible *visible);
-/* An undefined value that knows its name, which tells it from an unset slot. */
+/* An undefined value that is free (undefined.h). It knows its name, which tells it from an unset slot. */
 struct value vm_undefined(struct str name);
 /* Is this a slot that nothing has been put into? */
 bool vm_is_unset(struct value v);
+/* Its truth as Python has it; false after vm_fail for what is undefined and strict. */
+static inline bool
+vm_truth(struct vm *vm, struct value v)
+{
+	return v.kind == VALUE_UNDEFINED ? undefined_allowed(vm, v) && false : value_truth(v);
+}
 
 /* --- output and text (vm_text.c) ----------------------------------------------------------- */
 
@@ -109,6 +116,8 @@ bool vm_render(struct vm *vm, const struct template *template, struct vm_context
  */
 const struct vm_link *vm_find_block(const struct vm_context *context, const struct symbol *name,
         const struct vm_link *below, const struct template_block **block);
+/* Is it `self`, whose keys are blocks? */
+bool vm_is_self(struct value v);
 bool vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
         struct vm_context *context);
 

@@ -107,7 +107,8 @@ call_native(struct vm *vm, const struct callable *callable, struct value subject
         const struct callable_arguments *arguments)
 {
 	struct value bound[CALLABLE_PARAMETERS_MAX];
-	if (!charge_text(vm, subject) || !callable_bind(vm, callable, arguments, bound))
+	if (!charge_text(vm, subject) || !callable_bind(vm, callable, arguments, bound) ||
+	        !undefined_allowed_in_call(vm, callable, subject, bound, callable_width(callable)))
 		return VALUE_UNDEFINED_INIT;
 	struct template_call call = { vm, callable, subject, bound, state };
 	struct value result = callable->call(&call);
@@ -132,7 +133,8 @@ apply(struct vm *vm, const struct op_use *use)
 		if (!subject)
 			return;
 		*subject = vm_apply(vm, use->callable, *subject, &arguments);
-	} else if (charge_text(vm, *subject)) {
+	} else if (charge_text(vm, *subject) &&
+	        undefined_allowed_in_call(vm, use->callable, *subject, subject + 1, use->count)) {
 		struct template_call call = { vm, use->callable, *subject, subject + 1, NULL };
 		*subject = use->callable->call(&call);
 		vm_charge(vm, 0);
@@ -336,6 +338,19 @@ vm_is_callable(struct value v)
 	return v.kind == VALUE_FUNCTION || loop_of(v);
 }
 
+static void
+refuse_undefined(struct vm *vm, struct value callee)
+{
+	struct str name = undefined_name(callee), help = STR_EMPTY;
+	if (str_is(name, "super"))
+		vm_fail(vm, "there is no super(): no template further up has this block");
+	if (callee.origin == UNDEFINED_NAME)
+		help = undefined_help_name(vm, name);
+	if (callee.origin != UNDEFINED_KEY || undefined_allowed(vm, callee))
+		vm_fail_help(vm, help, "\"" STR_FMT "\" is undefined and cannot be called",
+		        STR_ARG(name));
+}
+
 bool
 vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arguments,
         struct vm_result *result)
@@ -346,12 +361,8 @@ vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arg
 	if (loop)
 		return call_loop(vm, loop, arguments, result);
 	if (callee.kind != VALUE_FUNCTION) {
-		struct str name = str_of(callee.text, callee.len);
-		if (callee.kind == VALUE_UNDEFINED && str_is(name, "super"))
-			vm_fail(vm, "there is no super(): no template further up has this block");
-		else if (callee.kind == VALUE_UNDEFINED && callee.len)
-			vm_fail(vm, "\"" STR_FMT "\" is undefined and cannot be called",
-			        STR_ARG(name));
+		if (callee.kind == VALUE_UNDEFINED)
+			refuse_undefined(vm, callee);
 		else
 			vm_fail(vm, "%s cannot be called", repr_kind(vm, callee));
 		return false;

@@ -78,8 +78,8 @@ vm_op_loop_field(struct vm *vm, struct frame *frame, const struct op *op)
 	struct value v = frame->slots[op->a];
 	struct loop *loop = loop_of(v);
 	if (vm_is_unset(v))
-		v = vm_undefined(STR("loop"));
-	v = loop ? loop_field(loop, op->symbol->name)
-	         : subscript_attribute(vm, v, op->symbol->name);
-	*vm->top++ = v.kind == VALUE_UNDEFINED && !v.len ? vm_undefined(op->symbol->name) : v;
+		v = undefined_value(UNDEFINED_NAME, STR("loop"));
+	struct value field = loop ? loop_field(loop, op->symbol->name)
+	                          : subscript_attribute(vm, v, op->symbol->name);
+	*vm->top++ = vm_is_unset(field) ? undefined_key(vm, v, op->symbol->name) : field;
 }

@@ -292,8 +292,9 @@ void
 vm_op_from(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
-	struct value v = value_get(vm->top[-1], op->symbol->name, vm->arena);
-	*vm->top++ = v.kind == VALUE_UNDEFINED && !v.len ? vm_undefined(op->symbol->name) : v;
+	struct value module = vm->top[-1];
+	struct value v = value_get(module, op->symbol->name, vm->arena);
+	*vm->top++ = vm_is_unset(v) ? undefined_key(vm, module, op->symbol->name) : v;
 }
 
 /* --- blocks -------------------------------------------------------------------------------- */
@@ -381,11 +382,31 @@ self_text(const void *self, struct arena *arena)
 	return str_format(arena, "<TemplateReference '" STR_FMT "'>", STR_ARG(name));
 }
 
+static struct value
+self_names(const void *self, struct arena *arena)
+{
+	const struct vm_context *context = self;
+	array_of(struct value) names = { 0 };
+	for (const struct vm_link *link = context->chain; link; link = link->parent) {
+		for (size_t i = 0; i < link->template->blocks.len; i++)
+			*array_push(arena, &names) =
+			        value_text(link->template->blocks.at[i].name->name);
+	}
+	return value_list(names.at, names.len);
+}
+
 static const struct value_object_type self_type = {
-	.name = "self",
+	.name = "template",
 	.get = self_get,
 	.text = self_text,
+	.names = self_names,
 };
+
+bool
+vm_is_self(struct value v)
+{
+	return v.kind == VALUE_OBJECT && v.object->type == &self_type;
+}
 
 void
 vm_op_self(struct vm *vm, struct frame *frame, const struct op *op)

@@ -67,32 +67,6 @@ vm_concat(struct vm *vm, enum escape escape, const struct value *parts, size_t c
 
 /* --- output -------------------------------------------------------------------------------- */
 
-/* The name in the program's context that an unknown one may be a slip for; empty for none. */
-static struct str
-nearest_name(struct vm *vm, struct str name)
-{
-	struct sequence keys;
-	if (value_is_sequence(vm->run->context) || !sequence_of(vm, vm->run->context, &keys))
-		return STR_EMPTY;
-	struct str *names = arena_array(vm->arena, struct str, keys.len);
-	for (size_t i = 0; i < keys.len; i++)
-		names[i] = value_str(sequence_at(vm, &keys, i));
-	return diag_nearest(name, names, keys.len);
-}
-
-static void
-write_undefined(struct vm *vm, struct value v)
-{
-	struct str name = v.len ? str_of(v.text, v.len) : STR("this value");
-	struct str help = STR_EMPTY;
-	if (!vm->engine->settings.strict)
-		return;
-	struct str nearest = nearest_name(vm, name);
-	if (nearest.len)
-		help = str_format(vm->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
-	vm_fail_help(vm, help, "\"" STR_FMT "\" is undefined", STR_ARG(name));
-}
-
 void
 vm_write(struct vm *vm, struct frame *frame, struct value v)
 {
@@ -101,7 +75,7 @@ vm_write(struct vm *vm, struct frame *frame, struct value v)
 	switch (v.kind) {
 	case VALUE_TEXT: vm_escape(vm->out, frame->escape, value_str(v)); break;
 	case VALUE_MARKUP: buf_put(vm->out, value_str(v)); break;
-	case VALUE_UNDEFINED: write_undefined(vm, v); break;
+	case VALUE_UNDEFINED: undefined_allowed(vm, v); break;
 	case VALUE_LIST:
 	case VALUE_MAP:
 	case VALUE_FUNCTION:

@@ -91,6 +91,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct template_settings settings = { .trim_blocks = size % 2,
+		.undefined = size % 3 ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
 		.lstrip_blocks = size % 3 == 0 };
 	struct str source = str_of((const char *)data, size);
 	struct diags diags;

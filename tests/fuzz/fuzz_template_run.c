@@ -142,7 +142,10 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct template_settings settings = { .loader = { load, names, NULL } };
+	struct template_settings settings = {
+		.loader = { load, names, NULL },
+		.undefined = size % 2 ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
+	};
 	struct str source = str_of((const char *)data, size);
 	struct diags diags;
 	diag_init(&diags);

@@ -84,7 +84,7 @@ def names(path, macro, column, wanted=lambda row: True):
 
 
 def loop_names(setting):
-    return dict.fromkeys(re.findall(r'str_is\(name, "(\w+)"\)', source(setting, "template/loop.c")), [])
+    return dict.fromkeys((row[0] for row in rows(setting, "template/loop_field.def", "LOOP_FIELD")), [])
 
 
 def options(setting, wanted):

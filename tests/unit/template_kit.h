@@ -54,11 +54,12 @@ kit_names(void *context, struct arena *arena)
 	return value_list(names, count);
 }
 
-/* `settings` may be NULL; its loader is the kit's in any case. */
+/* `settings` may be NULL for Jinja's; its loader is the kit's in any case. */
 static inline void
 kit_open(struct kit *kit, const char *const *templates, const struct template_settings *settings)
 {
 	*kit = (struct kit){ .templates = templates };
+	kit->settings.undefined = TEMPLATE_LENIENT;
 	if (settings)
 		kit->settings = *settings;
 	kit->settings.loader = (struct template_loader){ kit_load, kit_names, kit };

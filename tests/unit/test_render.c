@@ -55,7 +55,8 @@ static const struct {
 	{ "id: x", "{{ page.id }}", "https://example.org/b/#x" },
 	{ "id: 'urn:x'", "{{ page.id }}", "urn:x" },
 	{ "", "{{ page.id }}", "https://example.org/b/essays/a/" },
-	{ "params: {mood: calm}", "{{ page.params.mood }} {{ page.mood }}", "calm" },
+	{ "params: {mood: calm}", "{{ page.params.mood }} {{ page.mood is defined }}",
+	        "calm False" },
 	{ "", "{{ site.title }} {{ site.base_path }} {{ site.home.url }}", "T &amp; U /b/ /b/" },
 	{ "", "{{ kind }} {{ url }} {{ paginator }} {{ term }}", "page /b/essays/a/ None None" },
 	{ "", "{{ url_for(page) }} {{ absolute_url('@/essays/other.md') }}",
@@ -77,6 +78,47 @@ test_expressions(void **state)
 		if (!str_eq(got, str_trim(str_from(expressions[i].shown))))
 			print_error("%s\n" STR_FMT "\n", expressions[i].template, STR_ARG(said()));
 		expect_str(got, expressions[i].shown);
+	}
+}
+
+/* What an object does not know is an error; what it knows, and what is free data, may have no value. */
+static void
+test_keys_that_are_not_there(void **state)
+{
+	static const char *const wrong[][2] = {
+		{ "{{ page.tilte }}", "a page has no \"tilte\"" },
+		{ "{{ page.tilte }}", "did you mean \"title\"?" },
+		{ "{% if page.summry %}{% endif %}", "did you mean \"summary\"?" },
+		{ "{{ site.git.comits }}", "a repository has no \"comits\"" },
+		{ "{{ site.author.nmae }}", "its keys: name, email, url, photo, note" },
+		{ "{{ theme.optoins }}", "did you mean \"options\"?" },
+		{ "{{ theme.options.colour }}", "a set of options has no \"colour\"" },
+		{ "{{ kith.versoin }}", "its keys: version" },
+		{ "{{ sit.title }}", "did you mean \"site\"?" },
+		{ "{{ page.section.tilte }}", "a section has no \"tilte\"" },
+		{ "{{ site.pages|map(attribute='titel')|join }}", "a page has no \"titel\"" },
+		{ "{{ site.pages|selectattr('draftt')|list }}", "a page has no \"draftt\"" },
+	};
+	static const char *const nothing[] = {
+		"{{ page.expires }}{% if page.expires %}x{% endif %}",
+		"{{ page.params.a }}{{ page.params.a.b.c }}{{ site.params.x }}{{ site.data.people }}",
+		"{{ page.image.src }}{{ site.git.commits }}{{ page.section.lang }}",
+		"{% for x in site.data.nobody %}x{% endfor %}",
+		"{{ page.tilte|default('') }}{{ page.tilte.x.y|d('') }}",
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		leave_site(state);
+		enter_site(state);
+		expect_str(shown("", wrong[i][0]), "(failed)");
+		expect_said(wrong[i][1]);
+	}
+	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++) {
+		leave_site(state);
+		enter_site(state);
+		struct str got = shown("", nothing[i]);
+		if (got.len)
+			print_error("%s\n" STR_FMT "\n", nothing[i], STR_ARG(said()));
+		expect_str(got, "");
 	}
 }
 
@@ -188,6 +230,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_expressions),
+		WITH_SITE(test_keys_that_are_not_there),
 		WITH_SITE(test_functions_that_fail),
 		WITH_SITE(test_which_template),
 		WITH_SITE(test_templates_that_are_missing),

@@ -130,6 +130,9 @@ settings_of(const char *text)
 	return (struct template_settings){
 		.trim_blocks = str_find(command, STR("--trim-blocks")) != STR_NONE,
 		.lstrip_blocks = str_find(command, STR("--lstrip-blocks")) != STR_NONE,
+		.undefined = str_find(command, STR("--undefined lenient")) != STR_NONE
+		        ? TEMPLATE_LENIENT
+		        : TEMPLATE_STRICT,
 		.line_statement_prefix = option_value(command, STR("--line-statement-prefix")),
 		.line_comment_prefix = option_value(command, STR("--line-comment-prefix")),
 	};
