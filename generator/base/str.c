@@ -142,9 +142,10 @@ str_terminated(struct arena *arena, struct str s)
 {
 	if (s.len == SIZE_MAX)
 		arena_exhausted();
-	char *copy = arena_bytes(arena, s.len + 1, 1);
+	char *copy = arena_raw(arena, s.len + 1, 1);
 	if (s.len)
 		memcpy(copy, s.at, s.len);
+	copy[s.len] = '\0';
 	return copy;
 }
 

@@ -90,7 +90,7 @@ static struct value
 make_items(struct arena *arena, enum box_kind kind, const struct value *items, size_t count)
 {
 	struct box *box = make(arena, kind);
-	box->items = arena_array(arena, struct value, count);
+	box->items = arena_raw(arena, count * sizeof *items, alignof(struct value));
 	if (count)
 		memcpy(box->items, items, count * sizeof *items);
 	box->len = box->cap = (uint32_t)count;

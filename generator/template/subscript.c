@@ -8,6 +8,7 @@
 #include "template/operate.h"
 #include "template/repr.h"
 #include "template/sequence.h"
+#include "template/symbol.h"
 #include "template/undefined.h"
 #include "template/vm.h"
 
@@ -24,6 +25,17 @@ date_attribute(const struct date *date, struct str name)
 #include "template/date_field.def"
 #undef DATE_FIELD
 	return VALUE_UNDEFINED_INIT;
+}
+
+static size_t
+find_key(struct value map, struct str name)
+{
+	for (uint32_t i = 0; i < map.len; i++) {
+		struct value key = map.entries[i].key;
+		if (value_is_text(key) && str_eq(value_str(key), name))
+			return i;
+	}
+	return STR_NONE;
 }
 
 struct value
@@ -56,6 +68,24 @@ subscript_attribute(struct vm *vm, struct value of, struct str name)
 	return vm_is_unset(v) ? undefined_key(vm, of, name) : v;
 }
 
+/* Rows of a table have the same keys in the same order: looks first where the last map had this one. */
+struct value
+subscript_symbol(struct vm *vm, struct value of, const struct symbol *name)
+{
+	uint16_t *place = &vm->places[name->index];
+	if (of.kind != VALUE_MAP)
+		return subscript_attribute(vm, of, name->name);
+	if (*place >= of.len || !str_eq(value_str(of.entries[*place].key), name->name)) {
+		size_t found = find_key(of, name->name);
+		if (found >= UINT16_MAX)
+			return subscript_attribute(vm, of, name->name);
+		*place = (uint16_t)found;
+		vm->steps -= of.len / 8;
+	}
+	struct value v = of.entries[*place].value;
+	return vm_is_unset(v) ? undefined_key(vm, of, name->name) : v;
+}
+
 /* The character at an index, counted in characters. */
 static struct value
 character(struct value text, int64_t index)
@@ -75,10 +105,13 @@ character(struct value text, int64_t index)
 static struct value
 by_key(struct value map, struct value key)
 {
-	for (uint32_t i = 0; i < map.len; i++) {
+	for (uint32_t i = 0; i < map.len && !value_is_text(key); i++) {
 		if (value_eq(map.entries[i].key, key))
 			return map.entries[i].value;
 	}
+	size_t found = value_is_text(key) ? find_key(map, value_str(key)) : STR_NONE;
+	if (found != STR_NONE)
+		return map.entries[found].value;
 	return vm_undefined(value_is_text(key) ? value_str(key) : STR("item"));
 }
 

@@ -9,10 +9,13 @@
 #include "base/str.h"
 #include "data/value.h"
 
+struct symbol;
 struct vm;
 
 /* UNDEFINED, with its name, for what is not there. */
 struct value subscript_attribute(struct vm *vm, struct value of, struct str name);
+/* The same for a name in a template. */
+struct value subscript_symbol(struct vm *vm, struct value of, const struct symbol *name);
 struct value subscript_item(struct vm *vm, struct value of, struct value index);
 /* bounds: from, to, step, each an integer or none. */
 struct value subscript_slice(struct vm *vm, struct value of, const struct value bounds[3]);

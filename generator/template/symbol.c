@@ -10,6 +10,7 @@ symbol_of(struct symbols *symbols, struct str name)
 		return symbol;
 	symbol = arena_new(symbols->arena, struct symbol);
 	symbol->name = str_copy(symbols->arena, name);
+	symbol->index = (uint32_t)symbols->map.len;
 	map_put(&symbols->map, symbols->arena, symbol->name, NULL)->value = symbol;
 	return symbol;
 }

@@ -16,6 +16,7 @@ struct callable;
 
 struct symbol {
 	struct str name;
+	uint32_t index;                 /* in the order they were made */
 	struct value function;          /* built in or the program's; UNDEFINED for other names */
 	const struct callable *methods; /* of this name, linked by ->next; NULL for most */
 };

@@ -342,7 +342,7 @@ void
 vm_op_attribute(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
-	vm->top[-1] = subscript_attribute(vm, vm->top[-1], op->symbol->name);
+	vm->top[-1] = subscript_symbol(vm, vm->top[-1], op->symbol);
 }
 
 void

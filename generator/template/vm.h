@@ -47,6 +47,7 @@ struct vm {
 	struct value *spare_piece, *spare_end; /* a piece to use again */
 	struct loop *spare;                    /* a loop to use again */
 	const struct vm_module *modules;       /* of imports without context */
+	uint16_t *places;                      /* by symbol: where it was in the last map */
 	struct arena floor;                    /* the arena behind the last thing that must last */
 	unsigned kept, kept_seen;              /* calls of vm_keep_always, and up to the floor */
 	size_t arena_used;                     /* when the rendering began */
@@ -135,7 +136,17 @@ void vm_fail_depth(struct vm *vm, const struct unit *unit);
 /* The same for a template that would be one too many in the chain of those that extend each other. */
 void vm_fail_chain(struct vm *vm, const struct template *template, const struct vm_link *chain);
 void vm_warn(struct vm *vm, struct str text);
+/* Says which limit has been passed, if any. False after an error. */
+bool vm_fail_limits(struct vm *vm);
+
 /* Counts work that an op does beyond itself, and looks at the memory in use. False after vm_fail. */
-bool vm_charge(struct vm *vm, size_t steps);
+static inline bool
+vm_charge(struct vm *vm, size_t steps)
+{
+	vm->steps -= (int64_t)(steps < VM_STEPS_MAX ? steps : VM_STEPS_MAX);
+	if (vm->steps < 0 || vm->arena->used - vm->arena_used > VM_MEMORY_MAX)
+		return vm_fail_limits(vm);
+	return !vm->failed;
+}
 
 #endif

@@ -256,11 +256,8 @@ vm_fail_chain(struct vm *vm, const struct template *template, const struct vm_li
 /* --- limits -------------------------------------------------------------------------------- */
 
 bool
-vm_charge(struct vm *vm, size_t steps)
+vm_fail_limits(struct vm *vm)
 {
-	if (steps > VM_STEPS_MAX)
-		steps = VM_STEPS_MAX;
-	vm->steps -= (int64_t)steps;
 	if (vm->steps < 0)
 		vm_fail(vm, "this takes more than %d steps", VM_STEPS_MAX);
 	else if (vm->arena->used - vm->arena_used > VM_MEMORY_MAX)

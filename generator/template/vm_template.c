@@ -47,6 +47,8 @@ run_root(struct vm *vm, const struct template *template, struct vm_context *cont
 bool
 vm_render(struct vm *vm, const struct template *template, struct vm_context *context)
 {
+	if (!vm->places)
+		vm->places = arena_array(vm->arena, uint16_t, vm->engine->symbols.map.len);
 	add_link(vm, context, template);
 	while (template) {
 		context->parent = NULL;
