@@ -16,6 +16,8 @@ struct buf;
  * Quotes become &#34; and &#39;, as Jinja writes them. Other bytes pass, valid UTF-8 or not.
  */
 void escape_html(struct buf *out, struct str s);
+/* How many bytes at the front escape_html would leave as they are. */
+size_t escape_html_plain(struct str s);
 /* The same for XML 1.0, with characters that XML forbids replaced by U+FFFD. */
 void escape_xml(struct buf *out, struct str s);
 /* A JSON string without its quotes; < > & ' U+2028/9 as \uXXXX, so it is safe inside <script>. */

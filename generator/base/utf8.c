@@ -11,6 +11,7 @@
 #include "base/buf.h"
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
+#define EACH_BYTE UINT64_C(0x0101010101010101)
 
 /* Offset of the first byte from `at` on that is not ASCII, or the length. */
 static size_t
@@ -266,19 +267,46 @@ is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
-/* Appends `s` with the ASCII letters from `first` on in the other case; the rest goes through `map`. */
+/*
+ * Eight ASCII characters, with those of the 26 letters from `first` on in the other case. Adding what is
+ * missing from a bound to 0x80 sets the high bit of the bytes that have reached it; the letters have
+ * reached the first bound and not the second.
+ */
+static uint64_t
+flip_case(uint64_t word, char first)
+{
+	uint64_t bound = (uint64_t)(0x80 - first);
+	uint64_t begun = word + EACH_BYTE * bound, over = word + EACH_BYTE * (bound - 26);
+	return word ^ ((begun ^ over) & HIGH_BITS) >> 2;
+}
+
+/* Appends ASCII text so. */
+static void
+put_ascii(struct buf *out, struct str s, char first)
+{
+	uint64_t word = 0;
+	size_t at = 0;
+	char *room = buf_room(out, s.len);
+	if (!room)
+		return;
+	for (; s.len - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, s.at + at, sizeof word);
+		word = flip_case(word, first);
+		memcpy(room + at, &word, sizeof word);
+	}
+	for (; at < s.len; at++)
+		room[at] = (char)flip_case((unsigned char)s.at[at], first);
+	out->len += s.len;
+}
+
+/* Appends `s` with the letters of ASCII from `first` on in the other case; others go through `map`. */
 static void
 put_case(struct buf *out, struct str s, char first, utf8proc_int32_t (*map)(utf8proc_int32_t c))
 {
 	for (size_t at = 0; at < s.len;) {
 		size_t end = skip_ascii(s, at);
-		char *room = buf_room(out, end - at);
-		for (size_t i = 0; room && at + i < end; i++) {
-			char c = s.at[at + i];
-			bool other = (unsigned char)(c - first) < 26;
-			room[i] = (char)(other ? c ^ 0x20 : c);
-		}
-		out->len += room ? end - at : 0;
+		if (end > at)
+			put_ascii(out, str_slice(s, at, end), first);
 		at = end;
 		while (at < s.len && (unsigned char)s.at[at] >= 0x80)
 			utf8_put(out, (uint32_t)map((utf8proc_int32_t)utf8_next(s, &at)));

@@ -54,6 +54,24 @@ test_html_at_every_offset(void **state)
 	}
 }
 
+/* Every byte at every offset of a longer text. */
+static void
+test_html_plain(void **state)
+{
+	(void)state;
+	char text[21];
+	for (int c = 0; c < 256; c++) {
+		bool special = c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+		for (size_t at = 0; at < sizeof text; at++) {
+			memset(text, c % 2 ? 'x' : 0xe9, sizeof text);
+			text[at] = (char)c;
+			size_t plain = escape_html_plain(str_of(text, sizeof text));
+			assert_int_equal(plain, special ? at : sizeof text);
+		}
+	}
+	assert_int_equal(escape_html_plain(STR_EMPTY), 0);
+}
+
 static void
 test_xml(void **state)
 {
@@ -205,6 +223,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_html_at_every_offset),
+		cmocka_unit_test(test_html_plain),
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_for_a_file),

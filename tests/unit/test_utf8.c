@@ -165,6 +165,33 @@ test_case(void **state)
 	expect_buf(&buf, "The Quick Brown-Fox Don't Étude L’été 2nd");
 }
 
+/* Every ASCII character at every offset, and with one beyond ASCII behind it. */
+static void
+test_case_of_each(void **state)
+{
+	(void)state;
+	for (int c = 0; c < 128; c++) {
+		for (size_t at = 0; at < 19; at++) {
+			char text[24] = "abcXYZabcXYZabcXYZ{\xc3\x84@", low[24], high[24];
+			text[at] = (char)c;
+			for (size_t i = 0; i < sizeof text; i++) {
+				bool upper = text[i] >= 'A' && text[i] <= 'Z';
+				bool lower = text[i] >= 'a' && text[i] <= 'z';
+				low[i] = (char)(upper ? text[i] + 0x20 : text[i]);
+				high[i] = (char)(lower ? text[i] - 0x20 : text[i]);
+			}
+			low[20] = (char)0xa4;
+			utf8_lower(&buf, str_of(text, 22));
+			assert_memory_equal(buf.at, low, 22);
+			buf_clear(&buf);
+			utf8_upper(&buf, str_of(text, 22));
+			assert_memory_equal(buf.at, high, 22);
+			assert_int_equal(buf.len, 22);
+			buf_clear(&buf);
+		}
+	}
+}
+
 static void
 test_fold_and_compose(void **state)
 {
@@ -300,6 +327,7 @@ main(void)
 		cmocka_unit_test(test_properties),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_case),
+		cmocka_unit_test(test_case_of_each),
 		cmocka_unit_test(test_fold_and_compose),
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_words),
