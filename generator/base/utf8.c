@@ -29,8 +29,8 @@ skip_ascii(struct str s, size_t at)
 	return at;
 }
 
-static bool
-is_ascii(struct str s)
+bool
+utf8_is_ascii(struct str s)
 {
 	return skip_ascii(s, 0) == s.len;
 }
@@ -355,7 +355,7 @@ map_text(struct arena *arena, struct str s, utf8proc_option_t options)
 struct str
 utf8_fold(struct arena *arena, struct str s)
 {
-	if (!is_ascii(s))
+	if (!utf8_is_ascii(s))
 		return map_text(arena, s,
 		        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
 	char *folded = str_terminated(arena, s);
@@ -375,7 +375,7 @@ utf8_casefold(struct arena *arena, struct str s)
 struct str
 utf8_compose(struct arena *arena, struct str s)
 {
-	if (is_ascii(s))
+	if (utf8_is_ascii(s))
 		return str_copy(arena, s);
 	return map_text(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
@@ -475,7 +475,7 @@ void
 utf8_slug(struct buf *out, struct str s)
 {
 	struct slug slug = { .out = out, .start = out->len };
-	if (is_ascii(s)) {
+	if (utf8_is_ascii(s)) {
 		for (size_t i = 0; i < s.len; i++)
 			slug_put(&slug, (unsigned char)s.at[i]);
 		return;

@@ -18,6 +18,7 @@ struct buf;
 
 /* Offset of the first byte that is not valid UTF-8, or STR_NONE. Fast for ASCII. */
 size_t utf8_invalid(struct str s);
+bool utf8_is_ascii(struct str s);
 /* The character at *at, which moves behind it; an invalid byte gives U+FFFD and moves by one. */
 uint32_t utf8_next(struct str s, size_t *at);
 void utf8_put(struct buf *out, uint32_t character);

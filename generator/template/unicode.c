@@ -296,6 +296,10 @@ void
 unicode_lower(struct buf *out, struct str s)
 {
 	struct reading reading = { 0, false };
+	if (utf8_is_ascii(s)) {
+		utf8_lower(out, s);
+		return;
+	}
 	while (reading.at < s.len) {
 		uint32_t c = utf8_next(s, &reading.at);
 		put_lower(out, s, &reading, c);
@@ -306,6 +310,10 @@ unicode_lower(struct buf *out, struct str s)
 void
 unicode_upper(struct buf *out, struct str s)
 {
+	if (utf8_is_ascii(s)) {
+		utf8_upper(out, s);
+		return;
+	}
 	for (size_t at = 0; at < s.len;)
 		put_upper(out, utf8_next(s, &at));
 }
