@@ -334,11 +334,11 @@ OF_TABLES = {
 def write_index_of_methods(page):
     """The same, a line for each kind of value."""
     def write(reference):
-        lines = {}
+        lines = {of: [] for of in RECEIVERS.values()}
         for name, entry in sorted(reference.places["methods"].items()):
             of, _, method = name.partition(".")
-            lines.setdefault(of, []).append(link(entry, method, page))
-        return "\n".join(f"- {of}: {' · '.join(lines[of])}" for of in RECEIVERS.values())
+            lines[of].append(link(entry, method, page))
+        return "\n".join(f"- {of}: {' · '.join(lines[of])}" for of in lines)
     return write
 
 
