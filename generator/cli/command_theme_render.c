@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/theme_batch.h"
 #include "data/reader.h"
+#include "render/filter_site.h"
 #include "template/template.h"
 
 /* Where the templates are that it names: beside it, or where --templates says. */
@@ -187,6 +188,7 @@ read_settings(const struct args *args, struct template_settings *settings, struc
 	if (args->given[OPTION_AUTOESCAPE])
 		settings->autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
 	settings->undefined = lenient ? TEMPLATE_LENIENT : TEMPLATE_STRICT;
+	settings->filters = filter_site_table;
 	settings->trim_blocks = args->given[OPTION_TRIM_BLOCKS];
 	settings->lstrip_blocks = args->given[OPTION_LSTRIP_BLOCKS];
 	settings->line_statement_prefix = args->values[OPTION_LINE_STATEMENT_PREFIX];

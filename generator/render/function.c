@@ -37,11 +37,9 @@ follow(struct template_call *call, struct str text)
 	return url;
 }
 
-/* The path of something that has a `url`, or of a text. Empty after failing. */
-static struct str
-url_of(struct template_call *call)
+struct str
+function_url(struct template_call *call, struct value to)
 {
-	struct value to = template_argument(call, 0);
 	struct value url = to;
 
 	if (to.kind == VALUE_OBJECT || to.kind == VALUE_MAP)
@@ -56,13 +54,13 @@ url_of(struct template_call *call)
 static struct value
 function_url_for(struct template_call *call)
 {
-	return value_text(url_of(call));
+	return value_text(function_url(call, template_argument(call, 0)));
 }
 
 static struct value
 function_absolute_url(struct template_call *call)
 {
-	struct str url = url_of(call);
+	struct str url = function_url(call, template_argument(call, 0));
 
 	return value_text(site_absolute(template_arena(call), render_of(call)->site->config, url));
 }

@@ -9,4 +9,7 @@
 /* Terminated by an empty name. They expect the run's `user` to be the struct render. */
 extern const struct template_function function_table[];
 
+/* The path of something that has a `url`, or of a text. Empty after template_fail. */
+struct str function_url(struct template_call *call, struct value to);
+
 #endif

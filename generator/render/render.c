@@ -10,6 +10,7 @@
 #include "config/theme.h"
 #include "render/builtin.h"
 #include "render/context.h"
+#include "render/filter_site.h"
 #include "render/function.h"
 #include "render/view.h"
 #include "site/route.h"
@@ -209,6 +210,7 @@ render_engine(struct arena *arena, const struct theme *theme)
 	struct template_settings settings = {
 		.loader = render_loader(theme),
 		.functions = function_table,
+		.filters = filter_site_table,
 		.trim_blocks = true,
 		.lstrip_blocks = true,
 		.undefined = theme && theme->undefined ? TEMPLATE_LENIENT : TEMPLATE_STRICT,

@@ -55,6 +55,12 @@ template_language(const struct template_call *call)
 	return call->vm->run->language;
 }
 
+bool
+template_charge(struct template_call *call, size_t steps)
+{
+	return vm_charge(call->vm, steps);
+}
+
 struct value
 template_fail_help(struct template_call *call, struct str help, const char *format, ...)
 {

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "render/filter_site.h"
 #include "require.h"
 #include "template/template.h"
 
@@ -88,7 +89,7 @@ static bool
 may_show(struct str source)
 {
 	static const struct str ways[] = { STR_INIT("safe"), STR_INIT("autoescape"),
-		STR_INIT("k'") };
+		STR_INIT("markdown"), STR_INIT("k'") };
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		if (str_find(source, ways[i]) != STR_NONE)
 			return true;
@@ -144,6 +145,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = ARENA_EMPTY;
 	struct template_settings settings = {
 		.loader = { load, names, NULL },
+		.filters = filter_site_table,
 		.undefined = size % 2 ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
 	};
 	struct str source = str_of((const char *)data, size);

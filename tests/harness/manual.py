@@ -101,6 +101,14 @@ def callables(kind, page, path, macro):
     return read
 
 
+def both(first, second):
+    """The groups of two tables."""
+    def read(setting):
+        yield from first(setting)
+        yield from second(setting)
+    return read
+
+
 def methods(setting):
     for title, intro, found in groups(setting, "template/method.def", "METHOD"):
         yield Group(title, intro, [
@@ -125,7 +133,8 @@ def tags(setting):
 
 KINDS = {
     "tags": tags,
-    "filters": callables("filters", "template-filters.md", "template/filter.def", "FILTER"),
+    "filters": both(callables("filters", "template-filters.md", "template/filter.def", "FILTER"),
+                    callables("filters", "template-filters.md", "render/filter_site.def", "SITE_FILTER")),
     "tests": callables("tests", "template-tests.md", "template/predicate.def", "PREDICATE"),
     "functions": callables("functions", "template-functions.md", "template/global.def", "GLOBAL"),
     "site functions": site_functions,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "render/filter_site.h"
 #include "template_kit.h"
 
 #define FENCE "````````````````````````````````"
@@ -128,6 +129,7 @@ settings_of(const char *text)
 {
 	struct str command = str_of(text, strcspn(text, "\n"));
 	return (struct template_settings){
+		.filters = filter_site_table,
 		.trim_blocks = str_find(command, STR("--trim-blocks")) != STR_NONE,
 		.lstrip_blocks = str_find(command, STR("--lstrip-blocks")) != STR_NONE,
 		.undefined = str_find(command, STR("--undefined lenient")) != STR_NONE
