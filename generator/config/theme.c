@@ -338,25 +338,25 @@ read_files(struct theme *theme, struct arena *arena, int root, struct diags *dia
 	add_files(&theme->assets, arena, &assets, diags);
 }
 
-struct theme *
-theme_open(struct arena *arena, int root, const struct config *config, struct diags *diags)
+/* What both ways of opening begin with. */
+static struct theme *
+new_theme(struct arena *arena, const struct config *config)
 {
 	struct theme *theme = arena_new(arena, struct theme);
 	theme->name = config->theme;
 	theme->language = config->language;
 	theme->folder = STR_EMPTY;
 	theme->root = -1;
-	if (!str_is(config->theme, "none")) {
-		int error = find_theme(theme, arena, root);
-		if (error == -ENOENT)
-			report_missing(arena, root, config, diags);
-		else if (error)
-			report_theme(config, diags, "the theme in " STR_FMT " cannot be read: %s",
-			        theme->folder, fs_explain(error));
-		if (error || !read_yaml(theme, arena, diags)) {
-			theme_close(theme);
-			return NULL;
-		}
+	return theme;
+}
+
+static struct theme *
+read_all(struct theme *theme, struct arena *arena, int root, const struct config *config,
+        struct diags *diags)
+{
+	if (theme->root >= 0 && !read_yaml(theme, arena, diags)) {
+		theme_close(theme);
+		return NULL;
 	}
 	if (config->templates.undefined)
 		theme->undefined = config->templates.undefined - 1;
@@ -365,6 +365,38 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 	theme_option_read(theme, arena, config, diags);
 	theme->fingerprint = take_fingerprint(theme, arena);
 	return theme;
+}
+
+struct theme *
+theme_open(struct arena *arena, int root, const struct config *config, struct diags *diags)
+{
+	struct theme *theme = new_theme(arena, config);
+	if (!str_is(config->theme, "none")) {
+		int error = find_theme(theme, arena, root);
+		if (error == -ENOENT)
+			report_missing(arena, root, config, diags);
+		else if (error)
+			report_theme(config, diags, "the theme in " STR_FMT " cannot be read: %s",
+			        theme->folder, fs_explain(error));
+		if (error)
+			return NULL;
+	}
+	return read_all(theme, arena, root, config, diags);
+}
+
+struct theme *
+theme_open_folder(struct arena *arena, struct str folder, struct diags *diags)
+{
+	struct config config = { .language = STR("en"), .theme = path_base(folder) };
+	struct theme *theme = new_theme(arena, &config);
+	int error = fs_open_root(folder, &theme->root);
+	theme->folder = folder;
+	if (!error)
+		return read_all(theme, arena, -1, &config, diags);
+	theme->root = -1;
+	diag_error(diags, diag_file(folder), STR_EMPTY, "the theme cannot be read: %s",
+	        fs_explain(error));
+	return NULL;
 }
 
 void

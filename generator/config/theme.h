@@ -48,6 +48,12 @@ struct theme_language {
 	array_of(struct value_entry) entries; /* of `messages` */
 };
 
+/* One file of i18n/, by itself. */
+struct theme_messages {
+	struct str language, path; /* "de-AT", "themes/plain/i18n/de-AT.yaml" */
+	struct value messages;     /* MAP */
+};
+
 struct theme {
 	struct str name, version, title, requires, license, author, description;
 	struct str folder;     /* as found, for messages and --version; empty for no theme */
@@ -58,6 +64,7 @@ struct theme {
 	theme_files assets;    /* by name */
 	array_of(struct theme_language) languages; /* the site's first, then one for each file */
 	uint8_t undefined; /* 0: a name that means nothing is an error; 1: it prints nothing */
+	array_of(struct theme_messages) message_files; /* the theme's, then the site's */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
 
 	struct node_source source;   /* theme.yaml, for messages */
@@ -72,6 +79,10 @@ struct theme {
  */
 struct theme *theme_open(
         struct arena *arena, int root, const struct config *config, struct diags *diags);
+/*
+ * The same for a theme's folder, named by the user, without a site: its own defaults, in English.
+ */
+struct theme *theme_open_folder(struct arena *arena, struct str folder, struct diags *diags);
 /* Closes the folder; NULL is fine. */
 void theme_close(struct theme *theme);
 

@@ -306,6 +306,10 @@ theme_message_read(struct theme *theme, struct arena *arena, int root, struct di
 	for (size_t i = 0; i < r.layers.len; i++) {
 		if (!find_language(theme, r.layers.at[i].language))
 			add_language(&r, r.layers.at[i].language);
+		*array_push(arena, &theme->message_files) = (struct theme_messages){
+			r.layers.at[i].language, r.layers.at[i].source.path,
+			value_map(r.layers.at[i].messages.at, r.layers.at[i].messages.len)
+		};
 	}
 }
 

@@ -203,7 +203,9 @@ inspect_entry(struct inspect *inspect, struct str name, const struct shape *name
 	if (!file)
 		return;
 	file->used = true;
-	inspect_pass_map(inspect, &names->keys, &file->entry);
+	file->blind |= !names;
+	if (names)
+		inspect_pass_map(inspect, &names->keys, &file->entry);
 }
 
 /* --- walking ------------------------------------------------------------------------------- */

@@ -30,9 +30,10 @@ struct shape;
 struct template_engine;
 
 enum inspect_kind {
-	INSPECT_NAME,  /* `word` is a name that nothing defines */
-	INSPECT_KEY,   /* `of` has no `word` */
-	INSPECT_BLOCK, /* no parent has a block `word`: it never shows */
+	INSPECT_NAME,     /* `word` is a name that nothing defines */
+	INSPECT_KEY,      /* the record `of` has no `word` */
+	INSPECT_IMPORTED, /* the imported template `of` has no `word` */
+	INSPECT_BLOCK,    /* no parent has a block `word`: it never shows */
 	INSPECT_CONTENT, /* outside of the blocks of a template that extends another: it never shows */
 	INSPECT_TEMPLATE, /* `word` is used by no other template, and no entry */
 	INSPECT_MACRO,    /* nobody calls `word` */
@@ -46,7 +47,7 @@ struct inspect_finding {
 	struct str path, source; /* of the template */
 	uint32_t at, len;        /* bytes of the source */
 	struct str word, of;
-	const struct str *known; /* what there is instead; NAME, KEY, BLOCK */
+	const struct str *known; /* what there is instead; NAME, KEY, IMPORTED, BLOCK */
 	size_t count;
 };
 
@@ -58,7 +59,10 @@ bool inspect_add(struct inspect *inspect, struct str name);
 void inspect_function(struct inspect *inspect, struct str name, const struct shape *result);
 /* A name that all templates see, imported ones too. */
 void inspect_global(struct inspect *inspect, struct str name, const struct shape *shape);
-/* The program renders the template, with the keys of this record as names. */
+/*
+ * The program renders the template, with the keys of this record as names; NULL when it gives names of
+ * which nothing is known.
+ */
 void inspect_entry(struct inspect *inspect, struct str name, const struct shape *names);
 /* Follows everything. Findings are then in the order of the templates. */
 void inspect_run(struct inspect *inspect);

@@ -68,6 +68,7 @@ report_key(struct inspect *inspect, const struct ast *node, const struct shape *
 		finding->at += finding->len - (uint32_t)key.len;
 		finding->len = (uint32_t)key.len;
 	}
+	finding->kind = of->kind == SHAPE_MODULE ? INSPECT_IMPORTED : INSPECT_KEY;
 	finding->of = of->kind == SHAPE_MODULE ? of->file->template->name : of->name;
 	inspect_tell_known(
 	        inspect, finding, of->kind == SHAPE_MODULE ? &of->file->exports.now : &of->keys);

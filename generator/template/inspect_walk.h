@@ -67,7 +67,7 @@ struct inspect_file {
 	struct map scoped; /* names around scoped blocks, of this walk */
 	bool used;         /* an entry leads here */
 	bool open;         /* it may get names that are not known here */
-	bool blind;        /* it extends what only rendering can tell */
+	bool blind;        /* it extends, or is given, what only rendering can tell */
 };
 
 struct inspect {

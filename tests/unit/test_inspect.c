@@ -47,6 +47,7 @@ make_names(struct inspect *inspect, struct arena *arena)
 static const char *const kinds[] = {
 	[INSPECT_NAME] = "name",
 	[INSPECT_KEY] = "key",
+	[INSPECT_IMPORTED] = "imported",
 	[INSPECT_BLOCK] = "block",
 	[INSPECT_CONTENT] = "content",
 	[INSPECT_TEMPLATE] = "template",
@@ -258,10 +259,10 @@ static const struct {
 	        "" },
 	{ { "main.html", "{% import 'm.html' as m %}{{ m.b() }}{{ m.a() }}", "m.html",
 	          "{% macro a() %}{% endmacro %}" },
-	        "key b of m.html" },
+	        "imported b of m.html" },
 	{ { "main.html", "{% from 'm.html' import a as b, c %}{{ b(page) }}{{ c }}", "m.html",
 	          "{% macro a(p) %}{{ p.tilte }}{% endmacro %}" },
-	        "key c of m.html; key tilte of page in m.html" },
+	        "imported c of m.html; key tilte of page in m.html" },
 	{ { "main.html", "{% import 'm.html' as m %}{% from 'm.html' import a %}", "m.html",
 	          "{% macro a() %}{% endmacro %}" },
 	        "import m; import a; macro a in m.html" },
@@ -303,7 +304,7 @@ static const struct {
 	          "{% extends 'base.html' %}{% block a %}{{ m.f(page) }}{% include 'c.html' %}{% endblock %}",
 	          "base.html", "{% import 'm.html' as m %}{% block a %}{% endblock %}", "m.html",
 	          "{% macro f(p) %}{{ p.tilte }}{% endmacro %}", "c.html", "{{ m.g() }}" },
-	        "key tilte of page in m.html; key g of m.html in c.html" },
+	        "key tilte of page in m.html; imported g of m.html in c.html" },
 };
 
 static void

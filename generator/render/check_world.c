@@ -1,0 +1,240 @@
+/*
+ * What kith gives to templates, as shapes: the types of property.def, record.def, context.def, function.def
+ * and front.def, taken apart.
+ */
+#include "base/arena.h"
+#include "content/front.h"
+#include "render/check.h"
+#include "render/function.h"
+#include "render/view.h"
+#include "site/route.h"
+#include "template/inspect.h"
+#include "template/shape.h"
+
+struct row {
+	const char *kind;
+	struct str key, type;
+};
+
+#define GLOBAL(name, type, help) { NULL, STR_INIT(#name), STR_INIT(type) },
+static const struct row globals[] = {
+#include "render/context.def"
+};
+
+#define NAME(name, routes, type, help) { NULL, STR_INIT(#name), STR_INIT(type) },
+static const struct row names[] = {
+#include "render/context.def"
+};
+
+#define FUNCTION(name, parameters, help, example, type) { NULL, STR_INIT(#name), STR_INIT(type) },
+static const struct row functions[] = {
+#include "render/function.def"
+};
+#undef FUNCTION
+
+/* The keys of properties, and of records. */
+static const struct row keys[] = {
+#define PROPERTY(kind, key, type, help) { #kind, STR_INIT(#key), STR_INIT(type) },
+#include "render/property.def"
+#undef PROPERTY
+#define RECORD(kind, key, type, help) { #kind, STR_INIT(#key), STR_INIT(type) },
+#include "render/record.def"
+#undef RECORD
+};
+
+/* Front matter: what a row holds; the maps in `image`, `people` and `milestones` are records. */
+#define TYPE_TEXT "text"
+#define TYPE_LINE "text"
+#define TYPE_BOOL "bool"
+#define TYPE_TRI "bool"
+#define TYPE_INT "number"
+#define TYPE_DATE "date"
+#define TYPE_URL "text"
+#define TYPE_CHOICE "text"
+#define TYPE_TEXTS "list of texts"
+#define TYPE_PAIRS "map"
+#define TYPE_VALUE "any"
+#define TYPE_NODE "any"
+
+static const struct row front[] = {
+	{ NULL, STR_INIT("image"), STR_INIT("image") },
+	{ NULL, STR_INIT("people"), STR_INIT("list of persons") },
+	{ NULL, STR_INIT("milestones"), STR_INIT("list of milestones") },
+	{ NULL, STR_INIT("params"), STR_INIT("map") },
+#define FRONT_KEY(field, key, type, ...) { NULL, STR_INIT(key), STR_INIT(TYPE_##type) },
+#include "content/front.def"
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- types --------------------------------------------------------------------------------- */
+
+struct world {
+	struct arena *arena;
+	struct map kinds; /* name -> struct shape, a record */
+};
+
+static struct shape *
+kind_of(struct world *world, struct str name)
+{
+	struct map_entry *entry = map_put(&world->kinds, world->arena, name, NULL);
+
+	if (!entry->value)
+		entry->value = shape_record(world->arena, name);
+	return entry->value;
+}
+
+/* A kind, in the singular or plural: taxonomy, taxonomies; page, pages. */
+static const struct shape *
+find_kind(const struct world *world, struct str name)
+{
+	const struct shape *found = map_get(&world->kinds, name);
+
+	if (!found && str_ends(name, STR("ies")))
+		found = map_get(&world->kinds,
+		        str_format(world->arena, STR_FMT "y",
+		                STR_ARG(str_slice(name, 0, name.len - 3))));
+	if (!found && str_ends(name, STR("s")))
+		found = map_get(&world->kinds, str_slice(name, 0, name.len - 1));
+	return found;
+}
+
+static bool
+cut_prefix(struct str *type, struct str one, struct str many)
+{
+	struct str prefix = str_starts(*type, one) ? one : many;
+
+	if (!str_starts(*type, prefix))
+		return false;
+	*type = str_skip(*type, prefix.len);
+	return true;
+}
+
+static const struct shape *
+shape_of(struct world *world, struct str type)
+{
+	const struct shape *found;
+
+	if (cut_prefix(&type, STR("list of "), STR("lists of ")))
+		return shape_list(world->arena, shape_of(world, type));
+	if (cut_prefix(&type, STR("map of "), STR("maps of ")))
+		return shape_map(world->arena, shape_of(world, type));
+	if (str_is(type, "map"))
+		return shape_map(world->arena, &shape_any);
+	found = find_kind(world, type);
+	return found ? found : &shape_any;
+}
+
+/* A key that is there already stays as it is. */
+static void
+put(struct world *world, struct shape *record, const struct row *row)
+{
+	if (!shape_key(record, row->key))
+		shape_put(record, world->arena, row->key, shape_of(world, row->type));
+}
+
+/* --- kinds --------------------------------------------------------------------------------- */
+
+static void
+put_options(struct world *world, const struct theme *theme)
+{
+	struct shape *options = kind_of(world, STR("options"));
+	const struct node *option = theme->declared ? theme->declared->child : NULL;
+
+	for (; option; option = option->next)
+		shape_put(options, world->arena, option->key->text, &shape_any);
+}
+
+static void
+put_kinds(struct world *world, const struct theme *theme)
+{
+	struct shape *page = kind_of(world, STR("page")), *section;
+
+	for (size_t i = 0; i < COUNT(keys); i++)
+		kind_of(world, str_from(keys[i].kind));
+	put_options(world, theme);
+	for (size_t i = 0; i < COUNT(keys); i++)
+		put(world, kind_of(world, str_from(keys[i].kind)), &keys[i]);
+	section = kind_of(world, STR("section"));
+	for (size_t i = 0; i < COUNT(front); i++) {
+		put(world, page, &front[i]);
+		put(world, section, &front[i]);
+	}
+}
+
+/* --- entries ------------------------------------------------------------------------------- */
+
+static bool
+is_one_of(struct str name, struct str words)
+{
+	while (words.at)
+		if (str_eq(str_cut(&words, ' '), name))
+			return true;
+	return false;
+}
+
+/* Does kith look for a template of this name by itself? */
+static bool
+is_standard(struct check *check, struct str name)
+{
+	for (size_t i = 0; i < ROUTE_KINDS; i++)
+		if (is_one_of(name, str_from(route_kinds[i].templates)))
+			return true;
+	for (int type = 0; type < FRONT_TYPES; type++)
+		if (str_eq(name,
+		            str_format(check->arena, STR_FMT ".html",
+		                    STR_ARG(front_type_name((enum front_type)type)))))
+			return true;
+	return str_starts(name, STR("section-")) && str_ends(name, STR(".html"));
+}
+
+/*
+ * A whole page at the top of a theme is a layout that some site may name. The site's own templates are for
+ * this site alone, which names them or does not.
+ */
+static bool
+is_offered(const struct check *check, const struct theme_file *file)
+{
+	bool whole = str_find(file->bytes, STR("<html")) != STR_NONE ||
+	        str_find(file->bytes, STR("{% extends")) != STR_NONE ||
+	        str_find(file->bytes, STR("{%- extends")) != STR_NONE;
+
+	return whole && file->root == check->theme->root && str_ends(file->name, STR(".html")) &&
+	        str_find_char(file->name, '/') == STR_NONE;
+}
+
+static void
+add_entries(struct check *check, const struct shape *given)
+{
+	const theme_files *files = &check->theme->templates;
+
+	for (size_t i = 0; i < ROUTE_KINDS; i++) /* the built-in ones too */
+		for (struct str rest = str_from(route_kinds[i].templates); rest.at;)
+			inspect_entry(check->inspect, str_cut(&rest, ' '), given);
+	for (size_t i = 0; i < files->len; i++) {
+		const struct theme_file *file = &files->at[i];
+
+		if (str_starts(file->name, STR("directives/")))
+			inspect_entry(check->inspect, file->name, NULL);
+		else if (is_standard(check, file->name) || map_find(&check->layouts, file->name) ||
+		        is_offered(check, file))
+			inspect_entry(check->inspect, file->name, given);
+	}
+}
+
+void
+check_world(struct check *check)
+{
+	struct world world = { .arena = check->arena };
+	struct shape *given = shape_record(check->arena, STR("names"));
+
+	put_kinds(&world, check->theme);
+	for (size_t i = 0; i < COUNT(globals); i++)
+		inspect_global(check->inspect, globals[i].key, shape_of(&world, globals[i].type));
+	for (size_t i = 0; i < COUNT(functions); i++)
+		inspect_function(
+		        check->inspect, functions[i].key, shape_of(&world, functions[i].type));
+	for (size_t i = 0; i < COUNT(names); i++)
+		put(&world, given, &names[i]);
+	add_entries(check, given);
+}
