@@ -135,6 +135,7 @@ LISTS = [
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
     ("themes.md", "The theme plain", theme_options),
+    ("themes.md", "Check a theme", names("render/check.def", "CHECK", 0)),
     ("git.md", "Shallow clones", names("git/ci.def", "CI", 1)),
     ("commands.md", "Options of every command", partial(options, wanted=("ROOT", "QUIET", "VERBOSE", "COLOR", "HELP"))),
     ("commands.md", "What --json tells of a build", build_fields),

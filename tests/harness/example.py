@@ -30,6 +30,21 @@ def site_cases(setting):
     yield Case("content-example", build_twice)
     for theme in sorted((setting.root / "themes").glob("*/theme.yaml")):
         yield Case(f"content-example with {theme.parent.name}", partial(build_with_theme, theme.parent.name))
+        yield Case(f"theme check {theme.parent.name}", partial(check_theme, theme.parent))
+    yield Case("theme check of a new site", check_new_site)
+
+
+def check_theme(folder, setting, *arguments):
+    """Finds nothing, not even a note."""
+    done = setting.run([setting.kith, "theme", "check", "--strict", *(arguments or [folder])], cwd=folder)
+    if done.status != 0 or not done.output.endswith(", no findings\n"):
+        raise Failed(f"kith theme check ended with {done.status}\n{done.output}")
+
+
+def check_new_site(setting):
+    folder = setting.fresh_folder()
+    setting.run([setting.kith, "init", folder])
+    check_theme(folder, setting, "--root", folder)
 
 
 def build(setting, site, output, *flags):
