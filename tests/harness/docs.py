@@ -83,10 +83,6 @@ def names(path, macro, column, wanted=lambda row: True):
     return lambda setting: {row[column]: [] for row in rows(setting, path, macro) if wanted(row)}
 
 
-def loop_names(setting):
-    return dict.fromkeys((row[0] for row in rows(setting, "template/loop_field.def", "LOOP_FIELD")), [])
-
-
 def options(setting, wanted):
     return {f"--{name}" if value == "NULL" else f"--{name} {value}": []
             for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if key in wanted}
@@ -130,7 +126,6 @@ LISTS = [
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
       for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
-    ("template-reference.md", "loop", loop_names),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),

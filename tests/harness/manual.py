@@ -111,7 +111,7 @@ def both(first, second):
 
 def methods(setting):
     for title, intro, found in groups(setting, "template/method.def", "METHOD"):
-        yield Group(title, intro, [
+        yield Group(f"Methods of {title.lower()}", intro, [
             Entry("methods", "template-functions.md", f"{RECEIVERS[of]}.{name}", text,
                   f"{RECEIVERS[of]}.{name}({parameters})", pairs(examples))
             for name, of, _, parameters, text, *examples in found])
@@ -186,7 +186,7 @@ def link(entry, shown, page):
 
 def with_links(text, entry, reference):
     """Names of entries in backticks become links, except the entry's own and those of its parameters."""
-    own = {entry.name, *re.findall(r"\w+", entry.signature)} | WORDS
+    own = {entry.name, *re.findall(r"\w+", entry.signature.partition("(")[2])} | WORDS
 
     def replace(span):
         found = None if span[1] in own else reference.find(span[1], entry.kind)
@@ -332,10 +332,19 @@ def write_differences(setting):
     return "\n".join(f"- **{title}.** {prose}" for title, prose in told)
 
 
+def write_fields(path, macro):
+    def write(setting):
+        lines = [f"| {code(row[0])} | {escape_cell(row[-1])} |" for row in rows(setting, path, macro)]
+        return "\n".join(["| name | what it is |", "| --- | --- |", *lines])
+    return write
+
+
 OF_TABLES = {
     ("template-differences.md", "differences"): write_differences,
     ("template-reference.md", "operators"): write_operators,
+    ("template-reference.md", "loop"): write_fields("template/loop_field.def", "LOOP_FIELD"),
     ("template-reference.md", "limits"): write_limits,
+    ("template-functions.md", "parts of dates"): write_fields("template/date_field.def", "DATE_FIELD"),
     ("template-values.md", "names"): write_names,
     ("template-values.md", "values"): write_values("render/property.def", "PROPERTY", "##"),
     ("template-values.md", "records"): write_values("render/record.def", "RECORD", "###"),

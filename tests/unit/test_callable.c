@@ -41,6 +41,8 @@ expect_row(const struct callable_row *row, struct arena *arena)
 	arena_free(&scratch);
 	if (!row->help[0])
 		fail_msg("%s: no help", row->name);
+	if (!row->examples[0] || !*row->examples[0])
+		fail_msg("%s: no example", row->name);
 	for (const char *const *example = row->examples; *example && **example; example += 2)
 		expect_example(row->name, example[0], example[1]);
 }
