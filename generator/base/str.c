@@ -54,6 +54,9 @@ str_ends(struct str s, struct str suffix)
 	return s.len >= suffix.len && str_eq(str_skip(s, s.len - suffix.len), suffix);
 }
 
+/* Of these the first character is looked for, which is rare where it is a mark like "[^" or "://". */
+enum { SHORT_NEEDLE = 3 };
+
 size_t
 str_find(struct str s, struct str needle)
 {
@@ -61,8 +64,19 @@ str_find(struct str s, struct str needle)
 		return STR_NONE;
 	if (needle.len == 0)
 		return 0;
-	const char *found = memmem(s.at, s.len, needle.at, needle.len);
-	return found ? (size_t)(found - s.at) : STR_NONE;
+	if (needle.len > SHORT_NEEDLE) {
+		const char *found = memmem(s.at, s.len, needle.at, needle.len);
+		return found ? (size_t)(found - s.at) : STR_NONE;
+	}
+	for (size_t at = 0; at + needle.len <= s.len; at++) {
+		const char *first = memchr(s.at + at, needle.at[0], s.len - at - needle.len + 1);
+		if (!first)
+			break;
+		at = (size_t)(first - s.at);
+		if (memcmp(first, needle.at, needle.len) == 0)
+			return at;
+	}
+	return STR_NONE;
 }
 
 size_t

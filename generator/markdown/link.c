@@ -29,12 +29,20 @@ is_scheme(struct str s)
 	return s.len > 0;
 }
 
+static bool
+is_among(char c, const char *set)
+{
+	while (*set && *set != c)
+		set++;
+	return *set != 0;
+}
+
 /* Cuts `*rest` at the first of the characters in `set`, which stays in *rest. */
 static struct str
 cut_before(struct str *rest, const char *set)
 {
 	size_t len = 0;
-	while (len < rest->len && !(rest->at[len] && strchr(set, rest->at[len])))
+	while (len < rest->len && !is_among(rest->at[len], set))
 		len++;
 	struct str head = str_slice(*rest, 0, len);
 	*rest = str_skip(*rest, len);
