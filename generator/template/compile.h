@@ -66,6 +66,7 @@ struct compile {
 	bool may_extend;   /* the same, when some branch has found one */
 	bool escape_known; /* not inside of {% autoescape %} */
 	bool failed;
+	const char *naming; /* how the tag at work names another template: "included from" */
 };
 
 /* Compiles the tree into template->root and ->blocks. False after adding errors. */

@@ -236,37 +236,12 @@ compile_use(struct compile *compile, const struct ast *node)
 
 /* --- functions, macros, methods ------------------------------------------------------------ */
 
-/*
- * A name that is neither stored to nor a function can only come from the context, where no functions
- * are, or from the template that includes this one. So only what looks like a slip is refused.
- */
-static void
-check_function(struct compile *compile, const struct ast *callee)
-{
-	struct scope_place place;
-	if (callee->kind != AST_NAME || callee->symbol->function.kind != VALUE_UNDEFINED)
-		return;
-	if (!scope_find(compile->scope, callee->symbol, &place) || !place.from_context)
-		return;
-	const struct map *functions = &compile->engine->functions;
-	struct str *names = arena_array(compile->scratch, struct str, functions->len);
-	for (size_t i = 0; i < functions->len; i++)
-		names[i] = functions->at[i].key;
-	struct str nearest = diag_nearest(callee->symbol->name, names, functions->len);
-	if (!nearest.len)
-		return;
-	compile_fail(compile, callee->at, callee->len, "there is no function \"" STR_FMT "\"",
-	        STR_ARG(callee->symbol->name));
-	diag_help(compile->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
-}
-
 static void
 call_with(struct compile *compile, const struct ast *node, const struct unit *caller, bool written)
 {
 	const struct ast *callee = node->call.of;
 	bool is_method = callee->kind == AST_ATTRIBUTE;
 	int pushed;
-	check_function(compile, callee);
 	compile_receiver(compile, is_method ? callee->attribute.of : callee);
 	struct op_call *call = push_arguments(compile, node, caller, &pushed);
 	struct op *op = compile_emit_varies(

@@ -124,7 +124,11 @@ static struct template *
 literal(struct compile *compile, const struct ast *node, bool may_be_missing)
 {
 	struct str name = value_str(node->value);
+	struct engine_asking asking = { compile->engine->asking, compile->naming, compile->template,
+		node->at };
+	compile->engine->asking = &asking;
 	struct template *other = engine_reference(compile->engine, name, compile->diags);
+	compile->engine->asking = asking.outer;
 	if (other) {
 		remember(compile, other);
 		compile->failed |= other->state == TEMPLATE_FAILED;
@@ -239,6 +243,7 @@ void
 compile_include(struct compile *compile, const struct ast *node)
 {
 	bool missing;
+	compile->naming = "included from";
 	struct op_template *info = named_template(
 	        compile, node->include.source, node->include.ignore_missing, &missing);
 	if (missing)
@@ -280,6 +285,7 @@ compile_extends(struct compile *compile, const struct ast *node)
 		compile_fail(compile, node->at, node->len, "a template can extend only one other");
 		return;
 	}
+	compile->naming = "extended by";
 	struct op_template *info = named_template(compile, node->unary, false, &missing);
 	if (missing)
 		return;
@@ -312,6 +318,7 @@ void
 compile_import(struct compile *compile, const struct ast *node)
 {
 	bool missing;
+	compile->naming = "imported from";
 	struct op_template *info = named_template(compile, node->include.source, false, &missing);
 	if (missing)
 		return;

@@ -244,6 +244,31 @@ remember_failure(struct template *template, const struct diags *diags, size_t in
 	        STR_ARG(first->text));
 }
 
+/* Tells in the help of the template's own errors, from index `from` on, who asks for it. */
+static void
+add_chain(const struct template *template, struct diags *diags, size_t from)
+{
+	const struct engine_asking *asking = template->engine->asking;
+	struct str chain = STR_EMPTY;
+	for (; asking; asking = asking->outer) {
+		const struct template *by = asking->template;
+		struct place place = diag_place(by->path, by->source, asking->at, 0);
+		chain = str_format(&diags->arena, STR_FMT "%s%s " STR_FMT ":%u:%u", STR_ARG(chain),
+		        chain.len ? ", " : "", asking->how, STR_ARG(place.path), place.line,
+		        place.column);
+	}
+	for (size_t i = from; chain.len && i < diags->list.len; i++) {
+		struct diag *diag = &diags->list.at[i];
+		if (str_eq(diag->place.path, template->path))
+			diag->help =
+			        str_format(&diags->arena, STR_FMT "%s" STR_FMT, STR_ARG(diag->help),
+			                !diag->help.len                          ? ""
+			                        : str_ends(diag->help, STR("?")) ? " "
+			                                                         : "; ",
+			                STR_ARG(chain));
+	}
+}
+
 static void
 finish(struct template *template, struct diags *diags)
 {
@@ -253,6 +278,7 @@ finish(struct template *template, struct diags *diags)
 	template->state = good ? TEMPLATE_READY : TEMPLATE_FAILED;
 	if (!good)
 		remember_failure(template, diags, before);
+	add_chain(template, diags, before);
 	arena_free(&scratch);
 }
 
@@ -307,8 +333,10 @@ engine_load_matching(
         struct template_engine *engine, struct template *user, struct str prefix, struct str suffix)
 {
 	struct value names = known_names(engine);
+	const struct engine_asking *asking = engine->asking;
 	struct diags diags;
 	diag_init(&diags);
+	engine->asking = NULL;
 	engine->quiet++;
 	for (size_t i = 0; i < value_len(names); i++) {
 		struct str name = value_str(value_at(names, i, engine->arena));
@@ -319,6 +347,7 @@ engine_load_matching(
 			*array_push(engine->arena, &user->uses) = found;
 	}
 	engine->quiet--;
+	engine->asking = asking;
 	diag_free(&diags);
 }
 

@@ -5,6 +5,7 @@
 #define KITH_TEMPLATE_ENGINE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/map.h"
 #include "template/symbol.h"
@@ -19,6 +20,14 @@ struct template;
 /* Of one source. */
 enum { ENGINE_SOURCE_MAX = 4 << 20 };
 
+/* Who asks for a template that is being compiled, and who for that one: "included from page.html:3:12". */
+struct engine_asking {
+	const struct engine_asking *outer;
+	const char *how; /* "included from" */
+	const struct template *template;
+	uint32_t at;
+};
+
 struct template_engine {
 	struct arena *arena;
 	struct template_settings settings;
@@ -27,7 +36,9 @@ struct template_engine {
 	struct map filters;    /* name -> struct callable * */
 	struct map predicates; /* the tests behind `is` */
 	struct map functions;  /* built in or the program's */
-	unsigned quiet; /* templates load that may not be wanted: their errors are kept back */
+	const struct engine_asking
+	        *asking; /* the innermost; NULL for a template of the program's */
+	unsigned quiet;  /* templates load that may not be wanted: their errors are kept back */
 };
 
 /* Fills the maps, and gives symbols their functions and methods. */

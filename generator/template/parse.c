@@ -11,6 +11,9 @@
 #include "base/diag.h"
 #include "template/symbol.h"
 
+/* So many errors of one template are enough. */
+enum { RECOVERED_MAX = 20 };
+
 /* --- errors -------------------------------------------------------------------------------- */
 
 void
@@ -25,6 +28,8 @@ parse_fail(struct parse *parse, uint32_t at, uint32_t len, const char *format, .
 	diag_error(parse->diags, diag_place(parse->path, parse->source, at, len), parse->source,
 	        STR_FMT, STR_ARG(text));
 	parse->failed = true;
+	parse->stopped[0] = parse->token;
+	parse->stopped[1] = parse->ahead;
 	parse->token = parse->ahead = (struct lex_token){ .kind = LEX_END, .at = at };
 }
 
@@ -189,14 +194,37 @@ text(struct parse *parse)
 	return node;
 }
 
+/* Goes on behind the "}}" of an output with an error, if the lexer finds it. */
+static void
+recover(struct parse *parse)
+{
+	struct lex_token token = parse->stopped[0], ahead = parse->stopped[1];
+	while (token.kind != LEX_OUTPUT_END && token.kind != LEX_END && token.kind != LEX_ERROR) {
+		token = ahead;
+		if (token.kind != LEX_END && token.kind != LEX_ERROR)
+			ahead = lex_next(&parse->lex);
+	}
+	if (token.kind != LEX_OUTPUT_END || ++parse->recovered == RECOVERED_MAX)
+		return;
+	parse->failed = false;
+	parse->token = token;
+	parse->ahead = ahead;
+	parse_advance(parse);
+}
+
 static struct ast *
 output(struct parse *parse)
 {
+	unsigned depth = parse->depth;
 	struct ast *node = parse_node(parse, AST_OUTPUT, parse_advance(parse));
 	node->unary = parse_expression_list(parse, false);
 	node->at = node->unary->at;
 	node->len = node->unary->len;
 	parse_expect(parse, LEX_OUTPUT_END);
+	if (parse->failed) {
+		parse->depth = depth;
+		recover(parse);
+	}
 	return node;
 }
 
@@ -272,7 +300,7 @@ parse_template(struct parse *parse, struct ast **tree)
 	struct lex_token end;
 	begin(parse);
 	*tree = statements(parse, NULL, &end);
-	return !parse->failed;
+	return !parse->failed && !parse->recovered;
 }
 
 /* --- parameters of functions --------------------------------------------------------------- */

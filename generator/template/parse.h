@@ -1,6 +1,7 @@
 /*
  * From tokens to a tree, by recursive descent with one token of look-ahead. Grammar and precedence
- * are Jinja's. The first error ends the parse of a template: what follows it would be guesses.
+ * are Jinja's. An error within {{ }} leaves that out and goes on behind it; one in a tag ends the parse
+ * of a template, since what follows it would be guesses.
  *
  *	or < and < not < comparisons, in < + - < ~ < * / // % < ** < unary < .x [x] (x) < |filter, is
  */
@@ -32,7 +33,9 @@ struct parse {
 	unsigned depth;
 	unsigned loops; /* `for` bodies around this place, since the macro or block it is in */
 	bool failed;
-	struct { /* the open tags, for "expected endif" */
+	unsigned recovered;          /* errors behind which it went on */
+	struct lex_token stopped[2]; /* what `token` and `ahead` were at the error */
+	struct {                     /* the open tags, for "expected endif" */
 		struct str name;
 		uint32_t at;
 	} open[PARSE_DEPTH_MAX];

@@ -165,6 +165,22 @@ undefined_help_method(struct vm *vm, struct value of, struct str name)
 	return help(vm, name, &list, vm_is_self(of) ? "its blocks" : "its methods");
 }
 
+struct str
+undefined_help_super(struct vm *vm)
+{
+	words list = { 0 };
+	const struct frame *frame = vm->frame;
+	while (frame && frame->unit->kind != UNIT_BLOCK)
+		frame = frame->outer;
+	const struct vm_link *link = frame && frame->level ? frame->level->parent : NULL;
+	for (; link; link = link->parent) {
+		for (size_t i = 0; i < link->template->blocks.len; i++)
+			add(vm, &list, link->template->blocks.at[i].name->name);
+	}
+	return frame ? help(vm, frame->unit->name->name, &list, "the blocks further up")
+	             : STR_EMPTY;
+}
+
 /* Names of the frame and those around it that have a value: what their units store to. */
 static void
 add_slots(struct vm *vm, words *list)

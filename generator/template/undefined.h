@@ -52,6 +52,8 @@ bool undefined_allowed_in_call(struct vm *vm, const struct callable *callable, s
 /* What to write instead of a key or method that `of` does not know, or a name; empty for nothing. */
 struct str undefined_help_key(struct vm *vm, struct value of, struct str key);
 struct str undefined_help_method(struct vm *vm, struct value of, struct str name);
+/* For super() in a block that nothing further up has. */
+struct str undefined_help_super(struct vm *vm);
 struct str undefined_help_name(struct vm *vm, struct str name);
 
 #endif

@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include "base/array.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "data/value.h"
 
@@ -143,7 +142,6 @@ struct template
 	const struct unit *root;
 	array_of(struct template_block) blocks;
 	array_of(struct template *) uses; /* all that it may load */
-	struct hash fingerprint;
 };
 
 #endif

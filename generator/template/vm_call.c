@@ -343,7 +343,8 @@ refuse_undefined(struct vm *vm, struct value callee)
 {
 	struct str name = undefined_name(callee), help = STR_EMPTY;
 	if (str_is(name, "super"))
-		vm_fail(vm, "there is no super(): no template further up has this block");
+		vm_fail_help(vm, undefined_help_super(vm),
+		        "there is no super(): no template further up has this block");
 	if (callee.origin == UNDEFINED_NAME)
 		help = undefined_help_name(vm, name);
 	if (callee.origin != UNDEFINED_KEY || undefined_allowed(vm, callee))

@@ -13,7 +13,7 @@
 #include "template/vm.h"
 
 /* The chain is told so far; recursion to the depth limit need not be spelt out. */
-enum { CHAIN_MAX = 8 };
+enum { CHAIN_MAX = 8, CHILDREN_MAX = 4 };
 
 /* Where frames were called from, as far as it has been told. */
 struct told {
@@ -65,26 +65,44 @@ describe(struct buf *out, const struct frame *frame)
 	}
 }
 
+/* Ends what has been said since `begin`. */
+static void
+separate(struct buf *out, size_t begin)
+{
+	if (out->len > begin)
+		buf_put(out, out->at[out->len - 1] == '?' ? STR(" ") : STR("; "));
+}
+
 static void
 add_sentence(struct buf *out, size_t begin, struct str text)
 {
-	if (text.len && out->len > begin)
-		buf_lit(out, "; ");
+	if (text.len)
+		separate(out, begin);
 	buf_put(out, text);
 }
 
-/* Which templates a root is run for: those that extend it. */
+/* Which templates a root is run for: those that extend it, the nearest first. */
 static void
-describe_children(struct buf *out, const struct frame *frame)
+add_children(struct buf *out, size_t begin, const struct frame *frame, unsigned told)
 {
 	const struct template *template = frame->unit->template;
-	const struct vm_link *link = frame->context->chain;
-	if (frame->unit->kind != UNIT_ROOT || !link || link->template == template)
+	const struct vm_link *last = NULL, *first = frame->context->chain;
+	if (frame->unit->kind != UNIT_ROOT)
 		return;
-	const struct vm_link *child = link;
-	while (child->parent && child->parent->template != template)
-		child = child->parent;
-	buf_format(out, ", extended by " STR_FMT, STR_ARG(child->template->path));
+	for (const struct vm_link *link = first; link && link->template != template;
+	        link = link->parent)
+		last = link;
+	for (unsigned count = 0; last && count < CHILDREN_MAX; count++) {
+		if (told++)
+			buf_lit(out, ", ");
+		else
+			separate(out, begin);
+		buf_format(out, "extended by " STR_FMT, STR_ARG(last->template->path));
+		const struct vm_link *child = first;
+		while (child != last && child->parent != last)
+			child = child->parent;
+		last = child == last ? NULL : child;
+	}
 }
 
 /* The frames outwards, put together at the end of the output like any text. */
@@ -94,6 +112,7 @@ add_chain(struct vm *vm, size_t begin)
 	struct buf *out = vm->out;
 	struct told told = { .count = 0 };
 	const struct frame *frame = vm->frame;
+	add_children(out, begin, frame, 0);
 	for (; frame && frame->caller && told.count < CHAIN_MAX; frame = frame->caller) {
 		struct place place = place_in(frame->caller);
 		/* What calls itself again and again is told once. */
@@ -102,12 +121,12 @@ add_chain(struct vm *vm, size_t begin)
 		told.at[told.count] = frame->caller->next;
 		if (told.count++)
 			buf_lit(out, ", ");
-		else if (out->len > begin)
-			buf_lit(out, "; ");
+		else
+			separate(out, begin);
 		describe(out, frame);
 		buf_format(out, " from " STR_FMT ":%u:%u", STR_ARG(place.path), place.line,
 		        place.column);
-		describe_children(out, frame->caller);
+		add_children(out, begin, frame->caller, told.count);
 	}
 	if (frame && frame->caller)
 		buf_lit(out, ", ...");

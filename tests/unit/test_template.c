@@ -274,7 +274,7 @@ test_errors_name_their_template(void **state)
 	        "    2 | b {{ x + 123 }}\n"
 	        "      |      ^~~~~~~\n"
 	        "    help: included from page.html:2:12, in block \"item\", rendered from list.html:1:51, "
-	        "in block \"main\", rendered from base.html:2:10, extended by list.html\n");
+	        "in block \"main\", rendered from base.html:2:10, extended by list.html, extended by page.html\n");
 	kit_close(&kit);
 }
 
