@@ -2,28 +2,23 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "render/builtin.h"
 #include "render/render.h"
 #include "template/inspect.h"
 #include "template/template.h"
 
-/* Compiles everything; what is wrong is in the diagnostics then. */
+/* Compiles everything; what is wrong is in the diagnostics then. What kith has itself is used as well. */
 static void
 compile(struct check *check)
 {
 	const theme_files *files = &check->theme->templates;
+	struct template_loader loader = render_loader(check->theme);
+	struct value all = loader.names(loader.context, check->arena);
 
 	for (size_t i = 0; i < files->len; i++)
 		template_load(check->engine, files->at[i].name, check->diags);
-	for (size_t i = 0; i < files->len; i++)
-		inspect_add(check->inspect, files->at[i].name);
-	for (unsigned long i = 0; i < builtin_files_len; i++) {
-		struct str name = str_from(builtin_files[i].name);
-
-		/* With a folder, it belongs to `kith init`. */
-		if (str_find_char(name, '/') == STR_NONE && !theme_template(check->theme, name))
-			inspect_add(check->inspect, name);
-	}
+	for (uint32_t i = 0; i < all.len; i++)
+		if (i < files->len || !theme_template(check->theme, value_str(all.items[i])))
+			inspect_add(check->inspect, value_str(all.items[i]));
 }
 
 void

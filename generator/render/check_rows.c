@@ -87,26 +87,39 @@ article(struct str word)
 	return word.len && memchr("aeiou", word.at[0], 5) ? "an" : "a";
 }
 
+/* record.def's name for theme.options, which are the theme's own to declare. */
+static bool
+is_options(struct str kind)
+{
+	return str_is(kind, "set of options");
+}
+
+static void
+report_key(struct check *check, const struct inspect_finding *f, enum diag_level level)
+{
+	if (is_options(f->of))
+		SAY(check, level, f, "theme.yaml has no option \"" STR_FMT "\"", STR_ARG(f->word));
+	else
+		SAY(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"", article(f->of),
+		        STR_ARG(f->of), STR_ARG(f->word));
+	help_known(check, f, is_options(f->of) ? "its options" : "its keys");
+}
+
+/* With `undefined: lenient` they print nothing, which may be what is wanted. */
 static void
 check_names(struct check *check)
 {
+	enum diag_level level = check->theme->undefined ? DIAG_NOTE : DIAG_ERROR;
 	const struct inspect_finding *f;
 
 	for (size_t i = 0; (f = next_of(check, INSPECT_NAME, &i));) {
-		SAY(check, DIAG_ERROR, f, "\"" STR_FMT "\" is undefined", STR_ARG(f->word));
+		SAY(check, level, f, "\"" STR_FMT "\" is undefined", STR_ARG(f->word));
 		help_known(check, f, "known names");
 	}
-	for (size_t i = 0; (f = next_of(check, INSPECT_KEY, &i));) {
-		if (str_is(f->of, "options"))
-			SAY(check, DIAG_ERROR, f, "theme.yaml has no option \"" STR_FMT "\"",
-			        STR_ARG(f->word));
-		else
-			SAY(check, DIAG_ERROR, f, "%s " STR_FMT " has no \"" STR_FMT "\"",
-			        article(f->of), STR_ARG(f->of), STR_ARG(f->word));
-		help_known(check, f, str_is(f->of, "options") ? "its options" : "its keys");
-	}
+	for (size_t i = 0; (f = next_of(check, INSPECT_KEY, &i));)
+		report_key(check, f, level);
 	for (size_t i = 0; (f = next_of(check, INSPECT_IMPORTED, &i));) {
-		SAY(check, DIAG_ERROR, f, "template \"" STR_FMT "\" has no \"" STR_FMT "\"",
+		SAY(check, level, f, "template \"" STR_FMT "\" has no \"" STR_FMT "\"",
 		        STR_ARG(f->of), STR_ARG(f->word));
 		help_known(check, f, "it has");
 	}

@@ -16,6 +16,14 @@ struct row {
 	struct str key, type;
 };
 
+/* What messages call a kind, where that is not its name. */
+static const struct {
+	struct str kind, name;
+} kind_names[] = {
+#define RECORD_KIND(kind, name) { STR_INIT(#kind), STR_INIT(name) },
+#include "render/record.def"
+};
+
 #define GLOBAL(name, type, help) { NULL, STR_INIT(#name), STR_INIT(type) },
 static const struct row globals[] = {
 #include "render/context.def"
@@ -31,6 +39,12 @@ static const struct row functions[] = {
 #include "render/function.def"
 };
 #undef FUNCTION
+
+static const struct str parts_of_dates[] = {
+#define DATE_FIELD(name, value, help) STR_INIT(#name),
+#include "template/date_field.def"
+#undef DATE_FIELD
+};
 
 /* The keys of properties, and of records. */
 static const struct row keys[] = {
@@ -74,13 +88,22 @@ struct world {
 	struct map kinds; /* name -> struct shape, a record */
 };
 
-static struct shape *
-kind_of(struct world *world, struct str name)
+static struct str
+name_of(struct str kind)
 {
-	struct map_entry *entry = map_put(&world->kinds, world->arena, name, NULL);
+	for (size_t i = 0; i < COUNT(kind_names); i++)
+		if (str_eq(kind_names[i].kind, kind))
+			return kind_names[i].name;
+	return kind;
+}
+
+static struct shape *
+kind_of(struct world *world, struct str kind)
+{
+	struct map_entry *entry = map_put(&world->kinds, world->arena, kind, NULL);
 
 	if (!entry->value)
-		entry->value = shape_record(world->arena, name);
+		entry->value = shape_record(world->arena, name_of(kind));
 	return entry->value;
 }
 
@@ -145,11 +168,25 @@ put_options(struct world *world, const struct theme *theme)
 		shape_put(options, world->arena, option->key->text, &shape_any);
 }
 
+/* Values that have methods, and no keys but the parts of dates. */
+static void
+put_plain(struct world *world)
+{
+	struct shape *date = kind_of(world, STR("date"));
+
+	kind_of(world, STR("text"));
+	kind_of(world, STR("markup"))->name = STR("text");
+	kind_of(world, STR("number"));
+	for (size_t i = 0; i < COUNT(parts_of_dates); i++)
+		shape_put(date, world->arena, parts_of_dates[i], &shape_any);
+}
+
 static void
 put_kinds(struct world *world, const struct theme *theme)
 {
 	struct shape *page = kind_of(world, STR("page")), *section;
 
+	put_plain(world);
 	for (size_t i = 0; i < COUNT(keys); i++)
 		kind_of(world, str_from(keys[i].kind));
 	put_options(world, theme);

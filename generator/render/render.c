@@ -21,11 +21,18 @@ enum { COPY_MAX = 1 << 30 };
 
 /* ---- finding templates ------------------------------------------------------------------------ */
 
+/* The files with a folder are no templates: they belong to `kith init` and `kith new`. */
+static bool
+is_template(const struct builtin_file *file)
+{
+	return str_find_char(str_from(file->name), '/') == STR_NONE;
+}
+
 static const struct builtin_file *
 builtin_find(struct str name)
 {
 	for (unsigned long i = 0; i < builtin_files_len; i++)
-		if (str_eq(name, str_from(builtin_files[i].name)))
+		if (is_template(&builtin_files[i]) && str_eq(name, str_from(builtin_files[i].name)))
 			return &builtin_files[i];
 	return NULL;
 }
@@ -60,8 +67,9 @@ names(void *context, struct arena *arena)
 	for (size_t i = 0; i < count; i++)
 		items[i] = value_text(theme->templates.at[i].name);
 	for (unsigned long i = 0; i < builtin_files_len; i++)
-		items[count + i] = value_text(str_from(builtin_files[i].name));
-	return value_list(items, count + builtin_files_len);
+		if (is_template(&builtin_files[i]))
+			items[count++] = value_text(str_from(builtin_files[i].name));
+	return value_list(items, count);
 }
 
 struct template_loader

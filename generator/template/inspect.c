@@ -124,19 +124,9 @@ inspect_pass(struct inspect *inspect, struct map *names)
 /* --- templates ----------------------------------------------------------------------------- */
 
 static const struct str of_loops[] = {
-	STR_INIT("index"),
-	STR_INIT("index0"),
-	STR_INIT("revindex"),
-	STR_INIT("revindex0"),
-	STR_INIT("first"),
-	STR_INIT("last"),
-	STR_INIT("length"),
-	STR_INIT("depth"),
-	STR_INIT("depth0"),
-	STR_INIT("previtem"),
-	STR_INIT("nextitem"),
-	STR_INIT("cycle"),
-	STR_INIT("changed"),
+#define LOOP_FIELD(name, help) STR_INIT(#name),
+#include "template/loop_field.def"
+#undef LOOP_FIELD
 };
 
 struct inspect *
