@@ -24,7 +24,6 @@ REGION = re.compile(r"^\[//\]: # \((?P<name>[^)\n]+)\)\n.*?^\[//\]: # \(end\)$",
 RECEIVERS = {"METHOD_TEXT": "text", "METHOD_LIST": "list", "METHOD_ITEMS": "list", "METHOD_DICT": "map", "METHOD_LOOP": "loop",
              "METHOD_CYCLER": "cycler", "METHOD_DATE": "date"}
 WORDS = {"true", "false", "none"}  # values: they never mean the test of that name
-INLINE_MAX = 90                    # characters of an example and its result on one line
 EXAMPLE = re.compile(
     r"^```jinja\n(?P<template>(?:(?!```).*\n)*?)```\n\ngives\n\n```text\n(?P<result>(?:(?!```).*\n)*?)```$"
     r"|^- (?P<a>`+)(?P<inline>.+?)(?P=a) gives (?P<b>`+)(?P<short>.+?)(?P=b)$", re.M)
@@ -199,11 +198,10 @@ def block(language, text):
 
 
 def write_example(example, result):
-    """On one line where it fits, as listings where it does not."""
+    """In a line that can break, or as listings where template or result have several lines."""
     if result is None:
         return block("jinja", example)
-    one_line = "\n" not in example + result.strip("\n") and len(example) + len(result) <= INLINE_MAX
-    if one_line and result.strip():
+    if "\n" not in example + result.strip("\n") and result.strip():
         return f"- {code(example)} gives {code(result.strip())}"
     return f"{block('jinja', example)}\n\ngives\n\n{block('text', result)}"
 
