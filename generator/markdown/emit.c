@@ -28,6 +28,32 @@ emit_entity(struct emitter *emitter, struct str reference)
 	return entity_decode(&emitter->text, reference) ? buf_view(&emitter->text) : reference;
 }
 
+/* The words of word.def, for who has no others. */
+static struct str
+english(struct str key)
+{
+	static const struct {
+		struct str key, word;
+	} words[] = {
+#define WORD(key, english) { STR_INIT(key), STR_INIT(english) },
+#include "markdown/word.def"
+#undef WORD
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (str_eq(words[i].key, key))
+			return words[i].word;
+	}
+	return STR_EMPTY;
+}
+
+struct str
+emit_word(struct emitter *emitter, struct str key)
+{
+	const struct markdown_emit *how = emitter->how;
+	struct str word = how->word ? how->word(how->words, key) : STR_EMPTY;
+	return word.len ? word : english(key);
+}
+
 /* --- raw HTML ------------------------------------------------------------------------------ */
 
 static bool

@@ -181,7 +181,6 @@ emit_task_end(struct emitter *emitter, const struct tape_event *event)
 static void
 wrap_table(struct emitter *emitter, bool leave)
 {
-	struct str label = emitter->how->table_label;
 	if (!emitter->page)
 		return;
 	if (leave) {
@@ -190,7 +189,7 @@ wrap_table(struct emitter *emitter, bool leave)
 	}
 	emit_break(emitter);
 	buf_lit(emitter->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
-	markup_text(emitter->out, label.len ? label : STR("Table"));
+	markup_text(emitter->out, emit_word(emitter, STR("table")));
 	if (++emitter->tables > 1) {
 		buf_char(emitter->out, ' ');
 		buf_int(emitter->out, emitter->tables);
@@ -212,6 +211,9 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 		return;
 	case TAPE_NOTES:
 	case TAPE_NOTE: emit_notes(emitter, event); return;
+	case TAPE_CALLOUT:
+	case TAPE_FOLD: emit_callout(emitter, event); return;
+	case TAPE_LABEL: emit_callout_title(emitter, event); return;
 	default: break;
 	}
 	if (event->kind == TAPE_TABLE && !event->leave)

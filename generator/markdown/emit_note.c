@@ -48,12 +48,11 @@ static void
 put_way_back(struct emitter *emitter, uint32_t number, uint32_t references)
 {
 	struct buf *out = emitter->out;
-	struct str label = emitter->how->back_label;
 	for (uint32_t i = 1; i <= references; i++) {
 		buf_lit(out, " <a class=\"fnback\" href=\"#");
 		put_reference_id(out, number, i);
 		buf_lit(out, "\" role=\"doc-backlink\" aria-label=\"");
-		markup_text(out, label.len ? label : STR("Back to the text"));
+		markup_text(out, emit_word(emitter, STR("back_to_text")));
 		if (references > 1) {
 			buf_char(out, ' ');
 			buf_int(out, i);
@@ -83,7 +82,6 @@ static void
 put_notes(struct emitter *emitter, bool leave)
 {
 	struct buf *out = emitter->out;
-	struct str label = emitter->how->notes_label;
 	if (leave) {
 		buf_put(out, emitter->page ? STR("</ol>\n</section>\n") : STR("</ol>\n"));
 		return;
@@ -94,7 +92,7 @@ put_notes(struct emitter *emitter, bool leave)
 		return;
 	}
 	buf_lit(out, "<section class=\"footnotes\" role=\"doc-endnotes\"");
-	markup_attribute(out, STR("aria-label"), label.len ? label : STR("Notes"));
+	markup_attribute(out, STR("aria-label"), emit_word(emitter, STR("notes")));
 	buf_lit(out, ">\n<ol>\n");
 }
 

@@ -36,8 +36,10 @@ struct emitter {
 	struct tape_event image; /* the outer one */
 	bool image_shown;        /* it has a tag */
 	bool link_shown;
-	unsigned tables;     /* so far */
-	enum tape_task task; /* a box to be shown */
+	struct tape_event callout; /* the newest one */
+	size_t title_at;           /* where its title begins in `out` */
+	unsigned tables;           /* so far */
+	enum tape_task task;       /* a box to be shown */
 	bool label_open;
 	struct sanitize sanitize;
 	struct buf raw;
@@ -56,6 +58,13 @@ void emit_tag(struct emitter *emitter, const struct tape_event *event);
 void emit_task(struct emitter *emitter);
 /* Ends the text of a task, because a block begins or ends. */
 void emit_task_end(struct emitter *emitter, const struct tape_event *event);
+
+/* A word of word.def in the language of the page; empty when that has no such word. */
+struct str emit_word(struct emitter *emitter, struct str key);
+
+/* emit_callout.c: callouts and their titles. */
+void emit_callout(struct emitter *emitter, const struct tape_event *event);
+void emit_callout_title(struct emitter *emitter, const struct tape_event *event);
 
 /* emit_note.c: footnotes, references to them and the ways back. */
 void emit_notes(struct emitter *emitter, const struct tape_event *event);

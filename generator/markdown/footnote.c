@@ -218,15 +218,6 @@ struct pass {
 	uint32_t images;                   /* we are in */
 };
 
-static bool
-is_escaped(struct str source, size_t at)
-{
-	size_t slashes = 0;
-	while (slashes < at && source.at[at - slashes - 1] == '\\')
-		slashes++;
-	return slashes % 2 == 1;
-}
-
 /*
  * The next reference in source[at, end): its note, or NULL with *at set to the end. What has no
  * definition is noted once, by the first walk.
@@ -241,7 +232,7 @@ next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, boo
 			break;
 		*at += found;
 		*label = footnote_label(str_slice(source, *at, end));
-		bool counts = label->len && !is_escaped(source, *at);
+		bool counts = label->len && !tape_is_escaped(pass->tape, *at);
 		struct footnote *note = counts ? find(pass->arena, pass->notes, *label) : NULL;
 		if (note)
 			return note;

@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: tildes strike out, bare addresses become links
+ *	passes       tape to tape: quotes become callouts, tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -22,6 +22,7 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "markdown/autolink.h"
+#include "markdown/callout.h"
 #include "markdown/delimiter_row.h"
 #include "markdown/dialect.h"
 #include "markdown/directive.h"
@@ -317,6 +318,7 @@ static const struct {
 	bool (*is_needed)(const struct tape *tape);
 	void (*run)(const struct tape *tape, struct tape_writer *out);
 } passes[] = {
+	{ callout_is_needed, callout_pass },
 	{ strike_is_needed, strike_pass },
 	{ autolink_is_needed, autolink_pass },
 };

@@ -107,10 +107,9 @@ struct markdown_emit {
 	bool heading_anchors;   /* a link to itself behind every heading's text */
 	bool lazy_images;       /* loading=lazy on all but the first image */
 	uint32_t heading_shift; /* added to heading levels, at most to 6 */
-	/* What readers hear, in the language of the page; empty ones are English. */
-	struct str table_label; /* of the region in which a table scrolls: "Table" */
-	struct str notes_label; /* of the footnotes: "Notes" */
-	struct str back_label;  /* from a footnote to where it belongs: "Back to the text" */
+	/* A word of word.def in the language of the page, or empty; NULL: all in English. */
+	struct str (*word)(const void *words, struct str key);
+	const void *words;
 };
 
 /* Appends HTML. False when the buffer is full. */

@@ -67,6 +67,15 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 	return true;
 }
 
+bool
+tape_is_escaped(const struct tape *tape, size_t at)
+{
+	size_t slashes = 0;
+	while (slashes < at && tape->source.at[at - slashes - 1] == '\\')
+		slashes++;
+	return slashes % 2 == 1;
+}
+
 /* --- writing ------------------------------------------------------------------------------- */
 
 void

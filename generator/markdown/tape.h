@@ -83,6 +83,9 @@ tape_is_literal(const struct tape *tape, const struct tape_event *event)
 	return event->arg[0] < tape->source.len;
 }
 
+/* Does an odd number of backslashes stand before an offset of the source? */
+bool tape_is_escaped(const struct tape *tape, size_t at);
+
 struct tape_reader {
 	const struct tape *tape;
 	size_t at, end;

@@ -109,9 +109,9 @@ convert(struct template_call *call, struct str text, const struct markdown_optio
 	struct str html = STR_EMPTY;
 	struct buf buf;
 	const struct markdown *document = parse(call, text, options);
+	how.word = site ? view_word : NULL;
 	if (site)
-		how.table_label = theme_message(
-		        theme_language(site->theme, template_language(call)), STR("table"));
+		how.words = theme_language(site->theme, template_language(call));
 	if (!document || !resolve_links(call, document, &how))
 		return html;
 	buf_init(&buf, TEXT_MAX);

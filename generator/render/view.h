@@ -104,6 +104,8 @@ struct value view_record(
 	        sizeof((const struct view_field[]){ __VA_ARGS__ }) / sizeof(struct view_field))
 /* A map of the program's as such an object. */
 struct value view_record_of(struct arena *arena, enum view_record kind, struct value map);
+/* What a theme's language, a struct theme_language, says for a word of Markdown (word.def). */
+struct str view_word(const void *language, struct str key);
 /* A text, or none when it is empty, so that `{% if x %}` and `x or y` work. */
 struct value view_text(struct str s);
 

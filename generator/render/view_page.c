@@ -54,6 +54,12 @@ emit(const struct view *view, const struct markdown_emit *how, struct arena *are
 	return html;
 }
 
+struct str
+view_word(const void *language, struct str key)
+{
+	return theme_message(language, key);
+}
+
 static struct value
 emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 {
@@ -65,9 +71,8 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 		.heading_ids = !feed,
 		.heading_anchors = !feed && !summary && view->render->heading_anchors,
 		.lazy_images = !feed,
-		.table_label = theme_message(language, STR("table")),
-		.notes_label = theme_message(language, STR("notes")),
-		.back_label = theme_message(language, STR("back_to_text")),
+		.word = view_word,
+		.words = language,
 	};
 
 	if (!page->markdown)

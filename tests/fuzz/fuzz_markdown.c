@@ -121,7 +121,6 @@ check_document(const struct markdown *document, struct str text, unsigned option
 		.heading_anchors = options & HARD_WRAPS,
 		.lazy_images = true,
 		.heading_shift = options & MATH ? 2 : 0,
-		.table_label = STR_EMPTY,
 	};
 	check_html(document, &how, text.len, raw);
 	check_gathered(document, text);

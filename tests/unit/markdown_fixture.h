@@ -55,7 +55,7 @@ parsed_free(struct parsed *parsed)
 static inline struct markdown_emit
 emit_plainly(void)
 {
-	return (struct markdown_emit){ .base = STR_EMPTY, .table_label = STR_EMPTY };
+	return (struct markdown_emit){ .base = STR_EMPTY };
 }
 
 /* The HTML of the parsed document is this. */

@@ -82,7 +82,7 @@ static void
 read_header(struct settings *settings, struct str *rest)
 {
 	*settings = (struct settings){ .emit = { .heading_ids = true } };
-	settings->emit.base = settings->emit.table_label = STR_EMPTY;
+	settings->emit.base = STR_EMPTY;
 	if (str_starts(*rest, STR("---\n"))) {
 		settings->options.commonmark = true;
 		return;

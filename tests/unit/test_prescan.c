@@ -230,7 +230,7 @@ expect_bounded(struct buf *head, const char *unit, size_t n, uint32_t line, uint
 	        markdown_parse(&arena, &source, &(struct markdown_options){ 0 }, &diags);
 	assert_int_equal(!document, diags.errors == 1);
 	if (document) {
-		struct markdown_emit how = { .base = STR_EMPTY, .table_label = STR_EMPTY };
+		struct markdown_emit how = { .base = STR_EMPTY };
 		buf_init(&out, (20 << 20) + 80 * s.len);
 		assert_true(markdown_emit(document, &how, &out));
 		buf_free(&out);

@@ -1,0 +1,166 @@
+#include "markdown/callout.h"
+
+#include "base/str.h"
+#include "markdown/tape.h"
+
+struct opening {
+	struct str name;
+	enum tape_kind kind; /* CALLOUT or FOLD */
+	bool open;
+	size_t len; /* of it in the text, blanks behind included */
+};
+
+static bool
+is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	        c == '-' || c == '_';
+}
+
+/* Does a text begin with [!NAME], and does that stand alone or before a blank? */
+static bool
+read_opening(struct str text, struct opening *opening)
+{
+	size_t len = 2;
+	if (!str_starts(text, STR("[!")))
+		return false;
+	while (len < text.len && is_name(text.at[len]))
+		len++;
+	opening->name = str_slice(text, 2, len);
+	if (len == text.len || text.at[len] != ']' || opening->name.len == 0 ||
+	        opening->name.len > CALLOUT_NAME_MAX)
+		return false;
+	len++;
+	bool folds = len < text.len && (text.at[len] == '-' || text.at[len] == '+');
+	opening->kind = folds ? TAPE_FOLD : TAPE_CALLOUT;
+	opening->open = folds && text.at[len] == '+';
+	len += folds;
+	size_t end = len;
+	while (len < text.len && (text.at[len] == ' ' || text.at[len] == '\t'))
+		len++;
+	opening->len = len;
+	return end == text.len || len > end || text.at[len] == '\n';
+}
+
+/*
+ * Is a quote that was entered a callout? Then the reader is moved behind its first text, which is
+ * `first`.
+ */
+static bool
+begins_callout(struct tape_reader *reader, struct opening *opening, struct tape_event *first)
+{
+	struct tape_reader ahead = *reader;
+	struct tape_event paragraph;
+	bool is = tape_next(&ahead, &paragraph) && paragraph.kind == TAPE_P && !paragraph.leave &&
+	        tape_next(&ahead, first) && first->kind == TAPE_TEXT &&
+	        tape_is_literal(reader->tape, first) &&
+	        !tape_is_escaped(reader->tape, first->arg[0]) &&
+	        read_opening(tape_str(reader->tape, first->arg), opening);
+	if (is)
+		*reader = ahead;
+	return is;
+}
+
+/* --- titles -------------------------------------------------------------------------------- */
+
+struct title {
+	struct tape_writer *out;
+	bool ended;     /* the rest of the paragraph is text */
+	unsigned spans; /* around us: their newlines do not end it */
+};
+
+/* What follows the title's line is a paragraph again. */
+static void
+end_title(struct title *title)
+{
+	tape_leave(title->out, TAPE_LABEL);
+	tape_enter(title->out, TAPE_P);
+	title->ended = true;
+}
+
+static void
+title_text(struct title *title, struct str text)
+{
+	size_t newline = title->spans ? STR_NONE : str_find_char(text, '\n');
+	tape_text(title->out, TAPE_TEXT, str_slice(text, 0, newline));
+	if (newline == STR_NONE)
+		return;
+	end_title(title);
+	tape_text(title->out, TAPE_TEXT, str_skip(text, newline + 1));
+}
+
+static void
+title_event(struct title *title, const struct tape *tape, const struct tape_event *event)
+{
+	bool breaks = event->kind == TAPE_NEWLINE || event->kind == TAPE_BREAK;
+	if (event->is == TAPE_IS_SPAN)
+		title->spans += event->leave ? -1u : 1u;
+	if (event->kind == TAPE_TEXT) {
+		title_text(title, tape_str(tape, event->arg));
+	} else if (breaks && title->spans == 0) {
+		end_title(title);
+	} else {
+		tape_put(title->out, event);
+	}
+}
+
+/* The rest of the first line. A paragraph that has no other line is gone. */
+static void
+copy_title(struct tape_reader *reader, struct str first, struct tape_writer *out)
+{
+	struct title title = { .out = out };
+	struct tape_event event;
+	tape_enter(out, TAPE_LABEL);
+	title_text(&title, first);
+	while (!title.ended && tape_next(reader, &event)) {
+		if (event.is == TAPE_IS_BLOCK) {
+			tape_leave(out, TAPE_LABEL);
+			return;
+		}
+		title_event(&title, reader->tape, &event);
+	}
+}
+
+/* --- the pass ------------------------------------------------------------------------------ */
+
+static void
+enter(struct tape_reader *reader, const struct opening *opening, const struct tape_event *first,
+        struct tape_writer *out)
+{
+	struct tape_event event = { .kind = opening->kind };
+	tape_view(out, opening->name, event.arg);
+	event.arg[2] = opening->open;
+	tape_put(out, &event);
+	copy_title(reader, str_skip(tape_str(reader->tape, first->arg), opening->len), out);
+}
+
+bool
+callout_is_needed(const struct tape *tape)
+{
+	return str_find(tape->source, STR("[!")) != STR_NONE;
+}
+
+void
+callout_pass(const struct tape *tape, struct tape_writer *out)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event, first;
+	struct opening opening;
+	struct buf kinds; /* a byte for each open quote: what it has become */
+	buf_init(&kinds, tape->events.len);
+	while (tape_next(&reader, &event)) {
+		if (event.kind == TAPE_QUOTE && event.leave) {
+			tape_leave(out, (enum tape_kind)kinds.at[--kinds.len]);
+		} else if (event.kind == TAPE_QUOTE) {
+			bool is = begins_callout(&reader, &opening, &first);
+			buf_char(&kinds, (char)(is ? opening.kind : TAPE_QUOTE));
+			if (is)
+				enter(&reader, &opening, &first, out);
+			else
+				tape_put(out, &event);
+		} else {
+			tape_put(out, &event);
+		}
+	}
+	buf_free(&kinds);
+}

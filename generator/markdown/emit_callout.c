@@ -1,0 +1,86 @@
+/*
+ * A callout is an aside with a title; one that folds is what browsers fold by themselves. Where there
+ * is no style, in feeds, it is a quote whose first line is its title in bold.
+ *
+ *	<aside class="callout warning" role="note">
+ *	<p class="callout-title">Warning</p>
+ */
+#include "markdown/emitter.h"
+
+#include "markdown/markdown.h"
+#include "markdown/markup.h"
+
+/* "NOTE" as a class: "note". */
+static struct str
+lower(struct buf *out, struct str name)
+{
+	size_t begin = out->len;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+		buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+	}
+	return str_skip(buf_view(out), begin);
+}
+
+/* The title of one that has none of its own: the theme's word for its name, or the name. */
+static void
+put_own_title(struct emitter *emitter, struct str name)
+{
+	struct buf *text = &emitter->text;
+	buf_clear(text);
+	buf_lit(text, "callout_");
+	lower(text, name);
+	struct str word = emit_word(emitter, buf_view(text));
+	if (word.len) {
+		markup_text(emitter->out, word);
+		return;
+	}
+	buf_clear(text);
+	lower(text, name);
+	if (text->at[0] >= 'a' && text->at[0] <= 'z')
+		text->at[0] = (char)(text->at[0] & ~0x20);
+	markup_text(emitter->out, buf_view(text));
+}
+
+static void
+put_tag(struct emitter *emitter, const struct tape_event *event)
+{
+	struct buf *out = emitter->out;
+	bool folds = event->kind == TAPE_FOLD;
+	buf_put(out, folds ? STR("<details class=\"callout ") : STR("<aside class=\"callout "));
+	lower(out, tape_str(emitter->tape, event->arg));
+	buf_put(out, folds ? STR("\"") : STR("\" role=\"note\""));
+	if (folds && event->arg[2])
+		buf_lit(out, " open");
+	buf_lit(out, ">\n");
+}
+
+void
+emit_callout(struct emitter *emitter, const struct tape_event *event)
+{
+	emitter->callout = *event;
+	emit_break(emitter);
+	if (!emitter->page)
+		buf_put(emitter->out,
+		        event->leave ? STR("</blockquote>\n") : STR("<blockquote>\n"));
+	else if (event->leave)
+		buf_put(emitter->out,
+		        event->kind == TAPE_FOLD ? STR("</details>\n") : STR("</aside>\n"));
+	else
+		put_tag(emitter, event);
+}
+
+void
+emit_callout_title(struct emitter *emitter, const struct tape_event *event)
+{
+	static const struct str tags[][2] = {
+		{ STR_INIT("<p><strong>"), STR_INIT("</strong></p>\n") },
+		{ STR_INIT("<p class=\"callout-title\">"), STR_INIT("</p>\n") },
+		{ STR_INIT("<summary class=\"callout-title\">"), STR_INIT("</summary>\n") },
+	};
+	bool folds = emitter->callout.kind == TAPE_FOLD;
+	if (event->leave && emitter->out->len == emitter->title_at)
+		put_own_title(emitter, tape_str(emitter->tape, emitter->callout.arg));
+	buf_put(emitter->out, tags[!emitter->page ? 0 : folds ? 2 : 1][event->leave]);
+	emitter->title_at = emitter->out->len;
+}
