@@ -29,7 +29,7 @@ macro_attribute(struct vm *vm, const struct unit *unit, struct str name)
 	if (str_is(name, "name"))
 		return unit->name ? value_text(unit->name->name) : value_none();
 	if (str_is(name, "caller"))
-		return value_bool(unit->caller != UNIT_NO_SLOT);
+		return value_bool(unit->uses_caller);
 	if (str_is(name, "catch_kwargs"))
 		return value_bool(unit->kwargs != UNIT_NO_SLOT);
 	if (str_is(name, "catch_varargs"))

@@ -280,6 +280,7 @@ declare_caller(struct compile *compile, const struct ast *node, struct unit *uni
 	const struct symbol *name = compile_symbol(compile, "caller");
 	const struct ast_argument *parameter = find_parameter(node->macro.parameters, name);
 	unit->caller = declare_special(compile, node, "caller");
+	unit->uses_caller = ast_mentions(node->macro.body, name);
 	if (!parameter)
 		return;
 	if (!parameter->value && ast_mentions(node->macro.body, name))

@@ -32,6 +32,17 @@ parse_if(struct parse *parse, struct ast *node)
 	return node;
 }
 
+/* The body of what is called later: the loops around it are not its own. */
+static struct ast *
+body_apart(struct parse *parse, const char *const ends[], struct lex_token *end)
+{
+	unsigned loops = parse->loops;
+	parse->loops = 0;
+	struct ast *body = parse_body(parse, ends, end);
+	parse->loops = loops;
+	return body;
+}
+
 /* Within a loop, `loop` is the loop. */
 static void
 check_loop_name(struct parse *parse, const struct ast *target)
@@ -63,8 +74,11 @@ parse_for(struct parse *parse, struct ast *node)
 	parse->loops++;
 	node->loop.body = parse_body(parse, ends, &end);
 	parse->loops--;
-	if (str_is(end.text, "else"))
-		node->loop.empty = parse_body(parse, last, &end);
+	if (!str_is(end.text, "else"))
+		return node;
+	/* A recursive loop is a thing of its own, out of which nothing leaves the loops around it. */
+	node->loop.empty = node->loop.recursive ? body_apart(parse, last, &end)
+	                                        : parse_body(parse, last, &end);
 	return node;
 }
 
@@ -207,17 +221,6 @@ signature(struct parse *parse)
 	}
 	parse_expect(parse, LEX_PAREN_END);
 	return first;
-}
-
-/* The body of what is called later: the loops around it are not its own. */
-static struct ast *
-body_apart(struct parse *parse, const char *const ends[], struct lex_token *end)
-{
-	unsigned loops = parse->loops;
-	parse->loops = 0;
-	struct ast *body = parse_body(parse, ends, end);
-	parse->loops = loops;
-	return body;
 }
 
 static struct ast *

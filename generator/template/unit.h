@@ -120,6 +120,7 @@ struct unit {
 	const struct symbol *const *parameter_names;
 	uint16_t caller, varargs, kwargs; /* slots of these names, or UNIT_NO_SLOT */
 	bool caller_is_parameter;         /* it is declared as one, with a default */
+	bool uses_caller;                 /* the body mentions it */
 };
 
 struct template_block {

@@ -119,6 +119,8 @@ const struct vm_link *vm_find_block(const struct vm_context *context, const stru
         const struct vm_link *below, const struct template_block **block);
 /* Is it `self`, whose keys are blocks? */
 bool vm_is_self(struct value v);
+/* Is it an imported template? Its text is written as that of an included one. */
+bool vm_is_module(struct value v);
 bool vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
         struct vm_context *context);
 

@@ -278,6 +278,12 @@ static const struct value_object_type module_type = {
 	.text = module_text,
 };
 
+bool
+vm_is_module(struct value v)
+{
+	return v.kind == VALUE_OBJECT && v.object->type == &module_type;
+}
+
 void
 vm_op_import(struct vm *vm, struct frame *frame, const struct op *op)
 {

@@ -79,7 +79,12 @@ vm_write(struct vm *vm, struct frame *frame, struct value v)
 	case VALUE_LIST:
 	case VALUE_MAP:
 	case VALUE_FUNCTION:
-	case VALUE_OBJECT: vm_escape(vm->out, frame->escape, repr_str(vm, v)); break;
+	case VALUE_OBJECT:
+		if (vm_is_module(v))
+			buf_put(vm->out, repr_str(vm, v));
+		else
+			vm_escape(vm->out, frame->escape, repr_str(vm, v));
+		break;
 	default: repr_text(vm, vm->out, v); break;
 	}
 }

@@ -23,7 +23,18 @@ def limit(sample, kith, jinja):
     return kith.kind() == "error" and re.search(r"beyond (the|its) limit|at most \d+|too (deep|long|many)", kith.error)
 
 
-DIFFERENCES = [python_object, integer_range, limit]
+def found_early(sample, kith, jinja):
+    """A template is compiled with all that name it, so that its mistakes are found, used or not; Jinja reads it when used."""
+    place = (kith.error or "").partition(":")[0]
+    return kith.kind() == "error" and jinja.kind() == "output" and (place in sample.templates or "has errors: " in kith.error)
+
+
+def unclosed(sample, kith, jinja):
+    """A comment or raw section that nothing closes is a mistake, also where nothing stands behind its mark."""
+    return kith.kind() == "error" and "is never closed by" in kith.error and jinja.kind() == "output"
+
+
+DIFFERENCES = [unclosed, python_object, integer_range, limit, found_early]
 
 
 def intended(sample, kith, jinja):

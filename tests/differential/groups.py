@@ -2,5 +2,6 @@
 GROUPS of its module, and the module here. The harness shares its samples out among the groups.
 """
 import expressions
+import statements
 
-GROUPS = {**expressions.GROUPS}
+GROUPS = {**expressions.GROUPS, **statements.GROUPS}

@@ -36,7 +36,9 @@ def environment(sample):
     made = Environment(
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], autoescape=sample["autoescape"],
         trim_blocks=sample["trim_blocks"], lstrip_blocks=sample["lstrip_blocks"],
-        keep_trailing_newline=sample["keep_trailing_newline"], loader=DictLoader(sample["templates"]), cache_size=8)
+        keep_trailing_newline=sample["keep_trailing_newline"],
+        line_statement_prefix=sample["line_statement_prefix"] or None,
+        line_comment_prefix=sample["line_comment_prefix"] or None, loader=DictLoader(sample["templates"]), cache_size=8)
     for name in LAZY:
         made.filters[name] = EAGER[name]
     made.filters["reverse"] = reverse

@@ -12,6 +12,8 @@ class Sample:
     trim_blocks: bool = False
     lstrip_blocks: bool = False
     keep_trailing_newline: bool = False
+    line_statement_prefix: str = ""  # none
+    line_comment_prefix: str = ""
 
     def line(self):
         return json.dumps(asdict(self) | {"undefined": "lenient"})

@@ -29,6 +29,9 @@ def candidates(sample):
     for option in ("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline"):
         if getattr(sample, option):
             yield replace(sample, **{option: False})
+    for option in ("line_statement_prefix", "line_comment_prefix"):
+        if getattr(sample, option):
+            yield replace(sample, **{option: ""})
     if sample.context:
         yield replace(sample, context={})
     yield from (replace(sample, template=text) for text in smaller_texts(sample.template))
