@@ -67,7 +67,6 @@ struct template_function {
  *	LENIENT  Jinja's default: whatever is missing is nothing, but has no attributes
  */
 enum template_undefined { TEMPLATE_STRICT, TEMPLATE_LENIENT };
-
 enum template_autoescape { TEMPLATE_ESCAPE_BY_NAME, TEMPLATE_ESCAPE_ALL, TEMPLATE_ESCAPE_NOTHING };
 
 struct template_settings {
@@ -77,8 +76,7 @@ struct template_settings {
 	bool trim_blocks;                          /* drop the newline behind a block tag */
 	bool lstrip_blocks; /* drop blanks before a block tag at the start of a line */
 	struct str line_statement_prefix; /* makes a line a tag: "# for x in y"; empty for none */
-	struct str
-	        line_comment_prefix; /* begins a comment up to the end of the line; empty for none */
+	struct str line_comment_prefix;   /* begins a comment to the end of a line; or empty */
 	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
 	enum template_undefined undefined;
 	enum template_autoescape autoescape;
@@ -88,10 +86,7 @@ struct template_settings {
 struct template_engine *template_engine_new(
         struct arena *arena, const struct template_settings *settings);
 
-/*
- * The compiled template, loaded on first use together with all that it names by literal text (extends, include, import). NULL after adding
- * errors.
- */
+/* Compiled, loaded on first use with all that it names by literal text. NULL after adding errors. */
 const struct template *template_load(
         struct template_engine *engine, struct str name, struct diags *diags);
 /* Compiles text that no loader knows, under a name for messages and escaping. */
@@ -111,8 +106,7 @@ struct template_run {
 	struct value context; /* MAP or OBJECT: the names the template sees */
 	struct value globals; /* looked up behind the context, by imports too; may be UNDEFINED */
 	void *user;           /* for the program's functions: template_user */
-	struct str
-	        subject; /* what is rendered ("content/essays/cache.md"), for errors; may be empty */
+	struct str subject; /* what is rendered ("content/essays/cache.md"), for errors; or empty */
 	const struct date_names *dates; /* names of months and days; NULL is English */
 	struct str language; /* of what is rendered, "pt-BR": numbers and dates; empty: en */
 	struct date today;   /* what `relative` counts from; not known: templates have to say */

@@ -111,15 +111,11 @@ struct value vm_apply(struct vm *vm, const struct callable *callable, struct val
 
 /* Runs a template from its root, with all that it extends. */
 bool vm_render(struct vm *vm, const struct template *template, struct vm_context *context);
-/*
- * Which template of the chain has a block of that name, looking behind `below`, or from the start if
- * NULL. *block (may be NULL) is the block.
- */
+/* The template of the chain, behind `below` unless NULL, that has a block of the name: *block. */
 const struct vm_link *vm_find_block(const struct vm_context *context, const struct symbol *name,
         const struct vm_link *below, const struct template_block **block);
-/* Is it `self`, whose keys are blocks? */
+/* Is it `self`, whose keys are blocks, or an imported template, whose text is markup? */
 bool vm_is_self(struct value v);
-/* Is it an imported template? Its text is written as that of an included one. */
 bool vm_is_module(struct value v);
 bool vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *level,
         struct vm_context *context);
