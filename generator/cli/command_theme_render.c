@@ -189,6 +189,7 @@ read_settings(const struct args *args, struct template_settings *settings, struc
 		settings->autoescape = escape ? TEMPLATE_ESCAPE_ALL : TEMPLATE_ESCAPE_NOTHING;
 	settings->undefined = lenient ? TEMPLATE_LENIENT : TEMPLATE_STRICT;
 	settings->filters = filter_site_table;
+	settings->by_place = !lenient;
 	settings->trim_blocks = args->given[OPTION_TRIM_BLOCKS];
 	settings->lstrip_blocks = args->given[OPTION_LSTRIP_BLOCKS];
 	settings->line_statement_prefix = args->values[OPTION_LINE_STATEMENT_PREFIX];

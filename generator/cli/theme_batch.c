@@ -90,6 +90,7 @@ case_settings(const struct template_settings *usual, struct value given, struct 
 	if (undefined.kind != VALUE_UNDEFINED)
 		settings.undefined = str_is(value_str(undefined), "lenient") ? TEMPLATE_LENIENT
 		                                                             : TEMPLATE_STRICT;
+	settings.by_place = settings.undefined == TEMPLATE_STRICT;
 	return settings;
 }
 

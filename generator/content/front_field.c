@@ -112,22 +112,34 @@ refuse_address(const struct front_reading *r, const struct node *node)
 	diag_help(r->diags, "write an address with https:, http:, mailto: or the like");
 }
 
+/* The map keeps those that can become links, so that templates have nothing to refuse once more. */
 static void
 settle_links(const struct front_reading *r, const struct node *node)
 {
-	const struct node *link = r->out->links.len ? node->child : NULL;
+	schema_pairs *links = &r->out->links;
+	const struct node *link = links->len ? node->child : NULL;
+	size_t count = links->len;
 	for (; link; link = link->next) {
 		if (!escape_url_is_safe(link->text))
 			refuse_address(r, link);
+	}
+	links->len = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (escape_url_is_safe(links->at[i].text))
+			links->at[links->len++] = links->at[i];
 	}
 }
 
 static void
 settle_syndication(const struct front_reading *r, const struct node *node)
 {
-	const struct node *item = r->out->syndication.len ? first_item(node) : NULL;
+	schema_texts *copies = &r->out->syndication;
+	const struct node *item = copies->len ? first_item(node) : NULL;
+	copies->len = 0;
 	for (; item; item = next_item(node, item)) {
-		if (!escape_url_is_safe(item->text) || !escape_url_is_absolute(item->text))
+		if (escape_url_is_safe(item->text) && escape_url_is_absolute(item->text))
+			*array_push(r->arena, copies) = item->text;
+		else
 			refuse_address(r, item);
 	}
 }

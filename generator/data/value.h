@@ -46,7 +46,8 @@ enum value_kind {
 
 struct value {
 	uint8_t kind;
-	uint8_t origin; /* UNDEFINED: why, to the template engine (template/undefined.h); else 0 */
+	uint8_t origin;  /* UNDEFINED: why, to the template engine (template/undefined.h); else 0 */
+	uint8_t safe_in; /* MARKUP: what the template engine knows of where it is safe; 0: HTML */
 	uint32_t len;
 	union {
 		bool boolean;

@@ -222,6 +222,7 @@ render_engine(struct arena *arena, const struct theme *theme)
 		.trim_blocks = true,
 		.lstrip_blocks = true,
 		.undefined = theme && theme->undefined ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
+		.by_place = true,
 	};
 
 	return template_engine_new(arena, &settings);

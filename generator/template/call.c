@@ -7,8 +7,8 @@
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"
-#include "template/unicode.h"
 #include "template/undefined.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 
 enum escape

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "template/compile_spot.h"
 #include "template/engine.h"
 #include "template/symbol.h"
 
@@ -93,6 +94,7 @@ compile_open(struct compile *compile, struct code *code, struct scope *scope, st
 	struct unit *unit = arena_new(compile->arena, struct unit);
 	*code = (struct code){ .outer = compile->code, .unit = unit, .resume = compile->scope };
 	code->frame.arena = compile->scratch;
+	code->address = UNIT_NO_SLOT;
 	unit->template = compile->template;
 	unit->kind = kind;
 	unit->caller = unit->varargs = unit->kwargs = UNIT_NO_SLOT;
@@ -214,7 +216,9 @@ compile_template(struct compile *compile, const struct ast *tree)
 	}
 	scope_read(&scope, tree);
 	scope_seal(&scope);
+	compile_spot_start(compile);
 	compile_statements(compile, tree);
+	compile_spot_end(compile);
 	compile_close(compile, &nothing);
 	return !compile->failed;
 }

@@ -8,6 +8,7 @@
  *	compile_statement.c   text, output, if, set, with, ...
  *	compile_loop.c        for, break, continue
  *	compile_template.c    blocks, extends, include, import
+ *	compile_spot.c        where in the page values land
  */
 #ifndef KITH_TEMPLATE_COMPILE_H
 #define KITH_TEMPLATE_COMPILE_H
@@ -18,6 +19,7 @@
 #include "base/array.h"
 #include "template/ast.h"
 #include "template/scope.h"
+#include "template/spot.h"
 #include "template/unit.h"
 
 struct ast_argument;
@@ -35,6 +37,7 @@ struct compile_loop {
 	struct op_loop *info;
 	struct compile_wrap *wrap; /* the wraps outside of the loop */
 	uint32_t next;             /* where its NEXT is */
+	struct spot spot;          /* where its turns begin */
 	array_of(uint32_t) breaks; /* jumps to its end */
 	bool left;                 /* `break` or `continue` may end a turn early */
 };
@@ -50,6 +53,7 @@ struct code {
 	struct compile_wrap *wrap;
 	struct compile_loop *loop;
 	struct scope *resume; /* the scope in which the unit was opened */
+	uint16_t address;     /* slot of where the address at hand began, or UNIT_NO_SLOT */
 };
 
 struct compile {
@@ -67,6 +71,13 @@ struct compile {
 	bool escape_known; /* not inside of {% autoescape %} */
 	bool failed;
 	const char *naming; /* how the tag at work names another template: "included from" */
+	/* --- compile_spot.c --- */
+	bool by_place;                /* values are written as their place needs it */
+	unsigned unchecked;           /* {% autoescape false %} around this place */
+	struct spot spot;             /* where in the page the statement at hand stands */
+	uint32_t opened;              /* byte of the source at which text was left */
+	uint32_t value_at, value_len; /* bytes of the newest value */
+	array_of(const struct template *) parents; /* that this one extends, or may */
 };
 
 /* Compiles the tree into template->root and ->blocks. False after adding errors. */
@@ -126,6 +137,9 @@ void compile_block(struct compile *compile, const struct ast *node);
 void compile_extends(struct compile *compile, const struct ast *node);
 void compile_include(struct compile *compile, const struct ast *node);
 void compile_import(struct compile *compile, const struct ast *node);
+/* Emits literal text, joined with what stands before it. */
+void compile_put_text(struct compile *compile, const struct ast *node, struct str text);
+
 /* All names that code called from here would see. */
 struct op_visibles compile_visibles(struct compile *compile);
 

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "template/callable.h"
 #include "template/compile.h"
+#include "template/compile_spot.h"
 #include "template/engine.h"
 #include "template/symbol.h"
 
@@ -345,7 +346,10 @@ macro_unit(struct compile *compile, const struct ast *node)
 	scope_read(&scope, node->macro.body);
 	compile_enter(compile, node, &scope);
 	push_defaults(compile, node);
+	struct spot around = compile_spot_enter(compile, &unit->safe_in);
 	compile_statements(compile, node->macro.body);
+	compile_spot_leave(compile, node, &around,
+	        kind == UNIT_MACRO ? "this macro" : "the body of this call");
 	compile_close(compile, node);
 	compile->toplevel = outside.toplevel;
 	compile->extended = outside.extended;
@@ -366,5 +370,9 @@ compile_macro(struct compile *compile, const struct ast *node)
 void
 compile_call_block(struct compile *compile, const struct ast *node)
 {
-	call_with(compile, node->macro.call, macro_unit(compile, node), true);
+	const struct unit *body = macro_unit(compile, node);
+	enum spot_landing landing = compile_spot_value(compile, node);
+	call_with(compile, node->macro.call, body, landing == LAND_TEXT);
+	if (landing != LAND_TEXT)
+		compile_spot_emit(compile, node, landing);
 }

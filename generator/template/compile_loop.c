@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "template/compile.h"
+#include "template/compile_spot.h"
 #include "template/symbol.h"
 
 struct search {
@@ -127,7 +128,8 @@ loop(struct compile *compile, const struct ast *node)
 	struct scope scope;
 	struct op_loop *info = arena_new(compile->arena, struct op_loop);
 	struct compile_loop open = { compile->code->loop, info, compile->code->wrap, 0, { 0 },
-		false };
+		{ 0 }, false };
+	struct spot outside = compile->spot;
 	bool extended;
 	uint16_t slot = open_body(compile, node, &scope, &extended);
 	info->recursive = node->loop.recursive;
@@ -143,8 +145,11 @@ loop(struct compile *compile, const struct ast *node)
 	compile_enter(compile, node, &scope);
 	compile_store(compile, node->loop.target, false);
 	compile->code->loop = &open;
+	compile_spot_loop(compile, node, &open.spot);
 	body(compile, node->loop.body);
+	compile_spot_turn(compile, node, &open.spot);
 	compile->code->loop = open.outer;
+	compile->spot = outside;
 	if (node->loop.empty && open.left) {
 		info->counts_turns = true;
 		compile_emit(compile, node, OP_TURN);
@@ -157,6 +162,7 @@ loop(struct compile *compile, const struct ast *node)
 	uint32_t found = compile_jump(compile, node, OP_LOOP_END);
 	if (node->loop.empty)
 		empty_body(compile, node);
+	compile_spot_loop_end(compile, node, &open.spot);
 	compile_land(compile, found);
 }
 
@@ -196,6 +202,8 @@ compile_leave_loop(struct compile *compile, const struct ast *node)
 	struct compile_loop *open = code->loop;
 	int depth = code->depth;
 	open->left = true;
+	compile_spot_turn(compile, node, &open->spot);
+	compile->spot = (struct spot){ .state = SPOT_NOWHERE };
 	for (struct compile_wrap *wrap = code->wrap; wrap != open->wrap; wrap = wrap->outer)
 		compile_emit(compile, node, wrap->undo);
 	if (node->kind == AST_BREAK)

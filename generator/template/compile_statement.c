@@ -5,12 +5,13 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "template/compile.h"
+#include "template/compile_spot.h"
 
 /* --- output -------------------------------------------------------------------------------- */
 
 /* Texts that follow each other, with no jump between them, are one. */
-static void
-text(struct compile *compile, const struct ast *node, struct str text)
+void
+compile_put_text(struct compile *compile, const struct ast *node, struct str text)
 {
 	struct code *code = compile->code;
 	struct str *kept = arena_new(compile->arena, struct str);
@@ -48,7 +49,7 @@ constant_output(struct compile *compile, const struct ast *node)
 		escape_xml(&out, value_str(value));
 	else
 		buf_put(&out, value_str(value));
-	text(compile, node, str_copy(compile->arena, buf_view(&out)));
+	compile_spot_text(compile, node, str_copy(compile->arena, buf_view(&out)));
 	buf_free(&out);
 	return true;
 }
@@ -57,14 +58,15 @@ static void
 output(struct compile *compile, const struct ast *node)
 {
 	const struct ast *value = node->unary;
-	if (constant_output(compile, value))
+	enum spot_landing landing = compile_spot_value(compile, node);
+	if (landing <= LAND_QUOTED && constant_output(compile, value))
 		return;
-	if (value->kind == AST_CALL) {
+	if (landing == LAND_TEXT && value->kind == AST_CALL) {
 		compile_call(compile, value, true);
 		return;
 	}
 	compile_expression(compile, value);
-	compile_emit(compile, node, OP_EMIT);
+	compile_spot_emit(compile, node, landing);
 }
 
 /* Once a branch has found a parent, its children's outputs are not even worked out. */
@@ -102,21 +104,33 @@ wrapped_body(struct compile *compile, const struct ast *list, enum op_code undo)
 	compile->code->wrap = wrap.outer;
 }
 
-/* Leaves what the body renders on the stack. */
+/* Leaves what the body renders on the stack, and sends it through filters if there are any. */
 static void
-captured_body(struct compile *compile, const struct ast *node, const struct ast *list)
+captured_body(struct compile *compile, const struct ast *node, const struct ast *list,
+        const struct ast *filters)
 {
+	uint8_t mark;
+	struct spot outside = compile_spot_enter(compile, &mark);
 	compile_emit(compile, node, OP_CAPTURE);
 	wrapped_body(compile, list, OP_DISCARD);
-	compile_emit(compile, node, OP_CAPTURED);
+	compile_emit(compile, node, OP_CAPTURED)->c = mark;
+	compile_spot_leave(compile, node, &outside, "what this collects");
+	if (!filters)
+		return;
+	compile_expression(compile, filters);
+	compile_emit(compile, node, OP_MARK)->c = mark;
 }
 
 static void
 branches(struct compile *compile, const struct ast *node)
 {
 	array_of(uint32_t) ends = { 0 };
+	struct spot start = compile->spot, end = { .state = SPOT_NOWHERE };
+	bool has_else = false;
 	for (const struct ast_branch *branch = node->branches; branch; branch = branch->next) {
 		uint32_t next = 0;
+		has_else = !branch->test;
+		compile->spot = start;
 		if (branch->test) {
 			compile_expression(compile, branch->test);
 			next = compile_jump(compile, branch->test, OP_JUMP_FALSE);
@@ -124,6 +138,7 @@ branches(struct compile *compile, const struct ast *node)
 		compile->branches++;
 		compile_statements(compile, branch->body);
 		compile->branches--;
+		compile_spot_branch(compile, node, branch, &end);
 		if (branch->next)
 			*array_push(compile->scratch, &ends) = compile_jump(compile, node, OP_JUMP);
 		if (branch->test)
@@ -131,6 +146,10 @@ branches(struct compile *compile, const struct ast *node)
 	}
 	for (size_t i = 0; i < ends.len; i++)
 		compile_land(compile, ends.at[i]);
+	compile->spot = start;
+	if (!has_else)
+		compile_spot_branch(compile, node, NULL, &end);
+	compile->spot = end;
 }
 
 static void
@@ -143,13 +162,9 @@ set_block(struct compile *compile, const struct ast *node)
 	scope_read(&scope, node->set.value);
 	compile_enter(compile, node, &scope);
 	compile->extended = compile->may_extend = false;
-	captured_body(compile, node, node->set.body);
+	captured_body(compile, node, node->set.body, node->set.value);
 	compile->extended = extended;
 	compile->may_extend = may_extend;
-	if (node->set.value) {
-		compile_expression(compile, node->set.value);
-		compile_emit(compile, node, OP_MARK);
-	}
 	compile_leave(compile, &scope);
 	compile_store(compile, node->set.target, true);
 }
@@ -184,10 +199,8 @@ filter_block(struct compile *compile, const struct ast *node)
 	scope_read(&scope, node->wrap.body);
 	scope_read(&scope, node->wrap.subject);
 	compile_enter(compile, node, &scope);
-	captured_body(compile, node, node->wrap.body);
-	compile_expression(compile, node->wrap.subject);
-	compile_emit(compile, node, OP_MARK);
-	compile_emit(compile, node, OP_EMIT);
+	captured_body(compile, node, node->wrap.body, node->wrap.subject);
+	compile_spot_emit(compile, node, compile_spot_value(compile, node));
 	compile_leave(compile, &scope);
 }
 
@@ -196,15 +209,19 @@ autoescape(struct compile *compile, const struct ast *node)
 {
 	struct scope scope;
 	bool known = compile->escape_known;
+	const struct ast *subject = node->wrap.subject;
+	bool off = subject->kind == AST_CONST && !value_truth(subject->value);
 	scope_open(&scope, compile->scope, &compile->code->frame);
-	scope_read(&scope, node->wrap.subject);
+	scope_read(&scope, subject);
 	scope_read(&scope, node->wrap.body);
 	compile_enter(compile, node, &scope);
-	compile_expression(compile, node->wrap.subject);
+	compile_expression(compile, subject);
 	compile_emit(compile, node, OP_ESCAPE);
 	compile->escape_known = false;
+	compile->unchecked += off;
 	wrapped_body(compile, node->wrap.body, OP_ESCAPE_END);
 	compile->escape_known = known;
+	compile->unchecked -= off;
 	compile_emit(compile, node, OP_ESCAPE_END);
 	compile_leave(compile, &scope);
 }
@@ -217,7 +234,7 @@ statement(struct compile *compile, const struct ast *node)
 	switch (node->kind) {
 	case AST_TEXT:
 		if (!compile->extended)
-			text(compile, node, node->text);
+			compile_spot_text(compile, node, node->text);
 		break;
 	case AST_OUTPUT:
 		if (!compile->extended)

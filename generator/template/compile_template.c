@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "template/compile.h"
+#include "template/compile_spot.h"
 #include "template/engine.h"
 #include "template/symbol.h"
 
@@ -54,28 +55,33 @@ declare_special(struct compile *compile, const struct ast *node, const char *wor
 
 /* A block sees nothing of what is around it but through the context. */
 static void
-block_unit(struct compile *compile, const struct ast *node)
+block_unit(struct compile *compile, const struct ast *node, const struct spot *start)
 {
 	struct code code;
 	struct scope scope;
 	struct compile outside = *compile;
 	size_t index = compile->template->blocks.len;
 	*array_push(compile->arena, &compile->template->blocks) =
-	        (struct template_block){ node->block.name, NULL, node->block.required };
+	        (struct template_block){ node->block.name, NULL, *start, node->block.required };
 	struct unit *unit = compile_open(compile, &code, &scope, NULL, UNIT_BLOCK);
 	unit->name = node->block.name;
 	compile->toplevel = compile->extended = compile->may_extend = false;
 	compile->escape_known = true;
+	compile->unchecked = 0;
+	unit->safe_in = compile_spot_begin_block(compile, start);
 	declare_special(compile, node, "self", OP_SELF);
 	declare_special(compile, node, "super", OP_SUPER);
 	scope_read(&scope, node->block.body);
 	compile_enter(compile, node, &scope);
 	compile_statements(compile, node->block.body);
+	compile_spot_end_block(compile, node, start);
 	compile_close(compile, node);
 	compile->toplevel = outside.toplevel;
 	compile->extended = outside.extended;
 	compile->may_extend = outside.may_extend;
 	compile->escape_known = outside.escape_known;
+	compile->unchecked = outside.unchecked;
+	compile->spot = outside.spot;
 	compile->template->blocks.at[index].unit = unit;
 }
 
@@ -87,13 +93,17 @@ compile_block(struct compile *compile, const struct ast *node)
 		        STR_ARG(node->block.name->name));
 		return;
 	}
-	block_unit(compile, node);
-	if (compile->extended && compile->toplevel)
+	bool stands_here = !(compile->extended && compile->toplevel);
+	struct spot start;
+	compile_spot_block(compile, node, &start, stands_here);
+	block_unit(compile, node, &start);
+	if (!stands_here)
 		return;
 	struct op_block *info = arena_new(compile->arena, struct op_block);
 	info->name = node->block.name;
 	info->scoped = node->block.scoped;
 	info->required = node->block.required;
+	info->start = start;
 	if (info->scoped) {
 		info->visibles = compile_visibles(compile);
 		compile_keep_loops(compile);
@@ -121,13 +131,14 @@ is_literal(const struct ast *node)
 
 /* The template of a literal name; NULL after an error, or without one if it may be missing. */
 static struct template *
-literal(struct compile *compile, const struct ast *node, bool may_be_missing)
+literal(struct compile *compile, const struct ast *node, const struct spot *start,
+        bool may_be_missing)
 {
 	struct str name = value_str(node->value);
 	struct engine_asking asking = { compile->engine->asking, compile->naming, compile->template,
 		node->at };
 	compile->engine->asking = &asking;
-	struct template *other = engine_reference(compile->engine, name, compile->diags);
+	struct template *other = engine_reference(compile->engine, name, start, compile->diags);
 	compile->engine->asking = asking.outer;
 	if (other) {
 		remember(compile, other);
@@ -146,15 +157,16 @@ literal(struct compile *compile, const struct ast *node, bool may_be_missing)
 
 /* The first template of a list of literal names that exists. */
 static struct template *
-first_literal(struct compile *compile, const struct ast *node, bool may_be_missing)
+first_literal(struct compile *compile, const struct ast *node, const struct spot *start,
+        bool may_be_missing)
 {
 	const struct ast *item = node->items.first;
 	for (; item && item->next; item = item->next) {
-		struct template *other = literal(compile, item, true);
+		struct template *other = literal(compile, item, start, true);
 		if (other)
 			return other;
 	}
-	return item ? literal(compile, item, may_be_missing) : NULL;
+	return item ? literal(compile, item, start, may_be_missing) : NULL;
 }
 
 static bool
@@ -170,23 +182,23 @@ is_literal_list(const struct ast *node)
 
 /* Loads what an expression may come to name: "cards/" ~ kind ~ ".html" begins and ends so. */
 static void
-load_candidates(struct compile *compile, const struct ast *node)
+load_candidates(struct compile *compile, const struct ast *node, const struct spot *start)
 {
 	struct str prefix = STR_EMPTY, suffix = STR_EMPTY;
 	const struct ast *first = node, *last = node;
 	if (node->kind == AST_LIST || node->kind == AST_TUPLE) {
 		for (const struct ast *item = node->items.first; item; item = item->next)
-			load_candidates(compile, item);
+			load_candidates(compile, item, start);
 		return;
 	}
 	if (node->kind == AST_CONDITION) {
-		load_candidates(compile, node->condition.yes);
+		load_candidates(compile, node->condition.yes, start);
 		if (node->condition.no)
-			load_candidates(compile, node->condition.no);
+			load_candidates(compile, node->condition.no, start);
 		return;
 	}
 	if (is_literal(node)) {
-		literal(compile, node, true);
+		literal(compile, node, start, true);
 		return;
 	}
 	if (node->kind == AST_CONCAT) {
@@ -202,7 +214,7 @@ load_candidates(struct compile *compile, const struct ast *node)
 		prefix = value_str(first->value);
 	if (first != last && is_literal(last))
 		suffix = value_str(last->value);
-	engine_load_matching(compile->engine, compile->template, prefix, suffix);
+	engine_load_matching(compile->engine, compile->template, prefix, suffix, start);
 }
 
 /*
@@ -210,21 +222,22 @@ load_candidates(struct compile *compile, const struct ast *node)
  * Sets *missing when there is none, which is fine.
  */
 static struct op_template *
-named_template(
-        struct compile *compile, const struct ast *source, bool may_be_missing, bool *missing)
+named_template(struct compile *compile, const struct ast *source, const struct spot *start,
+        bool may_be_missing, bool *missing)
 {
 	struct op_template *info = arena_new(compile->arena, struct op_template);
 	info->ignore_missing = may_be_missing;
+	info->start = start;
 	*missing = false;
 	if (is_literal(source) || is_literal_list(source)) {
 		info->template = is_literal(source)
-		        ? literal(compile, source, may_be_missing)
-		        : first_literal(compile, source, may_be_missing);
+		        ? literal(compile, source, start, may_be_missing)
+		        : first_literal(compile, source, start, may_be_missing);
 		*missing = !info->template;
 		return info;
 	}
 	info->is_dynamic = true;
-	load_candidates(compile, source);
+	load_candidates(compile, source, start);
 	compile_expression(compile, source);
 	return info;
 }
@@ -244,8 +257,12 @@ compile_include(struct compile *compile, const struct ast *node)
 {
 	bool missing;
 	compile->naming = "included from";
+	struct spot *start = arena_new(compile->arena, struct spot);
+	compile_spot_insert(compile, node, start);
+	if (start->state == SPOT_TEXT || !compile->by_place)
+		start = NULL;
 	struct op_template *info = named_template(
-	        compile, node->include.source, node->include.ignore_missing, &missing);
+	        compile, node->include.source, start, node->include.ignore_missing, &missing);
 	if (missing)
 		return;
 	if (node->include.with_context)
@@ -286,7 +303,10 @@ compile_extends(struct compile *compile, const struct ast *node)
 		return;
 	}
 	compile->naming = "extended by";
-	struct op_template *info = named_template(compile, node->unary, false, &missing);
+	size_t first_use = compile->template->uses.len;
+	const struct spot *start = &compile->template->start;
+	struct op_template *info = named_template(
+	        compile, node->unary, start->state == SPOT_TEXT ? NULL : start, false, &missing);
 	if (missing)
 		return;
 	if (!check_circle(compile, node, info->template))
@@ -297,6 +317,7 @@ compile_extends(struct compile *compile, const struct ast *node)
 		compile->extended = true;
 		compile->template->parent = info->template;
 	}
+	compile_spot_extend(compile, first_use);
 }
 
 static void
@@ -319,7 +340,8 @@ compile_import(struct compile *compile, const struct ast *node)
 {
 	bool missing;
 	compile->naming = "imported from";
-	struct op_template *info = named_template(compile, node->include.source, false, &missing);
+	struct op_template *info =
+	        named_template(compile, node->include.source, NULL, false, &missing);
 	if (missing)
 		return;
 	if (node->include.with_context)

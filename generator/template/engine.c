@@ -17,6 +17,7 @@
 #include "template/method.h"
 #include "template/parse.h"
 #include "template/predicate.h"
+#include "template/spot.h"
 #include "template/unit.h"
 
 /* --- what can be called -------------------------------------------------------------------- */
@@ -220,15 +221,25 @@ build(struct template *template, struct arena *scratch, struct diags *diags)
 	return compile_template(compile, tree);
 }
 
+/* What is included in a script or attribute is escaped for it, whatever its name is. */
+static void
+set_start(struct template *template, const struct spot *spot)
+{
+	if (spot && template->escape == ESCAPE_NONE)
+		template->escape = spot->xml ? ESCAPE_XML : ESCAPE_HTML;
+	template->start = spot ? *spot : spot_start(template->escape == ESCAPE_XML);
+}
+
 static void
 start(struct template_engine *engine, struct template *template, struct str name, struct str path,
-        struct str source)
+        struct str source, const struct spot *spot)
 {
 	template->engine = engine;
 	template->name = name;
 	template->path = path;
 	template->source = normal_source(engine, source);
 	template->escape = escape_of(engine, name);
+	set_start(template, spot);
 	template->state = TEMPLATE_LOADING;
 }
 
@@ -287,33 +298,64 @@ engine_compile(struct template_engine *engine, struct str name, struct str path,
         struct diags *diags)
 {
 	struct template *template = arena_new(engine->arena, struct template);
-	start(engine, template, str_copy(engine->arena, name), path, source);
+	start(engine, template, str_copy(engine->arena, name), path, source, NULL);
 	finish(template, diags);
 	return template;
 }
 
-struct template *
-engine_reference(struct template_engine *engine, struct str name, struct diags *diags)
+/* The template as it was compiled for a place. */
+static struct template *
+find_template(const struct template_engine *engine, struct str name, const struct spot *start)
 {
-	struct template *template = map_get(&engine->templates, name);
+	struct template *template = map_get(start ? &engine->variants : &engine->templates, name);
+	while (template && start && !spot_is_same(&template->start, start))
+		template = template->next;
+	return template;
+}
+
+static bool
+has_room(const struct template_engine *engine, struct str name, struct diags *diags)
+{
+	const struct template *template = map_get(&engine->variants, name);
+	unsigned count = 0;
+	for (; template; template = template->next)
+		count++;
+	if (count < ENGINE_VARIANTS_MAX)
+		return true;
+	diag_error(diags, diag_file(name), STR_EMPTY,
+	        "this template is included in more than %d different kinds of places",
+	        ENGINE_VARIANTS_MAX);
+	return false;
+}
+
+struct template *
+engine_reference(struct template_engine *engine, struct str name, const struct spot *spot,
+        struct diags *diags)
+{
+	struct template *template = find_template(engine, name, spot);
 	const struct template_loader *loader = &engine->settings.loader;
+	struct map *map = spot ? &engine->variants : &engine->templates;
 	struct str source, path;
 	if (template)
 		return template;
+	if (spot && !has_room(engine, name, diags))
+		return NULL;
 	if (!loader->load || !loader->load(loader->context, name, &source, &path))
 		return NULL;
 	template = arena_new(engine->arena, struct template);
 	name = str_copy(engine->arena, name);
-	map_put(&engine->templates, engine->arena, name, NULL)->value = template;
-	start(engine, template, name, path, source);
+	start(engine, template, name, path, source, spot);
+	struct map_entry *entry = map_put(map, engine->arena, name, NULL);
+	template->next = entry->value;
+	entry->value = template;
 	finish(template, diags);
 	return template;
 }
 
 const struct template *
-engine_loaded(const struct template_engine *engine, struct str name)
+engine_loaded(const struct template_engine *engine, struct str name, const struct spot *start)
 {
-	return map_get(&engine->templates, name);
+	return find_template(engine, name, start);
 }
 
 /* --- names that are not literal ------------------------------------------------------------ */
@@ -329,8 +371,8 @@ known_names(struct template_engine *engine)
 }
 
 void
-engine_load_matching(
-        struct template_engine *engine, struct template *user, struct str prefix, struct str suffix)
+engine_load_matching(struct template_engine *engine, struct template *user, struct str prefix,
+        struct str suffix, const struct spot *start)
 {
 	struct value names = known_names(engine);
 	const struct engine_asking *asking = engine->asking;
@@ -342,7 +384,7 @@ engine_load_matching(
 		struct str name = value_str(value_at(names, i, engine->arena));
 		if (!str_starts(name, prefix) || !str_ends(name, suffix))
 			continue;
-		struct template *found = engine_reference(engine, name, &diags);
+		struct template *found = engine_reference(engine, name, start, &diags);
 		if (found)
 			*array_push(engine->arena, &user->uses) = found;
 	}

@@ -5,12 +5,11 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/utf8.h"
-#include "data/writer_json.h"
-#include "template/box.h"
 #include "template/call.h"
 #include "template/filter.h"
 #include "template/repr.h"
 #include "template/sequence.h"
+#include "template/spot.h"
 #include "template/subscript.h"
 #include "template/template.h"
 #include "template/vm.h"
@@ -42,7 +41,9 @@ filter_escape(struct template_call *call)
 struct value
 filter_safe(struct template_call *call)
 {
-	return value_markup(call_subject_text(call));
+	struct value v = value_markup(call_subject_text(call));
+	v.safe_in = LAND_ANY;
+	return v;
 }
 
 /* --- attributes ---------------------------------------------------------------------------- */
@@ -99,34 +100,6 @@ filter_xmlattr(struct template_call *call)
 
 /* --- JSON ---------------------------------------------------------------------------------- */
 
-enum { JSON_DEPTH_MAX = 60 };
-
-/* What templates have made, as plain lists and maps all the way down. */
-static struct value
-plain(struct vm *vm, struct value v, unsigned depth)
-{
-	v = box_plain(v);
-	if (depth == JSON_DEPTH_MAX) {
-		vm_fail(vm, "this nests too deep for JSON");
-		return value_none();
-	}
-	if (v.kind == VALUE_LIST && vm_charge(vm, v.len)) {
-		struct value *items = arena_array(vm->arena, struct value, v.len);
-		for (uint32_t i = 0; i < v.len && !vm->failed; i++)
-			items[i] = plain(vm, v.items[i], depth + 1);
-		return value_list(items, v.len);
-	}
-	if (v.kind == VALUE_MAP && vm_charge(vm, v.len)) {
-		struct value_entry *entries = arena_array(vm->arena, struct value_entry, v.len);
-		for (uint32_t i = 0; i < v.len && !vm->failed; i++) {
-			entries[i].key = v.entries[i].key;
-			entries[i].value = plain(vm, v.entries[i].value, depth + 1);
-		}
-		return value_map(entries, v.len);
-	}
-	return v;
-}
-
 static struct value
 write_json(struct template_call *call, bool file)
 {
@@ -134,19 +107,17 @@ write_json(struct template_call *call, bool file)
 	size_t indent = 0;
 	if (!call_is_none(call, 0) && !call_size(call, 0, 0, 16, &indent))
 		return VALUE_UNDEFINED_INIT;
-	struct value v = plain(vm, call->subject, 0);
 	size_t begin = vm_text_begin(vm);
-	struct writer_json writer = writer_json_start(vm->out, (int)indent);
-	writer.file = file;
-	if (!vm->failed)
-		writer_json_value(&writer, v, vm->arena);
+	repr_json(vm, vm->out, call->subject, indent, file);
 	return vm_text_end(vm, begin, file ? VALUE_TEXT : VALUE_MARKUP);
 }
 
 struct value
 filter_tojson(struct template_call *call)
 {
-	return write_json(call, false);
+	struct value json = write_json(call, false);
+	json.safe_in = LAND_JSON;
+	return json;
 }
 
 /* As text: escaped where it lands, and readable in a file of JSON. */

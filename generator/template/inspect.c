@@ -157,7 +157,7 @@ inspect_add(struct inspect *inspect, struct str name)
 	struct diags diags;
 	struct inspect_file *file = arena_new(inspect->arena, struct inspect_file);
 	diag_init(&diags);
-	file->template = engine_reference(inspect->engine, name, &diags);
+	file->template = engine_reference(inspect->engine, name, NULL, &diags);
 	bool good = file->template && file->template->state == TEMPLATE_READY &&
 	        engine_parse(file->template, inspect->arena, &diags, &file->tree);
 	diag_free(&diags);

@@ -229,7 +229,8 @@ from(struct inspect *inspect, const struct ast *node)
 		const struct shape *shape =
 		        file ? map_get(&file->exports.now, n->name->name) : &shape_any;
 		inspect_bind(inspect, n->alias->name, shape ? shape : &shape_any);
-		finding = shape ? NULL : inspect_report(inspect, INSPECT_IMPORTED, node, n->name->name);
+		finding = shape ? NULL
+		                : inspect_report(inspect, INSPECT_IMPORTED, node, n->name->name);
 		if (!finding)
 			continue;
 		finding->at = n->at;

@@ -8,8 +8,8 @@
 #include "template/closure.h"
 #include "template/sequence.h"
 #include "template/symbol.h"
-#include "template/unicode.h"
 #include "template/undefined.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 
 /* Lists within lists beyond this print as "...". */

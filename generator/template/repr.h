@@ -5,6 +5,9 @@
 #ifndef KITH_TEMPLATE_REPR_H
 #define KITH_TEMPLATE_REPR_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/str.h"
 #include "data/value.h"
 
@@ -21,5 +24,10 @@ void repr_ascii(struct vm *vm, struct buf *out, struct value v);
 const char *repr_kind(struct vm *vm, struct value v);
 /* The printed text as a view of the value or in the arena. */
 struct str repr_str(struct vm *vm, struct value v);
+/*
+ * Appends a value as JSON that is safe within <script>, or with `file` as a file of its own would have
+ * it; vm_fail when it nests too deep (repr_json.c).
+ */
+void repr_json(struct vm *vm, struct buf *out, struct value v, size_t indent, bool file);
 
 #endif

@@ -24,7 +24,7 @@ template_engine_new(struct arena *arena, const struct template_settings *setting
 const struct template *
 template_load(struct template_engine *engine, struct str name, struct diags *diags)
 {
-	struct template *template = engine_reference(engine, name, diags);
+	struct template *template = engine_reference(engine, name, NULL, diags);
 	if (template && template->state == TEMPLATE_READY)
 		return template;
 	if (!template) {
@@ -52,7 +52,7 @@ template_exists(struct template_engine *engine, struct str name)
 {
 	const struct template_loader *loader = &engine->settings.loader;
 	struct str source, path;
-	if (engine_loaded(engine, name))
+	if (engine_loaded(engine, name, NULL))
 		return true;
 	return loader->load && loader->load(loader->context, name, &source, &path);
 }

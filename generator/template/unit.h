@@ -14,11 +14,12 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "data/value.h"
+#include "template/spot.h"
 
 struct callable;
 struct symbol;
-struct template_engine;
 struct template;
+struct template_engine;
 
 enum op_code {
 #define OP(name, function, operand, grows, help) OP_##name,
@@ -27,7 +28,7 @@ enum op_code {
 	OP_CODES
 };
 
-/* What autoescape does to a value on its way out. */
+/* What autoescape does. */
 enum escape { ESCAPE_NONE, ESCAPE_HTML, ESCAPE_XML };
 
 /* The arguments of a call: `positional` values, [a list], `keywords` values, [a map] on the stack. */
@@ -41,32 +42,30 @@ struct op_call {
 /* A filter or test with its arguments already in the order of its parameters. */
 struct op_use {
 	const struct callable *callable;
-	uint16_t count; /* arguments; 0 with `call` */
-	const struct op_call
-	        *call; /* not NULL: they hold a *list or **map, and are bound at run time */
+	uint16_t count;             /* arguments; 0 with `call` */
+	const struct op_call *call; /* not NULL: with a *list or **map, bound at run time */
 };
 
-/* A name that an included template or a scoped block sees: a slot of this frame or one outside. */
-struct op_visible {
-	const struct symbol *symbol;
-	uint16_t depth, slot;
-};
-
+/* The names that an included template or a scoped block sees: slots of this frame or one outside. */
 struct op_visibles {
-	const struct op_visible *at;
+	const struct op_visible {
+		const struct symbol *symbol;
+		uint16_t depth, slot;
+	} * at;
 	uint32_t count;
 };
 
 struct op_template {
-	const struct template
-	        *template; /* known when it was loaded; NULL: the name is on the stack */
+	const struct template *template; /* NULL: the name is on the stack */
 	struct op_visibles visibles;
 	bool is_dynamic, ignore_missing, with_context;
+	const struct spot *start; /* where it is included; NULL in text */
 };
 
 struct op_block {
 	const struct symbol *name;
 	struct op_visibles visibles;
+	struct spot start; /* where it stands */
 	bool scoped, required;
 };
 
@@ -114,7 +113,8 @@ struct unit {
 	uint32_t count;
 	uint16_t slots;
 	uint32_t stack;
-	bool kept; /* something may hold on to its frame after it has returned */
+	bool kept;       /* something may hold on to its frame after it has returned */
+	uint8_t safe_in; /* enum spot_landing: where its output may stand as it is */
 	/* MACRO, CALLER: the parameters are the first slots */
 	uint16_t parameters;
 	const struct symbol *const *parameter_names;
@@ -126,6 +126,7 @@ struct unit {
 struct template_block {
 	const struct symbol *name;
 	const struct unit *unit;
+	struct spot start; /* where in the page it begins */
 	bool required;
 };
 
@@ -136,6 +137,7 @@ struct template
 	struct str path;   /* as messages call it */
 	struct str source; /* newlines as "\n" */
 	enum escape escape;
+	struct spot start; /* where in a page it is rendered */
 	enum { TEMPLATE_LOADING, TEMPLATE_READY, TEMPLATE_FAILED } state;
 	struct str failure; /* FAILED: its first error, as "path:line:column: text" */
 	bool reported;      /* its errors are among those that the program has been given */
@@ -143,6 +145,7 @@ struct template
 	const struct unit *root;
 	array_of(struct template_block) blocks;
 	array_of(struct template *) uses; /* all that it may load */
+	struct template *next;            /* the same, included in another kind of place */
 };
 
 #endif

@@ -245,12 +245,14 @@ writes_in_place(const struct vm *vm, const struct vm_result *result, enum escape
 }
 
 static void
-finish(struct vm *vm, struct vm_result *result, bool in_place, size_t begin, enum escape escape)
+finish(struct vm *vm, struct vm_result *result, bool in_place, size_t begin, enum escape escape,
+        const struct unit *unit)
 {
 	result->done = in_place;
-	if (!in_place)
-		result->value =
-		        vm_text_end(vm, begin, escape == ESCAPE_NONE ? VALUE_TEXT : VALUE_MARKUP);
+	if (in_place)
+		return;
+	result->value = vm_text_end(vm, begin, escape == ESCAPE_NONE ? VALUE_TEXT : VALUE_MARKUP);
+	result->value.safe_in = unit->safe_in;
 }
 
 static bool
@@ -272,7 +274,7 @@ call_macro(struct vm *vm, const struct value_function *macro,
 	vm_keep(vm);
 	ran = ran && vm_run(vm, frame);
 	vm_leave(vm, &mark);
-	finish(vm, result, in_place, begin, macro->escape);
+	finish(vm, result, in_place, begin, macro->escape, macro->unit);
 	return ran;
 }
 
@@ -305,7 +307,7 @@ call_block(struct vm *vm, const struct value_function *block, struct vm_result *
 	bool in_place = writes_in_place(vm, result, escape);
 	size_t begin = vm_text_begin(vm);
 	bool ran = vm_render_block(vm, found->unit, level, block->context);
-	finish(vm, result, in_place, begin, escape);
+	finish(vm, result, in_place, begin, escape, found->unit);
 	return ran;
 }
 
@@ -326,7 +328,7 @@ call_loop(struct vm *vm, struct loop *loop, const struct callable_arguments *arg
 	}
 	bool ran = loop_recurse(
 	        vm, loop->frame->unit, loop->frame, arguments->positional[0], loop->depth + 1);
-	finish(vm, result, in_place, begin, escape);
+	finish(vm, result, in_place, begin, escape, loop->frame->unit);
 	return ran;
 }
 

@@ -64,17 +64,18 @@ vm_render(struct vm *vm, const struct template *template, struct vm_context *con
 /* --- names of templates -------------------------------------------------------------------- */
 
 static const struct template *
-find_first(struct vm *vm, struct value names)
+find_first(struct vm *vm, struct value names, const struct spot *start)
 {
 	struct sequence sequence;
 	if (value_is_text(names))
-		return engine_loaded(vm->engine, value_str(names));
+		return engine_loaded(vm->engine, value_str(names), start);
 	if (names.kind == VALUE_UNDEFINED || !sequence_of(vm, names, &sequence))
 		return NULL;
 	for (size_t i = 0; i < sequence.len; i++) {
 		struct value name = sequence_at(vm, &sequence, i);
-		const struct template *found =
-		        value_is_text(name) ? engine_loaded(vm->engine, value_str(name)) : NULL;
+		const struct template *found = NULL;
+		if (value_is_text(name))
+			found = engine_loaded(vm->engine, value_str(name), start);
 		if (found)
 			return found;
 	}
@@ -105,7 +106,7 @@ named_template(struct vm *vm, const struct op_template *info)
 	const struct template *found = info->template;
 	if (info->is_dynamic) {
 		struct value name = *--vm->top;
-		found = find_first(vm, name);
+		found = find_first(vm, name, info->start);
 		bool undefined = name.kind == VALUE_UNDEFINED;
 		if (!found && (!info->ignore_missing || undefined))
 			fail_missing(vm, name);
@@ -351,6 +352,15 @@ vm_op_block(struct vm *vm, struct frame *frame, const struct op *op)
 		vm_fail(vm,
 		        "block \"" STR_FMT "\" is required, but nothing that extends this fills it",
 		        STR_ARG(info->name->name));
+		return;
+	}
+	if (!spot_is_same(&block->start, &info->start)) {
+		vm_fail(vm,
+		        "block \"" STR_FMT "\" of " STR_FMT " is for " STR_FMT
+		        ", but stands in " STR_FMT " here",
+		        STR_ARG(info->name->name), STR_ARG(level->template->path),
+		        STR_ARG(spot_describe(&block->start, vm->arena)),
+		        STR_ARG(spot_describe(&info->start, vm->arena)));
 		return;
 	}
 	if (info->scoped) {

@@ -118,8 +118,8 @@ void
 vm_op_captured(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	enum value_kind kind = frame->escape == ESCAPE_NONE ? VALUE_TEXT : VALUE_MARKUP;
-	(void)op;
 	vm->top[-1] = vm_text_end(vm, (size_t)vm->top[-1].integer, kind);
+	vm->top[-1].safe_in = op->c;
 }
 
 void
@@ -132,9 +132,10 @@ vm_op_discard(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_mark(struct vm *vm, struct frame *frame, const struct op *op)
 {
-	(void)op;
-	if (frame->escape != ESCAPE_NONE)
-		vm->top[-1] = value_markup(repr_str(vm, vm->top[-1]));
+	if (frame->escape == ESCAPE_NONE)
+		return;
+	vm->top[-1] = value_markup(repr_str(vm, vm->top[-1]));
+	vm->top[-1].safe_in = op->c;
 }
 
 /* --- escaping ------------------------------------------------------------------------------ */

@@ -52,6 +52,7 @@ LIMITS = [
     ("template/vm.h", "VM_ITEMS_MAX", "items", "a list that a template makes"),
     ("template/vm.h", "VM_MEMORY_MAX", "bytes", "memory for one page"),
     ("template/engine.h", "ENGINE_SOURCE_MAX", "bytes", "the file of a template"),
+    ("template/engine.h", "ENGINE_VARIANTS_MAX", "", "kinds of places but text that one template is included in"),
     ("template/parse.h", "PARSE_DEPTH_MAX", "levels", "expressions and tags within one another"),
     ("template/parse.h", "PARSE_ARGUMENTS_MAX", "", "arguments of a call"),
     ("template/lex.h", "LEX_NEST_MAX", "levels", "brackets within one another"),

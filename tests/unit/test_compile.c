@@ -22,6 +22,7 @@ enum operand {
 	LOOP,
 	BLOCK,
 	TEMPLATE,
+	PLACE,
 };
 
 static const struct {

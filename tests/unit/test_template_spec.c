@@ -128,15 +128,15 @@ static struct template_settings
 settings_of(const char *text)
 {
 	struct str command = str_of(text, strcspn(text, "\n"));
+	bool strict = str_find(command, STR("--undefined lenient")) == STR_NONE;
 	return (struct template_settings){
 		.filters = filter_site_table,
 		.trim_blocks = str_find(command, STR("--trim-blocks")) != STR_NONE,
 		.lstrip_blocks = str_find(command, STR("--lstrip-blocks")) != STR_NONE,
-		.undefined = str_find(command, STR("--undefined lenient")) != STR_NONE
-		        ? TEMPLATE_LENIENT
-		        : TEMPLATE_STRICT,
+		.undefined = strict ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
 		.line_statement_prefix = option_value(command, STR("--line-statement-prefix")),
 		.line_comment_prefix = option_value(command, STR("--line-comment-prefix")),
+		.by_place = strict,
 	};
 }
 
