@@ -261,6 +261,8 @@ add_chain(const struct template *template, struct diags *diags, size_t from)
 {
 	const struct engine_asking *asking = template->engine->asking;
 	struct str chain = STR_EMPTY;
+	if (from == diags->list.len)
+		return;
 	for (; asking; asking = asking->outer) {
 		const struct template *by = asking->template;
 		struct place place = diag_place(by->path, by->source, asking->at, 0);

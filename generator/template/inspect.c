@@ -9,7 +9,7 @@
 #include "template/symbol.h"
 #include "template/unit.h"
 
-/* Walks, at most. What is not settled by then changes for ever, and nothing is said of names. */
+/* Walks, at most, for each template. What is not settled by then is not worth it: nothing is said of names. */
 enum { WALKS_MAX = 60 };
 
 /* --- scopes and names ---------------------------------------------------------------------- */
@@ -17,7 +17,7 @@ enum { WALKS_MAX = 60 };
 void
 inspect_enter(struct inspect *inspect)
 {
-	struct inspect_scope *scope = arena_new(inspect->arena, struct inspect_scope);
+	struct inspect_scope *scope = arena_new(&inspect->scratch, struct inspect_scope);
 	scope->outer = inspect->scope;
 	inspect->scope = scope;
 }
@@ -51,14 +51,14 @@ void
 inspect_bind(struct inspect *inspect, struct str word, const struct shape *shape)
 {
 	const struct shape *before = inspect->branches ? inspect_find(inspect, word) : NULL;
-	struct map_entry *entry = map_put(&inspect->scope->names, inspect->arena, word, NULL);
+	struct map_entry *entry = map_put(&inspect->scope->names, &inspect->scratch, word, NULL);
 	struct inspect_name *name = entry->value;
 	if (!name) {
-		entry->value = name = arena_new(inspect->arena, struct inspect_name);
+		entry->value = name = arena_new(&inspect->scratch, struct inspect_name);
 		name->ever = &shape_nothing;
 	}
-	name->now = before ? shape_join(inspect->arena, before, shape) : shape;
-	name->ever = shape_join(inspect->arena, name->ever, name->now);
+	name->now = before ? shape_join(&inspect->scratch, before, shape) : shape;
+	name->ever = shape_join(&inspect->scratch, name->ever, name->now);
 }
 
 void
@@ -74,21 +74,55 @@ inspect_bind_target(struct inspect *inspect, const struct ast *target, const str
 			inspect_bind_target(inspect, item,
 			        shape->kind == SHAPE_TUPLE && i < shape->count
 			                ? shape->parts[i]
-			                : shape_item(inspect->arena, shape));
+			                : shape_item(&inspect->scratch, shape));
 }
 
-/* Joins one name into those that are passed on. */
 static void
-pass(struct inspect *inspect, struct map *names, struct str word, const struct shape *shape)
+wait_for(struct inspect *inspect, struct inspect_file *file)
 {
-	struct map_entry *entry = map_put(names, inspect->arena, word, NULL);
-	const struct shape *before = entry->value;
-	shape = shape_join(inspect->arena, before ? before : &shape_nothing, shape);
-	entry->value = (void *)(uintptr_t)shape;
+	if (!file->waiting)
+		*array_push(inspect->arena, &inspect->waiting) = file;
+	file->waiting = true;
+}
+
+/* What has been passed on so far, and this as well; true when that is more. */
+static bool
+join_into(struct inspect *inspect, const struct shape **known, const struct shape *shape)
+{
+	const struct shape *joined = shape_join(&inspect->scratch, *known, shape);
+	if (shape_eq(*known, joined))
+		return false;
+	*known = shape_keep(inspect->arena, joined);
+	return true;
+}
+
+static void
+pass(struct inspect *inspect, struct inspect_names *names, struct str word,
+        const struct shape *shape)
+{
+	bool added;
+	struct map_entry *entry = map_put(&names->map, inspect->arena, word, &added);
+	const struct shape *known = added ? &shape_nothing : entry->value;
+	bool more = join_into(inspect, &known, shape) || added;
+	entry->value = (void *)(uintptr_t)known;
+	if (!more || !names->reader)
+		return;
+	for (size_t i = 0; names->many && i < names->reader->users.len; i++)
+		wait_for(inspect, names->reader->users.at[i]);
+	wait_for(inspect, names->reader);
 }
 
 void
-inspect_pass_scope(struct inspect *inspect, const struct inspect_scope *scope, struct map *names)
+inspect_give(struct inspect *inspect, struct inspect_macro *macro, uint32_t index,
+        const struct shape *shape)
+{
+	if (index < macro->count && join_into(inspect, &macro->given[index], shape))
+		wait_for(inspect, macro->file);
+}
+
+void
+inspect_pass_scope(
+        struct inspect *inspect, const struct inspect_scope *scope, struct inspect_names *names)
 {
 	for (size_t i = 0; i < scope->names.len; i++) {
 		const struct inspect_name *name = scope->names.at[i].value;
@@ -98,7 +132,7 @@ inspect_pass_scope(struct inspect *inspect, const struct inspect_scope *scope, s
 }
 
 void
-inspect_pass_map(struct inspect *inspect, const struct map *from, struct map *names)
+inspect_pass_map(struct inspect *inspect, const struct map *from, struct inspect_names *names)
 {
 	for (size_t i = 0; i < from->len; i++)
 		pass(inspect, names, from->at[i].key, from->at[i].value);
@@ -106,14 +140,14 @@ inspect_pass_map(struct inspect *inspect, const struct map *from, struct map *na
 
 /* Of a name that two scopes have, only the inner one is seen. */
 void
-inspect_pass(struct inspect *inspect, struct map *names)
+inspect_pass(struct inspect *inspect, struct inspect_names *names)
 {
 	struct map seen = { 0 };
 	for (const struct inspect_scope *s = inspect->scope; s; s = s->outer) {
 		for (size_t i = 0; i < s->names.len; i++) {
 			const struct inspect_name *name = s->names.at[i].value;
 			bool added;
-			map_put(&seen, inspect->arena, s->names.at[i].key, &added);
+			map_put(&seen, &inspect->scratch, s->names.at[i].key, &added);
 			if (added)
 				pass(inspect, names, s->names.at[i].key,
 				        s->closed ? name->ever : name->now);
@@ -155,7 +189,12 @@ bool
 inspect_add(struct inspect *inspect, struct str name)
 {
 	struct diags diags;
-	struct inspect_file *file = arena_new(inspect->arena, struct inspect_file);
+	struct inspect_file *file = map_get(&inspect->by_name, name);
+	if (file)
+		return true;
+	file = arena_new(inspect->arena, struct inspect_file);
+	file->input.reader = file->beneath.reader = file->exports.reader = file;
+	file->exports.many = true;
 	diag_init(&diags);
 	file->template = engine_reference(inspect->engine, name, NULL, &diags);
 	bool good = file->template && file->template->state == TEMPLATE_READY &&
@@ -195,7 +234,7 @@ inspect_entry(struct inspect *inspect, struct str name, const struct shape *name
 	file->used = true;
 	file->blind |= !names;
 	if (names)
-		inspect_pass_map(inspect, &names->keys, &file->entry);
+		inspect_pass_map(inspect, &names->keys, &file->input);
 }
 
 /* --- walking ------------------------------------------------------------------------------- */
@@ -213,15 +252,15 @@ static void
 pass_to_family(struct inspect *inspect, struct inspect_file *file, const struct inspect_scope *root)
 {
 	for (size_t i = 0; i < file->children.len; i++) {
-		struct map *names = &file->children.at[i]->beneath.next;
-		inspect_pass_map(inspect, &file->input.now, names);
-		inspect_pass_map(inspect, &file->beneath.now, names);
-		inspect_pass_map(inspect, &file->scoped, names);
+		struct inspect_names *names = &file->children.at[i]->beneath;
+		inspect_pass_map(inspect, &file->input.map, names);
+		inspect_pass_map(inspect, &file->beneath.map, names);
+		inspect_pass_map(inspect, &file->scoped.map, names);
 		inspect_pass_scope(inspect, root, names);
 	}
 	for (size_t i = 0; i < file->parents.len && file->used; i++) {
-		struct map *names = &file->parents.at[i]->input.next;
-		inspect_pass_map(inspect, &file->input.now, names);
+		struct inspect_names *names = &file->parents.at[i]->input;
+		inspect_pass_map(inspect, &file->input.map, names);
 		inspect_pass_scope(inspect, root, names);
 	}
 }
@@ -234,10 +273,9 @@ walk_file(struct inspect *inspect, struct inspect_file *file)
 	inspect->scope = NULL;
 	inspect->branches = 0;
 	file->later.len = 0;
-	file->scoped = (struct map){ 0 };
-	bind_all(inspect, &file->input.now);
+	bind_all(inspect, &file->input.map);
 	inspect_bind(inspect, STR("self"), &shape_any);
-	bind_all(inspect, &file->beneath.now);
+	bind_all(inspect, &file->beneath.map);
 	inspect_enter(inspect);
 	root = inspect->scope;
 	inspect_statements(inspect, file->tree);
@@ -248,64 +286,10 @@ walk_file(struct inspect *inspect, struct inspect_file *file)
 		inspect->branches = 0;
 		inspect_body(inspect, &later);
 	}
-	inspect_pass_scope(inspect, root, &file->exports.next);
+	inspect_pass_scope(inspect, root, &file->exports);
 	pass_to_family(inspect, file, root);
-}
-
-static bool
-same(const struct map *a, const struct map *b)
-{
-	if (a->len != b->len)
-		return false;
-	for (size_t i = 0; i < a->len; i++) {
-		const struct map_entry *entry = map_find(b, a->at[i].key);
-		if (!entry || !shape_eq(a->at[i].value, entry->value))
-			return false;
-	}
-	return true;
-}
-
-static void
-turn_names(struct inspect *inspect, struct inspect_names *names)
-{
-	inspect->changed |= !same(&names->now, &names->next);
-	names->now = names->next;
-	names->next = (struct map){ 0 };
-}
-
-static void
-turn_macro(struct inspect *inspect, struct inspect_macro *macro)
-{
-	for (uint32_t i = 0; i < macro->count; i++) {
-		inspect->changed |= !shape_eq(macro->now[i], macro->next[i]);
-		macro->now[i] = macro->next[i];
-		macro->next[i] = &shape_nothing;
-	}
-}
-
-/* What this walk has found is what the next one reads. */
-static void
-turn(struct inspect *inspect)
-{
-	inspect->changed = false;
-	for (size_t i = 0; i < inspect->files.len; i++) {
-		struct inspect_file *file = inspect->files.at[i];
-		turn_names(inspect, &file->input);
-		turn_names(inspect, &file->beneath);
-		turn_names(inspect, &file->exports);
-		for (size_t k = 0; k < file->macros.len; k++)
-			turn_macro(inspect, file->macros.at[k]);
-	}
-}
-
-static void
-walk(struct inspect *inspect)
-{
-	for (size_t i = 0; i < inspect->files.len; i++)
-		inspect_pass_map(
-		        inspect, &inspect->files.at[i]->entry, &inspect->files.at[i]->input.next);
-	for (size_t i = 0; i < inspect->files.len; i++)
-		walk_file(inspect, inspect->files.at[i]);
+	inspect->scope = NULL;
+	arena_reset(&inspect->scratch);
 }
 
 /* --- what came of it ----------------------------------------------------------------------- */
@@ -340,15 +324,19 @@ inspect_tell_known(
 	finding->count = known->len;
 }
 
-/* Walks until nothing changes. */
-static void
+/* Walks until nothing changes; false when that takes too long. */
+static bool
 settle(struct inspect *inspect)
 {
-	unsigned walks = 0;
-	do {
-		walk(inspect);
-		turn(inspect);
-	} while (inspect->changed && ++walks < WALKS_MAX);
+	size_t most = inspect->files.len * WALKS_MAX, done = 0;
+	while (done < inspect->waiting.len && done < most) {
+		struct inspect_file *file = inspect->waiting.at[done++];
+		file->waiting = false;
+		walk_file(inspect, file);
+	}
+	bool settled = done == inspect->waiting.len;
+	inspect->waiting.len = 0;
+	return settled;
 }
 
 /* Macros that got nothing may be called with anything, by whoever uses the theme. */
@@ -361,7 +349,9 @@ find_uncalled(struct inspect *inspect)
 			struct inspect_macro *macro = file->macros.at[k];
 			macro->uncalled = true;
 			for (uint32_t p = 0; p < macro->count; p++)
-				macro->uncalled &= macro->now[p]->kind == SHAPE_NOTHING;
+				macro->uncalled &= macro->given[p]->kind == SHAPE_NOTHING;
+			if (macro->uncalled)
+				wait_for(inspect, file);
 		}
 	}
 }
@@ -369,16 +359,20 @@ find_uncalled(struct inspect *inspect)
 void
 inspect_run(struct inspect *inspect)
 {
+	bool settled;
 	inspect_link(inspect);
-	settle(inspect);
+	for (size_t i = 0; i < inspect->files.len; i++)
+		wait_for(inspect, inspect->files.at[i]);
+	settled = settle(inspect);
 	find_uncalled(inspect);
-	settle(inspect);
+	settled = settle(inspect) && settled;
 	inspect->report = true;
-	if (!inspect->changed)
-		walk(inspect);
+	for (size_t i = 0; i < inspect->files.len && settled; i++)
+		walk_file(inspect, inspect->files.at[i]);
 	inspect_check_files(inspect);
 	if (!inspect->incomplete)
 		inspect_leftovers(inspect);
+	arena_free(&inspect->scratch);
 }
 
 const struct inspect_finding *

@@ -9,17 +9,17 @@
 static const struct shape *
 expression(struct inspect *inspect, const struct ast *node)
 {
-	return inspect_let_go(inspect_expression(inspect, node));
+	return inspect_let_go(inspect, inspect_expression(inspect, node));
 }
 
 /* --- names and keys ------------------------------------------------------------------------ */
 
 const struct shape *
-inspect_let_go(const struct shape *shape)
+inspect_let_go(struct inspect *inspect, const struct shape *shape)
 {
 	if (shape->kind == SHAPE_MACRO)
 		for (uint32_t i = 0; i < shape->macro->count; i++)
-			shape->macro->next[i] = &shape_any;
+			inspect_give(inspect, shape->macro, i, &shape_any);
 	return shape;
 }
 
@@ -28,7 +28,7 @@ report_name(struct inspect *inspect, const struct ast *node)
 {
 	struct str word = node->symbol->name;
 	struct inspect_finding *finding;
-	struct map known = { 0 };
+	struct inspect_names known = { 0 };
 	if (inspect->file->open || map_find(&inspect->guarded, word))
 		return;
 	finding = inspect_report(inspect, INSPECT_NAME, node, word);
@@ -36,7 +36,7 @@ report_name(struct inspect *inspect, const struct ast *node)
 		return;
 	inspect_pass(inspect, &known);
 	inspect_pass_map(inspect, &inspect->globals, &known);
-	inspect_tell_known(inspect, finding, &known);
+	inspect_tell_known(inspect, finding, &known.map);
 }
 
 static const struct shape *
@@ -71,7 +71,7 @@ report_key(struct inspect *inspect, const struct ast *node, const struct shape *
 	finding->kind = of->kind == SHAPE_MODULE ? INSPECT_IMPORTED : INSPECT_KEY;
 	finding->of = of->kind == SHAPE_MODULE ? of->file->template->name : of->name;
 	inspect_tell_known(
-	        inspect, finding, of->kind == SHAPE_MODULE ? &of->file->exports.now : &of->keys);
+	        inspect, finding, of->kind == SHAPE_MODULE ? &of->file->exports.map : &of->keys);
 	return &shape_any;
 }
 
@@ -95,7 +95,7 @@ inspect_key(struct inspect *inspect, const struct ast *node, const struct shape 
 		shape = shape_key(of, key);
 		break;
 	case SHAPE_RECORD: shape = shape_key(of, key); break;
-	case SHAPE_MODULE: shape = map_get(&of->file->exports.now, key); break;
+	case SHAPE_MODULE: shape = map_get(&of->file->exports.map, key); break;
 	case SHAPE_NOTHING: return of;
 	default: return &shape_any;
 	}
@@ -117,7 +117,7 @@ item(struct inspect *inspect, const struct ast *node)
 	if (of->kind == SHAPE_TUPLE && index->kind == AST_CONST && index->value.kind == VALUE_INT &&
 	        index->value.integer >= 0 && index->value.integer < of->count)
 		return of->parts[index->value.integer];
-	return shape_item(inspect->arena, of);
+	return shape_item(&inspect->scratch, of);
 }
 
 static const struct shape *
@@ -138,19 +138,19 @@ list(struct inspect *inspect, const struct ast *node)
 {
 	const struct shape *joined = &shape_nothing;
 	for (const struct ast *i = node->items.first; i; i = i->next)
-		joined = shape_join(inspect->arena, joined, expression(inspect, i));
-	return inspect->mutates ? &shape_any : shape_list(inspect->arena, joined);
+		joined = shape_join(&inspect->scratch, joined, expression(inspect, i));
+	return inspect->mutates ? &shape_any : shape_list(&inspect->scratch, joined);
 }
 
 static const struct shape *
 tuple(struct inspect *inspect, const struct ast *node)
 {
 	const struct shape **parts =
-	        arena_array(inspect->arena, const struct shape *, node->items.count + 1);
+	        arena_array(&inspect->scratch, const struct shape *, node->items.count + 1);
 	uint32_t count = 0;
 	for (const struct ast *i = node->items.first; i; i = i->next)
 		parts[count++] = expression(inspect, i);
-	return shape_tuple(inspect->arena, parts, count);
+	return shape_tuple(&inspect->scratch, parts, count);
 }
 
 static const struct shape *
@@ -160,16 +160,16 @@ dict(struct inspect *inspect, const struct ast *node)
 	const struct ast *key = node->items.first;
 	for (; key && key->next; key = key->next->next) {
 		expression(inspect, key);
-		joined = shape_join(inspect->arena, joined, expression(inspect, key->next));
+		joined = shape_join(&inspect->scratch, joined, expression(inspect, key->next));
 	}
-	return inspect->mutates ? &shape_any : shape_map(inspect->arena, joined);
+	return inspect->mutates ? &shape_any : shape_map(&inspect->scratch, joined);
 }
 
 static const struct shape *
 either(struct inspect *inspect, const struct ast *a, const struct ast *b)
 {
 	const struct shape *left = expression(inspect, a);
-	return shape_join(inspect->arena, left, expression(inspect, b));
+	return shape_join(&inspect->scratch, left, expression(inspect, b));
 }
 
 static const struct shape *
@@ -191,14 +191,6 @@ binary(struct inspect *inspect, const struct ast *node)
 
 /* --- calls --------------------------------------------------------------------------------- */
 
-static void
-give(struct inspect *inspect, struct inspect_macro *macro, uint32_t index,
-        const struct shape *shape)
-{
-	if (index < macro->count)
-		macro->next[index] = shape_join(inspect->arena, macro->next[index], shape);
-}
-
 static uint32_t
 parameter_index(const struct inspect_macro *macro, const struct symbol *name)
 {
@@ -219,19 +211,19 @@ arguments(struct inspect *inspect, const struct ast *call, struct inspect_macro 
 	const struct shape **shapes;
 	for (const struct ast_argument *a = call->call.arguments; a; a = a->next)
 		count++;
-	shapes = arena_array(inspect->arena, const struct shape *, count + 1);
+	shapes = arena_array(&inspect->scratch, const struct shape *, count + 1);
 	count = 0;
 	for (const struct ast_argument *a = call->call.arguments; a; a = a->next) {
 		const struct shape *shape = shapes[count++] = expression(inspect, a->value);
 		if (!macro)
 			continue;
 		if (a->kind == AST_POSITIONAL)
-			give(inspect, macro, place++, shape);
+			inspect_give(inspect, macro, place++, shape);
 		else if (a->kind == AST_KEYWORD)
-			give(inspect, macro, parameter_index(macro, a->name), shape);
+			inspect_give(inspect, macro, parameter_index(macro, a->name), shape);
 		else
 			for (uint32_t i = 0; i < macro->count; i++)
-				give(inspect, macro, i, &shape_any);
+				inspect_give(inspect, macro, i, &shape_any);
 	}
 	return shapes;
 }

@@ -85,12 +85,14 @@ add_parent(struct inspect *inspect, struct inspect_file *parent)
 	*array_push(inspect->arena, &inspect->file->parents) = parent;
 	*array_push(inspect->arena, &parent->children) = inspect->file;
 	*array_push(inspect->arena, &inspect->file->uses) = parent;
+	*array_push(inspect->arena, &parent->users) = inspect->file;
 }
 
 static void
 add_use(struct inspect *inspect, struct inspect_file *used)
 {
 	*array_push(inspect->arena, &inspect->file->uses) = used;
+	*array_push(inspect->arena, &used->users) = inspect->file;
 }
 
 static void
@@ -169,15 +171,15 @@ static void
 find_ancestors(struct inspect *inspect, struct inspect_file *file, file_list *list)
 {
 	struct map seen = { 0 };
-	*array_push(inspect->arena, list) = file;
+	*array_push(&inspect->scratch, list) = file;
 	for (size_t next = 0; next < list->len; next++) {
 		const struct inspect_file *child = list->at[next];
 		for (size_t i = 0; i < child->parents.len; i++) {
 			bool added;
-			map_put(&seen, inspect->arena, child->parents.at[i]->template->name,
+			map_put(&seen, &inspect->scratch, child->parents.at[i]->template->name,
 			        &added);
 			if (added && child->parents.at[i] != file)
-				*array_push(inspect->arena, list) = child->parents.at[i];
+				*array_push(&inspect->scratch, list) = child->parents.at[i];
 		}
 	}
 }
@@ -195,7 +197,7 @@ check_block(struct inspect *inspect, const struct ast *node)
 		if (i && map_find(blocks, node->block.name->name))
 			return;
 		for (size_t k = 0; i && k < blocks->len; k++)
-			map_put(&known, inspect->arena, blocks->at[k].key, NULL);
+			map_put(&known, &inspect->scratch, blocks->at[k].key, NULL);
 	}
 	finding = inspect_report(inspect, INSPECT_BLOCK, node, node->block.name->name);
 	inspect_tell_known(inspect, finding, &known);
@@ -228,6 +230,7 @@ inspect_check_files(struct inspect *inspect)
 	for (size_t i = 0; i < inspect->files.len; i++) {
 		struct inspect_file *file = inspect->files.at[i];
 		check_child(inspect, file);
+		arena_reset(&inspect->scratch);
 		if (!file->used && !inspect->dynamic && !inspect->incomplete)
 			inspect_report(inspect, INSPECT_TEMPLATE, NULL, file->template->name);
 	}

@@ -92,25 +92,25 @@ attribute(struct inspect *inspect, const struct ast *name, const struct shape *o
 static const struct shape *
 pair(struct inspect *inspect, const struct shape *first, const struct shape *second)
 {
-	const struct shape **parts = arena_array(inspect->arena, const struct shape *, 2);
+	const struct shape **parts = arena_array(&inspect->scratch, const struct shape *, 2);
 	parts[0] = first;
 	parts[1] = second;
-	return shape_tuple(inspect->arena, parts, 2);
+	return shape_tuple(&inspect->scratch, parts, 2);
 }
 
 /* The group of `groupby` is a pair that has names for its parts. */
 static const struct shape *
 group(struct inspect *inspect, const struct shape *item)
 {
-	const struct shape *list = shape_list(inspect->arena, item);
-	struct shape *named = arena_new(inspect->arena, struct shape);
+	const struct shape *list = shape_list(&inspect->scratch, item);
+	struct shape *named = arena_new(&inspect->scratch, struct shape);
 	const struct shape *plain = pair(inspect, &shape_any, list);
 	if (plain->kind != SHAPE_TUPLE)
 		return plain;
 	*named = *plain;
 	named->name = STR("group");
-	shape_put(named, inspect->arena, STR("grouper"), &shape_any);
-	shape_put(named, inspect->arena, STR("list"), list);
+	shape_put(named, &inspect->scratch, STR("grouper"), &shape_any);
+	shape_put(named, &inspect->scratch, STR("list"), list);
 	return named;
 }
 
@@ -118,7 +118,7 @@ static const struct shape *
 apply(struct inspect *inspect, const struct row *row, const struct ast *call,
         const struct shape *of, const struct shape *const *shapes)
 {
-	struct arena *arena = inspect->arena;
+	struct arena *arena = &inspect->scratch;
 	const struct ast *name = argument(call, shapes, row->place, row->keyword).node;
 	const struct shape *item = shape_item(arena, of), *read = &shape_any, *other;
 	const struct shape *value = of->kind == SHAPE_MAP ? of->item : &shape_any;

@@ -7,7 +7,7 @@
 static const struct shape *
 expression(struct inspect *inspect, const struct ast *node)
 {
-	return inspect_let_go(inspect_expression(inspect, node));
+	return inspect_let_go(inspect, inspect_expression(inspect, node));
 }
 
 static void
@@ -33,7 +33,7 @@ loop(struct inspect *inspect, const struct ast *node)
 {
 	const struct shape *over = expression(inspect, node->loop.over);
 	const struct shape *item =
-	        node->loop.recursive ? &shape_any : shape_item(inspect->arena, over);
+	        node->loop.recursive ? &shape_any : shape_item(&inspect->scratch, over);
 	unsigned branches = inspect->branches;
 	inspect_enter(inspect);
 	inspect->branches = 0;
@@ -103,10 +103,10 @@ macro_of(struct inspect *inspect, const struct ast *node)
 	macro->node = node;
 	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next)
 		macro->count++;
-	macro->now = arena_array(inspect->arena, const struct shape *, macro->count + 1);
-	macro->next = arena_array(inspect->arena, const struct shape *, macro->count + 1);
+	macro->file = file;
+	macro->given = arena_array(inspect->arena, const struct shape *, macro->count + 1);
 	for (uint32_t i = 0; i < macro->count; i++)
-		macro->now[i] = macro->next[i] = &shape_nothing;
+		macro->given[i] = &shape_nothing;
 	return macro;
 }
 
@@ -120,7 +120,7 @@ later(struct inspect *inspect, const struct ast *node, struct inspect_macro *mac
 static void
 define(struct inspect *inspect, const struct ast *node)
 {
-	struct shape *shape = arena_new(inspect->arena, struct shape);
+	struct shape *shape = arena_new(&inspect->scratch, struct shape);
 	shape->kind = SHAPE_MACRO;
 	shape->macro = macro_of(inspect, node);
 	inspect_bind(inspect, node->macro.name->name, shape);
@@ -141,7 +141,7 @@ bind_parameters(struct inspect *inspect, const struct ast *node, const struct in
 		        p->value ? expression(inspect, p->value) : &shape_nothing;
 		inspect_bind(inspect, p->name->name,
 		        unknown ? &shape_any
-		                : shape_join(inspect->arena, macro->now[index], otherwise));
+		                : shape_join(&inspect->scratch, macro->given[index], otherwise));
 	}
 }
 
@@ -189,7 +189,7 @@ inspect_body(struct inspect *inspect, const struct inspect_later *body)
 static void
 pass_all(struct inspect *inspect, struct inspect_file *file)
 {
-	inspect_pass(inspect, &file->input.next);
+	inspect_pass(inspect, &file->input);
 }
 
 static void
@@ -212,7 +212,7 @@ static void
 import(struct inspect *inspect, const struct ast *node)
 {
 	struct inspect_file *file = literal(inspect, node->include.source);
-	struct shape *module = arena_new(inspect->arena, struct shape);
+	struct shape *module = arena_new(&inspect->scratch, struct shape);
 	pass_names(inspect, node);
 	module->kind = file ? SHAPE_MODULE : SHAPE_ANY;
 	module->file = file;
@@ -227,7 +227,7 @@ from(struct inspect *inspect, const struct ast *node)
 	pass_names(inspect, node);
 	for (const struct ast_import *n = node->include.names; n; n = n->next) {
 		const struct shape *shape =
-		        file ? map_get(&file->exports.now, n->name->name) : &shape_any;
+		        file ? map_get(&file->exports.map, n->name->name) : &shape_any;
 		inspect_bind(inspect, n->alias->name, shape ? shape : &shape_any);
 		finding = shape ? NULL
 		                : inspect_report(inspect, INSPECT_IMPORTED, node, n->name->name);
@@ -236,7 +236,7 @@ from(struct inspect *inspect, const struct ast *node)
 		finding->at = n->at;
 		finding->len = n->len;
 		finding->of = value_str(node->include.source->value);
-		inspect_tell_known(inspect, finding, &file->exports.now);
+		inspect_tell_known(inspect, finding, &file->exports.map);
 	}
 }
 

@@ -23,7 +23,7 @@ inspect_path(struct inspect *inspect, const struct ast *node)
 	}
 	if (!of.len || !key.len)
 		return STR_EMPTY;
-	return str_format(inspect->arena, STR_FMT "." STR_FMT, STR_ARG(of), STR_ARG(key));
+	return str_format(&inspect->scratch, STR_FMT "." STR_FMT, STR_ARG(of), STR_ARG(key));
 }
 
 static void
@@ -39,7 +39,8 @@ guard(struct inspect *inspect, const struct ast *node)
 	while (node) {
 		struct str path = inspect_path(inspect, node);
 		if (path.len)
-			map_put(&inspect->guarded, inspect->arena, path, NULL);
+			map_put(&inspect->guarded, inspect->arena, str_copy(inspect->arena, path),
+			        NULL);
 		if (node->kind == AST_ATTRIBUTE)
 			node = node->attribute.of;
 		else if (node->kind == AST_ITEM)

@@ -1,13 +1,12 @@
 /*
- * The inside of an inspection. Templates are walked again and again until what they pass to each other does
- * not change any more; the last walk reports.
+ * The inside of an inspection. Templates pass names to each other, so each is walked again whenever it has
+ * got something new, until nothing changes any more; a last walk of all reports. What has been got only grows:
+ * from nothing to a shape to any.
  *
  *	file.input     names from outside, for its root: of the entry, of who includes or extends it
  *	file.beneath   names its blocks see from the templates it extends
  *	file.exports   what its root sets, for who imports it
  *	macro.given    what calls pass to each parameter
- *
- * Of each there is what the last walk has found (`now`), which is read, and what this one finds (`next`).
  */
 #ifndef KITH_TEMPLATE_INSPECT_WALK_H
 #define KITH_TEMPLATE_INSPECT_WALK_H
@@ -35,14 +34,17 @@ struct inspect_scope {
 	bool closed;      /* walked to its end: who reads it now runs at any point of it */
 };
 
-/* Names and shapes that are passed on. */
+/* Names and shapes that are passed on, and who is to be walked when there are more of them. */
 struct inspect_names {
-	struct map now, next; /* -> const struct shape */
+	struct map map;              /* -> const struct shape */
+	struct inspect_file *reader; /* or NULL */
+	bool many;                   /* its users read them as well */
 };
 
 struct inspect_macro {
 	const struct ast *node;
-	const struct shape **now, **next;
+	struct inspect_file *file;
+	const struct shape **given;
 	uint32_t count;
 	bool uncalled; /* as far as can be told */
 };
@@ -59,19 +61,21 @@ struct inspect_file {
 	struct ast *tree;
 	struct map blocks;                                 /* -> const struct ast */
 	array_of(struct inspect_file *) parents, children; /* by extends */
-	array_of(struct inspect_file *) uses;              /* all that it names */
+	array_of(struct inspect_file *) uses, users;       /* what it names, and who names it */
 	array_of(struct inspect_macro *) macros;
 	array_of(struct inspect_later) later;
 	struct inspect_names input, beneath, exports;
-	struct map entry;  /* the names that the program gives it */
-	struct map scoped; /* names around scoped blocks, of this walk */
-	bool used;         /* an entry leads here */
-	bool open;         /* it may get names that are not known here */
-	bool blind;        /* it extends, or is given, what only rendering can tell */
+	struct inspect_names scoped; /* what is around scoped blocks, for children */
+	struct map entry;            /* the names that the program gives it */
+	bool waiting;                /* to be walked again */
+	bool used;                   /* an entry leads here */
+	bool open;                   /* it may get names that are not known here */
+	bool blind;                  /* it extends, or is given, what only rendering can tell */
 };
 
 struct inspect {
 	struct arena *arena;
+	struct arena scratch; /* of one walk through one template */
 	struct template_engine *engine;
 	array_of(struct inspect_file *) files; /* in the order they were added */
 	struct map by_name;
@@ -89,7 +93,8 @@ struct inspect {
 	struct inspect_file *file;
 	struct inspect_scope *scope;
 	unsigned branches; /* around this place: what is set may be not */
-	bool report, changed;
+	bool report;
+	array_of(struct inspect_file *) waiting; /* in the order they are walked */
 };
 
 /* --- scopes and names ---------------------------------------------------------------------- */
@@ -103,11 +108,14 @@ void inspect_bind_target(
         struct inspect *inspect, const struct ast *target, const struct shape *shape);
 /* What a name is, or NULL. */
 const struct shape *inspect_find(const struct inspect *inspect, struct str name);
-/* Joins all names that are seen here, or only those of one scope, into `names`. */
-void inspect_pass(struct inspect *inspect, struct map *names);
+/* Joins all names that are seen here, or those of one scope, or of a map, into `names`. */
+void inspect_pass(struct inspect *inspect, struct inspect_names *names);
 void inspect_pass_scope(
-        struct inspect *inspect, const struct inspect_scope *scope, struct map *names);
-void inspect_pass_map(struct inspect *inspect, const struct map *from, struct map *names);
+        struct inspect *inspect, const struct inspect_scope *scope, struct inspect_names *names);
+void inspect_pass_map(struct inspect *inspect, const struct map *from, struct inspect_names *names);
+/* Joins what a call gives for a parameter. */
+void inspect_give(struct inspect *inspect, struct inspect_macro *macro, uint32_t index,
+        const struct shape *shape);
 
 /* --- parts of the walk --------------------------------------------------------------------- */
 
@@ -122,7 +130,7 @@ const struct shape *inspect_expression(struct inspect *inspect, const struct ast
 const struct shape *inspect_flow(struct inspect *inspect, const struct ast *node,
         const struct shape *subject, const struct shape *const *arguments);
 /* The same; of a macro that is used in a way that cannot be followed, any parameter may be anything. */
-const struct shape *inspect_let_go(const struct shape *shape);
+const struct shape *inspect_let_go(struct inspect *inspect, const struct shape *shape);
 /* The key of a shape; `called`: methods are fine too. */
 const struct shape *inspect_key(struct inspect *inspect, const struct ast *node,
         const struct shape *of, struct str key, bool called);

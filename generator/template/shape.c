@@ -148,3 +148,30 @@ shape_join(struct arena *arena, const struct shape *a, const struct shape *b)
 		return shape_map(arena, shape_join(arena, a->item, b->item));
 	return &shape_any;
 }
+
+static void
+keep_parts(struct arena *arena, struct shape *copy, const struct shape *of)
+{
+	const struct shape **parts = arena_array(arena, const struct shape *, of->count + 1);
+	for (uint32_t i = 0; i < of->count; i++)
+		parts[i] = shape_keep(arena, of->parts[i]);
+	copy->parts = parts;
+	copy->keys = (struct map){ 0 };
+	for (size_t i = 0; i < of->keys.len; i++)
+		shape_put(copy, arena, of->keys.at[i].key, shape_keep(arena, of->keys.at[i].value));
+}
+
+const struct shape *
+shape_keep(struct arena *arena, const struct shape *shape)
+{
+	struct shape *copy;
+	if (shape->kind == SHAPE_ANY || shape->kind == SHAPE_NOTHING || shape->kind == SHAPE_RECORD)
+		return shape;
+	copy = arena_new(arena, struct shape);
+	*copy = *shape;
+	if (shape->item)
+		copy->item = shape_keep(arena, shape->item);
+	if (shape->kind == SHAPE_TUPLE)
+		keep_parts(arena, copy, shape);
+	return copy;
+}

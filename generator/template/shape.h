@@ -67,6 +67,8 @@ const struct shape *shape_key(const struct shape *record, struct str key);
 const struct shape *shape_item(struct arena *arena, const struct shape *of);
 /* Of a value that is one or the other. */
 const struct shape *shape_join(struct arena *arena, const struct shape *a, const struct shape *b);
+/* A copy that needs nothing of where it was made but records, modules and macros. */
+const struct shape *shape_keep(struct arena *arena, const struct shape *shape);
 bool shape_eq(const struct shape *a, const struct shape *b);
 
 #endif

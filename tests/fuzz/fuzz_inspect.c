@@ -39,7 +39,8 @@ split(struct str bytes, struct family *out)
 	while (bytes.at) {
 		struct str line = str_line(&bytes);
 		struct str *source = &out->sources[out->count - 1];
-		if (str_starts(line, STR("=== ")) && out->count < TEMPLATES_MAX && bytes.at) {
+		if (str_starts(line, STR("=== ")) && line.len > 4 && out->count < TEMPLATES_MAX &&
+		        bytes.at) {
 			out->names[out->count] = str_skip(line, 4);
 			out->sources[out->count++] = str_of(bytes.at, 0);
 		} else {
