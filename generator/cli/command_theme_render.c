@@ -29,7 +29,7 @@ load_beside(void *context, struct str name, struct str *source, struct str *path
 
 	*path = name;
 	return beside->folder >= 0 &&
-	        fs_read(beside->folder, name, beside->arena, 1 << 20, source, NULL) == 0;
+	        fs_read(beside->folder, name, beside->arena, 4 << 20, source, NULL) == 0;
 }
 
 static struct value
@@ -125,7 +125,7 @@ compile_alone(
         struct template_engine *engine, struct beside *beside, struct str file, struct diags *diags)
 {
 	struct str name = str_is(file, "-") ? STR("input.html") : file, source;
-	int error = fs_read_named(file, beside->arena, 1 << 20, &source);
+	int error = fs_read_named(file, beside->arena, 4 << 20, &source);
 
 	if (!error)
 		return template_from_text(engine, name, source, diags);

@@ -161,15 +161,16 @@ filter_replace(struct template_call *call)
 		vm_escape(vm->out, escape, value_str(text));
 		text = vm_text_end(vm, begin, VALUE_MARKUP);
 	}
-	struct str with = repr_str(vm, new);
+	struct str with = repr_str(vm, new), sought = repr_str(vm, old);
 	if (text.kind == VALUE_MARKUP && new.kind != VALUE_MARKUP) {
 		size_t begin = vm_text_begin(vm);
 		vm_escape(vm->out, ESCAPE_HTML, with);
 		with = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 	}
 	size_t begin = vm_text_begin(vm);
-	words_replace(vm->out, value_str(text), repr_str(vm, old), with,
-	        most < 0 ? SIZE_MAX : (size_t)most);
+	vm_charge(vm,
+	        words_replace(vm->out, value_str(text), sought, with,
+	                most < 0 ? SIZE_MAX : (size_t)most));
 	return vm_text_end(vm, begin, text.kind);
 }
 

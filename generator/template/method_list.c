@@ -159,6 +159,8 @@ struct value
 method_reverse(struct template_call *call)
 {
 	struct box *box = changeable(call);
+	if (box && !vm_charge(call->vm, box->len / 8))
+		return value_none();
 	for (uint32_t i = 0; box && i < box->len / 2; i++) {
 		struct value other = box->items[i];
 		box->items[i] = box->items[box->len - 1 - i];

@@ -164,8 +164,9 @@ method_replace(struct template_call *call)
 	if (!fitting(call, 0, &old) || !fitting(call, 1, &new) || !call_integer(call, 2, &most))
 		return VALUE_UNDEFINED_INIT;
 	size_t begin = vm_text_begin(vm);
-	words_replace(
-	        vm->out, value_str(call->subject), old, new, most < 0 ? SIZE_MAX : (size_t)most);
+	vm_charge(vm,
+	        words_replace(vm->out, value_str(call->subject), old, new,
+	                most < 0 ? SIZE_MAX : (size_t)most));
 	return call_text_end(call, begin);
 }
 

@@ -32,8 +32,9 @@ enum {
 	VM_DEPTH_MAX = 100,              /* units within units */
 	VM_STEPS_MAX = 10 * 1000 * 1000, /* ops, and items that filters look at */
 	VM_TEXT_MAX = 16 << 20,          /* bytes of one text */
-	VM_ITEMS_MAX = 1000 * 1000,      /* of one list that a template makes */
-	VM_MEMORY_MAX = 256 << 20,       /* bytes of the arena for one rendering */
+	VM_TEXT_STEP = 16,          /* bytes of a text that is made or looked at, for one step */
+	VM_ITEMS_MAX = 1000 * 1000, /* of one list that a template makes */
+	VM_MEMORY_MAX = 256 << 20,  /* bytes of the arena for one rendering */
 };
 
 struct vm {

@@ -99,7 +99,7 @@ read_arguments(struct vm *vm, const struct op_call *call, struct callable_argume
 static bool
 charge_text(struct vm *vm, struct value v)
 {
-	return !value_is_text(v) || v.len < 64 || vm_charge(vm, v.len / 64);
+	return !value_is_text(v) || v.len < VM_TEXT_STEP || vm_charge(vm, v.len / VM_TEXT_STEP);
 }
 
 static struct value

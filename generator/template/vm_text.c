@@ -43,7 +43,7 @@ vm_text_end(struct vm *vm, size_t begin, enum value_kind kind)
 	if (vm->failed)
 		made = STR_EMPTY;
 	vm->out->len = begin;
-	vm_charge(vm, made.len / 64);
+	vm_charge(vm, made.len / VM_TEXT_STEP);
 	return kind == VALUE_MARKUP ? value_markup(made) : value_text(made);
 }
 

@@ -86,9 +86,10 @@ words_next(struct str *rest)
 }
 
 /* An empty text is found before each character and at the end. */
-static void
+static size_t
 replace_nothing(struct buf *out, struct str s, struct str new, size_t most)
 {
+	size_t before = most;
 	while (s.len && most) {
 		struct str first = words_first(s);
 		buf_put(out, new);
@@ -99,15 +100,15 @@ replace_nothing(struct buf *out, struct str s, struct str new, size_t most)
 	buf_put(out, s);
 	if (most)
 		buf_put(out, new);
+	return before - most;
 }
 
-void
+size_t
 words_replace(struct buf *out, struct str s, struct str old, struct str new, size_t most)
 {
-	if (!old.len) {
-		replace_nothing(out, s, new, most);
-		return;
-	}
+	size_t before = most;
+	if (!old.len)
+		return replace_nothing(out, s, new, most);
 	for (; most; most--) {
 		size_t found = str_find(s, old);
 		if (found == STR_NONE)
@@ -117,6 +118,7 @@ words_replace(struct buf *out, struct str s, struct str old, struct str new, siz
 		s = str_skip(s, found + old.len);
 	}
 	buf_put(out, s);
+	return before - most;
 }
 
 static void

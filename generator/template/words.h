@@ -21,8 +21,11 @@ struct str words_strip(struct str s, enum words_side sides, const struct str *se
 struct str words_line(struct str *rest, bool *more);
 /* The next run of characters that are no white space, as str_cut; empty at the end. */
 struct str words_next(struct str *rest);
-/* All, or the first `most`, occurrences of `old` replaced. An empty `old` is between all characters. */
-void words_replace(struct buf *out, struct str s, struct str old, struct str new, size_t most);
+/*
+ * All, or the first `most`, occurrences of `old` replaced; how many that are. An empty `old` is between all
+ * characters.
+ */
+size_t words_replace(struct buf *out, struct str s, struct str old, struct str new, size_t most);
 /* `s` with `fill` around it up to `width` characters; `left` of the missing ones before it. */
 void words_pad(struct buf *out, struct str s, size_t width, size_t left, struct str fill);
 /* The last occurrence, or STR_NONE. Takes the product of both lengths at worst. */
