@@ -100,15 +100,14 @@ static vm_op *const functions[] = {
 bool
 vm_run(struct vm *vm, struct frame *frame)
 {
-	while (!vm->failed) {
-		const struct op *op = frame->next++;
-		if (op->code == OP_RETURN)
-			return true;
-		if (--vm->steps < 0)
-			vm_charge(vm, 0);
-		else
+	do {
+		while (--vm->steps >= 0) {
+			const struct op *op = frame->next++;
+			if (op->code == OP_RETURN)
+				return true;
 			functions[op->code](vm, frame, op);
-	}
+		}
+	} while (vm_charge(vm, 0));
 	return false;
 }
 

@@ -157,6 +157,7 @@ vm_fail_list(struct vm *vm, struct str help, const char *format, va_list args)
 	if (vm->failed)
 		return;
 	vm->failed = true;
+	vm->steps = -1; /* stops the run loop */
 	report(vm, DIAG_ERROR, help, str_vformat(vm->arena, format, args));
 }
 

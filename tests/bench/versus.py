@@ -3,7 +3,8 @@
     python3 versus.py FOLDER NAME DATA      the side of Jinja2: see serve()
 
 Both sides are processes that have compiled the templates and read the data. They write the page once, so
-that it can be compared, and then answer each line, a number of renders, with the nanoseconds these took.
+that it can be compared, and then answer each line, a number of renders, with the nanoseconds of processor
+time that these took: what else runs on the machine falls on neither.
 """
 import json
 import statistics
@@ -30,10 +31,10 @@ def serve(folder, name, data):
     out.write(b"%d %s\n" % (len(page), f"Jinja2 {jinja2.__version__}".encode()) + page)
     out.flush()
     for line in sys.stdin:
-        start = time.perf_counter_ns()
+        start = time.process_time_ns()
         for _ in range(int(line)):
             template.render(context)
-        print(time.perf_counter_ns() - start, flush=True)
+        print(time.process_time_ns() - start, flush=True)
 
 
 def context():
@@ -129,9 +130,9 @@ def report(kith, jinja):
     steps, arena = map(int, kith.note.split())
     ratios = sorted(a / b for a, b in zip(kith.rates, jinja.rates))
     rate = statistics.median(kith.rates)
-    print(f"\ntemplate: base layout, include, macro, {ROWS} rows; the same {len(kith.page):,} bytes from both, one core")
+    print(f"\ntemplate: base layout, include, macro, {ROWS} rows; the same {len(kith.page):,} bytes from both")
     for name, side in (("kith", kith), (jinja.note, jinja)):
-        print(f"    {name:<14} {statistics.median(side.rates):10,.1f} renders a second "
+        print(f"    {name:<14} {statistics.median(side.rates):10,.1f} renders a second of processor time "
               f"({min(side.rates):,.1f} to {max(side.rates):,.1f})")
     print(f"    kith renders {statistics.median(ratios):.1f} x as many ({ratios[0]:.1f} to {ratios[-1]:.1f}); "
           f"{1e9 / rate / steps:.1f} ns per op, {steps:,} ops and {arena:,} bytes of scratch memory a render")
