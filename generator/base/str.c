@@ -96,22 +96,6 @@ str_rfind_char(struct str s, char c)
 	return STR_NONE;
 }
 
-struct str
-str_slice(struct str s, size_t from, size_t to)
-{
-	if (to > s.len)
-		to = s.len;
-	if (from > to)
-		from = to;
-	return from ? str_of(s.at + from, to - from) : str_of(s.at, to);
-}
-
-struct str
-str_skip(struct str s, size_t n)
-{
-	return str_slice(s, n, s.len);
-}
-
 static bool
 is_blank(char c)
 {

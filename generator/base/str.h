@@ -68,9 +68,21 @@ size_t str_find_char(struct str s, char c);
 size_t str_rfind_char(struct str s, char c);
 
 /* s[from, to), with both ends brought into range. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str
+str_slice(struct str s, size_t from, size_t to)
+{
+	to = to < s.len ? to : s.len;
+	from = from < to ? from : to;
+	return from ? str_of(s.at + from, to - from) : str_of(s.at, to);
+}
+
 /* Without the first n bytes. */
-struct str str_skip(struct str s, size_t n);
+static inline struct str
+str_skip(struct str s, size_t n)
+{
+	return str_slice(s, n, s.len);
+}
+
 /* Without leading and trailing spaces, tabs, carriage returns and newlines. */
 struct str str_trim(struct str s);
 

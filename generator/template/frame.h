@@ -83,4 +83,16 @@ struct frame *vm_enter(struct vm *vm, const struct unit *unit, const struct fram
 bool vm_run(struct vm *vm, struct frame *frame);
 void vm_leave(struct vm *vm, const struct vm_mark *mark);
 
+/* --- names (vm.c) -------------------------------------------------------------------------- */
+
+/* What the context says about a name; UNDEFINED with its name when nobody knows it. */
+struct value vm_lookup(
+        struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
+/* What a frame has of a name that it shows to others; unset when it has none yet. */
+struct value vm_visible(const struct frame *frame, const struct op_visible *visible);
+/* An undefined value that is free (undefined.h). It knows its name, which tells it from an unset slot. */
+struct value vm_undefined(struct str name);
+/* Is this a slot that nothing has been put into? */
+bool vm_is_unset(struct value v);
+
 #endif

@@ -199,10 +199,8 @@ repr_text(struct vm *vm, struct buf *out, struct value v)
 }
 
 struct str
-repr_str(struct vm *vm, struct value v)
+repr_made(struct vm *vm, struct value v)
 {
-	if (value_is_text(v))
-		return value_str(v);
 	size_t begin = vm_text_begin(vm);
 	repr_text(vm, vm->out, v);
 	return value_str(vm_text_end(vm, begin, VALUE_TEXT));

@@ -22,8 +22,16 @@ void repr_item(struct vm *vm, struct buf *out, struct value v);
 void repr_ascii(struct vm *vm, struct buf *out, struct value v);
 /* What messages call it: "an integer", "a page", "none". */
 const char *repr_kind(struct vm *vm, struct value v);
+/* What a value that is no text prints, in the arena. */
+struct str repr_made(struct vm *vm, struct value v);
+
 /* The printed text as a view of the value or in the arena. */
-struct str repr_str(struct vm *vm, struct value v);
+static inline struct str
+repr_str(struct vm *vm, struct value v)
+{
+	return value_is_text(v) ? value_str(v) : repr_made(vm, v);
+}
+
 /*
  * Appends a value as JSON that is safe within <script>, or with `file` as a file of its own would have
  * it; vm_fail when it nests too deep (repr_json.c).

@@ -63,17 +63,8 @@ typedef void vm_op(struct vm *vm, struct frame *frame, const struct op *op);
 #include "template/op.def"
 #undef OP
 
-/* --- names (vm.c) -------------------------------------------------------------------------- */
+/* --- values (vm.c) ------------------------------------------------------------------------- */
 
-/* What the context says about a name; UNDEFINED with its name when nobody knows it. */
-struct value vm_lookup(
-        struct vm *vm, const struct vm_context *context, const struct symbol *symbol);
-/* What a frame has of a name that it shows to others; unset when it has none yet. */
-struct value vm_visible(const struct frame *frame, const struct op_visible *visible);
-/* An undefined value that is free (undefined.h). It knows its name, which tells it from an unset slot. */
-struct value vm_undefined(struct str name);
-/* Is this a slot that nothing has been put into? */
-bool vm_is_unset(struct value v);
 /* Its truth as Python has it; false after vm_fail for what is undefined and strict. */
 static inline bool
 vm_truth(struct vm *vm, struct value v)
@@ -86,7 +77,12 @@ vm_truth(struct vm *vm, struct value v)
 /* Writes a value, escaped. */
 void vm_write(struct vm *vm, struct frame *frame, struct value v);
 /* The end of run->out serves to put a text together: begin, append to vm->out, end. */
-size_t vm_text_begin(struct vm *vm);
+static inline size_t
+vm_text_begin(const struct vm *vm)
+{
+	return vm->out->len;
+}
+
 struct value vm_text_end(struct vm *vm, size_t begin, enum value_kind kind);
 /* A text in the arena out of parts; each part's kind decides: markup if one is and escaping is on. */
 struct value vm_concat(struct vm *vm, enum escape escape, const struct value *parts, size_t count);

@@ -24,12 +24,6 @@ vm_escape(struct buf *out, enum escape escape, struct str s)
 
 /* --- texts --------------------------------------------------------------------------------- */
 
-size_t
-vm_text_begin(struct vm *vm)
-{
-	return vm->out->len;
-}
-
 struct value
 vm_text_end(struct vm *vm, size_t begin, enum value_kind kind)
 {
