@@ -184,7 +184,7 @@ struct value
 call_key(struct template_call *call, struct value item, struct value path, bool fold)
 {
 	struct vm *vm = call->vm;
-	if (path.kind != VALUE_NONE && path.kind != VALUE_UNDEFINED) {
+	if (path.kind != VALUE_NONE) {
 		vm_charge(vm, value_str(path).len / 64);
 		item = subscript_path(vm, item, path);
 	}

@@ -1,12 +1,15 @@
 /*
  * Filters on lists and maps. Those that give several items give a new list.
  */
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "template/ast.h"
 #include "template/box.h"
 #include "template/call.h"
+#include "template/chance.h"
 #include "template/filter.h"
 #include "template/operate.h"
 #include "template/repr.h"
@@ -27,7 +30,9 @@ filter_default(struct template_call *call)
 struct value
 filter_attr(struct template_call *call)
 {
-	struct str name = call_text(call, 0);
+	struct str name;
+	if (!call_only_text(call, 0, &name))
+		return VALUE_UNDEFINED_INIT;
 	if (box_plain(call->subject).kind == VALUE_MAP)
 		return vm_undefined(name);
 	return subscript_attribute(call->vm, call->subject, name);
@@ -81,6 +86,19 @@ filter_last(struct template_call *call)
 	return one(call, true);
 }
 
+/* One of the items, by chance.c. */
+struct value
+filter_random(struct template_call *call)
+{
+	struct sequence sequence;
+	bool keys = box_plain(call->subject).kind == VALUE_MAP;
+	if (keys || !sequence_of(call->vm, call->subject, &sequence))
+		return template_fail(call, "%s has no items", repr_kind(call->vm, call->subject));
+	if (!sequence.len)
+		return vm_undefined(STR("random"));
+	return sequence_at(call->vm, &sequence, (size_t)chance_below(call->vm, sequence.len));
+}
+
 /* --- all items ----------------------------------------------------------------------------- */
 
 static struct value
@@ -130,6 +148,8 @@ filter_sum(struct template_call *call)
 	struct value sum = call->arguments[1];
 	if (!call_items(call, &items, &len))
 		return VALUE_UNDEFINED_INIT;
+	if (value_is_text(sum))
+		return template_fail(call, "texts are joined, not added up: use |join");
 	for (size_t i = 0; i < len && !call->vm->failed; i++)
 		sum = operate_binary(call->vm, OPERATE_ADD, sum,
 		        call_key(call, items[i], call->arguments[0], false));
@@ -137,8 +157,8 @@ filter_sum(struct template_call *call)
 }
 
 /*
- * With escaping on, one item that is markup makes the whole markup; then all the others, and the
- * separator, are escaped.
+ * With escaping on, one item that is markup makes the whole markup, and so does a separator that is;
+ * then all the others, and the separator, are escaped.
  */
 struct value
 filter_join(struct template_call *call)
@@ -146,40 +166,58 @@ filter_join(struct template_call *call)
 	struct vm *vm = call->vm;
 	enum escape escape = call_escape(call);
 	struct value between = call->arguments[0];
+	bool markup = escape != ESCAPE_NONE && between.kind == VALUE_MARKUP;
 	const struct value *items;
 	size_t len;
 	if (!call_items(call, &items, &len))
 		return VALUE_UNDEFINED_INIT;
-	struct value *parts = call_room(call, len * 2);
+	struct value *parts = call_room(call, len * 2 + 1);
 	if (!parts)
 		return VALUE_UNDEFINED_INIT;
+	/* An empty text at the start lets a separator that is markup count although it is not there. */
+	parts[0] = markup ? value_markup(STR_EMPTY) : value_text(STR_EMPTY);
 	for (size_t i = 0; i < len; i++) {
-		parts[2 * i] = between;
+		if (i)
+			parts[2 * i] = between;
 		parts[2 * i + 1] = call_key(call, items[i], call->arguments[1], false);
 	}
-	return len ? vm_concat(vm, escape, parts + 1, len * 2 - 1) : value_text(STR_EMPTY);
+	return vm_concat(vm, escape, parts, len * 2 + !len);
 }
 
 /* --- lists of lists ------------------------------------------------------------------------ */
 
+/* How many items a batch has; one that fills up has them in any case. */
 struct value
 filter_batch(struct template_call *call)
 {
 	const struct value *items;
-	size_t len, size;
-	bool fills = !call_is_none(call, 1);
-	if (!call_items(call, &items, &len) || !call_size(call, 0, 1, VM_ITEMS_MAX, &size))
+	size_t len, count = 0, taken = 0;
+	double size;
+	bool fills = call->arguments[1].kind != VALUE_NONE;
+	if (!call_items(call, &items, &len))
 		return VALUE_UNDEFINED_INIT;
-	size_t count = (len + size - 1) / size;
-	struct value *batches = call_room(call, count);
-	for (size_t i = 0; batches && i < count; i++) {
-		size_t taken = len - i * size < size ? len - i * size : size;
-		struct value *batch = call_room(call, fills ? size : taken);
+	if (!call_float(call, 0, &size))
+		return VALUE_UNDEFINED_INIT;
+	if (size > VM_ITEMS_MAX)
+		return template_fail(call, "a batch has at most %d items", VM_ITEMS_MAX);
+	struct value *batches = call_room(call, len + 1);
+	for (size_t from = 0; batches && from < len; from += taken) {
+		/* Of no size that is ever reached, all items make one; of size 0, behind an empty one. */
+		if (size == 0)
+			batches[count++] = call_list(call, NULL, 0);
+		for (taken = size == 0; from + taken < len && (double)taken != size; taken++)
+			continue;
+		if (!(size > 0) || size != floor(size))
+			taken = len - from;
+		size_t room = taken;
+		if (fills && from + taken == len && (double)taken < size)
+			room = (size_t)size;
+		struct value *batch = call_room(call, room);
+		for (size_t j = 0; batch && j < room; j++)
+			batch[j] = j < taken ? items[from + j] : call->arguments[1];
 		if (!batch)
 			return VALUE_UNDEFINED_INIT;
-		for (size_t j = 0; j < (fills ? size : taken); j++)
-			batch[j] = j < taken ? items[i * size + j] : call->arguments[1];
-		batches[i] = call_list(call, batch, fills ? size : taken);
+		batches[count++] = call_list(call, batch, room);
 	}
 	return batches ? call_list(call, batches, count) : VALUE_UNDEFINED_INIT;
 }
@@ -189,10 +227,14 @@ filter_slice(struct template_call *call)
 {
 	const struct value *items;
 	size_t len, count, from = 0;
-	bool fills = !call_is_none(call, 1);
-	if (!call_items(call, &items, &len) || !call_size(call, 0, 1, VM_ITEMS_MAX, &count))
+	int64_t wanted;
+	bool fills = call->arguments[1].kind != VALUE_NONE;
+	if (!call_items(call, &items, &len) || !call_integer(call, 0, &wanted) ||
+	        !call_size(call, 0, INT64_MIN, VM_ITEMS_MAX, &count))
 		return VALUE_UNDEFINED_INIT;
-	size_t size = len / count, longer = len % count;
+	if (wanted == 0)
+		return template_fail(call, "a list cannot be cut into no slices");
+	size_t size = count ? len / count : 0, longer = count ? len % count : 0;
 	struct value *slices = call_room(call, count);
 	for (size_t i = 0; slices && i < count && !call->vm->failed; i++) {
 		size_t taken = size + (i < longer);

@@ -51,12 +51,12 @@ filter_safe(struct template_call *call)
 static bool
 is_attribute_name(struct str name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.at[i];
-		if (c == '/' || c == '>' || c == '=' || c == ' ' || (c >= '\t' && c <= '\r'))
+	for (size_t at = 0; at < name.len;) {
+		uint32_t c = utf8_next(name, &at);
+		if (c == '/' || c == '>' || c == '=' || words_is_space(c))
 			return false;
 	}
-	return name.len > 0;
+	return true;
 }
 
 static void
@@ -85,7 +85,7 @@ filter_xmlattr(struct template_call *call)
 		struct str name = repr_str(call->vm, keys[i]);
 		if (v.kind == VALUE_NONE || v.kind == VALUE_UNDEFINED)
 			continue;
-		if (!is_attribute_name(name))
+		if (!value_is_text(keys[i]) || !is_attribute_name(name))
 			return template_fail(call,
 			        "\"" STR_FMT "\" cannot be the name of an attribute",
 			        STR_ARG(name));
@@ -100,31 +100,17 @@ filter_xmlattr(struct template_call *call)
 
 /* --- JSON ---------------------------------------------------------------------------------- */
 
-static struct value
-write_json(struct template_call *call, bool file)
+/* As text: escaped where it lands, and readable in a file of JSON. How Jinja writes it: filter_json.c. */
+struct value
+filter_json(struct template_call *call)
 {
 	struct vm *vm = call->vm;
 	size_t indent = 0;
 	if (!call_is_none(call, 0) && !call_size(call, 0, 0, 16, &indent))
 		return VALUE_UNDEFINED_INIT;
 	size_t begin = vm_text_begin(vm);
-	repr_json(vm, vm->out, call->subject, indent, file);
-	return vm_text_end(vm, begin, file ? VALUE_TEXT : VALUE_MARKUP);
-}
-
-struct value
-filter_tojson(struct template_call *call)
-{
-	struct value json = write_json(call, false);
-	json.safe_in = LAND_JSON;
-	return json;
-}
-
-/* As text: escaped where it lands, and readable in a file of JSON. */
-struct value
-filter_json(struct template_call *call)
-{
-	return write_json(call, true);
+	repr_json(vm, vm->out, call->subject, indent, true);
+	return vm_text_end(vm, begin, VALUE_TEXT);
 }
 
 /* --- tags ---------------------------------------------------------------------------------- */

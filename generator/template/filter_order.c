@@ -106,6 +106,16 @@ list_of(struct template_call *call, const struct keyed *items, size_t len)
 	return list ? call_list(call, list, len) : VALUE_UNDEFINED_INIT;
 }
 
+/* Is the order to be turned round? A truth or an integer says so, as in Python. */
+static bool
+read_reverse(struct order *order, size_t index)
+{
+	int64_t n = 0;
+	bool good = call_integer(order->call, index, &n);
+	order->reverse = n != 0;
+	return good;
+}
+
 /* --- sort ---------------------------------------------------------------------------------- */
 
 /* "year,title": the paths between the commas, or the one that is no text. */
@@ -130,9 +140,11 @@ paths_of(struct template_call *call, struct value attribute, size_t *count)
 struct value
 filter_sort(struct template_call *call)
 {
-	struct order order = { .call = call, .reverse = call_truth(call, 0), .undefined = true };
+	struct order order = { .call = call, .undefined = true };
 	bool fold = !call_truth(call, 1);
 	size_t len;
+	if (!read_reverse(&order, 0))
+		return VALUE_UNDEFINED_INIT;
 	struct arena *arena = call->vm->arena;
 	struct keyed *items = keyed_items(call, value_none(), false, &len);
 	const struct value *paths = paths_of(call, call->arguments[2], &order.keys);
@@ -152,10 +164,12 @@ filter_sort(struct template_call *call)
 struct value
 filter_dictsort(struct template_call *call)
 {
-	struct order order = { .call = call, .keys = 1, .reverse = call_truth(call, 2) };
+	struct order order = { .call = call, .keys = 1 };
 	struct str by = call_text(call, 1);
 	bool by_value = str_is(by, "value"), fold = !call_truth(call, 0);
 	size_t len;
+	if (!read_reverse(&order, 2))
+		return VALUE_UNDEFINED_INIT;
 	if (!by_value && !str_is(by, "key"))
 		return template_fail(call,
 		        "\"dictsort\" sorts by key or value, not by \"" STR_FMT "\"", STR_ARG(by));
@@ -235,8 +249,10 @@ filter_unique(struct template_call *call)
 static struct value
 shown_key(struct template_call *call, struct value item)
 {
-	struct value key = subscript_path(call->vm, item, call->arguments[0]);
-	return key.kind == VALUE_UNDEFINED && !call_is_none(call, 1) ? call->arguments[1] : key;
+	struct value path = call->arguments[0];
+	if (call_is_none(call, 1))
+		return subscript_path(call->vm, item, path);
+	return subscript_path_or(call->vm, item, path, call->arguments[1]);
 }
 
 struct value

@@ -142,6 +142,18 @@ filter_indent(struct template_call *call)
 	return call_text_end(call, begin);
 }
 
+/* What a value prints; within markup it is escaped, unless it is markup. */
+static struct str
+fitting(struct vm *vm, struct value text, struct value v)
+{
+	struct str s = repr_str(vm, v);
+	if (text.kind != VALUE_MARKUP || v.kind == VALUE_MARKUP)
+		return s;
+	size_t begin = vm_text_begin(vm);
+	vm_escape(vm->out, ESCAPE_HTML, s);
+	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
+}
+
 /* With escaping on, markup on one side means that the other becomes markup too. */
 struct value
 filter_replace(struct template_call *call)
@@ -150,7 +162,7 @@ filter_replace(struct template_call *call)
 	enum escape escape = call_escape(call);
 	struct value s = call->subject, old = call->arguments[0], new = call->arguments[1];
 	int64_t most = -1;
-	if (!call_is_none(call, 2) && !call_integer(call, 2, &most))
+	if (call->arguments[2].kind != VALUE_NONE && !call_integer(call, 2, &most))
 		return VALUE_UNDEFINED_INIT;
 	bool marked =
 	        old.kind == VALUE_MARKUP || (new.kind == VALUE_MARKUP &&s.kind != VALUE_MARKUP);
@@ -161,12 +173,7 @@ filter_replace(struct template_call *call)
 		vm_escape(vm->out, escape, value_str(text));
 		text = vm_text_end(vm, begin, VALUE_MARKUP);
 	}
-	struct str with = repr_str(vm, new), sought = repr_str(vm, old);
-	if (text.kind == VALUE_MARKUP && new.kind != VALUE_MARKUP) {
-		size_t begin = vm_text_begin(vm);
-		vm_escape(vm->out, ESCAPE_HTML, with);
-		with = value_str(vm_text_end(vm, begin, VALUE_TEXT));
-	}
+	struct str with = fitting(vm, text, new), sought = fitting(vm, text, old);
 	size_t begin = vm_text_begin(vm);
 	vm_charge(vm,
 	        words_replace(vm->out, value_str(text), sought, with,
@@ -178,15 +185,20 @@ struct value
 filter_trim(struct template_call *call)
 {
 	struct str s = call_subject_text(call), set;
-	if (call_is_none(call, 0))
+	if (call->arguments[0].kind == VALUE_NONE)
 		return call_like_subject(call, words_strip(s, WORDS_BOTH, NULL));
-	set = call_text(call, 0);
+	if (!call_only_text(call, 0, &set))
+		return VALUE_UNDEFINED_INIT;
+	set = fitting(call->vm, call_like_subject(call, s), call->arguments[0]);
 	if (!vm_charge(call->vm, s.len / 64 * (set.len / 64)))
 		return VALUE_UNDEFINED_INIT;
 	return call_like_subject(call, words_strip(s, WORDS_BOTH, &set));
 }
 
 /* --- shorter texts ------------------------------------------------------------------------- */
+
+/* How much longer than asked for a text may be and stay as it is. */
+enum { LEEWAY = 5 };
 
 /* Up to the last blank, if there is one. */
 static struct str
@@ -209,19 +221,21 @@ struct value
 filter_truncate(struct template_call *call)
 {
 	struct vm *vm = call->vm;
-	struct str s = call_subject_text(call), end = call_text(call, 2);
-	size_t length, leeway, end_length = utf8_length(end);
-	if (!call_size(call, 0, 0, INT32_MAX, &length) ||
-	        !call_size(call, 3, 0, INT32_MAX, &leeway))
+	struct str s = call_subject_text(call), end;
+	size_t length, leeway = LEEWAY, end_length;
+	bool given = call->arguments[3].kind != VALUE_NONE;
+	if (!call_only_text(call, 2, &end) || !call_size(call, 0, 0, INT32_MAX, &length) ||
+	        (given && !call_size(call, 3, 0, INT32_MAX, &leeway)))
 		return VALUE_UNDEFINED_INIT;
-	if (is_short_list(call, length + leeway))
-		return call->subject;
-	if (!call_on_text(call))
-		return VALUE_UNDEFINED_INIT;
+	end_length = utf8_length(end);
 	if (length < end_length)
 		return template_fail(call,
 		        "a text cannot be cut to %zu characters and end with \"" STR_FMT "\"",
 		        length, STR_ARG(end));
+	if (is_short_list(call, length + leeway))
+		return call->subject;
+	if (!call_on_text(call))
+		return VALUE_UNDEFINED_INIT;
 	if (utf8_length(s) <= length + leeway)
 		return call_like_subject(call, s);
 	s = utf8_prefix(s, length - end_length);
@@ -243,7 +257,7 @@ filter_wordcount(struct template_call *call)
 	bool inside = false;
 	for (size_t at = 0; at < s.len;) {
 		uint32_t c = utf8_next(s, &at);
-		bool word = c == '_' || utf8_is_letter(c);
+		bool word = c == '_' || unicode_is_alnum(c);
 		count += word && !inside;
 		inside = word;
 	}

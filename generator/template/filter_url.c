@@ -12,6 +12,7 @@
 #include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/template.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 #include "template/words.h"
 
@@ -95,7 +96,7 @@ is_word(struct str c)
 {
 	size_t at = 0;
 	uint32_t character = utf8_next(c, &at);
-	return character == '_' || utf8_is_letter(character);
+	return character == '_' || unicode_is_alnum(character);
 }
 
 /* How many bytes of `s` are characters of host names. */
@@ -222,7 +223,8 @@ is_mail(struct str s)
 struct linker {
 	struct buf *out;
 	struct str attributes;
-	size_t limit; /* of what is shown of a URL, in characters */
+	bool limited;
+	int64_t limit; /* characters shown of a URL; a negative one leaves out so many at its end */
 };
 
 static void
@@ -230,12 +232,15 @@ put_link(const struct linker *linker, const char *scheme, struct str url, struct
         bool url_like)
 {
 	struct buf *out = linker->out;
-	bool cut = url_like && utf8_length(shown) > linker->limit;
+	int64_t length = (int64_t)utf8_length(shown), limit = linker->limit;
+	bool cut = url_like && linker->limited && length > limit;
+	if (limit < 0)
+		limit = length + limit < 0 ? 0 : length + limit;
 	buf_format(out, "<a href=\"%s" STR_FMT "\"", scheme, STR_ARG(url));
 	if (url_like)
 		buf_put(out, linker->attributes);
 	buf_char(out, '>');
-	buf_put(out, cut ? utf8_prefix(shown, linker->limit) : shown);
+	buf_put(out, cut ? utf8_prefix(shown, (size_t)limit) : shown);
 	if (cut)
 		buf_lit(out, "...");
 	buf_lit(out, "</a>");
@@ -320,7 +325,7 @@ static void
 put_rel(struct template_call *call)
 {
 	struct str words[16] = { STR("noopener") }, word;
-	struct str rest = call_is_none(call, 3) ? STR_EMPTY : call_text(call, 3);
+	struct str rest = value_str(call->arguments[3]);
 	size_t count = 1;
 	if (call_truth(call, 1))
 		words[count++] = STR("nofollow");
@@ -350,7 +355,7 @@ link_attributes(struct template_call *call)
 	struct vm *vm = call->vm;
 	size_t begin = vm_text_begin(vm);
 	put_rel(call);
-	if (!call_is_none(call, 2)) {
+	if (call_truth(call, 2)) {
 		struct str target = call_text(call, 2);
 		buf_lit(vm->out, " target=\"");
 		escape_html(vm->out, target);
@@ -363,8 +368,11 @@ struct value
 filter_urlize(struct template_call *call)
 {
 	struct vm *vm = call->vm;
-	struct linker linker = { .out = vm->out, .limit = SIZE_MAX };
-	if (!call_is_none(call, 0) && !call_size(call, 0, 0, INT32_MAX, &linker.limit))
+	struct linker linker = { .out = vm->out, .limited = call->arguments[0].kind != VALUE_NONE };
+	struct str rel;
+	if (linker.limited && !call_integer(call, 0, &linker.limit))
+		return VALUE_UNDEFINED_INIT;
+	if (call_truth(call, 3) && !call_only_text(call, 3, &rel))
 		return VALUE_UNDEFINED_INIT;
 	linker.attributes = link_attributes(call);
 	struct str rest = call->subject.kind == VALUE_MARKUP ? value_str(call->subject)

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "template/call.h"
 #include "template/filter.h"
+#include "template/unicode.h"
 #include "template/vm.h"
 #include "template/words.h"
 
@@ -39,13 +40,13 @@ is_blank(uint32_t c)
 static bool
 is_letter(uint32_t c)
 {
-	return c == '_' || (utf8_is_letter(c) && !(c >= '0' && c <= '9'));
+	return c == '_' || (unicode_is_alnum(c) && !unicode_is_decimal(c));
 }
 
 static bool
 is_word(uint32_t c)
 {
-	return c == '_' || utf8_is_letter(c);
+	return c == '_' || unicode_is_alnum(c);
 }
 
 static bool
@@ -197,8 +198,8 @@ filter_wordwrap(struct template_call *call)
 		return VALUE_UNDEFINED_INIT;
 	wrap.break_words = call_truth(call, 1);
 	wrap.break_hyphens = call_truth(call, 3);
-	if (!call_is_none(call, 2))
-		wrap.newline = call_text(call, 2);
+	if (call->arguments[2].kind != VALUE_NONE && !call_only_text(call, 2, &wrap.newline))
+		return VALUE_UNDEFINED_INIT;
 	size_t begin = vm_text_begin(call->vm);
 	for (size_t number = 0; vm_charge(call->vm, 1); number++) {
 		struct str line = words_line(&rest, &more);

@@ -63,7 +63,7 @@ range_count(int64_t from, int64_t to, int64_t step)
 	return count > VM_ITEMS_MAX ? VM_ITEMS_MAX + 1 : (size_t)count;
 }
 
-static struct value
+struct value
 global_range(struct template_call *call)
 {
 	int64_t from = 0, to, step;
@@ -82,24 +82,49 @@ global_range(struct template_call *call)
 
 /* --- dict, namespace ----------------------------------------------------------------------- */
 
+/* A key and a value out of a pair. False after vm_fail. */
 static bool
-merge(struct template_call *call, struct box *into, struct value from)
+take_pair(struct vm *vm, struct value pair, struct value *key, struct value *value)
 {
 	const struct value *items;
 	size_t len;
-	bool pairs = value_is_sequence(from);
-	if (!sequence_items(call->vm, from, "made a map", &items, &len))
+	if (!sequence_items(vm, pair, "an entry of a map", &items, &len))
 		return false;
-	for (size_t i = 0; i < len && vm_charge(call->vm, into->len / 8); i++) {
-		struct value key =
-		        pairs ? subscript_item(call->vm, items[i], value_int(0)) : items[i];
-		struct value v = pairs ? subscript_item(call->vm, items[i], value_int(1))
-		                       : subscript_item(call->vm, from, key);
-		if (!subscript_check_key(call->vm, key))
-			return false;
-		box_set(call->vm->arena, into, key, v);
+	if (len != 2) {
+		vm_fail(vm, "an entry of a map is made of a key and a value, not of %zu items",
+		        len);
+		return false;
 	}
-	return !call->vm->failed;
+	*key = items[0];
+	*value = items[1];
+	return true;
+}
+
+static bool
+merge(struct template_call *call, struct box *into, struct value from)
+{
+	struct vm *vm = call->vm;
+	const struct value *items;
+	size_t len;
+	bool map = box_plain(from).kind == VALUE_MAP ||
+	        (from.kind == VALUE_OBJECT && !value_is_sequence(from));
+	if (from.kind == VALUE_UNDEFINED) {
+		vm_fail(vm, "what is undefined cannot be made a map");
+		return false;
+	}
+	if (!sequence_items(vm, from, "made a map", &items, &len))
+		return false;
+	for (size_t i = 0; i < len && vm_charge(vm, into->len / 8); i++) {
+		struct value key = items[i], v;
+		if (map)
+			v = subscript_item(vm, from, key);
+		else if (!take_pair(vm, items[i], &key, &v))
+			return false;
+		if (!subscript_check_key(vm, key))
+			return false;
+		box_set(vm->arena, into, key, v);
+	}
+	return !vm->failed;
 }
 
 static struct value
@@ -107,21 +132,22 @@ make_map(struct template_call *call, enum box_kind kind)
 {
 	struct value others = box_plain(call->arguments[0]);
 	struct box *box = box_map(call->vm->arena, kind, 0);
-	for (uint32_t i = 0; i < others.len; i++) {
-		if (!merge(call, box, others.items[i]))
-			return VALUE_UNDEFINED_INIT;
-	}
+	if (others.len > 1)
+		return template_fail(call, "\"" STR_FMT "\" takes one map, and names",
+		        STR_ARG(call->callable->name));
+	if (others.len && !merge(call, box, others.items[0]))
+		return VALUE_UNDEFINED_INIT;
 	merge(call, box, call->arguments[1]);
 	return box_value(box);
 }
 
-static struct value
+struct value
 global_dict(struct template_call *call)
 {
 	return make_map(call, BOX_DICT);
 }
 
-static struct value
+struct value
 global_namespace(struct template_call *call)
 {
 	return make_map(call, BOX_NAMESPACE);
@@ -152,7 +178,7 @@ const struct value_object_type global_cycler_type = {
 	.names = cycler_names,
 };
 
-static struct value
+struct value
 global_make_cycler(struct template_call *call)
 {
 	struct value items = box_plain(call->arguments[0]);
@@ -181,7 +207,7 @@ join(struct template_call *call)
 
 static const struct callable joiner_function = { .name = STR_INIT("joiner"), .call = join };
 
-static struct value
+struct value
 global_make_joiner(struct template_call *call)
 {
 	struct joiner *joiner = arena_new(call->vm->arena, struct joiner);

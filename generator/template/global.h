@@ -10,6 +10,10 @@
 /* All rows, terminated by one without a name. */
 extern const struct callable_row global_rows[];
 
+#define GLOBAL(name, function, ...) struct value function(struct template_call *call);
+#include "template/global.def"
+#undef GLOBAL
+
 /* The object that cycler() gives: its methods are in method_other.c. */
 struct global_cycler {
 	struct value_object object;

@@ -26,6 +26,8 @@ changeable(struct template_call *call)
 struct value
 method_get(struct template_call *call)
 {
+	if (!subscript_check_key(call->vm, call->arguments[0]))
+		return VALUE_UNDEFINED_INIT;
 	struct value v = subscript_item(call->vm, call->subject, call->arguments[0]);
 	return v.kind == VALUE_UNDEFINED ? call->arguments[1] : v;
 }

@@ -269,10 +269,12 @@ put_text(struct format *format, const struct spec *spec)
 	size_t begin = vm_text_begin(vm);
 	if (spec->conversion == 's')
 		repr_text(vm, vm->out, spec->value);
+	else if (spec->conversion == 'a')
+		repr_ascii(vm, vm->out, spec->value);
 	else
 		repr_item(vm, vm->out, spec->value);
 	struct str s = value_str(vm_text_end(vm, begin, VALUE_TEXT));
-	if (format->markup && spec->value.kind != VALUE_MARKUP) {
+	if (format->markup && (spec->value.kind != VALUE_MARKUP || spec->conversion != 's')) {
 		vm_escape(vm->out, ESCAPE_HTML, s);
 		s = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 	}
@@ -293,7 +295,8 @@ put_character(struct format *format, const struct spec *spec)
 		utf8_put(vm->out, (uint32_t)n);
 		s = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 	} else if (utf8_length(s) != 1) {
-		vm_fail(vm, "%%c shows one character");
+		bool nul = operate_integer(spec->value, &n) && n == 0;
+		vm_fail(vm, nul ? "a text holds no NUL character" : "%%c shows one character");
 		return;
 	}
 	vm_escape(vm->out, format->markup ? ESCAPE_HTML : ESCAPE_NONE, s);

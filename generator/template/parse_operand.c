@@ -329,7 +329,8 @@ test(struct parse *parse, struct ast *of)
 	struct ast *node = parse_node(parse, AST_TEST, parse->token);
 	node->call.of = of;
 	node->call.name = dotted_name(parse);
-	if (parse->token.kind == LEX_PAREN) {
+	bool bare = parse->token.kind != LEX_PAREN;
+	if (!bare) {
 		node->call.arguments = parse_arguments(parse, node);
 	} else if (begins_test_argument(parse)) {
 		struct ast_argument *only = arena_new(parse->arena, struct ast_argument);
@@ -343,7 +344,7 @@ test(struct parse *parse, struct ast *of)
 	parse_cover(parse, node, of);
 	node->at = at;
 	node->len = len;
-	if (parse_at_name(parse, "is"))
+	if (parse_at_name(parse, "is") && bare && !node->call.arguments)
 		parse_fail(parse, parse->token.at, parse->token.len,
 		        "tests cannot be chained: join them by \"and\"");
 	if (!negated)

@@ -16,7 +16,8 @@ predicate_boolean(struct template_call *call)
 struct value
 predicate_callable(struct template_call *call)
 {
-	return value_bool(vm_is_callable(call->subject));
+	/* So is what is undefined, in Jinja: it waits for the call to refuse it. */
+	return value_bool(vm_is_callable(call->subject) || call->subject.kind == VALUE_UNDEFINED);
 }
 
 struct value

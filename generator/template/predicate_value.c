@@ -9,6 +9,7 @@
 #include "template/method.h"
 #include "template/operate.h"
 #include "template/predicate.h"
+#include "template/subscript.h"
 #include "template/vm.h"
 
 static struct value
@@ -134,11 +135,15 @@ predicate_upper(struct template_call *call)
 struct value
 predicate_filter(struct template_call *call)
 {
+	if (!subscript_check_key(call->vm, call->subject))
+		return VALUE_UNDEFINED_INIT;
 	return value_bool(map_get(&call->vm->engine->filters, value_str(call->subject)) != NULL);
 }
 
 struct value
 predicate_test(struct template_call *call)
 {
+	if (!subscript_check_key(call->vm, call->subject))
+		return VALUE_UNDEFINED_INIT;
 	return value_bool(map_get(&call->vm->engine->predicates, value_str(call->subject)) != NULL);
 }

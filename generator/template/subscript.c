@@ -178,10 +178,26 @@ subscript_path_or(struct vm *vm, struct value of, struct value path, struct valu
 	return follow(vm, of, path, &fallback);
 }
 
+/* Is it, or something in it, what can change? */
+static bool
+can_change(struct value v, unsigned depth)
+{
+	struct value plain = box_plain(v);
+	if (!box_is_tuple(v) || depth == 0)
+		return v.kind == VALUE_LIST || v.kind == VALUE_MAP ||
+		        (box_of(v) && !box_is_tuple(v));
+	for (uint32_t i = 0; i < plain.len; i++) {
+		if (can_change(plain.items[i], depth - 1))
+			return true;
+	}
+	return false;
+}
+
 bool
 subscript_check_key(struct vm *vm, struct value key)
 {
-	if (key.kind != VALUE_LIST && key.kind != VALUE_MAP && (!box_of(key) || box_is_tuple(key)))
+	enum { DEPTH = 8 };
+	if (!can_change(key, DEPTH))
 		return true;
 	vm_fail(vm, "%s can change, so it cannot be a key", repr_kind(vm, key));
 	return false;

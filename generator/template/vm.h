@@ -53,6 +53,7 @@ struct vm {
 	unsigned kept, kept_seen;              /* calls of vm_keep_always, and up to the floor */
 	size_t arena_used;                     /* when the rendering began */
 	int64_t steps;                         /* left */
+	uint64_t chance;                       /* of chance.c */
 	unsigned depth;
 	bool failed;
 };

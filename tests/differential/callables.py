@@ -2,6 +2,8 @@
 
     name   kind of the value   parameters, `name:kind`, optional ones with ?, *kind for any number   -> kind of the result
 
+A parameter without a name is given by place.
+
 Kinds: int float number text bool list numbers texts maps map any, and words with a meaning of their own, which
 expressions.py spells: attribute, testname, filtername, format, width, method, by.
 """
@@ -37,13 +39,13 @@ max            numbers case_sensitive:bool? attribute:none?                     
 min            texts  case_sensitive:bool? attribute:none?                         -> any
 pprint         any                                                                 -> text
 reject         numbers testname:testname?                                          -> list
-rejectattr     maps   attribute:attribute testname:testname?                       -> maps
+rejectattr     maps   :attribute          testname:testname?                       -> maps
 replace        text   old:text new:text count:width?                               -> text
 reverse        list                                                                -> list
 round          number precision:digits? method:method?                             -> number
 safe           text                                                                -> text
 select         numbers testname:testname?                                          -> list
-selectattr     maps   attribute:attribute testname:testname?                       -> maps
+selectattr     maps   :attribute          testname:testname?                       -> maps
 slice          list   slices:width fill_with:any?                                  -> list
 sort           list   reverse:bool? case_sensitive:bool? attribute:none?           -> list
 string         any                                                                 -> text

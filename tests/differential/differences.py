@@ -1,7 +1,8 @@
 """What is meant to differ from Jinja, and why. Everything else that differs is a mistake.
 
 Each difference is a predicate over a sample and the two answers. The list is short on purpose: being equal comes
-first. One more stands in jinja_peer.py: filters that are generators in Jinja give lists.
+first. Two more stand in jinja_peer.py: filters that are generators in Jinja give lists, and constants are worked out
+by the rules of all else. The manual tells them all, from tests/spec/template/differences.txt.
 """
 import re
 
@@ -9,8 +10,16 @@ ADDRESS = re.compile(r" at 0x[0-9a-f]+>|<(class|built-in|bound|slot|function|mod
 
 
 def python_object(sample, kith, jinja):
-    """What Python prints for a function, class or method says where it lies in memory: another text in each run."""
+    """A dot finds attributes and keys, not methods, which are only ever called. In Python a method, function or class is
+    a value, and printing it says where it lies in memory: another text in each run."""
+    if jinja.kind() == "error":
+        return "builtin_function_or_method" in jinja.error
     return jinja.kind() == "output" and ADDRESS.search(jinja.output.replace("&lt;", "<").replace("&gt;", ">"))
+
+
+def given_data(sample, kith, jinja):
+    """What a template is given is there for all pages, so none can change it; a copy can be changed."""
+    return kith.kind() == "error" and "cannot be changed" in kith.error
 
 
 def integer_range(sample, kith, jinja):
@@ -34,7 +43,35 @@ def unclosed(sample, kith, jinja):
     return kith.kind() == "error" and "is never closed by" in kith.error and jinja.kind() == "output"
 
 
-DIFFERENCES = [unclosed, python_object, integer_range, limit, found_early]
+def complex_number(sample, kith, jinja):
+    """A negative number to a fractional power is a complex number in Python, which no template can use."""
+    return kith.kind() == "error" and '"**" is not a number' in kith.error
+
+
+def no_character(sample, kith, jinja):
+    """A text holds no NUL: no page could."""
+    return jinja.kind() == "output" and "\0" in jinja.output or kith.kind() == "error" and "no NUL" in kith.error
+
+
+def test_before_if(sample, kith, jinja):
+    """A test without arguments may stand before `if`; Jinja takes the `if` for its argument."""
+    return jinja.kind() == "error" and jinja.error.startswith("TemplateSyntaxError") and \
+        any(re.search(r"\bis\s+(not\s+)?\w+\s+if\b", text) for text in sample.sources())
+
+
+def unused_argument(sample, kith, jinja):
+    """An argument of the wrong kind is refused; Python notices only when there is something to do with it."""
+    return kith.kind() == "error" and re.search(r'"(batch|truncate|urlize)" needs', kith.error)
+
+
+def markup_methods(sample, kith, jinja):
+    """Markup stays markup in these methods, as with MarkupSafe 3; the older one loses it."""
+    return re.search(r"\.(casefold|removeprefix|removesuffix)\(", sample.template) and jinja.kind() == "output" \
+        and kith.kind() == "output"
+
+
+DIFFERENCES = [python_object, given_data, integer_range, complex_number, no_character, limit, test_before_if,
+               unused_argument, markup_methods, unclosed, found_early]
 
 
 def intended(sample, kith, jinja):

@@ -3,6 +3,8 @@
 Most of what is made fits together, so that it renders; some of it does not, since both engines have to refuse the
 same. expression(kind) gives source text whose value is likely of that kind.
 """
+import re
+
 import contexts
 from sample import Sample
 from callables import FILTERS, GLOBALS, METHODS, NAMED_METHODS, TESTS, rows
@@ -173,6 +175,11 @@ class Expressions:
             return made
         return f"({made})"
 
+    def target(self, kind, depth):
+        """What a dot or bracket can follow."""
+        made = self.expression(kind, depth - 1)
+        return made if made.isidentifier() or re.fullmatch(r"'[^']*'", made) else f"({made})"
+
     def binary(self, operator, left, right, depth):
         return f"{self.operand(left, depth)} {operator} {self.operand(right, depth)}"
 
@@ -195,10 +202,7 @@ class Expressions:
 
     def method(self, results, depth):
         row = self.random.choice([row for row in METHOD_ROWS if not results or row.result in results])
-        target = self.operand(row.kind, depth)
-        if not target.isidentifier() and target[0] not in "'\"([{":
-            target = f"({target})"
-        return f"{target}.{row.name}{self.arguments(row, depth, named=row.name in NAMED_METHODS)}" + \
+        return f"{self.target(row.kind, depth)}.{row.name}{self.arguments(row, depth, named=row.name in NAMED_METHODS)}" + \
             ("|list" if row.name in ("keys", "values", "items") else "")
 
     def call(self, row, depth):
@@ -217,12 +221,12 @@ class Expressions:
                 if self.chance(0.7):
                     made.append(self.test_arguments(depth))
             elif kind.endswith("?") and self.chance(0.55):
-                by_name = named
+                by_name = named and bool(name)
                 if not named:
                     break
             else:
                 value = self.expression(kind.rstrip("?"), depth - 1)
-                by_name = by_name or (named and self.chance(0.15))
+                by_name = by_name or (named and name and self.chance(0.15))
                 made.append(f"{name}={value}" if by_name else value)
         if self.chance(0.01):
             made.append(self.leaf("int"))
@@ -242,9 +246,7 @@ class Expressions:
         return f"'{row.name}'" + (f", {arguments}" if arguments else "")
 
     def subscript(self, kind, depth):
-        target = self.operand(self.random.choice(["list", "map", "text", kind]), depth)
-        if not target.isidentifier() and target[0] not in "'\"([{":
-            target = f"({target})"
+        target = self.target(self.random.choice(["list", "map", "text", kind]), depth)
         index = ["0", "1", "-1", "j", "'a'", "'name'", "i", "7"]
         slices = ["1:", ":2", "::2", "::-1", "-2:", ":-1", "1:3", "3:0:-1", ":", "::0", "j:", "none:1", "-9:9", "1::2"]
         return self.choose(

@@ -8,7 +8,8 @@ import resource
 import signal
 import sys
 
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.filters import FILTERS
 
 SECONDS = 4
@@ -32,9 +33,26 @@ def reverse(value):
     return turned if isinstance(turned, str) else list(turned)
 
 
+class Generator(CodeGenerator):
+    """Constants are worked out when the template runs, like all else.
+
+    Jinja works them out when it compiles, and in places by other rules than it has at run time: markup that is joined to
+    a text is lost, a map can be sliced. kith has one set of rules.
+    """
+
+    def _output_child_to_const(self, node, frame, finalize):
+        if not isinstance(node, (nodes.Const, nodes.TemplateData)):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+class PeerEnvironment(Environment):
+    code_generator_class = Generator
+
+
 def environment(sample):
-    made = Environment(
-        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], autoescape=sample["autoescape"],
+    made = PeerEnvironment(
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], optimized=False, autoescape=sample["autoescape"],
         trim_blocks=sample["trim_blocks"], lstrip_blocks=sample["lstrip_blocks"],
         keep_trailing_newline=sample["keep_trailing_newline"],
         line_statement_prefix=sample["line_statement_prefix"] or None,

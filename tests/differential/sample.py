@@ -15,6 +15,9 @@ class Sample:
     line_statement_prefix: str = ""  # none
     line_comment_prefix: str = ""
 
+    def sources(self):
+        return [self.template, *self.templates.values()]
+
     def line(self):
         return json.dumps(asdict(self) | {"undefined": "lenient"})
 

@@ -124,7 +124,7 @@ test_filters_have_their_arguments_in_order(void **state)
 {
 	(void)state;
 	expect_ops("{{ a|truncate(end='x', length=5) }}",
-	        "NAME 0; CONST 5; CONST boolean; CONST 'x'; CONST 5; FILTER; EMIT");
+	        "NAME 0; CONST 5; CONST boolean; CONST 'x'; CONST none; FILTER; EMIT");
 	expect_ops("{{ a|map('replace', 'x', new='y') }}",
 	        "NAME 0; CONST 'replace'; CONST none; CONST none; CONST 'x'; TUPLE 1; "
 	        "CONST 'new'; CONST 'y'; DICT 1; FILTER; EMIT");

@@ -112,7 +112,7 @@ test_settings(void **state)
 	        "    1 | {{ titel }}\n"
 	        "      |    ^~~~~\n"
 	        "    help: did you mean \"title\"? known names: title, cycler, dict, joiner, "
-	        "namespace, range\n");
+	        "lipsum, namespace, range\n");
 	kit_close(&kit);
 }
 
