@@ -6,6 +6,8 @@
 
 #include "template_kit.h"
 
+enum { SLACK = 64 };
+
 static const char *const templates[] = { "base.html", "<{% block a %}base{% endblock %}>",
 	"part.html", "{% set up = row.a|upper %}[{{ up }}{{ row.list|join('+') }}]", "macros.html",
 	"{% macro m(a, b='x') %}{% set c = a ~ b %}{{ c|upper }}{{ caller() if caller else '' }}"
@@ -62,12 +64,10 @@ test_a_longer_loop_takes_no_more(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		size_t few = left_behind(&kit, cases[i].before, cases[i].body, "rows");
 		size_t many = left_behind(&kit, cases[i].before, cases[i].body, "many");
-		/* The numbers of range() are a list themselves. */
-		size_t lists = left_behind(&kit, cases[i].before, "", "many") -
-		        left_behind(&kit, cases[i].before, "", "rows");
-		if (many - few > lists)
+		/* Something may hold the number of rows as a text; nothing holds a byte of each. */
+		if (many >= few + SLACK)
 			print_error("%s: %zu, then %zu bytes\n", cases[i].body, few, many);
-		assert_true(many - few <= lists);
+		assert_true(many < few + SLACK);
 	}
 	kit_close(&kit);
 }
