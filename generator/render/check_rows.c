@@ -103,6 +103,8 @@ report_key(struct check *check, const struct inspect_finding *f, enum diag_level
 		SAY(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"", article(f->of),
 		        STR_ARG(f->of), STR_ARG(f->word));
 	help_known(check, f, is_options(f->of) ? "its options" : "its keys");
+	if (str_is(f->of, "list") && (str_is(f->word, "length") || str_is(f->word, "size")))
+		diag_help(check->diags, "the number of its items is `list | length`");
 }
 
 /* With `undefined: lenient` they print nothing, which may be what is wanted. */

@@ -69,7 +69,9 @@ report_key(struct inspect *inspect, const struct ast *node, const struct shape *
 		finding->len = (uint32_t)key.len;
 	}
 	finding->kind = of->kind == SHAPE_MODULE ? INSPECT_IMPORTED : INSPECT_KEY;
-	finding->of = of->kind == SHAPE_MODULE ? of->file->template->name : of->name;
+	finding->of = of->kind == SHAPE_MODULE ? of->file->template->name
+	        : of->kind == SHAPE_LIST       ? STR("list")
+	                                       : of->name;
 	inspect_tell_known(
 	        inspect, finding, of->kind == SHAPE_MODULE ? &of->file->exports.map : &of->keys);
 	return &shape_any;
@@ -96,6 +98,10 @@ inspect_key(struct inspect *inspect, const struct ast *node, const struct shape 
 		break;
 	case SHAPE_RECORD: shape = shape_key(of, key); break;
 	case SHAPE_MODULE: shape = map_get(&of->file->exports.map, key); break;
+	case SHAPE_LIST: /* it has methods alone */
+		if (called)
+			return &shape_any;
+		break;
 	case SHAPE_NOTHING: return of;
 	default: return &shape_any;
 	}

@@ -23,9 +23,8 @@ struct symbol;
 struct template;
 struct template_engine;
 
-/* A name of a scope: what it is at this point, and what it is at any. */
 struct inspect_name {
-	const struct shape *now, *ever;
+	const struct shape *now, *ever; /* at this point of the scope; at any */
 };
 
 struct inspect_scope {
@@ -97,8 +96,6 @@ struct inspect {
 	array_of(struct inspect_file *) waiting; /* in the order they are walked */
 };
 
-/* --- scopes and names ---------------------------------------------------------------------- */
-
 void inspect_enter(struct inspect *inspect);
 void inspect_leave(struct inspect *inspect);
 /* Sets a name of the innermost scope. */
@@ -116,8 +113,6 @@ void inspect_pass_map(struct inspect *inspect, const struct map *from, struct in
 /* Joins what a call gives for a parameter. */
 void inspect_give(struct inspect *inspect, struct inspect_macro *macro, uint32_t index,
         const struct shape *shape);
-
-/* --- parts of the walk --------------------------------------------------------------------- */
 
 /* Reads what is asked, mentioned and changed anywhere. */
 void inspect_survey(struct inspect *inspect, const struct ast *tree);

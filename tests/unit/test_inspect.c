@@ -176,6 +176,9 @@ static const char *const single[][2] = {
 	{ "{{ range(3)|list }}{{ dict(a=1) }}{{ cycler('a').next() }}{% set j = joiner() %}{{ j() }}",
 	        "" },
 	{ "{{ page.items() }}{{ page.get('x') }}", "" },
+	{ "{{ section.pages.length }}{{ section.pages.count(1) }}{{ section.pages.0 }}",
+	        "key length of list" },
+	{ "{% set l = [] %}{% do l.append(1) %}{{ l.copy() }}", "" },
 	/* What is asked about may be missing. */
 	{ "{% if x is defined %}{{ x }}{% endif %}", "" },
 	{ "{{ x|default('') }}{{ y|d(1) }}{{ page.mood|default('calm') }}", "" },
