@@ -160,6 +160,10 @@ put_event(struct emitter *emitter, const struct tape_event *event)
 {
 	if (emitter->how->feed && !mind_raw(emitter, event))
 		return;
+	if (emitter->in_code && event->kind != TAPE_CODE) {
+		emit_code_text(emitter, event);
+		return;
+	}
 	if (event->kind == TAPE_IMAGE) {
 		if (emitter->task)
 			emit_task(emitter);
@@ -204,6 +208,7 @@ begin(struct emitter *emitter, const struct markdown *document, const struct mar
 		.first_image = how->lazy_images ? first_image(document) : UINT32_MAX,
 	};
 	buf_init(&emitter->raw, SCRATCH_MAX);
+	buf_init(&emitter->code, SCRATCH_MAX);
 	buf_init(&emitter->url, SCRATCH_MAX);
 	buf_init(&emitter->text, SCRATCH_MAX);
 	sanitize_begin(&emitter->sanitize, out, how->base);
@@ -216,6 +221,7 @@ end(struct emitter *emitter)
 		end_raw(emitter, false);
 	sanitize_end(&emitter->sanitize);
 	buf_free(&emitter->raw);
+	buf_free(&emitter->code);
 	buf_free(&emitter->url);
 	buf_free(&emitter->text);
 	return !emitter->out->full;

@@ -3,6 +3,7 @@
  */
 #include "markdown/emitter.h"
 
+#include "markdown/code.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
 
@@ -92,7 +93,7 @@ leave_heading(struct emitter *emitter)
 	emitter->heading = NULL;
 }
 
-/* Code may be wider than the page, and what scrolls must be reachable by the keyboard. */
+/* A listing of who wants no more than CommonMark has. The language alone is told to feeds. */
 static void
 enter_code(struct emitter *emitter, const struct tape_event *event)
 {
@@ -101,12 +102,11 @@ enter_code(struct emitter *emitter, const struct tape_event *event)
 	while (len < info.len && info.at[len] != ' ' && info.at[len] != '\t' &&
 	        info.at[len] != '\n')
 		len++;
-	if (emitter->page)
-		markup_number(emitter->out, STR("tabindex"), 0);
+	struct str language = emitter->how->feed ? code_language(info) : str_slice(info, 0, len);
 	buf_lit(emitter->out, "><code");
-	if (len) {
+	if (language.len) {
 		buf_lit(emitter->out, " class=\"language-");
-		markup_text(emitter->out, str_slice(info, 0, len));
+		markup_text(emitter->out, language);
 		buf_char(emitter->out, '"');
 	}
 	buf_char(emitter->out, '>');
@@ -214,6 +214,11 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 	case TAPE_CALLOUT:
 	case TAPE_FOLD: emit_callout(emitter, event); return;
 	case TAPE_LABEL: emit_callout_title(emitter, event); return;
+	case TAPE_CODE:
+		if (!emitter->page)
+			break;
+		emit_code(emitter, event);
+		return;
 	default: break;
 	}
 	if (event->kind == TAPE_TABLE && !event->leave)

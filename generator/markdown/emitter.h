@@ -43,6 +43,9 @@ struct emitter {
 	bool label_open;
 	struct sanitize sanitize;
 	struct buf raw;
+	bool in_code;         /* a listing is gathered */
+	struct str code_info; /* what stands behind its fence */
+	struct buf code;
 	struct buf url, text; /* scratch */
 };
 
@@ -65,6 +68,10 @@ struct str emit_word(struct emitter *emitter, struct str key);
 /* emit_callout.c: callouts and their titles. */
 void emit_callout(struct emitter *emitter, const struct tape_event *event);
 void emit_callout_title(struct emitter *emitter, const struct tape_event *event);
+
+/* emit_code.c: listings of pages. Between begin and end every event of one is text of it. */
+void emit_code(struct emitter *emitter, const struct tape_event *event);
+void emit_code_text(struct emitter *emitter, const struct tape_event *event);
 
 /* emit_note.c: footnotes, references to them and the ways back. */
 void emit_notes(struct emitter *emitter, const struct tape_event *event);

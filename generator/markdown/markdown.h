@@ -107,6 +107,15 @@ struct markdown_emit {
 	bool heading_anchors;   /* a link to itself behind every heading's text */
 	bool lazy_images;       /* loading=lazy on all but the first image */
 	uint32_t heading_shift; /* added to heading levels, at most to 6 */
+	/*
+	 * Tells what each byte of code in a language is: sets `classes`, which has a zero for each
+	 * byte of the text, to values of enum code_class. NULL: code has no colours. It is called from
+	 * any thread.
+	 */
+	void (*highlight)(
+	        void *highlighter, struct str language, struct str text, unsigned char *classes);
+	void *highlighter;
+	bool line_numbers; /* listings have them unless they say otherwise */
 	/* A word of word.def in the language of the page, or empty; NULL: all in English. */
 	struct str (*word)(const void *words, struct str key);
 	const void *words;

@@ -1,0 +1,188 @@
+#include "markdown/code.h"
+
+#include "base/buf.h"
+#include "markdown/attribute.h"
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* --- lists of lines ------------------------------------------------------------------------ */
+
+/* Takes a number off the text. False when it begins with none, or one that is too large. */
+static bool
+read_number(struct str *rest, uint32_t *number)
+{
+	size_t len = 0;
+	*number = 0;
+	while (len < rest->len && rest->at[len] >= '0' && rest->at[len] <= '9' &&
+	        *number < CODE_LINES_MAX)
+		*number = *number * 10 + (uint32_t)(rest->at[len++] - '0');
+	*rest = str_skip(*rest, len);
+	return len > 0 && *number <= CODE_LINES_MAX;
+}
+
+/* "2,5-7", nothing else. */
+static bool
+read_lines(struct str list, struct code_info *out)
+{
+	uint32_t count = 0;
+	struct code_range ranges[CODE_RANGES];
+	while (list.len) {
+		struct str one = str_trim(str_cut(&list, ','));
+		struct code_range range;
+		if (!read_number(&one, &range.from))
+			return false;
+		range.to = range.from;
+		if (one.len && one.at[0] == '-') {
+			one = str_skip(one, 1);
+			if (!read_number(&one, &range.to))
+				return false;
+		}
+		if (one.len)
+			return false;
+		if (count < CODE_RANGES)
+			ranges[count++] = range;
+	}
+	if (count)
+		memcpy(out->ranges, ranges, count * sizeof *ranges);
+	out->range_count = count;
+	return count > 0;
+}
+
+bool
+code_points_at(const struct code_info *info, uint32_t line)
+{
+	for (uint32_t i = 0; i < info->range_count; i++) {
+		if (info->ranges[i].from <= line && line <= info->ranges[i].to)
+			return true;
+	}
+	return false;
+}
+
+/* --- attributes ---------------------------------------------------------------------------- */
+
+static void
+set_numbers(struct code_info *out, struct str value)
+{
+	uint32_t first;
+	bool off = str_is(value, "false") || str_is(value, "off");
+	out->numbers = off ? CODE_NUMBERS_OFF : CODE_NUMBERS_ON;
+	if (read_number(&value, &first) && value.len == 0)
+		out->first = first;
+}
+
+static void
+set_named(struct code_info *out, const struct attribute *attribute)
+{
+	struct str name = attribute->name, value = attribute->value;
+	if (str_is(name, "title") || str_is(name, "file")) {
+		out->title = value;
+		out->title_quoted = attribute->quoted;
+	} else if (str_is(name, "hl") || str_is(name, "lines")) {
+		read_lines(value, out);
+	} else if (str_is(name, "linenos") || str_is(name, "numbers")) {
+		set_numbers(out, value);
+	} else if (str_is(name, "nolinenos")) {
+		out->numbers = CODE_NUMBERS_OFF;
+	} else if (str_is(name, "diff") && !value.len) {
+		out->diff = true;
+	}
+}
+
+static void
+set(struct code_info *out, const struct attribute *attribute)
+{
+	switch (attribute->kind) {
+	case ATTRIBUTE_ID: out->id = attribute->value; break;
+	case ATTRIBUTE_CLASS:
+		if (out->language.len)
+			out->class = attribute->value;
+		else
+			out->language = attribute->value;
+		break;
+	case ATTRIBUTE_NAMED: set_named(out, attribute); break;
+	}
+}
+
+/* Braces hold a list of lines or attributes. Takes them off the text. */
+static void
+read_braces(struct str *rest, struct code_info *out)
+{
+	size_t close = str_find_char(*rest, '}');
+	size_t len = attribute_list(*rest);
+	struct attribute attribute;
+	if (close != STR_NONE && read_lines(str_slice(*rest, 1, close), out)) {
+		*rest = str_skip(*rest, close + 1);
+		return;
+	}
+	struct str inside = len ? str_slice(*rest, 1, len - 1) : STR_EMPTY;
+	while (attribute_next(&inside, &attribute))
+		set(out, &attribute);
+	*rest = str_skip(*rest, len ? len : 1);
+}
+
+void
+code_info(struct str info, struct code_info *out)
+{
+	struct attribute attribute;
+	size_t len = 0;
+	*out = (struct code_info){ .first = 1,
+		.title = STR_EMPTY,
+		.language = STR_EMPTY,
+		.id = STR_EMPTY,
+		.class = STR_EMPTY };
+	while (len < info.len && !is_blank(info.at[len]) && info.at[len] != '{' &&
+	        info.at[len] != ',')
+		len++;
+	out->language = str_slice(info, 0, len);
+	struct str rest = str_skip(info, len);
+	while (rest.len) {
+		if (rest.at[0] == '{')
+			read_braces(&rest, out);
+		else if (!is_blank(rest.at[0]) && attribute_next(&rest, &attribute))
+			set(out, &attribute);
+		else
+			rest = str_skip(rest, 1);
+	}
+}
+
+struct str
+code_language(struct str info)
+{
+	struct code_info all;
+	code_info(info, &all);
+	return all.language;
+}
+
+void
+code_title(const struct code_info *info, struct buf *out)
+{
+	const struct attribute attribute = { .value = info->title, .quoted = info->title_quoted };
+	char *room = buf_room(out, info->title.len);
+	if (!room)
+		return;
+	struct str title = attribute_decode(&attribute, room);
+	memmove(room, title.at, title.len);
+	out->len += title.len;
+}
+
+/* --- diffs --------------------------------------------------------------------------------- */
+
+enum code_change
+code_change(struct str rest, bool *is_head)
+{
+	const struct str from = STR("--- "), to = STR("+++ ");
+	bool after_head = *is_head;
+	struct str line = str_line(&rest);
+	*is_head = str_starts(line, STR("@@")) ||
+	        (str_starts(line, from) && str_starts(rest, to)) ||
+	        (after_head && str_starts(line, to));
+	if (*is_head || !line.len)
+		return CODE_SAME;
+	if (line.at[0] == '+')
+		return CODE_INSERTED;
+	return line.at[0] == '-' ? CODE_DELETED : CODE_SAME;
+}
