@@ -203,7 +203,8 @@ compile_leave_loop(struct compile *compile, const struct ast *node)
 	int depth = code->depth;
 	open->left = true;
 	compile_spot_turn(compile, node, &open->spot);
-	compile->spot = (struct spot){ .state = SPOT_NOWHERE };
+	if (compile->by_place)
+		compile->spot = (struct spot){ .state = SPOT_NOWHERE };
 	for (struct compile_wrap *wrap = code->wrap; wrap != open->wrap; wrap = wrap->outer)
 		compile_emit(compile, node, wrap->undo);
 	if (node->kind == AST_BREAK)

@@ -149,7 +149,7 @@ branches(struct compile *compile, const struct ast *node)
 	compile->spot = start;
 	if (!has_else)
 		compile_spot_branch(compile, node, NULL, &end);
-	compile->spot = end;
+	compile->spot = compile->by_place ? end : start;
 }
 
 static void

@@ -40,6 +40,8 @@ struct vm_context {
 	const struct template *parent; /* what the template that runs has said it extends */
 	size_t mark;                   /* output behind this, written after that, is dropped */
 	bool isolated;                 /* the program's context is out of sight */
+	enum escape
+	        escape; /* as {% autoescape %} has it: around whatever runs, not in its source */
 };
 
 struct vm;

@@ -119,8 +119,7 @@ struct unit {
 	uint16_t parameters;
 	const struct symbol *const *parameter_names;
 	uint16_t caller, varargs, kwargs; /* slots of these names, or UNIT_NO_SLOT */
-	bool caller_is_parameter;         /* it is declared as one, with a default */
-	bool uses_caller;                 /* the body mentions it */
+	bool caller_is_parameter, uses_caller; /* it has a default; the body mentions it */
 };
 
 struct template_block {

@@ -237,19 +237,18 @@ bind_macro(struct vm *vm, struct frame *frame, const struct callable_arguments *
 	return bind_macro_keywords(vm, frame, arguments);
 }
 
-/* May what is called write in place? Not when the caller would escape what it has not. */
-static bool
-writes_in_place(const struct vm *vm, const struct vm_result *result, enum escape escape)
-{
-	return result->written && (escape != ESCAPE_NONE || vm->frame->escape == ESCAPE_NONE);
-}
-
+/*
+ * What a call has written becomes its result, unless it is not to be escaped any more and may stay where
+ * it is. `escape` decides whether that is markup: for macros and blocks what is in force around the call,
+ * as in Jinja, not what they ran with.
+ */
 static void
-finish(struct vm *vm, struct vm_result *result, bool in_place, size_t begin, enum escape escape,
+finish(struct vm *vm, struct vm_result *result, size_t begin, enum escape escape,
         const struct unit *unit)
 {
-	result->done = in_place;
-	if (in_place)
+	result->done =
+	        result->written && (escape != ESCAPE_NONE || vm->frame->escape == ESCAPE_NONE);
+	if (result->done)
 		return;
 	result->value = vm_text_end(vm, begin, escape == ESCAPE_NONE ? VALUE_TEXT : VALUE_MARKUP);
 	result->value.safe_in = unit->safe_in;
@@ -261,7 +260,7 @@ call_macro(struct vm *vm, const struct value_function *macro,
 {
 	struct frame space, like = { .context = macro->context, .escape = macro->escape };
 	struct vm_mark mark;
-	bool in_place = writes_in_place(vm, result, macro->escape);
+	enum escape around = vm->frame->context->escape;
 	size_t begin = vm_text_begin(vm);
 	struct frame *frame = vm_enter(vm, macro->unit, &like, &space, &mark);
 	if (!frame)
@@ -274,7 +273,7 @@ call_macro(struct vm *vm, const struct value_function *macro,
 	vm_keep(vm);
 	ran = ran && vm_run(vm, frame);
 	vm_leave(vm, &mark);
-	finish(vm, result, in_place, begin, macro->escape, macro->unit);
+	finish(vm, result, begin, around, macro->unit);
 	return ran;
 }
 
@@ -303,11 +302,10 @@ call_block(struct vm *vm, const struct value_function *block, struct vm_result *
 		vm_fail(vm, "there is no block \"" STR_FMT "\"", STR_ARG(block->block->name));
 		return false;
 	}
-	enum escape escape = level->template->escape;
-	bool in_place = writes_in_place(vm, result, escape);
+	enum escape around = vm->frame->context->escape;
 	size_t begin = vm_text_begin(vm);
 	bool ran = vm_render_block(vm, found->unit, level, block->context);
-	finish(vm, result, in_place, begin, escape, found->unit);
+	finish(vm, result, begin, around, found->unit);
 	return ran;
 }
 
@@ -316,7 +314,6 @@ call_loop(struct vm *vm, struct loop *loop, const struct callable_arguments *arg
         struct vm_result *result)
 {
 	enum escape escape = loop->frame->escape;
-	bool in_place = writes_in_place(vm, result, escape);
 	size_t begin = vm_text_begin(vm);
 	if (!loop->info->recursive) {
 		vm_fail(vm, "only a loop that is marked `recursive` can be called");
@@ -328,7 +325,7 @@ call_loop(struct vm *vm, struct loop *loop, const struct callable_arguments *arg
 	}
 	bool ran = loop_recurse(
 	        vm, loop->frame->unit, loop->frame, arguments->positional[0], loop->depth + 1);
-	finish(vm, result, in_place, begin, escape, loop->frame->unit);
+	finish(vm, result, begin, escape, loop->frame->unit);
 	return ran;
 }
 

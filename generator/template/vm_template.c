@@ -50,6 +50,7 @@ vm_render(struct vm *vm, const struct template *template, struct vm_context *con
 	if (!vm->places)
 		vm->places = arena_array(vm->arena, uint16_t, vm->engine->symbols.map.len);
 	add_link(vm, context, template);
+	context->escape = template->escape;
 	while (template) {
 		context->parent = NULL;
 		if (!run_root(vm, template, context))
@@ -365,6 +366,7 @@ vm_op_block(struct vm *vm, struct frame *frame, const struct op *op)
 	}
 	if (info->scoped) {
 		context = arena_new(vm->arena, struct vm_context);
+		context->escape = frame->context->escape;
 		context->outer = frame->context;
 		context->frame = frame;
 		context->visibles = info->visibles;

@@ -140,13 +140,16 @@ vm_op_escape(struct vm *vm, struct frame *frame, const struct op *op)
 	bool on = value_truth(vm->top[-1]);
 	enum escape named = frame->unit->template->escape;
 	(void)op;
-	vm->top[-1] = value_int(frame->escape);
+	vm->top[-1] = value_int(frame->escape | (int64_t)frame->context->escape << 8);
 	frame->escape = !on ? ESCAPE_NONE : named == ESCAPE_NONE ? ESCAPE_HTML : named;
+	frame->context->escape = frame->escape;
 }
 
 void
 vm_op_escape_end(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)op;
-	frame->escape = (enum escape)(*--vm->top).integer;
+	int64_t before = (*--vm->top).integer;
+	frame->escape = (enum escape)(before & 0xff);
+	frame->context->escape = (enum escape)(before >> 8);
 }

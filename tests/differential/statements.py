@@ -172,7 +172,7 @@ class Body:
         if recursive and "," not in target:
             made += f"{{% if loop.depth < 3 and {target} is string %}}({{{{ loop({self.pick(['[1]', 'ts', '[]', '[x, 2]'])}) }}}}){{% endif %}}"
         if self.chance(0.3):
-            made += self.tag("else") + self.inner().body()
+            made += self.tag("else") + self.inner(captured=inside.place["captured"]).body()
         return made + self.tag("endfor")
 
     def leave(self):
@@ -188,7 +188,7 @@ class Body:
             self.inner(captured=True).body() + self.tag("endfilter")
 
     def autoescape(self):
-        return self.tag(f"autoescape {self.pick(['true', 'false'])}") + self.inner(macros=[]).body() + self.tag("endautoescape")
+        return self.tag(f"autoescape {self.pick(['true', 'false'])}") + self.inner().body() + self.tag("endautoescape")
 
     def macro(self):
         name = f"m{self.random.randrange(3)}"
