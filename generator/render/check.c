@@ -14,8 +14,15 @@ compile(struct check *check)
 	struct template_loader loader = render_loader(check->theme);
 	struct value all = loader.names(loader.context, check->arena);
 
-	for (size_t i = 0; i < files->len; i++)
-		template_load(check->engine, files->at[i].name, check->diags);
+	/* What lies in folders of its own comes last: it may be no page, but a part of some script. */
+	for (size_t i = 0; i < files->len; i++) {
+		if (str_find_char(files->at[i].name, '/') == STR_NONE)
+			template_load(check->engine, files->at[i].name, check->diags);
+	}
+	for (size_t i = 0; i < files->len; i++) {
+		if (!inspect_is_part(check->inspect, files->at[i].name))
+			template_load(check->engine, files->at[i].name, check->diags);
+	}
 	for (uint32_t i = 0; i < all.len; i++)
 		if (i < files->len || !theme_template(check->theme, value_str(all.items[i])))
 			inspect_add(check->inspect, value_str(all.items[i]));

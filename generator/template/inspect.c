@@ -186,6 +186,13 @@ find_blocks(void *context, const struct ast *node)
 }
 
 bool
+inspect_is_part(const struct inspect *inspect, struct str name)
+{
+	const struct template *part = map_get(&inspect->engine->variants, name);
+	return part && part->state == TEMPLATE_READY;
+}
+
+bool
 inspect_add(struct inspect *inspect, struct str name)
 {
 	struct diags diags;
@@ -196,7 +203,10 @@ inspect_add(struct inspect *inspect, struct str name)
 	file->input.reader = file->beneath.reader = file->exports.reader = file;
 	file->exports.many = true;
 	diag_init(&diags);
-	file->template = engine_reference(inspect->engine, name, NULL, &diags);
+	if (inspect_is_part(inspect, name))
+		file->template = map_get(&inspect->engine->variants, name);
+	else
+		file->template = engine_reference(inspect->engine, name, NULL, &diags);
 	bool good = file->template && file->template->state == TEMPLATE_READY &&
 	        engine_parse(file->template, inspect->arena, &diags, &file->tree);
 	diag_free(&diags);

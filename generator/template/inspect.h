@@ -55,6 +55,8 @@ struct inspect_finding {
 struct inspect *inspect_new(struct arena *arena, struct template_engine *engine);
 /* A template that the loader knows. False when it cannot be compiled: template_load says why. */
 bool inspect_add(struct inspect *inspect, struct str name);
+/* Has it been compiled for a script, an attribute or the like that it is included in? */
+bool inspect_is_part(const struct inspect *inspect, struct str name);
 /* What a function of the program gives. */
 void inspect_function(struct inspect *inspect, struct str name, const struct shape *result);
 /* A name that all templates see, imported ones too. */

@@ -113,7 +113,7 @@ drop_value(struct spot *spot)
 {
 	drop_word(spot);
 	spot->kind = spot->quote = spot->address = spot->watched = 0;
-	spot->code = spot->operand = spot->lost = spot->nest = 0;
+	spot->code = spot->operand = spot->lost = spot->cut = spot->nest = 0;
 	memset(spot->braces, 0, sizeof spot->braces);
 }
 
@@ -235,6 +235,7 @@ step_open(struct spot_reader *r)
 		spot->state = SPOT_CDATA;
 	} else if (c == '!' || (c == '?' && !spot->xml)) {
 		spot->state = SPOT_DECLARATION;
+		spot->lost = str_starts(STR("!-"), str_skip(r->text, r->at));
 	} else if (c == '?') {
 		spot->state = SPOT_INSTRUCTION;
 	} else {
@@ -455,16 +456,32 @@ find_end_tag(const struct spot_reader *r)
 	return r->text.len;
 }
 
+/* Does the text end in what may become an end tag, "</scr"? */
+static bool
+ends_cut(const struct spot_reader *r, size_t end)
+{
+	struct str name = elements[r->spot->element - 1].name, rest = r->text;
+	size_t open = str_rfind_char(rest, '<');
+	if (end < rest.len || open == STR_NONE || rest.len - open < 2 || rest.at[open + 1] != '/')
+		return false;
+	rest = str_skip(rest, open + 2);
+	return rest.len <= name.len && str_eq_nocase(rest, str_slice(name, 0, rest.len));
+}
+
 static enum spot_event
 step_content(struct spot_reader *r)
 {
 	struct spot *spot = r->spot;
 	size_t end = find_end_tag(r);
 	struct str text = str_slice(r->text, r->at, end);
+	if (spot->cut == SPOT_CUT_TAG)
+		spot->cut = 0;
 	if (spot->content == SPOT_SCRIPT)
 		spot_read_script(spot, text, false);
 	else if (spot->content == SPOT_STYLE)
 		spot_read_style(spot, text, false);
+	if (ends_cut(r, end))
+		spot->cut = SPOT_CUT_TAG;
 	r->at = end;
 	if (end < r->text.len) {
 		r->at += 2;

@@ -15,7 +15,6 @@
 #define KITH_TEMPLATE_SPOT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -69,10 +68,12 @@ enum spot_code {
 /* What literal text has settled about an address. */
 enum spot_address {
 	SPOT_UNSETTLED,
-	SPOT_TOUCHED, /* nothing, and a value has landed there already */
+	SPOT_TOUCHED, /* and a value has landed there already */
 	SPOT_SETTLED, /* that no scheme follows, or a harmless one */
 	SPOT_RUNS,    /* that it is a javascript: */
 };
+
+enum spot_cut { SPOT_CUT_NOTHING, SPOT_CUT_ESCAPE, SPOT_CUT_TAG };
 
 enum { SPOT_NAME_MAX = 15, SPOT_WORD_MAX = 31, SPOT_NEST_MAX = 4 };
 
@@ -90,7 +91,8 @@ struct spot {
 	uint8_t watched; /* ADDRESS: what it becomes is looked at where it ends */
 	uint8_t code;    /* enum spot_code */
 	uint8_t operand; /* SCRIPT: a "/" would divide, not begin a regular expression */
-	uint8_t lost;    /* templates within templates are too deep to be followed */
+	uint8_t lost;    /* what stands here cannot be followed any more */
+	uint8_t cut;     /* enum spot_cut: behind a backslash, in "</scr" */
 	uint8_t nest;    /* template literals around this ${ */
 	uint8_t braces[SPOT_NEST_MAX]; /* open ones since each ${ */
 	uint8_t name_len, word_len;    /* MAX + 1: longer than fits */
@@ -130,10 +132,9 @@ void spot_refusal(const struct spot *spot, struct str *why, struct str *help);
  * *a is then unchanged.
  */
 bool spot_join(struct spot *a, const struct spot *b);
-/* As a part knows it that runs there by itself, or again and again. */
+/* As a part knows it that runs there by itself, or again and again; may it end so? */
 struct spot spot_part(const struct spot *spot);
-/* May a part that began at `start`, which spot_part gave, end so? */
-bool spot_returns(const struct spot *start, const struct spot *end);
+bool spot_returns(const struct spot *part, const struct spot *end);
 bool spot_is_same(const struct spot *a, const struct spot *b);
 bool spot_is_in_tag(const struct spot *spot);
 /* "in text", "in the attribute \"href\"", for messages; in the arena or constant. */

@@ -62,11 +62,25 @@ is_word_char(char c)
 	        c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
+/* What stands behind a backslash, in the next text perhaps. */
 static void
 skip_escaped(struct reading *r)
 {
 	if (r->next < r->text.len)
 		r->next++;
+	else
+		r->spot->cut = SPOT_CUT_ESCAPE;
+}
+
+static struct reading
+begin(struct spot *spot, struct str text, bool escaped)
+{
+	struct reading r = { .spot = spot, .text = text, .escaped = escaped };
+	if (spot->cut && text.len) {
+		r.at = 1;
+		spot->cut = 0;
+	}
+	return r;
 }
 
 /* --- scripts ------------------------------------------------------------------------------- */
@@ -194,7 +208,7 @@ script_quoted(struct reading *r)
 void
 spot_read_script(struct spot *spot, struct str text, bool escaped)
 {
-	struct reading r = { .spot = spot, .text = text, .escaped = escaped };
+	struct reading r = begin(spot, text, escaped);
 	for (; read_char(&r); r.at = r.next) {
 		if (spot->code == SPOT_CODE)
 			script_code(&r);
@@ -263,7 +277,7 @@ style_quoted(struct reading *r)
 void
 spot_read_style(struct spot *spot, struct str text, bool escaped)
 {
-	struct reading r = { .spot = spot, .text = text, .escaped = escaped };
+	struct reading r = begin(spot, text, escaped);
 	for (; read_char(&r); r.at = r.next) {
 		switch ((enum spot_code)spot->code) {
 		case SPOT_CODE: style_code(&r); break;

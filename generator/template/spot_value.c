@@ -10,11 +10,13 @@
 static enum spot_landing
 value_in_script(struct spot *spot)
 {
+	if (spot->lost)
+		return LAND_REFUSED;
 	switch ((enum spot_code)spot->code) {
-	case SPOT_CODE: spot->operand = 1; return spot->lost ? LAND_REFUSED : LAND_SCRIPT;
+	case SPOT_CODE: spot->operand = 1; return LAND_SCRIPT;
 	case SPOT_PATTERN:
 	case SPOT_CLASS: return LAND_REFUSED;
-	default: return spot->lost ? LAND_REFUSED : LAND_SCRIPT_STRING;
+	default: return LAND_SCRIPT_STRING;
 	}
 }
 
@@ -45,6 +47,16 @@ value_in_address(struct spot *spot)
 }
 
 static enum spot_landing
+value_in_content(struct spot *spot)
+{
+	switch ((enum spot_kind)spot->content) {
+	case SPOT_SCRIPT: return value_in_script(spot);
+	case SPOT_STYLE: return value_in_style(spot);
+	default: return LAND_QUOTED;
+	}
+}
+
+static enum spot_landing
 in_attribute(enum spot_landing landing)
 {
 	return landing == LAND_REFUSED ? landing : landing | LAND_IN_ATTRIBUTE;
@@ -53,6 +65,8 @@ in_attribute(enum spot_landing landing)
 static enum spot_landing
 value_in_quotes(struct spot *spot)
 {
+	if (spot->cut)
+		return LAND_REFUSED;
 	switch ((enum spot_kind)spot->kind) {
 	case SPOT_ADDRESS: return value_in_address(spot);
 	case SPOT_SCRIPT: return in_attribute(value_in_script(spot));
@@ -100,16 +114,13 @@ spot_value(struct spot *spot, bool named)
 	case SPOT_EQUALS: spot->state = SPOT_UNQUOTED; return LAND_REFUSED;
 	case SPOT_UNQUOTED: return LAND_REFUSED;
 	case SPOT_VALUE: return value_in_quotes(spot);
-	case SPOT_CONTENT:
-		if (spot->content == SPOT_SCRIPT)
-			return value_in_script(spot);
-		return spot->content == SPOT_STYLE ? value_in_style(spot) : LAND_QUOTED;
-	case SPOT_COMMENT: return LAND_COMMENT;
+	case SPOT_CONTENT: return spot->cut ? LAND_REFUSED : value_in_content(spot);
 	case SPOT_CDATA: return LAND_CDATA;
-	case SPOT_DECLARATION:
+	case SPOT_COMMENT:
 	case SPOT_INSTRUCTION: break;
+	case SPOT_DECLARATION: return spot->lost ? LAND_REFUSED : LAND_COMMENT;
 	}
-	return LAND_QUOTED;
+	return LAND_COMMENT;
 }
 
 void
@@ -119,6 +130,13 @@ spot_refusal(const struct spot *spot, struct str *why, struct str *help)
 		*why = STR(
 		        "a value in an attribute without quotes could add attributes of its own");
 		*help = STR("put quotes around it: name=\"{{ … }}\"");
+	} else if (spot->state == SPOT_DECLARATION) {
+		*why = STR("a value cannot decide what a declaration is");
+		*help = STR("write what stands behind \"<!\" literally");
+	} else if (spot->cut) {
+		*why = STR("a value right behind \"</\" or a backslash could become a part of it");
+		*help = STR(
+		        "in a script write \"<\\/\" for \"</\", and no backslash before a value");
 	} else if (spot->state != SPOT_VALUE && spot->state != SPOT_CONTENT) {
 		*why = STR(
 		        "a value with \"=\" behind it is the name of an attribute, which begins with a space");

@@ -28,8 +28,7 @@ enum op_code {
 	OP_CODES
 };
 
-/* What autoescape does. */
-enum escape { ESCAPE_NONE, ESCAPE_HTML, ESCAPE_XML };
+enum escape { ESCAPE_NONE, ESCAPE_HTML, ESCAPE_XML }; /* what autoescape does */
 
 /* The arguments of a call: `positional` values, [a list], `keywords` values, [a map] on the stack. */
 struct op_call {
@@ -59,7 +58,7 @@ struct op_template {
 	const struct template *template; /* NULL: the name is on the stack */
 	struct op_visibles visibles;
 	bool is_dynamic, ignore_missing, with_context;
-	const struct spot *start; /* where it is included; NULL in text */
+	const struct spot *start; /* NULL in text */
 };
 
 struct op_block {

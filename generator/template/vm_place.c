@@ -226,7 +226,10 @@ static void
 put_further(struct vm *vm, const struct frame *frame, enum spot_landing landing, struct value v)
 {
 	size_t begin = vm_text_begin(vm);
-	put_escaped(vm, frame, v);
+	if (landing == LAND_COMMENT && v.kind == VALUE_MARKUP)
+		landing_markup(vm->out, value_str(v));
+	else
+		put_escaped(vm, frame, v);
 	struct str s = take_back(vm, begin);
 	if (landing == LAND_PAGE)
 		vm_escape(vm->out, frame->escape, s);
