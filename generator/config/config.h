@@ -76,7 +76,7 @@ struct config {
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
 	} pages;
 	struct {
-		uint8_t undefined; /* as the theme says, 1 strict, 2 lenient */
+		uint8_t undefined; /* 1 as the theme says, 2 strict, 3 lenient */
 	} templates;
 
 	/* Worked out. */

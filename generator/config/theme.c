@@ -358,7 +358,7 @@ read_all(struct theme *theme, struct arena *arena, int root, const struct config
 		theme_close(theme);
 		return NULL;
 	}
-	if (config->templates.undefined)
+	if (config->templates.undefined > 1)
 		theme->undefined = config->templates.undefined - 1;
 	theme_message_read(theme, arena, root, diags);
 	read_files(theme, arena, root, diags);

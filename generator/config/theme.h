@@ -63,7 +63,7 @@ struct theme {
 	theme_files templates; /* the site's, and those of the theme's it leaves; by name */
 	theme_files assets;    /* by name */
 	array_of(struct theme_language) languages; /* the site's first, then one for each file */
-	uint8_t undefined; /* 0: a name that means nothing is an error; 1: it prints nothing */
+	uint8_t undefined; /* a name that means nothing: 2 prints nothing, else it is an error */
 	array_of(struct theme_messages) message_files; /* the theme's, then the site's */
 	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
 

@@ -221,7 +221,7 @@ render_engine(struct arena *arena, const struct theme *theme)
 		.filters = filter_site_table,
 		.trim_blocks = true,
 		.lstrip_blocks = true,
-		.undefined = theme && theme->undefined ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
+		.undefined = theme && theme->undefined == 2 ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
 		.by_place = true,
 	};
 

@@ -19,7 +19,8 @@ made_by(struct template_call *call, void (*make)(struct buf *out, struct str s))
 {
 	struct str s = call_subject_text(call);
 	size_t begin = vm_text_begin(call->vm);
-	make(call->vm->out, s);
+	if (vm_charge(call->vm, s.len / VM_LETTERS_STEP))
+		make(call->vm->out, s);
 	return call_text_end(call, begin);
 }
 

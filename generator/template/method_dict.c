@@ -120,7 +120,7 @@ method_pop_key(struct template_call *call)
 {
 	struct box *box = changeable(call);
 	struct value fallback = call->arguments[1];
-	if (!box)
+	if (!box || !subscript_check_key(call->vm, call->arguments[0]))
 		return VALUE_UNDEFINED_INIT;
 	size_t index = box_index(box, call->arguments[0]);
 	if (index != STR_NONE) {

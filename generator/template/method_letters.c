@@ -14,8 +14,10 @@
 static struct value
 made_by(struct template_call *call, void (*make)(struct buf *out, struct str s))
 {
+	struct str s = value_str(call->subject);
 	size_t begin = vm_text_begin(call->vm);
-	make(call->vm->out, value_str(call->subject));
+	if (vm_charge(call->vm, s.len / VM_LETTERS_STEP))
+		make(call->vm->out, s);
 	return call_text_end(call, begin);
 }
 
@@ -52,7 +54,10 @@ method_swapcase(struct template_call *call)
 struct value
 method_casefold(struct template_call *call)
 {
-	return call_like_subject(call, utf8_casefold(call->vm->arena, value_str(call->subject)));
+	struct str s = value_str(call->subject);
+	if (!vm_charge(call->vm, s.len / VM_LETTERS_STEP))
+		return VALUE_UNDEFINED_INIT;
+	return call_like_subject(call, utf8_casefold(call->vm->arena, s));
 }
 
 /* --- what a text consists of --------------------------------------------------------------- */
@@ -62,6 +67,7 @@ all_are(struct template_call *call, bool (*belongs)(uint32_t c))
 {
 	struct str s = value_str(call->subject);
 	size_t at = 0;
+	vm_charge(call->vm, s.len / VM_LETTERS_STEP);
 	while (at < s.len) {
 		if (!belongs(utf8_next(s, &at)))
 			return false;

@@ -387,6 +387,8 @@ static bool
 equal(struct vm *vm, struct value a, struct value b, unsigned depth)
 {
 	struct shape left = shape_of(a), right = shape_of(b);
+	if (value_is_text(a) && a.len == b.len && a.len >= 64)
+		vm_charge(vm, a.len / 64);
 	if (left.kind == SHAPE_OTHER || right.kind == SHAPE_OTHER)
 		return left.kind == right.kind && value_eq(a, b);
 	if (left.kind != right.kind || depth == COMPARE_DEPTH_MAX)
@@ -398,8 +400,6 @@ equal(struct vm *vm, struct value a, struct value b, unsigned depth)
 bool
 operate_equal(struct vm *vm, struct value a, struct value b)
 {
-	if (value_is_text(a) && a.len == b.len)
-		vm_charge(vm, a.len / 64);
 	return equal(vm, a, b, 0);
 }
 

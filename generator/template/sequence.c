@@ -56,7 +56,9 @@ sequence_of(struct vm *vm, struct value v, struct sequence *out)
 		}
 		if (!v.object->type->keys)
 			return false;
-		return sequence_of(vm, v.object->type->keys(v.object->self, vm->arena), out);
+		v = v.object->type->keys(v.object->self, vm->arena);
+		vm_charge(vm, v.len / 8);
+		return sequence_of(vm, v, out);
 	default: return false;
 	}
 }

@@ -88,9 +88,10 @@ subscript_symbol(struct vm *vm, struct value of, const struct symbol *name)
 
 /* The character at an index, counted in characters. */
 static struct value
-character(struct value text, int64_t index)
+character(struct vm *vm, struct value text, int64_t index)
 {
 	struct str s = value_str(text);
+	vm_charge(vm, s.len / VM_TEXT_STEP);
 	size_t at, from = 0;
 	if (!operate_index(index, utf8_length(s), &at))
 		return vm_undefined(STR("item"));
@@ -125,14 +126,14 @@ subscript_item(struct vm *vm, struct value of, struct value index)
 	if (of.kind == VALUE_UNDEFINED)
 		return undefined_attribute(
 		        vm, of, value_is_text(index) ? value_str(index) : STR("item"));
-	if (plain.kind == VALUE_MAP && vm_charge(vm, plain.len / 8))
+	if (plain.kind == VALUE_MAP && vm_charge(vm, plain.len / 8 + value_str(index).len / 64))
 		return by_key(plain, index);
 	if (value_is_text(index))
 		return subscript_attribute(vm, of, value_str(index));
 	if (!operate_integer(index, &n))
 		return vm_undefined(STR("item"));
 	if (value_is_text(of))
-		return character(of, n);
+		return character(vm, of, n);
 	if (value_is_sequence(of) && sequence_of(vm, of, &sequence) &&
 	        operate_index(n, sequence.len, &at))
 		return sequence_at(vm, &sequence, at);
@@ -197,6 +198,8 @@ bool
 subscript_check_key(struct vm *vm, struct value key)
 {
 	enum { DEPTH = 8 };
+	/* Keys are compared, perhaps as a whole. */
+	vm_charge(vm, value_str(key).len / 64);
 	if (!can_change(key, DEPTH))
 		return true;
 	vm_fail(vm, "%s can change, so it cannot be a key", repr_kind(vm, key));

@@ -33,6 +33,7 @@ enum {
 	VM_STEPS_MAX = 10 * 1000 * 1000, /* ops, and items that filters look at */
 	VM_TEXT_MAX = 16 << 20,          /* bytes of one text */
 	VM_TEXT_STEP = 16,          /* bytes of a text that is made or looked at, for one step */
+	VM_LETTERS_STEP = 4,        /* of a text whose letters are taken one by one */
 	VM_ITEMS_MAX = 1000 * 1000, /* of one list that a template makes */
 	VM_MEMORY_MAX = 256 << 20,  /* bytes of the arena for one rendering */
 };
