@@ -117,7 +117,7 @@ struct unit {
 	/* MACRO, CALLER: the parameters are the first slots */
 	uint16_t parameters;
 	const struct symbol *const *parameter_names;
-	uint16_t caller, varargs, kwargs; /* slots of these names, or UNIT_NO_SLOT */
+	uint16_t caller, varargs, kwargs;      /* slots of these names, or UNIT_NO_SLOT */
 	bool caller_is_parameter, uses_caller; /* it has a default; the body mentions it */
 };
 
