@@ -1,6 +1,7 @@
 #include "markdown/footnote.h"
 
 #include "base/arena.h"
+#include "markdown/hanging.h"
 #include "markdown/origin.h"
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
@@ -59,12 +60,10 @@ struct splitter {
 	struct str rest;
 	uint32_t line;            /* number of the next one */
 	struct verbatim verbatim; /* of what is not in a note */
-	struct verbatim inner;    /* of the note we are in */
 	struct footnotes *notes;
 	struct origin_writer first; /* the notes */
 	struct origin_writer main;  /* all else */
-	bool in_note, in_paragraph; /* what a line that is not indented may go on */
-	uint32_t blank;             /* lines, which belong to the note if it goes on */
+	struct hanging note;        /* the one we are in */
 };
 
 /* The label of the definition that a line is; *content is where its text begins. */
@@ -84,67 +83,14 @@ definition(struct str line, size_t *content)
 	return label;
 }
 
-/* Behind the blanks that are the first columns of a line; a tab counts as a whole. */
-static size_t
-behind_columns(struct str line, size_t columns)
-{
-	size_t at = 0;
-	while (at < line.len && verbatim_indent(str_slice(line, 0, at)) < columns)
-		at++;
-	return at;
-}
-
-static void
-put_note_line(struct splitter *splitter, struct str line, size_t content)
-{
-	for (; splitter->blank; splitter->blank--)
-		origin_put(
-		        &splitter->first, STR(">"), STR_EMPTY, splitter->line - splitter->blank, 0);
-	struct str text = str_skip(line, content);
-	origin_put(&splitter->first, STR("> "), text, splitter->line, (uint32_t)content);
-	splitter->in_paragraph = !verbatim_see(&splitter->inner, text);
-}
-
-/* Would a line without indentation be more text of the paragraph before it? */
-static bool
-goes_on(const struct splitter *splitter, struct str line)
-{
-	struct verbatim unused = verbatim_begin();
-	return splitter->in_paragraph && splitter->blank == 0 && verbatim_prefix(line) == 0 &&
-	        !verbatim_see(&unused, line) && line.at[0] != '#' &&
-	        !str_starts(line, STR(":::")) && !str_starts(line, STR("***")) &&
-	        !str_starts(line, STR("---")) && !str_starts(line, STR("___"));
-}
-
-/* Is the line part of the note before it? Then it is put there. */
-static bool
-take_into_note(struct splitter *splitter, struct str line)
-{
-	if (!splitter->in_note)
-		return false;
-	if (str_trim(line).len == 0) {
-		splitter->blank++;
-		splitter->in_paragraph = false;
-		return true;
-	}
-	bool indented = verbatim_indent(line) >= CONTINUED;
-	if (!indented && !goes_on(splitter, line))
-		return false;
-	put_note_line(splitter, line, indented ? behind_columns(line, CONTINUED) : 0);
-	return true;
-}
-
 static void
 begin_note(struct splitter *splitter, struct str line, struct str label, size_t content)
 {
-	splitter->blank = 0;
 	add(splitter->arena, splitter->notes, label, splitter->line);
 	if (splitter->notes->list.len > 1)
 		origin_put(&splitter->first, STR_EMPTY, STR_EMPTY, splitter->line, 0);
-	splitter->inner = verbatim_begin();
-	put_note_line(splitter, line, content);
+	hanging_begin(&splitter->note, line, content, splitter->line);
 	origin_put(&splitter->main, STR_EMPTY, STR_EMPTY, splitter->line, 0);
-	splitter->in_note = true;
 	splitter->verbatim.behind_blank = true;
 }
 
@@ -157,9 +103,7 @@ see_line(struct splitter *splitter, struct str line)
 	struct str label = possible ? definition(line, &content) : STR_EMPTY;
 	if (label.len) {
 		begin_note(splitter, line, label, content);
-	} else if (!take_into_note(splitter, line)) {
-		splitter->in_note = false;
-		splitter->blank = 0;
+	} else if (!hanging_take(&splitter->note, line, splitter->line)) {
 		verbatim_see(&splitter->verbatim, line);
 		origin_put(&splitter->main, STR_EMPTY, line, splitter->line, 0);
 	}
@@ -188,6 +132,7 @@ footnote_split(struct arena *arena, const struct origin_text *text, struct origi
 		.rest = text->text,
 		.verbatim = verbatim_begin(),
 		.notes = notes,
+		.note = { .out = &splitter.first, .prefix = STR_EMPTY, .indent = CONTINUED },
 	};
 	*notes = (struct footnotes){ .list = { NULL, 0, 0 } };
 	if (str_find(text->text, STR("[^")) == STR_NONE)
