@@ -14,9 +14,20 @@
  * can stand. A label comes behind it as a quote. The tape tells which masks were taken for headings;
  * one that was not, because it lies in code or HTML, is taken back, and the text is read again.
  *
- *	> :::note[Title]      ->      > # xxxxxxxxxxxxx
+ *	> :::note[Title]      ->      > # x
  *	                              > > Title
  *	                              >
+ *
+ * Definition lists, of PHP Markdown Extra, go the same way: a term, and each definition.
+ *
+ *	Term                          # x
+ *	: What it is,                 > Term
+ *	  and more.
+ *	                              # x
+ *	    Still.                    > What it is,
+ *	                              > and more.
+ *	                              >
+ *	                              > Still.
  */
 #ifndef KITH_MARKDOWN_DIRECTIVE_H
 #define KITH_MARKDOWN_DIRECTIVE_H
@@ -33,7 +44,14 @@ struct origin_text;
 struct tape;
 struct tape_writer;
 
-enum directive_kind { DIRECTIVE_CONTAINER, DIRECTIVE_LEAF, DIRECTIVE_END };
+enum directive_kind {
+	DIRECTIVE_CONTAINER,
+	DIRECTIVE_LEAF,
+	DIRECTIVE_END,
+	DIRECTIVE_TERM,
+	DIRECTIVE_TIGHT, /* a definition that is one paragraph, without tags of its own */
+	DIRECTIVE_LOOSE, /* one with an empty line before it */
+};
 
 /* A line that is a directive, or the end of one. */
 struct directive_line {

@@ -132,7 +132,10 @@ footnote_split(struct arena *arena, const struct origin_text *text, struct origi
 		.rest = text->text,
 		.verbatim = verbatim_begin(),
 		.notes = notes,
-		.note = { .out = &splitter.first, .prefix = STR_EMPTY, .indent = CONTINUED },
+		.note = { .out = &splitter.first,
+		        .prefix = STR_EMPTY,
+		        .indent = CONTINUED,
+		        .strip = CONTINUED },
 	};
 	*notes = (struct footnotes){ .list = { NULL, 0, 0 } };
 	if (str_find(text->text, STR("[^")) == STR_NONE)

@@ -28,7 +28,8 @@ static size_t
 behind_columns(struct str line, size_t columns)
 {
 	size_t at = 0;
-	while (at < line.len && verbatim_indent(str_slice(line, 0, at)) < columns)
+	while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t') &&
+	        verbatim_indent(str_slice(line, 0, at)) < columns)
 		at++;
 	return at;
 }
@@ -66,7 +67,7 @@ hanging_take(struct hanging *hanging, struct str line, uint32_t number)
 	bool indented = verbatim_indent(line) >= hanging->indent;
 	hanging->open = indented || goes_on(hanging, line);
 	if (hanging->open)
-		put_line(hanging, line, indented ? behind_columns(line, hanging->indent) : 0,
-		        number);
+		put_line(
+		        hanging, line, indented ? behind_columns(line, hanging->strip) : 0, number);
 	return hanging->open;
 }

@@ -23,6 +23,7 @@ struct hanging {
 	struct origin_writer *out;
 	struct str prefix;     /* of all its lines */
 	size_t indent;         /* columns that its further lines have at least */
+	size_t strip;          /* columns that are taken off them, at most */
 	struct verbatim inner; /* its text so far */
 	bool open;             /* more lines may follow */
 	bool in_paragraph;     /* which a line without indentation may go on */
