@@ -17,7 +17,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "markdown/entity.h"
+#include "base/entity.h"
 #include "markdown/tape.h"
 
 enum {

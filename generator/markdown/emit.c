@@ -5,7 +5,7 @@
 #include "markdown/emit.h"
 
 #include "markdown/emitter.h"
-#include "markdown/entity.h"
+#include "base/entity.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
 

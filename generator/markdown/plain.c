@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "markdown/entity.h"
+#include "base/entity.h"
 #include "markdown/tape.h"
 
 struct plain

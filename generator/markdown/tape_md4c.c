@@ -20,7 +20,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "markdown/entity.h"
+#include "base/entity.h"
 #include "markdown/tape.h"
 
 enum {

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "markdown/entity.h"
+#include "base/entity.h"
 
 /* Elements within a line: their tags leave no blank. */
 static const char *const inline_names[] = { "a", "abbr", "acronym", "b", "bdi", "bdo", "big",

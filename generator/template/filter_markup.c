@@ -3,6 +3,7 @@
  */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/entity.h"
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "template/call.h"
@@ -115,89 +116,22 @@ filter_json(struct template_call *call)
 
 /* --- tags ---------------------------------------------------------------------------------- */
 
-/* Appends markup without comments and tags. What is no whole tag stays. */
+/* Appends markup without what lies between two marks, the marks included. What is not closed stays. */
 static void
-drop_tags(struct buf *out, struct str s)
+drop_between(struct buf *out, struct str s, struct str open, struct str close)
 {
 	while (s.len) {
-		size_t open = str_find_char(s, '<');
-		buf_put(out, str_slice(s, 0, open));
-		if (open == STR_NONE)
+		size_t from = str_find(s, open);
+		buf_put(out, str_slice(s, 0, from));
+		if (from == STR_NONE)
 			return;
-		s = str_skip(s, open);
-		bool comment = str_starts(s, STR("<!--"));
-		size_t close = str_find(s, comment ? STR("-->") : STR(">"));
-		if (close == STR_NONE) {
+		s = str_skip(s, from);
+		size_t to = str_find(str_skip(s, open.len), close);
+		if (to == STR_NONE) {
 			buf_put(out, s);
 			return;
 		}
-		s = str_skip(s, close + (comment ? 3 : 1));
-	}
-}
-
-/* The character that an entity stands for (without & and ;), 0 for one that is not known. */
-static uint32_t
-entity(struct str name)
-{
-	static const struct {
-		struct str name;
-		uint32_t c;
-	} entities[] = {
-		{ STR_INIT("amp"), '&' },
-		{ STR_INIT("lt"), '<' },
-		{ STR_INIT("gt"), '>' },
-		{ STR_INIT("quot"), '"' },
-		{ STR_INIT("apos"), '\'' },
-		{ STR_INIT("nbsp"), 0xa0 },
-		{ STR_INIT("shy"), 0xad },
-		{ STR_INIT("copy"), 0xa9 },
-		{ STR_INIT("ndash"), 0x2013 },
-		{ STR_INIT("mdash"), 0x2014 },
-		{ STR_INIT("hellip"), 0x2026 },
-		{ STR_INIT("lsquo"), 0x2018 },
-		{ STR_INIT("rsquo"), 0x2019 },
-		{ STR_INIT("ldquo"), 0x201c },
-		{ STR_INIT("rdquo"), 0x201d },
-	};
-	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
-		if (str_eq(entities[i].name, name))
-			return entities[i].c;
-	}
-	if (name.len < 2 || name.at[0] != '#' || name.len > 9)
-		return 0;
-	bool hex = (name.at[1] | 0x20) == 'x';
-	uint32_t c = 0;
-	for (size_t i = hex ? 2 : 1; i < name.len; i++) {
-		char digit = (char)(name.at[i] | 0x20);
-		uint32_t value = digit >= 'a' && digit <= 'f'    ? (uint32_t)(digit - 'a' + 10)
-		        : name.at[i] >= '0' && name.at[i] <= '9' ? (uint32_t)(name.at[i] - '0')
-		                                                 : 99;
-		if (value >= (hex ? 16u : 10u))
-			return 0;
-		c = c * (hex ? 16 : 10) + value;
-	}
-	return c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c;
-}
-
-/* No entity that is known is longer, "&" and ";" included. */
-enum { ENTITY_MAX = 12 };
-
-static void
-put_unescaped(struct buf *out, struct str s)
-{
-	while (s.len) {
-		size_t amp = str_find_char(s, '&');
-		buf_put(out, str_slice(s, 0, amp));
-		if (amp == STR_NONE)
-			return;
-		s = str_skip(s, amp);
-		size_t end = str_find_char(str_slice(s, 0, ENTITY_MAX), ';');
-		uint32_t c = end == STR_NONE ? 0 : entity(str_slice(s, 1, end));
-		if (c)
-			utf8_put(out, c);
-		else
-			buf_char(out, '&');
-		s = str_skip(s, c ? end + 1 : 1);
+		s = str_skip(s, open.len + to + close.len);
 	}
 }
 
@@ -208,8 +142,10 @@ filter_striptags(struct template_call *call)
 	struct str s = call_subject_text(call), word;
 	bool first = true;
 	size_t begin = vm_text_begin(vm);
-	drop_tags(vm->out, s);
+	drop_between(vm->out, s, STR("<!--"), STR("-->"));
 	struct str rest = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	drop_between(vm->out, rest, STR("<"), STR(">"));
+	rest = value_str(vm_text_end(vm, begin, VALUE_TEXT));
 	while ((word = words_next(&rest)).len) {
 		if (!first)
 			buf_char(vm->out, ' ');
@@ -217,6 +153,6 @@ filter_striptags(struct template_call *call)
 		buf_put(vm->out, word);
 	}
 	rest = value_str(vm_text_end(vm, begin, VALUE_TEXT));
-	put_unescaped(vm->out, rest);
+	entity_decode_loose(vm->out, rest);
 	return vm_text_end(vm, begin, VALUE_TEXT);
 }

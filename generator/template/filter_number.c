@@ -296,7 +296,7 @@ filter_filesizeformat(struct template_call *call)
 	if (bytes == 1) {
 		buf_lit(out, "1 Byte");
 	} else if (bytes < (double)base) {
-		buf_fixed(out, trunc(bytes), 0);
+		buf_fixed(out, trunc(bytes) + 0.0, 0);
 		buf_lit(out, " Bytes");
 	} else {
 		for (; i + 1 < sizeof letters - 1 && !is_below(bytes, unit); i++)

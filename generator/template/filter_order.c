@@ -25,7 +25,7 @@ struct order {
 	struct template_call *call;
 	size_t keys;
 	bool reverse;
-	bool undefined; /* undefined keys are equal; otherwise they cannot be compared */
+	bool equal; /* keys that are equal need no order; otherwise not even none has one to none */
 	bool incomparable;
 	struct value a, b; /* the first two that could not be compared */
 };
@@ -38,10 +38,9 @@ compare(const void *left, const void *right, void *context)
 	for (size_t i = 0; i < order->keys; i++) {
 		bool comparable;
 		bool equal = operate_equal(order->call->vm, a->keys[i], b->keys[i]);
-		if (equal && (order->undefined || a->keys[i].kind != VALUE_UNDEFINED))
+		if (equal && order->equal)
 			continue;
 		int result = operate_order(order->call->vm, a->keys[i], b->keys[i], &comparable);
-		comparable &= !equal;
 		bool numbers = value_is_number(a->keys[i]) && value_is_number(b->keys[i]);
 		if (!comparable && !numbers && !order->incomparable) {
 			order->incomparable = true;
@@ -140,7 +139,7 @@ paths_of(struct template_call *call, struct value attribute, size_t *count)
 struct value
 filter_sort(struct template_call *call)
 {
-	struct order order = { .call = call, .undefined = true };
+	struct order order = { .call = call, .equal = true };
 	bool fold = !call_truth(call, 1);
 	size_t len;
 	if (!read_reverse(&order, 0))

@@ -148,7 +148,7 @@ pick(struct template_call *call, bool wanted, size_t test)
 	struct value *picked = call_room(call, len);
 	for (size_t i = 0; picked && i < len && !call->vm->failed; i++) {
 		struct value v = items[i];
-		if (test)
+		if (test && call->arguments[0].kind != VALUE_NONE)
 			v = subscript_path(call->vm, v, call->arguments[0]);
 		if (vm_truth(call->vm, apply(call, &applied, v)) == wanted)
 			picked[count++] = items[i];

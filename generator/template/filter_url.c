@@ -225,6 +225,8 @@ struct linker {
 	struct str attributes;
 	bool limited;
 	int64_t limit; /* characters shown of a URL; a negative one leaves out so many at its end */
+	const struct value *schemes; /* texts */
+	size_t scheme_count;
 };
 
 static void
@@ -301,6 +303,22 @@ peel(struct str word, struct str *head, struct str *middle, struct str *tail)
 	balance(middle, tail, "&lt;", "&gt;");
 }
 
+/* A link if the word begins as one of the further schemes has it. */
+static void
+put_scheme(const struct linker *linker, struct str word)
+{
+	for (size_t i = 0; i < linker->scheme_count; i++) {
+		struct str scheme = value_str(linker->schemes[i]);
+		if (!str_starts(word, scheme) || word.len == scheme.len)
+			continue;
+		struct linker whole = *linker;
+		whole.limited = false;
+		put_link(&whole, "", word, word, true);
+		return;
+	}
+	buf_put(linker->out, word);
+}
+
 static void
 put_word(const struct linker *linker, struct str word)
 {
@@ -316,7 +334,7 @@ put_word(const struct linker *linker, struct str word)
 	        str_find_char(middle, ':') == STR_NONE && is_mail(middle))
 		put_link(linker, "mailto:", middle, middle, false);
 	else
-		buf_put(linker->out, middle);
+		put_scheme(linker, middle);
 	buf_put(linker->out, tail);
 }
 
@@ -364,6 +382,41 @@ link_attributes(struct template_call *call)
 	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
 }
 
+/* [\w.+-]{2,}:/{0,2} */
+static bool
+is_scheme(struct value v)
+{
+	struct str s = value_str(v);
+	size_t length = 0;
+	while (length < s.len) {
+		struct str c = words_first(str_skip(s, length));
+		if (!is_word(c) && !strchr(".+-", c.at[0]))
+			break;
+		length += c.len;
+	}
+	s = str_skip(s, length);
+	return length >= 2 && (str_is(s, ":") || str_is(s, ":/") || str_is(s, "://"));
+}
+
+/* The schemes that are given. False after template_fail. */
+static bool
+read_schemes(struct template_call *call, struct linker *linker)
+{
+	if (!call_truth(call, 4))
+		return true;
+	if (!sequence_items(call->vm, call->arguments[4], "a list of schemes", &linker->schemes,
+	            &linker->scheme_count))
+		return false;
+	for (size_t i = 0; i < linker->scheme_count; i++) {
+		if (is_scheme(linker->schemes[i]))
+			continue;
+		template_fail(call, "\"" STR_FMT "\" does not begin a URL, as tel: does",
+		        STR_ARG(repr_str(call->vm, linker->schemes[i])));
+		return false;
+	}
+	return true;
+}
+
 struct value
 filter_urlize(struct template_call *call)
 {
@@ -373,6 +426,8 @@ filter_urlize(struct template_call *call)
 	if (linker.limited && !call_integer(call, 0, &linker.limit))
 		return VALUE_UNDEFINED_INIT;
 	if (call_truth(call, 3) && !call_only_text(call, 3, &rel))
+		return VALUE_UNDEFINED_INIT;
+	if (!read_schemes(call, &linker))
 		return VALUE_UNDEFINED_INIT;
 	linker.attributes = link_attributes(call);
 	struct str rest = call->subject.kind == VALUE_MARKUP ? value_str(call->subject)

@@ -5,9 +5,8 @@
 #include "template/call.h"
 #include "template/callable.h"
 #include "template/closure.h"
+#include "template/merge.h"
 #include "template/operate.h"
-#include "template/sequence.h"
-#include "template/subscript.h"
 #include "template/template.h"
 #include "template/vm.h"
 
@@ -67,7 +66,7 @@ struct value
 global_range(struct template_call *call)
 {
 	int64_t from = 0, to, step;
-	bool one = call_is_none(call, 1);
+	bool one = call->arguments[1].kind == VALUE_NONE;
 	if (!call_integer(call, one ? 0 : 1, &to) || !call_integer(call, 2, &step) ||
 	        (!one && !call_integer(call, 0, &from)))
 		return VALUE_UNDEFINED_INIT;
@@ -82,62 +81,11 @@ global_range(struct template_call *call)
 
 /* --- dict, namespace ----------------------------------------------------------------------- */
 
-/* A key and a value out of a pair. False after vm_fail. */
-static bool
-take_pair(struct vm *vm, struct value pair, struct value *key, struct value *value)
-{
-	const struct value *items;
-	size_t len;
-	if (!sequence_items(vm, pair, "an entry of a map", &items, &len))
-		return false;
-	if (len != 2) {
-		vm_fail(vm, "an entry of a map is made of a key and a value, not of %zu items",
-		        len);
-		return false;
-	}
-	*key = items[0];
-	*value = items[1];
-	return true;
-}
-
-static bool
-merge(struct template_call *call, struct box *into, struct value from)
-{
-	struct vm *vm = call->vm;
-	const struct value *items;
-	size_t len;
-	bool map = box_plain(from).kind == VALUE_MAP ||
-	        (from.kind == VALUE_OBJECT && !value_is_sequence(from));
-	if (from.kind == VALUE_UNDEFINED) {
-		vm_fail(vm, "what is undefined cannot be made a map");
-		return false;
-	}
-	if (!sequence_items(vm, from, "made a map", &items, &len))
-		return false;
-	for (size_t i = 0; i < len && vm_charge(vm, into->len / 8); i++) {
-		struct value key = items[i], v;
-		if (map)
-			v = subscript_item(vm, from, key);
-		else if (!take_pair(vm, items[i], &key, &v))
-			return false;
-		if (!subscript_check_key(vm, key))
-			return false;
-		box_set(vm->arena, into, key, v);
-	}
-	return !vm->failed;
-}
-
 static struct value
 make_map(struct template_call *call, enum box_kind kind)
 {
-	struct value others = box_plain(call->arguments[0]);
 	struct box *box = box_map(call->vm->arena, kind, 0);
-	if (others.len > 1)
-		return template_fail(call, "\"" STR_FMT "\" takes one map, and names",
-		        STR_ARG(call->callable->name));
-	if (others.len && !merge(call, box, others.items[0]))
-		return VALUE_UNDEFINED_INIT;
-	merge(call, box, call->arguments[1]);
+	merge_arguments(call->vm, box, call->arguments[0], call->arguments[1]);
 	return box_value(box);
 }
 

@@ -5,8 +5,8 @@
 #include "template/box.h"
 #include "template/call.h"
 #include "template/filter.h"
+#include "template/merge.h"
 #include "template/method.h"
-#include "template/sequence.h"
 #include "template/subscript.h"
 #include "template/template.h"
 #include "template/vm.h"
@@ -57,34 +57,11 @@ method_values(struct template_call *call)
 	return values ? call_list(call, values, len) : VALUE_UNDEFINED_INIT;
 }
 
-/* Takes over the entries of a map; false after vm_fail. */
-static bool
-merge(struct template_call *call, struct box *into, struct value from)
-{
-	const struct value *keys;
-	size_t len;
-	if (!sequence_items(call->vm, from, "merged into a map", &keys, &len))
-		return false;
-	for (size_t i = 0; i < len && vm_charge(call->vm, into->len / 8); i++) {
-		struct value key = keys[i], v = VALUE_UNDEFINED_INIT;
-		if (value_is_sequence(from)) {
-			v = subscript_item(call->vm, key, value_int(1));
-			key = subscript_item(call->vm, key, value_int(0));
-		} else {
-			v = subscript_item(call->vm, from, key);
-		}
-		if (!subscript_check_key(call->vm, key))
-			return false;
-		box_set(call->vm->arena, into, key, v);
-	}
-	return !call->vm->failed;
-}
-
 struct value
 method_copy_dict(struct template_call *call)
 {
 	struct box *copy = box_map(call->vm->arena, BOX_DICT, 0);
-	merge(call, copy, call->subject);
+	merge_into(call->vm, copy, call->subject);
 	return box_value(copy);
 }
 
@@ -92,13 +69,8 @@ struct value
 method_update(struct template_call *call)
 {
 	struct box *box = changeable(call);
-	struct value others = box_plain(call->arguments[0]);
-	for (uint32_t i = 0; box && i < others.len; i++) {
-		if (!merge(call, box, others.items[i]))
-			return value_none();
-	}
 	if (box)
-		merge(call, box, call->arguments[1]);
+		merge_arguments(call->vm, box, call->arguments[0], call->arguments[1]);
 	return value_none();
 }
 
@@ -119,16 +91,18 @@ struct value
 method_pop_key(struct template_call *call)
 {
 	struct box *box = changeable(call);
-	struct value fallback = call->arguments[1];
+	struct value fallback = box_plain(call->arguments[1]);
 	if (!box || !subscript_check_key(call->vm, call->arguments[0]))
 		return VALUE_UNDEFINED_INIT;
+	if (fallback.len > 1)
+		return template_fail(call, "\"pop\" takes a key and a default");
 	size_t index = box_index(box, call->arguments[0]);
 	if (index != STR_NONE) {
 		struct value v = box->entries[index].value;
 		box_remove(box, index);
 		return v;
 	}
-	if (fallback.kind == VALUE_UNDEFINED)
+	if (!fallback.len)
 		return template_fail(call, "this key is not in the map");
-	return fallback;
+	return fallback.items[0];
 }

@@ -183,7 +183,10 @@ method_splitlines(struct template_call *call)
 {
 	struct parts parts = { .call = call };
 	struct str rest = value_str(call->subject);
-	bool keep = call_truth(call, 0), more;
+	int64_t keep;
+	bool more;
+	if (!call_integer(call, 0, &keep))
+		return VALUE_UNDEFINED_INIT;
 	for (;;) {
 		struct str before = rest;
 		struct str line = words_line(&rest, &more);
@@ -201,21 +204,26 @@ three(struct template_call *call, struct str a, struct str b, struct str c)
 		call_like_subject(call, b),
 		call_like_subject(call, c),
 	};
+	/* Where the separator is found, it is the one that was given. */
+	if (b.len && call->arguments[0].kind == VALUE_MARKUP)
+		items[1] = call->arguments[0];
 	return box_tuple(call->vm->arena, items, 3);
 }
 
-/* The separator; within markup it is escaped, unless it is markup. */
+/* The separator; for markup anything will do, which is escaped unless it is markup. */
 static bool
 read_fitting(struct template_call *call, struct str *out)
 {
-	if (!read_separator(call, out))
-		return false;
-	if (call->subject.kind == VALUE_MARKUP && call->arguments[0].kind == VALUE_TEXT) {
-		size_t begin = vm_text_begin(call->vm);
-		vm_escape(call->vm->out, ESCAPE_HTML, *out);
-		*out = value_str(vm_text_end(call->vm, begin, VALUE_TEXT));
-	}
-	return true;
+	struct vm *vm = call->vm;
+	if (call->subject.kind != VALUE_MARKUP || call->arguments[0].kind == VALUE_MARKUP)
+		return read_separator(call, out);
+	struct str text = call_text(call, 0);
+	size_t begin = vm_text_begin(vm);
+	vm_escape(vm->out, ESCAPE_HTML, text);
+	*out = value_str(vm_text_end(vm, begin, VALUE_TEXT));
+	if (!out->len)
+		template_fail(call, "a text cannot be taken apart at nothing");
+	return out->len > 0;
 }
 
 struct value

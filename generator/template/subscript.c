@@ -181,14 +181,14 @@ subscript_path_or(struct vm *vm, struct value of, struct value path, struct valu
 
 /* Is it, or something in it, what can change? */
 static bool
-can_change(struct value v, unsigned depth)
+can_change(struct vm *vm, struct value v, unsigned depth)
 {
 	struct value plain = box_plain(v);
 	if (!box_is_tuple(v) || depth == 0)
 		return v.kind == VALUE_LIST || v.kind == VALUE_MAP ||
 		        (box_of(v) && !box_is_tuple(v));
-	for (uint32_t i = 0; i < plain.len; i++) {
-		if (can_change(plain.items[i], depth - 1))
+	for (uint32_t i = 0; i < plain.len && vm_charge(vm, 1); i++) {
+		if (can_change(vm, plain.items[i], depth - 1))
 			return true;
 	}
 	return false;
@@ -200,9 +200,10 @@ subscript_check_key(struct vm *vm, struct value key)
 	enum { DEPTH = 8 };
 	/* Keys are compared, perhaps as a whole. */
 	vm_charge(vm, value_str(key).len / 64);
-	if (!can_change(key, DEPTH))
-		return true;
-	vm_fail(vm, "%s can change, so it cannot be a key", repr_kind(vm, key));
+	if (!can_change(vm, key, DEPTH))
+		return !vm->failed;
+	vm_fail(vm, "%s %s, so it cannot be a key", repr_kind(vm, key),
+	        box_is_tuple(key) ? "holds what can change" : "can change");
 	return false;
 }
 

@@ -1,6 +1,6 @@
 """What can be called, with the kinds of its arguments: the grammar's knowledge of filters, tests and methods.
 
-    name   kind of the value   parameters, `name:kind`, optional ones with ?, *kind for any number   -> kind of the result
+    name   kind of the value   parameters: `name:kind`, optional ones with ?, *kind for any number   -> kind of the result
 
 A parameter without a name is given by place.
 
@@ -58,7 +58,7 @@ truncate       text   length:width? killwords:bool? end:text? leeway:digits?    
 unique         list   case_sensitive:bool? attribute:none?                         -> list
 upper          text                                                                -> text
 urlencode      text                                                                -> text
-urlize         markup trim_url_limit:width? nofollow:bool? target:text? rel:text?  -> text
+urlize         markup trim_url_limit:width? nofollow:bool? target:text? rel:text? extra_schemes:schemes? -> text
 wordcount      text                                                                -> int
 wordwrap       text   width:width? break_long_words:bool? wrapstring:text? break_on_hyphens:bool? -> text
 xmlattr        map    autospace:bool?                                              -> text
@@ -153,6 +153,17 @@ get          map key:key default:any? -> any
 items        map -> list
 keys         map -> list
 values       map -> list
+append       fresh item:any -> none
+clear        fresh -> none
+extend       fresh iterable:list -> none
+insert       fresh index:int item:any -> none
+pop          fresh index:int? -> any
+remove       fresh value:any -> none
+reverse      fresh -> none
+sort         fresh -> none
+pop          freshmap key:key default:any? -> any
+setdefault   freshmap key:key default:any? -> any
+update       freshmap other:map -> none
 """
 
 GLOBALS = """

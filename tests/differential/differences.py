@@ -64,6 +64,17 @@ def unused_argument(sample, kith, jinja):
     return kith.kind() == "error" and re.search(r'"(batch|truncate|urlize)" needs', kith.error)
 
 
+def range_without_end(sample, kith, jinja):
+    """`none` for the end of a range is the same as no end."""
+    return jinja.kind() == "error" and "'NoneType' object cannot be interpreted as an integer" in jinja.error and \
+        any("range(" in text for text in sample.sources())
+
+
+def sort_by_place(sample, kith, jinja):
+    """Arguments can be given by place where Python wants their names."""
+    return jinja.kind() == "error" and "sort() takes no positional arguments" in jinja.error
+
+
 def markup_methods(sample, kith, jinja):
     """Markup stays markup in these methods, as with MarkupSafe 3; the older one loses it."""
     return re.search(r"\.(casefold|removeprefix|removesuffix)\(", sample.template) and jinja.kind() == "output" \
@@ -71,7 +82,7 @@ def markup_methods(sample, kith, jinja):
 
 
 DIFFERENCES = [python_object, given_data, integer_range, complex_number, no_character, limit, test_before_if,
-               unused_argument, markup_methods, unclosed, found_early]
+               unused_argument, range_without_end, sort_by_place, markup_methods, unclosed, found_early]
 
 
 def intended(sample, kith, jinja):

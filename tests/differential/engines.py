@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sample import Answer
 
-PEER = Path(__file__).with_name("jinja_peer.py")
+FOLDER = Path(__file__).parent
+PEER = FOLDER / "jinja_peer.py"
 SECONDS = 120  # far beyond what any sample takes: an engine that is silent for so long hangs
 
 
@@ -51,20 +52,20 @@ class Engine:
         return f"status {status} {errors.decode('utf-8', 'replace')[-2000:]}"
 
 
-def find_python(environment):
+def find_python(setting):
     """An interpreter that has Jinja: this one, or the system's, for which packages are made. None without."""
-    for python in dict.fromkeys([sys.executable, "/usr/bin/python3"]):
-        if os.path.exists(python) and subprocess.run(
-                [python, "-c", "import jinja2, sys; sys.exit(jinja2.__version__ < '3.1')"], env=environment,
-                stderr=subprocess.DEVNULL).returncode == 0:
-            return python
-    return None
+    def find():
+        check = "import jinja2, sys; sys.exit(not jinja2.__version__.startswith('3.1.'))"
+        for python in dict.fromkeys([sys.executable, "/usr/bin/python3"]):
+            if os.path.exists(python) and setting.run([python, "-c", check]).status == 0:
+                return python
+        return None
+    return setting.once("python with jinja2", find)
 
 
 def kith(setting):
     return Engine([setting.kith, "theme", "render", "--batch"], setting.environment)
 
 
-def jinja(setting):
-    python = setting.once("python with jinja2", lambda: find_python(setting.environment))
-    return Engine([python, "-B", PEER], setting.environment) if python else None
+def jinja(setting, python):
+    return Engine([python, "-B", PEER], setting.environment)

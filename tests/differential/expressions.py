@@ -32,21 +32,28 @@ WORDS = {
     "fill": ["'-'", "'é'", "' '", "'ab'"],
     "key": ["'a'", "'b'", "'name'", "'zz'", "0", "none"],
     "none": ["none"],
-    "format": ["'%s'", "'%d|%5.2f'", "'%05d %-6s|'", "'%x %X %o'", "'%e %g'", "'%r'", "'%+d % d'", "'%%'", "'%c'", "'%10.3s|'",
+    "schemes": ["['tel:']", "('x-app://', 'me')", "[]", "['ftp:/', 'me@example.net:']"],
+    "format": ["'%s'", "'%d|%5.2f'", "'%05d %-6s|'", "'%x %X %o'", "'%e %g'", "'%r'", "'%+d % d'", "'%%'", "'%c'",
+               "'%10.3s|'",
                "'%#x %#o'", "'%(a)s %(b)r'", "'%*d'", "'%i %u'", "'%a'", "'%.0f %G'", "s"],
     "braces": ["'{}'", "'{} {}'", "'{0}-{1}-{0}'", "'{:>8}|'", "'{:05d}'", "'{:.2f}'", "'{:,}'", "'{!r}'", "'{a} {b}'",
                "'{0[0]}'", "'{:^9}|'", "'{:x}'", "'{:e}'", "'{:g}'", "'{:%}'", "'{:+}'", "'{{}}'", "'{:*<6}'", "'{:_}'",
                "'{:b} {:o} {:X} {:#x}'", "'{:s}'", "'{:n}'", "'{0.a}'", "'{!s:>5}'", "'{:{}}'", "'{:10.3}|'", "s"],
 }
 LITERALS = {
-    "int": ["0", "1", "2", "3", "-1", "10", "1_000", "7", "0x1F", "0b101", "0o17", "12345"],
+    "int": ["0", "1", "2", "3", "-1", "10", "1_000", "7", "0x1F", "0b101", "0o17", "12345", "0_0", "0XaB",
+            "00"],
     "float": ["0.0", "1.5", "-2.5", "1e3", "2.5e-3", "0.1", "1_0.5", "1E10", "3.0"],
     "bool": ["true", "false", "True", "False"],
     "none": ["none", "None"],
 }
 # Texts that look like markup, a path, a number; and escapes.
 TEXT_LITERALS = ["''", "'a'", "\"b\"", "','", "' '", "'-'", "'ab'", "'abc'", "'o'", "'\\n'", "'\\t'", "'\\x41'", "'\\u00e9'", "'\\\\'",
-                 "\"it's\"", "'say \"hi\"'", "'äß'", "'Hello'", "'12'", "'1.5'", "'\\''", "'\\U0001F600'", "'%'", "'<i>'", "'&'"]
+                 "\"it's\"", "'say \"hi\"'", "'äß'", "'Hello'", "'12'", "'1.5'", "'\\''", "'\\U0001F600'", "'%'", "'<i>'", "'&'", "'a' 'b'",
+                 "'\\101\\7'", "'\\q'", "'line\\\nnext'"]
+KEYS = ["'a'", "'b'", "'name'", "1", "none", "'Z'", "1.5", "true", "(1, 2)"]
+SIMPLE_FILTERS = ["abs", "int", "string", "list", "length", "first", "d", "float"]
+SIMPLE_TESTS = ["odd", "none", "eq 1", "in ns", "not odd", "not none"]
 BINARY = ["+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or"]
 ARITHMETIC = ["+", "-", "*", "/", "//", "%"]
 
@@ -73,8 +80,10 @@ class Expressions:
             return self.random.choice(TEXT_LITERALS)
         if kind == "markup":
             return self.random.choice(["'<b>'", "'a & b'", "'<p>x</p>'", "'www.example.org'"]) + "|safe"
-        if kind == "map":
-            keys = self.random.sample(["'a'", "'b'", "'name'", "1", "none", "'Z'", "1.5", "true", "(1, 2)"], self.random.randrange(4))
+        if kind == "fresh":  # one that can be changed: no data has it
+            return self.random.choice(["[]", "[1, 2]", "[3, 1, 2]", "['b', 'a']", "[1, 'a', none]", "[[1], [0]]"])
+        if kind in ("map", "freshmap"):
+            keys = self.random.sample(KEYS, self.random.randrange(4))
             return "{" + ", ".join(f"{key}: {self.expression('any', depth - 1)}" for key in keys) + "}"
         return self.list_literal(kind, depth)
 
@@ -93,6 +102,8 @@ class Expressions:
     # --- expressions ----------------------------------------------------------------------------
 
     def expression(self, kind, depth):
+        if kind.startswith("fresh"):
+            return self.literal(kind, depth)
         if kind in WORDS and kind != "none" and not self.chance(self.odd):
             return self.literal(kind)
         if kind in WORDS or self.chance(self.odd):
@@ -144,7 +155,8 @@ class Expressions:
     def list(self, kind, depth):
         return self.choose(
             lambda: self.literal(kind, depth),
-            lambda: self.filtered(["list", "texts", "maps"], depth), lambda: self.filtered(["list", "texts", "maps"], depth),
+            lambda: self.filtered(["list", "texts", "maps"], depth),
+            lambda: self.filtered(["list", "texts", "maps"], depth),
             lambda: self.method(["list", "texts"], depth),
             lambda: self.binary("+", kind, kind, depth),
             lambda: self.binary("*", kind, "int", depth),
@@ -161,10 +173,36 @@ class Expressions:
         return self.choose(
             lambda: f"({self.expression(kind, depth - 1)} if {self.expression('bool', depth - 1)}"
                     f" else {self.expression(kind, depth - 1)})",
+            lambda: f"({self.expression(kind, depth - 1)} if {self.expression('bool', depth - 1)})",
+            lambda: self.chain(kind), lambda: self.object(depth),
             lambda: self.filtered(None, depth), lambda: self.method(None, depth),
             lambda: self.subscript("any", depth),
             lambda: self.binary(self.random.choice(["and", "or"]), kind, kind, depth),
             lambda: self.binary(self.random.choice(BINARY), "any", "any", depth))
+
+    def chain(self, kind):
+        """Filters and signs without parentheses, for what binds how tight."""
+        made = self.leaf(kind)
+        for _ in range(self.random.randrange(1, 4)):
+            made = self.choose(
+                lambda made=made: f"{made}|{self.random.choice(SIMPLE_FILTERS)}",
+                lambda made=made: f"{self.random.choice(['-', '+', 'not ', '- '])}{made}",
+                lambda made=made: f"{made} {self.random.choice(BINARY)} {self.leaf(self.random.choice(['int', kind]))}",
+                lambda made=made: f"{made} is {self.random.choice(SIMPLE_TESTS)}",
+                lambda made=made: f"{made} if {self.leaf('bool')} else {self.leaf(kind)}",
+                lambda made=made: f"{made}[{self.random.choice(['0', '-1', '1:'])}]")
+        return f"({made})"
+
+    def object(self, depth):
+        """What the functions make that every template has."""
+        numbers = self.call(next(row for row in GLOBAL_ROWS if row.name == "range"), depth)
+        return self.choose(
+            lambda: f"namespace(a={self.expression('any', depth - 1)}).{self.random.choice(['a', 'b'])}",
+            lambda: f"cycler({self.expression('any', depth - 1)}, {self.leaf('int')})"
+                    f".{self.random.choice(['next()', 'current', 'reset()'])}",
+            lambda: f"joiner({self.random.choice(['', self.leaf('text')])})()",
+            lambda: f"({numbers}){self.random.choice(['', '|list', '|length', '[1]', '|sum', '|reverse'])}",
+            lambda: f"{self.leaf('int')} in {numbers}")
 
     # --- parts ----------------------------------------------------------------------------------
 
@@ -202,8 +240,9 @@ class Expressions:
 
     def method(self, results, depth):
         row = self.random.choice([row for row in METHOD_ROWS if not results or row.result in results])
-        return f"{self.target(row.kind, depth)}.{row.name}{self.arguments(row, depth, named=row.name in NAMED_METHODS)}" + \
-            ("|list" if row.name in ("keys", "values", "items") else "")
+        arguments = self.arguments(row, depth, named=row.name in NAMED_METHODS)
+        view = "|list" if row.name in ("keys", "values", "items") else ""
+        return f"{self.target(row.kind, depth)}.{row.name}{arguments}{view}"
 
     def call(self, row, depth):
         return f"{row.name}{self.arguments(row, depth, named=False)}"
@@ -230,7 +269,17 @@ class Expressions:
                 made.append(f"{name}={value}" if by_name else value)
         if self.chance(0.01):
             made.append(self.leaf("int"))
+        if made and self.chance(0.03):
+            made = self.spread(made)
         return f"({', '.join(made)})" if made or not bare else ""
+
+    @staticmethod
+    def spread(arguments):
+        """The same arguments as *list and **map."""
+        placed = [each for each in arguments if not re.match(r"\w+=[^=]", each)]
+        named = [each.partition("=") for each in arguments if each not in placed]
+        made = [f"*[{', '.join(placed)}]"] if placed else []
+        return made + (["**{" + ", ".join(f"'{name}': {value}" for name, _, value in named) + "}"] if named else [])
 
     def map_arguments(self, depth):
         if self.chance(0.4):

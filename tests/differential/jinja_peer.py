@@ -12,8 +12,8 @@ from jinja2 import DictLoader, Environment, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.filters import FILTERS
 
-SECONDS = 4
-MEMORY = 1 << 30
+SECONDS = 2
+MEMORY = 512 << 20
 OUTPUT = 1 << 20
 
 # Intended difference, made here because no later comparison could tell it from others: what is a generator in

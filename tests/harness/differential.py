@@ -8,12 +8,14 @@ can be put into tests/spec/template/. What is meant to differ stands in tests/di
 """
 import json
 import random
+import re
 import sys
 from collections import Counter
 from functools import partial
 from pathlib import Path
 
 from case import Case, Failed, Skipped, Unable
+from tables import rows
 
 sys.path.append(str(Path(__file__).parents[1] / "differential"))
 import differences
@@ -24,18 +26,46 @@ from shrinker import shrink
 SHOWN = 12  # findings of a group
 
 
+TABLES = {"filters": ("template/filter.def", "FILTER"), "tests": ("template/predicate.def", "PREDICATE"),
+          "globals": ("template/global.def", "GLOBAL")}
+
+
 def cases(setting):
+    yield Case("all filters, tests and functions of Jinja with their parameters", compare_tables)
     each = max(1, setting.arguments.cases // len(GROUPS))
     for name, make in GROUPS.items():
         yield Case(f"{name}, {each} samples of seed {setting.arguments.seed}", partial(run_group, name, make, each))
 
 
+def find_python(setting):
+    python = engines.find_python(setting)
+    if python:
+        return python
+    missing = Unable if sys.platform == "darwin" else Skipped  # no package brings it there
+    raise missing("no python3 here has jinja2 3.1; where it is packaged, .ci/packages check installs it")
+
+
+def compare_tables(setting):
+    found = json.loads(setting.run([find_python(setting), "-B", engines.FOLDER / "jinja_tables.py"]).output)
+    missing = []
+    for kind, (path, macro) in TABLES.items():
+        ours = {name: parameter_names(parameters) for name, _, parameters, *_ in rows(setting, path, macro)}
+        for name, theirs in found[kind].items():
+            if name not in ours:
+                missing.append(f"{kind}: {name} is missing")
+            elif theirs is not None and theirs != ours[name]:
+                missing.append(f"{kind}: {name} has the parameters {ours[name]}, in Jinja {theirs}")
+    if missing:
+        raise Failed("\n".join(missing))
+
+
+def parameter_names(text):
+    """"a, b=',', *rest" -> ["a", "b"]"""
+    return re.findall(r"(?:^|, )(\w+)", re.sub(r"'[^']*'", "''", text))
+
+
 def run_group(name, make, count, setting):
-    jinja = engines.jinja(setting)
-    if not jinja:
-        missing = Unable if sys.platform == "darwin" else Skipped  # no package brings it there
-        raise missing("no python3 here has jinja2 3.1; where it is packaged, .ci/packages check installs it")
-    with engines.kith(setting) as kith, jinja:
+    with engines.kith(setting) as kith, engines.jinja(setting, find_python(setting)) as jinja:
         return compare_all(name, make, count, setting, Pair(kith, jinja))
 
 
