@@ -63,6 +63,8 @@ struct config {
 		bool math;
 		bool hard_wraps;
 		int64_t toc_depth;
+		struct str external_rel;
+		bool external_new_tab;
 	} markdown;
 	struct {
 		int64_t limit; /* entries of a feed; 20 unless set */

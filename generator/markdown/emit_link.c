@@ -45,6 +45,18 @@ put_title(struct emitter *emitter, const struct tape_event *event)
 		markup_attribute(emitter->out, STR("title"), title);
 }
 
+/* How links to other hosts differ, for the theme and by the site's wish. */
+static void
+put_external(struct emitter *emitter)
+{
+	const struct markdown_emit *how = emitter->how;
+	buf_lit(emitter->out, " class=\"external\"");
+	if (how->external_rel.len)
+		markup_attribute(emitter->out, STR("rel"), how->external_rel);
+	if (how->external_new_tab)
+		buf_lit(emitter->out, " target=\"_blank\"");
+}
+
 void
 emit_link(struct emitter *emitter, const struct tape_event *event)
 {
@@ -61,6 +73,8 @@ emit_link(struct emitter *emitter, const struct tape_event *event)
 	buf_lit(emitter->out, "<a");
 	put_url(emitter, STR("href"), target.url);
 	put_title(emitter, event);
+	if (target.external && emitter->page)
+		put_external(emitter);
 	buf_char(emitter->out, '>');
 }
 

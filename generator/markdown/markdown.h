@@ -92,6 +92,7 @@ struct markdown_target {
 	struct str url;         /* empty: as written */
 	uint32_t width, height; /* of an image; 0 unknown */
 	bool broken;            /* shown as plain text */
+	bool external;          /* on another host */
 };
 
 struct markdown_emit {
@@ -104,9 +105,11 @@ struct markdown_emit {
 	 * styles, forms, frames and every attribute that is not known to be harmless. */
 	bool feed;
 	bool heading_ids;
-	bool heading_anchors;   /* a link to itself behind every heading's text */
-	bool lazy_images;       /* loading=lazy on all but the first image */
-	uint32_t heading_shift; /* added to heading levels, at most to 6 */
+	bool heading_anchors;    /* a link to itself behind every heading's text */
+	bool lazy_images;        /* loading=lazy on all but the first image */
+	uint32_t heading_shift;  /* added to heading levels, at most to 6 */
+	struct str external_rel; /* rel= of links to other hosts; empty: none */
+	bool external_new_tab;   /* they open in a window of their own */
 	/*
 	 * Tells what each byte of code in a language is: sets `classes`, which has a zero for each
 	 * byte of the text, to values of enum code_class. NULL: code has no colours. It is called from

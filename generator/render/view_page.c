@@ -73,6 +73,8 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 		.lazy_images = !feed,
 		.word = view_word,
 		.words = language,
+		.external_rel = view->render->site->config->markdown.external_rel,
+		.external_new_tab = view->render->site->config->markdown.external_new_tab,
 	};
 
 	if (!page->markdown)

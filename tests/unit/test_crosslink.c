@@ -55,6 +55,17 @@ static const struct {
 	{ "https://example.com/", "(as written)", "" },
 	{ "mailto:a@example.org", "(as written)", "" },
 	{ "/search?q=x", "(as written)", "" },
+	{ "https://example.org/b/essays/two/", "/b/essays/two/", "" },
+	{ "HTTP://EXAMPLE.ORG/b/essays/two/?a#raw", "/b/essays/two/?a#raw", "" },
+	{ "//example.org/b/essays/two", "/b/essays/two/", "" },
+	{ "https://example.org/b", "/b/", "" },
+	{ "https://example.org/b/essays/two/#hedding", "/b/essays/two/#hedding",
+	        "content/essays/two.md has no heading with the anchor \"#hedding\"" },
+	{ "https://example.org/b/essays/twoo/", "(as written)",
+	        "nothing of this site answers at \"https://example.org/b/essays/twoo/\"" },
+	{ "https://example.org/b/files/x.pdf", "/b/files/x.pdf", "" },
+	{ "https://example.org/other/", "(as written)", "" },
+	{ "https://example.org/%zz", "(as written)", "" },
 	{ "draft.md", "(text)", ":1:1: warning: the link leads to content/essays/draft.md" },
 	{ "tow.md", "(as written)", ":1:1: error: there is no page content/essays/tow.md" },
 	{ "tow.md", "(as written)", "did you mean content/essays/two.md?" },
@@ -87,6 +98,80 @@ test_links_of_pages(void **state)
 		if (!links[i].said[0])
 			expect_str(said(), "");
 	}
+}
+
+static void
+test_what_is_external(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *href;
+		bool external;
+	} cases[] = {
+		{ "https://example.com/", true },
+		{ "HTTPS://example.com", true },
+		{ "http://example.com:80/x", true },
+		{ "//example.com/x", true },
+		{ "https://example.org.example.com/", true },
+		{ "https://example.org:8080/b/", true },
+		{ "https://example.org/b/", false },
+		{ "https://example.org/other/", false },
+		{ "//EXAMPLE.org", false },
+		{ "mailto:a@example.com", false },
+		{ "tel:+431", false },
+		{ "irc://example.com/kith", false },
+		{ "two.md", false },
+		{ "#own", false },
+		{ "javascript://example.com/%0aalert(1)", false },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_site("https://example.org/b");
+		resolved(cases[i].href);
+		if (page_at("essays/one.md")->targets[0].external != cases[i].external)
+			fail_msg("%s", cases[i].href);
+	}
+}
+
+/* Ids of headings, footnotes and raw HTML, in whatever order pages come. */
+static void
+test_anchors_that_exist(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md",
+	        "[1](b.md#fn-1) [2](b.md#fnref-1) [3](b.md#fnref-1-2) [4](b.md#fn-2)\n"
+	        "[5](b.md#fnref-2) [6](b.md#one) [7](b.md#two) [8](b.md#three) [9](b.md#four)\n"
+	        "[10](b.md#%D0%B6%D0%B6) [11](b.md#five) [12](b.md#top) [13](b.md#)\n");
+	put_file("content/b.md",
+	        "## \u0436\u0436\n\nText[^x], text[^y], text[^x].\n\n[^x]: One.\n[^y]: Two.\n\n"
+	        "<div class=\"x\"\nid=\"one\">\n<p id='two'>x</p></div>\n\n"
+	        "A <span id=three>span</span>, an <a name=\"four\"></a>anchor, <b ID = \"five\">x</b>.\n");
+	load_site();
+	expect_str(said(), "");
+}
+
+static void
+test_anchors_that_do_not(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md",
+	        "[1](b.md#fn-2)\n[2](b.md#fnref-1-2)\n[3](b.md#one)\n[4](b.md#tow)\n"
+	        "[5](b.md#three)\n");
+	put_file("content/b.md",
+	        "Text[^x].\n\n[^x]: A note.\n\n`<p id=\"one\">`\n\n<p id=\"two\">x</p>\n\n"
+	        "<p data-id=\"three\">x</p>\n");
+	load_site();
+	assert_int_equal(diags.errors, 5);
+	expect_said(
+	        "content/a.md:1:1: error: content/b.md has no heading with the anchor \"#fn-2\"");
+	expect_said("did you mean \"fn-1\"?");
+	expect_said("did you mean \"fnref-1\"?");
+	expect_said("did you mean \"two\"?");
 }
 
 static void
@@ -174,6 +259,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_links_of_pages),
+		WITH_SITE(test_what_is_external),
+		WITH_SITE(test_anchors_that_exist),
+		WITH_SITE(test_anchors_that_do_not),
 		WITH_SITE(test_links_of_templates_and_configuration),
 		WITH_SITE(test_the_picture_of_the_front_matter),
 		WITH_SITE(test_the_menu),

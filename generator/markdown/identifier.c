@@ -1,0 +1,94 @@
+#include "markdown/identifier.h"
+
+#include "base/map.h"
+#include "markdown/markdown.h"
+#include "markdown/tape.h"
+
+static void
+add(struct arena *arena, struct map *ids, struct str id)
+{
+	if (id.len)
+		map_put(ids, arena, id, NULL);
+}
+
+/* --- raw HTML ------------------------------------------------------------------------------ */
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Takes the value off that follows an attribute's name: `= "x"`, `='x'`, `=x`; empty when none does. */
+static struct str
+take_value(struct str *rest)
+{
+	size_t at = 0, end;
+	while (at < rest->len && (is_space(rest->at[at]) || rest->at[at] == '='))
+		at++;
+	bool given = str_find_char(str_slice(*rest, 0, at), '=') != STR_NONE;
+	*rest = str_skip(*rest, at);
+	if (!given || !rest->len)
+		return STR_EMPTY;
+	char quote = rest->at[0];
+	if (quote == '"' || quote == '\'') {
+		*rest = str_skip(*rest, 1);
+		return str_cut(rest, quote);
+	}
+	for (end = 0; end < rest->len && !is_space(rest->at[end]) && rest->at[end] != '>';)
+		end++;
+	struct str value = str_slice(*rest, 0, end);
+	*rest = str_skip(*rest, end);
+	return value;
+}
+
+/* Every id="..." in it, and name="..." of old anchors. */
+static void
+add_raw(struct arena *arena, struct map *ids, struct str html)
+{
+	for (size_t at = 0; at < html.len;) {
+		size_t from = at;
+		while (at < html.len && (html.at[at] | 0x20) >= 'a' && (html.at[at] | 0x20) <= 'z')
+			at++;
+		struct str word = str_slice(html, from, at);
+		bool known = str_eq_nocase(word, STR("id")) || str_eq_nocase(word, STR("name"));
+		bool begins = from == 0 || is_space(html.at[from - 1]) || html.at[from - 1] == '"';
+		if (known && begins) {
+			struct str rest = str_skip(html, at);
+			add(arena, ids, take_value(&rest));
+			at = html.len - rest.len;
+		}
+		at += at == from;
+	}
+}
+
+/* --- notes --------------------------------------------------------------------------------- */
+
+/* As emit_note.c writes them. */
+static void
+add_note(struct arena *arena, struct map *ids, const struct tape_event *event)
+{
+	if (event->kind == TAPE_NOTE)
+		add(arena, ids, str_format(arena, "fn-%u", event->arg[0]));
+	else if (event->arg[1] == 1)
+		add(arena, ids, str_format(arena, "fnref-%u", event->arg[0]));
+	else
+		add(arena, ids, str_format(arena, "fnref-%u-%u", event->arg[0], event->arg[1]));
+}
+
+void
+identifier_gather(struct arena *arena, const struct markdown *document, struct map *ids)
+{
+	for (size_t i = 0; i < document->headings.len; i++)
+		add(arena, ids, document->headings.at[i].id);
+	struct tape_reader reader = tape_read(document->tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event)) {
+		bool raw =
+		        event.kind == TAPE_TEXT_HTML && document->tape->html == MARKDOWN_HTML_ALLOW;
+		if (raw)
+			add_raw(arena, ids, tape_str(document->tape, event.arg));
+		else if ((event.kind == TAPE_NOTE && !event.leave) || event.kind == TAPE_NOTE_REF)
+			add_note(arena, ids, &event);
+	}
+}

@@ -1,0 +1,17 @@
+/*
+ * The ids on a page, which links may end with: those of headings, footnotes, and of raw HTML.
+ */
+#ifndef KITH_MARKDOWN_IDENTIFIER_H
+#define KITH_MARKDOWN_IDENTIFIER_H
+
+struct arena;
+struct map;
+struct markdown;
+
+/*
+ * Adds every id that the document's page has, without values. What looks like an id in raw HTML counts as one:
+ * rather a link too few reported than one too many. In the arena and the document.
+ */
+void identifier_gather(struct arena *arena, const struct markdown *document, struct map *ids);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * One link on its way to what it means. Only site/ includes this.
+ */
+#ifndef KITH_SITE_FOLLOW_H
+#define KITH_SITE_FOLLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/str.h"
+
+struct arena;
+struct markdown_target;
+struct page;
+struct site;
+
+struct follow {
+	struct arena *arena; /* of the result */
+	const struct site *site;
+	const struct page *from; /* NULL for the configuration and templates */
+	struct str href;
+	struct str path, query,
+	        fragment; /* parts of href; query and fragment with their '?' and '#' */
+	struct place place;
+	struct str source; /* text of the file at `place`, for the excerpt */
+	struct diags *diags;
+	struct markdown_target *target;
+	size_t *comparisons; /* how many are left; NULL to say nothing of what leads nowhere */
+
+	/* What was found out. */
+	bool lost;                   /* it leads nowhere */
+	const struct page *to;       /* the page it leads to, or NULL */
+	const struct page *anchored; /* a page that has to have `anchor`, or NULL */
+	struct str anchor;
+};
+
+/* Sets *follow->target and what was found out. Thread-safe for different ones. */
+void follow_link(struct follow *follow);
+/* May the link be compared with that many names? Counts them. */
+bool follow_may_compare(struct follow *follow, size_t names);
+
+#endif
