@@ -11,7 +11,8 @@ static bool
 convert(const struct args *args, struct arena *arena, struct str path, struct str bytes,
         struct buf *out, struct diags *diags)
 {
-	struct markdown_options options = { .commonmark = args->given[OPTION_BARE] };
+	bool bare = args->given[OPTION_BARE];
+	struct markdown_options options = { .commonmark = bare, .wiki_links = !bare };
 	struct markdown_emit how = { .heading_ids = !options.commonmark };
 	struct node_source file = { path, bytes };
 	struct front_split split = { .body = bytes, .body_line = 1 };

@@ -62,6 +62,7 @@ struct config {
 		uint8_t html; /* enum markdown_html */
 		bool math;
 		bool hard_wraps;
+		bool wiki_links;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;

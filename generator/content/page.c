@@ -84,6 +84,7 @@ parse_body(struct arena *arena, const struct page *page, struct str body,
 		.html = (enum markdown_html)config->markdown.html,
 		.math = config->markdown.math,
 		.hard_wraps = config->markdown.hard_wraps,
+		.wiki_links = config->markdown.wiki_links,
 		.toc_depth = (uint32_t)config->markdown.toc_depth,
 	};
 	return markdown_parse(arena, &source, &options, diags);

@@ -15,9 +15,10 @@
 #include "markdown/autolink.h"
 
 #include "base/buf.h"
+#include "base/entity.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "base/entity.h"
+#include "markdown/rewrite.h"
 #include "markdown/tape.h"
 
 enum {
@@ -503,8 +504,9 @@ links_open(unsigned open, const struct tape_event *event)
 }
 
 bool
-autolink_is_needed(const struct tape *tape)
+autolink_is_needed(const struct rewrite *rewrite)
 {
+	const struct tape *tape = rewrite->tape;
 	struct pass pass = { .tape = tape };
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
@@ -520,8 +522,10 @@ autolink_is_needed(const struct tape *tape)
 }
 
 void
-autolink_pass(const struct tape *tape, struct tape_writer *out)
+autolink_pass(const struct rewrite *rewrite)
 {
+	const struct tape *tape = rewrite->tape;
+	struct tape_writer *out = rewrite->out;
 	struct pass pass = { .tape = tape, .reader = tape_read(tape, 0, 0), .out = out };
 	unsigned open = 0;
 	struct tape_event event;

@@ -7,12 +7,11 @@
 
 #include <stdbool.h>
 
-struct tape;
-struct tape_writer;
+struct rewrite;
 
 /* Is there anything to link? Cheaper than the pass. */
-bool autolink_is_needed(const struct tape *tape);
-/* Copies the tape and adds the links. `out` was begun with tape_begin_copy. Linear in the text. */
-void autolink_pass(const struct tape *tape, struct tape_writer *out);
+bool autolink_is_needed(const struct rewrite *rewrite);
+/* Copies the tape and adds the links. Linear in the text. */
+void autolink_pass(const struct rewrite *rewrite);
 
 #endif

@@ -1,6 +1,7 @@
 #include "markdown/callout.h"
 
 #include "base/str.h"
+#include "markdown/rewrite.h"
 #include "markdown/tape.h"
 
 struct opening {
@@ -135,14 +136,16 @@ enter(struct tape_reader *reader, const struct opening *opening, const struct ta
 }
 
 bool
-callout_is_needed(const struct tape *tape)
+callout_is_needed(const struct rewrite *rewrite)
 {
-	return str_find(tape->source, STR("[!")) != STR_NONE;
+	return str_find(rewrite->tape->source, STR("[!")) != STR_NONE;
 }
 
 void
-callout_pass(const struct tape *tape, struct tape_writer *out)
+callout_pass(const struct rewrite *rewrite)
 {
+	const struct tape *tape = rewrite->tape;
+	struct tape_writer *out = rewrite->out;
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event, first;
 	struct opening opening;

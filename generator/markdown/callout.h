@@ -14,14 +14,13 @@
 
 #include <stdbool.h>
 
-struct tape;
-struct tape_writer;
+struct rewrite;
 
 enum { CALLOUT_NAME_MAX = 40 };
 
 /* Is there anything to do for the pass? */
-bool callout_is_needed(const struct tape *tape);
+bool callout_is_needed(const struct rewrite *rewrite);
 /* Copies a tape with CALLOUT and FOLD for such quotes. */
-void callout_pass(const struct tape *tape, struct tape_writer *out);
+void callout_pass(const struct rewrite *rewrite);
 
 #endif

@@ -191,6 +191,15 @@ open_link(struct link_open *open, struct markdown_link *link, struct str href)
 	open->placed = false;
 }
 
+static void
+place_at(struct link_open *open, size_t offset, struct position *position)
+{
+	position_move(position, offset);
+	open->link->line = position->line;
+	open->link->column = position->column;
+	open->placed = true;
+}
+
 /* Its place: the bracket before its first text, as far as it stands there. */
 static void
 place(struct link_open *open, struct str source, size_t offset, struct position *position)
@@ -201,10 +210,7 @@ place(struct link_open *open, struct str source, size_t offset, struct position 
 	if (open->link->kind == MARKDOWN_LINK &&
 	        (str_ends(before, STR("[")) || str_ends(before, STR("<"))))
 		offset -= 1;
-	position_move(position, offset);
-	open->link->line = position->line;
-	open->link->column = position->column;
-	open->placed = true;
+	place_at(open, offset, position);
 }
 
 static void
@@ -238,6 +244,7 @@ new_link(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 	link->kind = event->kind == TAPE_IMAGE ? MARKDOWN_IMAGE : MARKDOWN_LINK;
 	link->href = tape_str(tape, event->arg + TAPE_LINK_HREF);
 	link->text = STR_EMPTY;
+	link->wiki = event->arg[TAPE_LINK_WIKI];
 	return link;
 }
 
@@ -258,6 +265,8 @@ link_see(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 		struct markdown_link *link = new_link(watch, tape, event);
 		if (!is_image || watch->images == 0)
 			open_link(open, link, link->href);
+		if (link->wiki && open->link == link)
+			place_at(open, event->arg[TAPE_LINK_WIKI] - 1, position);
 		watch->images += is_image;
 	}
 }

@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: quotes become callouts, tildes strike out, bare addresses become links
+ *	passes       tape to tape: quotes become callouts, [[...]] links, tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -34,10 +34,12 @@
 #include "markdown/plain.h"
 #include "markdown/position.h"
 #include "markdown/prescan.h"
+#include "markdown/rewrite.h"
 #include "markdown/strike.h"
 #include "markdown/summary.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
+#include "markdown/wiki.h"
 
 enum {
 	MASK_TRIES = 4,
@@ -315,10 +317,11 @@ nest_directives(struct parse *parse, struct tape_writer *writer)
 
 /* The passes, in order. Each copies a tape and changes something. */
 static const struct {
-	bool (*is_needed)(const struct tape *tape);
-	void (*run)(const struct tape *tape, struct tape_writer *out);
+	bool (*is_needed)(const struct rewrite *rewrite);
+	void (*run)(const struct rewrite *rewrite);
 } passes[] = {
 	{ callout_is_needed, callout_pass },
+	{ wiki_is_needed, wiki_pass },
 	{ strike_is_needed, strike_pass },
 	{ autolink_is_needed, autolink_pass },
 };
@@ -329,11 +332,13 @@ run_passes(const struct parse *parse, struct tape_writer *writer)
 	size_t count = parse->options->commonmark ? 0 : sizeof passes / sizeof *passes;
 	for (size_t i = 0; i < count; i++) {
 		struct tape tape = tape_so_far(writer);
-		if (!passes[i].is_needed(&tape))
-			continue;
 		struct tape_writer changed;
+		struct rewrite rewrite = { .tape = &tape, .options = parse->options };
+		if (!passes[i].is_needed(&rewrite))
+			continue;
 		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->prepared.text.len));
-		passes[i].run(&tape, &changed);
+		rewrite.out = &changed;
+		passes[i].run(&rewrite);
 		tape_drop(writer);
 		*writer = changed;
 	}

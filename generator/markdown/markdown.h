@@ -30,6 +30,7 @@ struct markdown_options {
 	bool commonmark;    /* nothing but CommonMark: no GFM, no heading ids */
 	bool math;          /* $...$ and $$...$$ are kept as equations */
 	bool hard_wraps;    /* every newline in a paragraph is a line break */
+	bool wiki_links;    /* [[Page]] and ![[image.png]] */
 	uint32_t toc_depth; /* deepest heading level in the contents tree; 0 means 3 */
 };
 
@@ -49,6 +50,7 @@ struct markdown_link {
 	struct str text; /* plain text inside, or the image's alternative text */
 	uint32_t line;   /* in the whole file; 0 when unknown */
 	uint32_t column;
+	bool wiki; /* written [[href]]: a title, an alias or a path, with "#Heading" perhaps */
 };
 
 struct markdown {

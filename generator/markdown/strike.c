@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "markdown/rewrite.h"
 #include "markdown/tape.h"
 
 enum { NONE = UINT32_MAX, LENGTH_MAX = 2 };
@@ -180,8 +181,9 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 }
 
 bool
-strike_is_needed(const struct tape *tape)
+strike_is_needed(const struct rewrite *rewrite)
 {
+	const struct tape *tape = rewrite->tape;
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	if (str_find_char(tape->source, '~') == STR_NONE)
@@ -195,8 +197,10 @@ strike_is_needed(const struct tape *tape)
 }
 
 void
-strike_pass(const struct tape *tape, struct tape_writer *out)
+strike_pass(const struct rewrite *rewrite)
 {
+	const struct tape *tape = rewrite->tape;
+	struct tape_writer *out = rewrite->out;
 	struct pass pass = { .tape = tape, .open = { NONE, NONE, NONE } };
 	size_t tildes = 0;
 	for (size_t i = 0; i < tape->source.len; i++)

@@ -8,12 +8,11 @@
 
 #include <stdbool.h>
 
-struct tape;
-struct tape_writer;
+struct rewrite;
 
 /* Is there any tilde that could mark something? */
-bool strike_is_needed(const struct tape *tape);
-/* Copies the tape and adds DEL. `out` was begun with tape_begin_copy. Linear in the text. */
-void strike_pass(const struct tape *tape, struct tape_writer *out);
+bool strike_is_needed(const struct rewrite *rewrite);
+/* Copies the tape and adds DEL. Linear in the text. */
+void strike_pass(const struct rewrite *rewrite);
 
 #endif

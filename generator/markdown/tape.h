@@ -42,10 +42,10 @@ enum tape_class { TAPE_IS_BLOCK, TAPE_IS_SPAN, TAPE_IS_MARK, TAPE_IS_TEXT };
 enum tape_task { TAPE_NO_TASK, TAPE_TASK_OPEN, TAPE_TASK_DONE };
 enum tape_align { TAPE_ALIGN_NONE, TAPE_ALIGN_LEFT, TAPE_ALIGN_CENTER, TAPE_ALIGN_RIGHT };
 
-enum { TAPE_ARGS = 5 };
+enum { TAPE_ARGS = 6 };
 
 /* Names for the operands of LINK and IMAGE. */
-enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3 };
+enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3, TAPE_LINK_WIKI = 5 };
 
 struct tape {
 	struct str source;

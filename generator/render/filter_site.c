@@ -139,6 +139,7 @@ read_options(struct template_call *call, struct markdown_options *options)
 		options->html = (enum markdown_html)site->config->markdown.html;
 		options->math = site->config->markdown.math;
 		options->hard_wraps = site->config->markdown.hard_wraps;
+		options->wiki_links = site->config->markdown.wiki_links;
 	}
 	if (html.kind == VALUE_NONE || html.kind == VALUE_UNDEFINED)
 		return true;

@@ -178,6 +178,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.commonmark = bits & COMMONMARK,
 		.math = bits & MATH,
 		.hard_wraps = bits & HARD_WRAPS,
+		.wiki_links = true,
 	};
 	char *bytes = copy_text(data + 1, size - 1);
 	struct str text = str_of(bytes, size - 1);

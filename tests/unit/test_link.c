@@ -136,6 +136,25 @@ links_tell_target_text_and_place(void **state)
 }
 
 static void
+wiki_links_tell_what_is_written(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse_behind(&parsed, STR_EMPTY,
+	        STR("a\n> [[My Page#Part|the *log*]] ![[x.png|alt|300]]\n> [[R&amp;D]] ![[Note]] [b](c)\n"),
+	        &(struct markdown_options){ .wiki_links = true });
+	assert_int_equal(parsed.document->links.len, 5);
+	expect_link(&parsed, 0, MARKDOWN_LINK, "My Page#Part", "the log", 2, 3);
+	expect_link(&parsed, 1, MARKDOWN_IMAGE, "x.png", "alt", 2, 30);
+	expect_link(&parsed, 2, MARKDOWN_LINK, "R&D", "R&D", 3, 3);
+	expect_link(&parsed, 3, MARKDOWN_LINK, "Note", "Note", 3, 15);
+	expect_link(&parsed, 4, MARKDOWN_LINK, "c", "b", 3, 25);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(parsed.document->links.at[i].wiki, i < 4);
+	parsed_free(&parsed);
+}
+
+static void
 images_tell_alternative_text_and_place(void **state)
 {
 	(void)state;
@@ -204,6 +223,7 @@ main(void)
 		cmocka_unit_test(references_resolve_from_any_base),
 		cmocka_unit_test(programs_are_recognised_in_disguise),
 		cmocka_unit_test(links_tell_target_text_and_place),
+		cmocka_unit_test(wiki_links_tell_what_is_written),
 		cmocka_unit_test(images_tell_alternative_text_and_place),
 		cmocka_unit_test(places_are_right_behind_a_short_row_of_dashes),
 		cmocka_unit_test(bare_addresses_are_links_in_order),

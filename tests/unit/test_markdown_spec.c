@@ -67,6 +67,8 @@ read_option(struct settings *settings, struct str word)
 		settings->options.math = true;
 	else if (str_is(word, "hard-wraps"))
 		settings->options.hard_wraps = true;
+	else if (str_is(word, "no-wiki-links"))
+		settings->options.wiki_links = false;
 	else if (str_is(word, "feed"))
 		settings->emit.feed = true;
 	else if (str_starts(word, STR("base=")))
@@ -81,7 +83,10 @@ read_option(struct settings *settings, struct str word)
 static void
 read_header(struct settings *settings, struct str *rest)
 {
-	*settings = (struct settings){ .emit = { .heading_ids = true } };
+	*settings = (struct settings){
+		.options = { .wiki_links = true },
+		.emit = { .heading_ids = true },
+	};
 	settings->emit.base = STR_EMPTY;
 	if (str_starts(*rest, STR("---\n"))) {
 		settings->options.commonmark = true;
