@@ -72,9 +72,7 @@ struct value_entry {
  * `len` make it a sequence (`for`, `x[0]`, `|length`); `keys` lists what `get` knows, for
  * `items()`, tests and suggestions. Any of them may be NULL. Results live in `arena` or longer.
  * Thread-safe: they only read.
- *
- * `get` answers UNDEFINED for a key that there is not, which templates take for a slip, and
- * value_absent for one that only has no value.
+ * `get` answers UNDEFINED for a key that there is not, and value_absent for one without a value.
  */
 struct value_object_type {
 	const char *name;
@@ -84,8 +82,8 @@ struct value_object_type {
 	struct value (*keys)(const void *self, struct arena *arena); /* LIST of TEXT */
 	/* The text of the whole thing (e.g. a page's title); NULL prints "<name>". */
 	struct str (*text)(const void *self, struct arena *arena);
-	/* What `get` knows, for suggestions alone, where there is no `keys`. */
-	struct value (*names)(const void *self, struct arena *arena); /* LIST of TEXT */
+	/* What `get` knows, for suggestions alone; a LIST of TEXT. */
+	struct value (*names)(const void *self, struct arena *arena);
 };
 
 struct value_object {
@@ -141,16 +139,11 @@ bool value_is_number(struct value v);   /* INT, FLOAT or BOOL, as in Python */
 bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
 /* Truth as Python has it: none, undefined, false, zero and empty ones are false. */
 bool value_truth(struct value v);
-/*
- * Equality as Python has it (1 == 1.0 == true; lists and maps by content; objects by self). Lists
- * nested deeper than 200, and pairs that take ten million steps to tell apart, are unequal.
- */
+/* As Python has it (1 == 1.0 == true; lists and maps by content; objects by self). Lists nested deeper
+ * than 200, and pairs that take ten million steps to tell apart, are unequal. */
 bool value_eq(struct value a, struct value b);
-/*
- * Order for sorting and comparison. Numbers with numbers, texts with texts, dates with dates,
- * lists item by item; *comparable (may be NULL) is false for other pairs, which are then ordered
- * by kind so that sorting stays deterministic.
- */
+/* Order of numbers, texts, dates, and lists item by item; *comparable (may be NULL) is false for other
+ * pairs, which are then ordered by kind so that sorting stays deterministic. */
 int value_cmp(struct value a, struct value b, bool *comparable);
 /* "text", "list", "page", ... for messages. */
 const char *value_kind_name(struct value v);
