@@ -3,7 +3,12 @@
 VERSION = 0.1.0
 PREFIX = /usr/local
 DATADIR = $(PREFIX)/share/kith
+LIBDIR = $(PREFIX)/lib
 PACKAGES = md4c yaml-0.1 libgit2 libcjson libutf8proc libxxhash zlib
+
+# What kith can be built without: the parser that code is coloured with.
+HIGHLIGHT := $(if $(shell pkg-config --exists tree-sitter 2>/dev/null && echo yes),tree_sitter,none)
+OPTIONAL := $(if $(filter tree_sitter,$(HIGHLIGHT)),tree-sitter)
 
 # Folders whose files become part of the program, each with the prefix of their names there.
 EMBED = generator/render/builtin= generator/cli/skeleton=init/ generator/cli/archetypes=archetypes/
@@ -21,17 +26,19 @@ ONLY_tsan = unit site
 ONLY_valgrind = --valgrind unit site
 CFLAGS = $(or $(FLAGS_$(VARIANT)),-O2 -g)
 
+DLOPEN = $(if $(filter Linux,$(shell uname -s)),-ldl)
 WARN = -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+LIBS := $(shell pkg-config --libs $(PACKAGES) $(OPTIONAL) 2>/dev/null) -lm $(DLOPEN)
 COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -Igenerator \
 	-DKITH_VERSION='"$(VERSION)"' \
 	-DKITH_MD4C_VERSION='"$(shell pkg-config --modversion md4c 2>/dev/null)"' \
-	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) -MMD -MP
+	$(shell pkg-config --cflags $(PACKAGES) $(OPTIONAL) 2>/dev/null) -MMD -MP
 
 # --- what there is: every source is found, none is listed --------------------------------------
 
 B = build/$(VARIANT)
-SRC := $(wildcard generator/*.c generator/*/*.c generator/*/*/*.c)
+SRC := $(filter-out $(filter-out %_$(HIGHLIGHT).c,$(wildcard generator/highlight/syntax_*.c)), \
+	$(wildcard generator/*.c generator/*/*.c generator/*/*/*.c))
 LIB_OBJ := $(SRC:%.c=$B/%.o) $B/gen/builtin_data.o
 LIB_OBJ := $(filter-out $B/generator/main.o,$(LIB_OBJ))
 UNIT := $(patsubst tests/unit/%.c,$B/tests/%,$(wildcard tests/unit/test_*.c))
@@ -85,10 +92,23 @@ endif
 $B/datadir: $B/flags
 	@echo '$(DATADIR)' >$@
 
+# Likewise where the grammars will lie.
+$B/generator/highlight/grammar.o: COMPILE += -DKITH_LIBDIR='"$(LIBDIR)"'
+$B/generator/highlight/grammar.o: $B/libdir
+ifneq ($(shell cat $B/libdir 2>/dev/null),$(LIBDIR))
+.PHONY: $B/libdir
+endif
+$B/libdir: $B/flags
+	@echo '$(LIBDIR)' >$@
+
+## make grammars      fetch and compile what code is coloured with, where npm is there
+grammars:
+	@generator/highlight/grammars/make build/grammars "$(CC)"
+
 # --- the example ---------------------------------------------------------------------------------
 
 ## make site          install what is missing, build kith, build content-example/ into public/
-site: packages-build
+site: packages-build grammars
 	@$(MAKE) --no-print-directory all
 	$B/kith build --root content-example --output public
 	@if command -v python3 >/dev/null; then \
@@ -102,7 +122,7 @@ packages-%:
 # --- tests ---------------------------------------------------------------------------------------
 
 ## make check         install what is missing, build the tests, run them all (ONLY="unit spec" for some)
-check: packages-check
+check: packages-check grammars
 	@$(MAKE) --no-print-directory tests
 	@tests/harness/run --kith $B/kith $(or $(ONLY),$(ONLY_$(VARIANT)))
 
@@ -197,6 +217,7 @@ dist:
 MAN = $(wildcard generator/man/*.[1-9])
 bin = "$(DESTDIR)$(PREFIX)/bin"
 share = "$(DESTDIR)$(DATADIR)"
+lib = "$(DESTDIR)$(LIBDIR)/kith"
 man = "$(DESTDIR)$(PREFIX)/share/man"
 
 ## make install       program, themes and manual below PREFIX (/usr/local), staged in DESTDIR
@@ -204,13 +225,17 @@ install: all
 	install -d $(bin) $(share)
 	install -m 755 $B/kith $(bin)/kith
 	rm -rf $(share)/themes && cp -R themes $(share)/themes && chmod -R u=rwX,go=rX $(share)/themes
+	rm -rf $(lib)/grammars
+	[ ! -f build/grammars/made ] || { install -d $(lib)/grammars && \
+		install -m 755 build/grammars/*.so $(lib)/grammars && \
+		install -m 644 build/grammars/*.scm build/grammars/made $(lib)/grammars; }
 	for page in $(MAN); do install -d $(man)/man$${page##*.} && \
 		install -m 644 $$page $(man)/man$${page##*.}/ || exit 1; done
 
 ## make uninstall     remove what install put there
 uninstall:
 	rm -f $(bin)/kith
-	rm -rf $(share)
+	rm -rf $(share) $(lib)
 	for page in $(MAN); do rm -f $(man)/man$${page##*.}/$${page##*/}; done
 
 ## make clean         remove build/ and public/
@@ -221,7 +246,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
-.PHONY: all site check differential asan tsan valgrind fuzz golden manual bench tests fuzzers lint \
+.PHONY: all site grammars check differential asan tsan valgrind fuzz golden manual bench tests fuzzers lint \
 	format dist install uninstall clean help
 .SUFFIXES:
 

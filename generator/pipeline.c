@@ -11,6 +11,7 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "git/history.h"
+#include "highlight/highlight.h"
 #include "render/render.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -258,6 +259,16 @@ open_sink(struct pipeline *p)
 	return sink_disk(&p->arena, &options, p->diags);
 }
 
+static void
+open_highlight(struct pipeline *p)
+{
+	if (!p->config->markdown.highlight)
+		return;
+	p->highlight = highlight_open(&p->arena);
+	highlight_load(p->highlight, p->root);
+	render_highlight(p->render, p->highlight);
+}
+
 static struct sink *
 render_all(struct pipeline *p)
 {
@@ -270,9 +281,12 @@ render_all(struct pipeline *p)
 		p->refused = true;
 		return NULL;
 	}
+	open_highlight(p);
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);
+	if (p->highlight)
+		highlight_report(p->highlight, p->diags);
 	for (size_t i = 0; i < count && !p->refused; i++)
 		p->refused = p->results[i] == SINK_FAILED;
 	return job.sink;
@@ -342,6 +356,8 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 	if (sink && !diag_failed(p->diags)) {
 		published = sink_commit(sink, &p->report.output, p->diags);
 		p->refused = !published;
+		if (published && p->highlight)
+			highlight_save(p->highlight, p->root);
 	}
 	if (sink)
 		sink_close(sink);
@@ -354,6 +370,8 @@ void
 pipeline_close(struct pipeline *p)
 {
 	background_wait(&p->history_task);
+	if (p->highlight)
+		highlight_close(p->highlight);
 	if (p->theme)
 		theme_close(p->theme);
 	if (p->root >= 0)

@@ -86,8 +86,9 @@ struct pipeline {
 	struct value data;
 	struct site *site;
 	struct render *render;
-	enum sink_result *results; /* by route */
-	bool refused;              /* not the site was wrong: a folder, the disk, the memory */
+	struct highlight *highlight; /* NULL when code is to have no colours */
+	enum sink_result *results;   /* by route */
+	bool refused;                /* not the site was wrong: a folder, the disk, the memory */
 	struct pipeline_report report;
 };
 

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "cli/command.h"
 #include "content/front.h"
+#include "highlight/highlight.h"
 #include "markdown/markdown.h"
 
 static bool
@@ -23,7 +24,18 @@ convert(const struct args *args, struct arena *arena, struct str path, struct st
 		return false;
 	source.text = split.body;
 	document = markdown_parse(arena, &source, &options, diags);
-	return document && markdown_emit(document, &how, out);
+	if (!document)
+		return false;
+	if (args->given[OPTION_HIGHLIGHT]) {
+		how.highlight = highlight_code;
+		how.highlighter = highlight_open(arena);
+	}
+	bool done = markdown_emit(document, &how, out);
+	if (how.highlighter) {
+		highlight_report(how.highlighter, diags);
+		highlight_close(how.highlighter);
+	}
+	return done;
 }
 
 enum status

@@ -66,6 +66,8 @@ struct config {
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;
+		bool highlight;
+		bool line_numbers;
 	} markdown;
 	struct {
 		int64_t limit; /* entries of a feed; 20 unless set */

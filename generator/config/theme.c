@@ -12,15 +12,12 @@
 #include "config/theme.h"
 
 #include <errno.h>
-#include <unistd.h>
-#ifdef __APPLE__
-#include <mach-o/dyld.h>
-#endif
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/program.h"
 #include "config/config.h"
 #include "config/theme_list.h"
 #include "config/theme_message.h"
@@ -50,40 +47,6 @@ theme_schema(void)
 
 /* --- where themes are ------------------------------------------------------------------------- */
 
-/* The path of the running program; empty when the system does not tell. */
-static struct str
-program_path(struct arena *arena)
-{
-	enum { SIZE = 4096 };
-	char *path = arena_array(arena, char, SIZE);
-#ifdef __APPLE__
-	uint32_t size = SIZE;
-	return _NSGetExecutablePath(path, &size) == 0 ? str_from(path) : STR_EMPTY;
-#else
-	ssize_t len = readlink("/proc/self/exe", path, SIZE);
-	return len > 0 && len < SIZE ? str_of(path, (size_t)len) : STR_EMPTY;
-#endif
-}
-
-static bool
-has_folder(int root, struct str name)
-{
-	struct fs_stat stat;
-	return fs_stat(root, name, &stat) == 0 && stat.is_folder;
-}
-
-/* Is this the source tree of kith, from which the program was built? */
-static bool
-is_source_tree(struct str folder)
-{
-	int fd;
-	if (!folder.len || fs_open_root(folder, &fd) != 0)
-		return false;
-	bool is = has_folder(fd, STR("generator")) && has_folder(fd, STR("themes"));
-	fs_close(fd);
-	return is;
-}
-
 void
 theme_search_path(struct arena *arena, theme_folders *out)
 {
@@ -95,13 +58,9 @@ theme_search_path(struct arena *arena, theme_folders *out)
 			*array_push(arena, out) = folder;
 	}
 	*array_push(arena, out) = STR(KITH_DATADIR "/themes");
-	/* build/release/kith, and build/release/tests/test_theme */
-	struct str folder = path_dir(path_dir(program_path(arena)));
-	for (unsigned i = 0; i < 2; i++) {
-		folder = path_dir(folder);
-		if (is_source_tree(folder))
-			*array_push(arena, out) = path_join(arena, folder, STR("themes"));
-	}
+	struct str tree = program_tree(arena);
+	if (tree.len)
+		*array_push(arena, out) = path_join(arena, tree, STR("themes"));
 }
 
 /* Opens the folder of theme->name. -ENOENT when there is none anywhere. */

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "highlight/highlight.h"
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
 #include "markdown/untag.h"
@@ -109,7 +110,12 @@ convert(struct template_call *call, struct str text, const struct markdown_optio
 	struct str html = STR_EMPTY;
 	struct buf buf;
 	const struct markdown *document = parse(call, text, options);
+	const struct render *render = template_user(call);
 	how.word = site ? view_word : NULL;
+	if (render && render->highlight) {
+		how.highlight = highlight_code;
+		how.highlighter = render->highlight;
+	}
 	if (site)
 		how.words = theme_language(site->theme, template_language(call));
 	if (!document || !resolve_links(call, document, &how))

@@ -248,6 +248,12 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 	return render;
 }
 
+void
+render_highlight(struct render *render, struct highlight *highlight)
+{
+	render->highlight = highlight;
+}
+
 /* ---- rendering -------------------------------------------------------------------------------- */
 
 static bool

@@ -12,6 +12,7 @@
 
 struct arena;
 struct diags;
+struct highlight;
 struct render;
 struct route;
 struct site;
@@ -26,6 +27,8 @@ struct worker;
  */
 struct render *render_new(
         struct arena *arena, int root, const struct site *site, struct diags *diags);
+/* Colours the code of all pages from now on; it must live as long. */
+void render_highlight(struct render *render, struct highlight *highlight);
 /*
  * The bytes of a route's file, in the worker's output buffer or scratch arena until its next task. False after adding an error.
  */

@@ -14,6 +14,7 @@
 #include "template/template.h"
 
 struct diags;
+struct highlight;
 struct page;
 struct route;
 struct section;
@@ -68,6 +69,7 @@ struct render {
 	array_of(
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	bool heading_anchors;
+	struct highlight *highlight; /* NULL: code has no colours */
 };
 
 /* Makes every view and list. */

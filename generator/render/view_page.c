@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "git/history.h"
+#include "highlight/highlight.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
@@ -71,6 +72,9 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 		.heading_ids = !feed,
 		.heading_anchors = !feed && !summary && view->render->heading_anchors,
 		.lazy_images = !feed,
+		.highlight = view->render->highlight && !feed ? highlight_code : NULL,
+		.highlighter = view->render->highlight,
+		.line_numbers = view->render->site->config->markdown.line_numbers,
 		.word = view_word,
 		.words = language,
 		.external_rel = view->render->site->config->markdown.external_rel,

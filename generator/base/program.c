@@ -1,0 +1,55 @@
+#include "base/program.h"
+
+#include <unistd.h>
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
+
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/path.h"
+
+struct str
+program_path(struct arena *arena)
+{
+	enum { SIZE = 4096 };
+	char *path = arena_array(arena, char, SIZE);
+#ifdef __APPLE__
+	uint32_t size = SIZE;
+	return _NSGetExecutablePath(path, &size) == 0 ? str_from(path) : STR_EMPTY;
+#else
+	ssize_t len = readlink("/proc/self/exe", path, SIZE);
+	return len > 0 && len < SIZE ? str_of(path, (size_t)len) : STR_EMPTY;
+#endif
+}
+
+static bool
+has_folder(int root, struct str name)
+{
+	struct fs_stat stat;
+	return fs_stat(root, name, &stat) == 0 && stat.is_folder;
+}
+
+static bool
+is_source_tree(struct str folder)
+{
+	int fd;
+	if (!folder.len || fs_open_root(folder, &fd) != 0)
+		return false;
+	bool is = has_folder(fd, STR("generator")) && has_folder(fd, STR("themes"));
+	fs_close(fd);
+	return is;
+}
+
+struct str
+program_tree(struct arena *arena)
+{
+	/* build/release/kith, and build/release/tests/test_theme */
+	struct str folder = path_dir(path_dir(program_path(arena)));
+	for (unsigned i = 0; i < 2; i++) {
+		folder = path_dir(folder);
+		if (is_source_tree(folder))
+			return folder;
+	}
+	return STR_EMPTY;
+}

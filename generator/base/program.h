@@ -1,0 +1,16 @@
+/*
+ * Where the running program lies, for what it finds beside itself when it was not installed.
+ */
+#ifndef KITH_BASE_PROGRAM_H
+#define KITH_BASE_PROGRAM_H
+
+#include "base/str.h"
+
+struct arena;
+
+/* The path of the running program; empty when the system does not tell. */
+struct str program_path(struct arena *arena);
+/* The source tree that the program was built in and still lies in; empty when there is none. */
+struct str program_tree(struct arena *arena);
+
+#endif

@@ -1,0 +1,255 @@
+#include "highlight/highlight.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "highlight/code_cache.h"
+#include "highlight/grammar.h"
+#include "highlight/language.h"
+#include "highlight/syntax.h"
+#include "markdown/code.h"
+
+enum { UNKNOWN_MAX = 100, NAME_MAX_LEN = 40 };
+
+/* A grammar, opened by the first who asks. */
+struct slot {
+	pthread_mutex_t lock;
+	struct arena arena;
+	bool tried;
+	bool too_much; /* some code was too long for it */
+	struct grammar grammar;
+};
+
+struct highlight {
+	struct str folder; /* of the grammars */
+	struct slot slots[LANGUAGE_GRAMMARS];
+	struct code_cache cache;
+	pthread_mutex_t lock; /* of what follows */
+	struct arena arena;
+	array_of(struct str) unknown;
+};
+
+struct highlight *
+highlight_open(struct arena *arena)
+{
+	struct highlight *highlight = arena_new(arena, struct highlight);
+	highlight->folder = grammar_folder(arena);
+	code_cache_init(&highlight->cache, grammar_state(highlight->folder));
+	pthread_mutex_init(&highlight->lock, NULL);
+	for (size_t i = 0; i < LANGUAGE_GRAMMARS; i++)
+		pthread_mutex_init(&highlight->slots[i].lock, NULL);
+	return highlight;
+}
+
+void
+highlight_close(struct highlight *highlight)
+{
+	for (size_t i = 0; i < LANGUAGE_GRAMMARS; i++) {
+		struct slot *slot = &highlight->slots[i];
+		grammar_close(&slot->grammar);
+		arena_free(&slot->arena);
+		pthread_mutex_destroy(&slot->lock);
+	}
+	code_cache_free(&highlight->cache);
+	arena_free(&highlight->arena);
+	pthread_mutex_destroy(&highlight->lock);
+}
+
+void
+highlight_load(struct highlight *highlight, int root)
+{
+	code_cache_load(&highlight->cache, root);
+}
+
+void
+highlight_save(struct highlight *highlight, int root)
+{
+	code_cache_save(&highlight->cache, root);
+}
+
+/* --- code ---------------------------------------------------------------------------------- */
+
+static const struct syntax *
+open_syntax(struct highlight *highlight, enum language_grammar which)
+{
+	struct slot *slot = &highlight->slots[which];
+	pthread_mutex_lock(&slot->lock);
+	if (!slot->tried)
+		grammar_open(&slot->grammar, &slot->arena, highlight->folder,
+		        language_grammar_names[which]);
+	slot->tried = true;
+	const struct syntax *syntax = slot->grammar.syntax;
+	pthread_mutex_unlock(&slot->lock);
+	return syntax;
+}
+
+static bool
+classify(struct highlight *highlight, enum language_grammar which, struct str text,
+        unsigned char *classes)
+{
+	const struct syntax *syntax = open_syntax(highlight, which);
+	struct arena scratch = ARENA_EMPTY;
+	bool good = syntax && syntax_classify(syntax, text, &scratch, classes);
+	arena_free(&scratch);
+	if (syntax && !good) {
+		pthread_mutex_lock(&highlight->slots[which].lock);
+		highlight->slots[which].too_much = true;
+		pthread_mutex_unlock(&highlight->slots[which].lock);
+	}
+	return good;
+}
+
+/* How many bytes a command has, with the lines that a backslash joins to it. */
+static size_t
+command_len(struct str text)
+{
+	size_t len = 0;
+	for (;;) {
+		size_t end = str_find_char(str_skip(text, len), '\n');
+		if (end == STR_NONE)
+			return text.len;
+		len += end + 1;
+		if (end == 0 || text.at[len - 2] != '\\')
+			return len;
+	}
+}
+
+/* Prompts and the commands behind them; what commands print is left alone. */
+static bool
+classify_console(struct highlight *highlight, enum language_grammar which, struct str text,
+        unsigned char *classes)
+{
+	const struct str prompt = STR("$ ");
+	bool good = true;
+	for (struct str rest = text; rest.len;) {
+		unsigned char *at = classes + (rest.at - text.at);
+		size_t len = command_len(rest);
+		if (str_starts(rest, prompt)) {
+			at[0] = CODE_META;
+			good = classify(highlight, which, str_slice(rest, prompt.len, len),
+			               at + prompt.len) &&
+			        good;
+		} else {
+			size_t end = str_find_char(rest, '\n');
+			len = end == STR_NONE ? rest.len : end + 1;
+		}
+		rest = str_skip(rest, len);
+	}
+	return good;
+}
+
+static void
+note_unknown(struct highlight *highlight, struct str name)
+{
+	bool known = name.len > NAME_MAX_LEN;
+	pthread_mutex_lock(&highlight->lock);
+	for (size_t i = 0; i < highlight->unknown.len && !known; i++)
+		known = str_eq_nocase(highlight->unknown.at[i], name);
+	if (!known && highlight->unknown.len < UNKNOWN_MAX)
+		*array_push(&highlight->arena, &highlight->unknown) =
+		        str_copy(&highlight->arena, name);
+	pthread_mutex_unlock(&highlight->lock);
+}
+
+void
+highlight_code(void *context, struct str name, struct str text, unsigned char *classes)
+{
+	struct highlight *highlight = context;
+	const struct language *language = language_find(name);
+	bool good;
+	if (!language)
+		note_unknown(highlight, name);
+	if (!language || language->manner == LANGUAGE_IS_PLAIN)
+		return;
+	struct hash key = hash_join(hash_of(language->name), hash_of(text));
+	if (code_cache_get(&highlight->cache, key, classes, text.len))
+		return;
+	if (language->manner == LANGUAGE_IS_CONSOLE)
+		good = classify_console(highlight, language->grammar, text, classes);
+	else
+		good = classify(highlight, language->grammar, text, classes);
+	if (good)
+		code_cache_put(&highlight->cache, key, classes, text.len);
+}
+
+/* --- what to tell -------------------------------------------------------------------------- */
+
+static int
+compare_names(const void *a, const void *b, void *context)
+{
+	(void)context;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static void
+report_unknown(struct highlight *highlight, struct diags *diags)
+{
+	size_t count = highlight->unknown.len;
+	if (!count)
+		return;
+	array_sort(highlight->unknown.at, count, sizeof(struct str), &highlight->arena,
+	        compare_names, NULL);
+	struct str names = str_join(&highlight->arena, highlight->unknown.at, count, STR(", "));
+	diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
+	        "code in these languages has no colours, since kith does not know them: " STR_FMT,
+	        STR_ARG(names));
+	diag_help(diags, "`text` behind the fence says that there is nothing to colour");
+}
+
+/* Those without a grammar, all for the same reason as the first one of them, in one note. */
+static void
+report_missing(struct highlight *highlight, struct diags *diags)
+{
+	array_of(struct str) names = { 0 };
+	const char *why = NULL;
+	for (size_t i = 0; i < LANGUAGE_GRAMMARS; i++) {
+		const struct slot *slot = &highlight->slots[i];
+		if (!slot->tried || slot->grammar.syntax)
+			continue;
+		why = why ? why : slot->grammar.why;
+		*array_push(&highlight->arena, &names) = language_grammar_names[i];
+	}
+	if (!names.len)
+		return;
+	struct str list = str_join(&highlight->arena, names.at, names.len, STR(", "));
+	diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
+	        "code has no colours in " STR_FMT ": %s", STR_ARG(list), why);
+	if (syntax_is_there())
+		diag_help(diags, "`make grammars`, where kith was built, makes what is missing");
+}
+
+static void
+report_too_much(struct highlight *highlight, struct diags *diags)
+{
+	for (size_t i = 0; i < LANGUAGE_GRAMMARS; i++) {
+		if (highlight->slots[i].too_much)
+			diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
+			        "some code in " STR_FMT
+			        " is too long or too involved to be coloured",
+			        STR_ARG(language_grammar_names[i]));
+	}
+}
+
+void
+highlight_report(struct highlight *highlight, struct diags *diags)
+{
+	report_unknown(highlight, diags);
+	report_missing(highlight, diags);
+	report_too_much(highlight, diags);
+}
+
+struct str
+highlight_version(struct arena *arena)
+{
+	struct str folder = grammar_folder(arena);
+	if (!syntax_is_there())
+		return STR("no highlighting: built without tree-sitter");
+	if (!folder.len)
+		return STR("tree-sitter, no grammars: `make grammars` makes them");
+	return str_format(arena, "tree-sitter, grammars in " STR_FMT, STR_ARG(folder));
+}

@@ -1,0 +1,34 @@
+/*
+ * Colours for the code of a site. Languages are those of language.def; a grammar is opened when the
+ * first piece of code asks for it, and what was found out is kept by the content of the code, within a
+ * build and in the site's .kith/ for the next one.
+ *
+ * Threads: highlight_code may be called from any, everything else from one while no other is in it.
+ */
+#ifndef KITH_HIGHLIGHT_HIGHLIGHT_H
+#define KITH_HIGHLIGHT_HIGHLIGHT_H
+
+#include "base/str.h"
+
+struct arena;
+struct diags;
+struct highlight;
+
+/* Lives in the arena, until highlight_close. Opens no grammar yet. */
+struct highlight *highlight_open(struct arena *arena);
+void highlight_close(struct highlight *highlight);
+
+/* Reads and writes what is kept in the folder of a site. What is lost or damaged is found out again. */
+void highlight_load(struct highlight *highlight, int root);
+void highlight_save(struct highlight *highlight, int root);
+
+/* markdown_emit.highlight, its context a struct highlight. */
+void highlight_code(void *highlight, struct str language, struct str text, unsigned char *classes);
+
+/* Notes on what could not be coloured so far and why, one for each reason. */
+void highlight_report(struct highlight *highlight, struct diags *diags);
+
+/* For --version: what colours code, or what is missing. In the arena. */
+struct str highlight_version(struct arena *arena);
+
+#endif
