@@ -1,8 +1,7 @@
 /*
  * Values as templates and data files know them: a small tagged union, passed by value. Whatever
- * does not fit into it is a pointer into an arena, so a value lives as long as that arena and
- * nobody frees one. Values are never changed once made, with the one exception of what a template
- * builds itself.
+ * does not fit into it is a pointer into an arena, so a value lives as long as that arena. Values
+ * are never changed once made, but for what a template builds itself.
  *
  *	kind      | len            | the union
  *	TEXT      | bytes          | text
@@ -11,7 +10,7 @@
  *	MAP       | entries        | entries, in the order they were written
  *	DATE      |                | date
  *	OBJECT    |                | object: a struct of the program seen through its type
- *	FUNCTION  |                | function: callable, made by the template engine alone
+ *	FUNCTION  |                | function: made by the template engine alone
  *	UNDEFINED | bytes or 0     | text: its name; 0 bytes for what no object or map knows
  */
 #ifndef KITH_DATA_VALUE_H
@@ -80,7 +79,7 @@ struct value_object_type {
 	size_t (*len)(const void *self);
 	struct value (*at)(const void *self, size_t index, struct arena *arena);
 	struct value (*keys)(const void *self, struct arena *arena); /* LIST of TEXT */
-	/* The text of the whole thing (e.g. a page's title); NULL prints "<name>". */
+	/* Of the whole thing (a page's title); NULL prints "<name>". */
 	struct str (*text)(const void *self, struct arena *arena);
 	/* What `get` knows, for suggestions alone; a LIST of TEXT. */
 	struct value (*names)(const void *self, struct arena *arena);
