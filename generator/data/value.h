@@ -138,12 +138,6 @@ bool value_is_number(struct value v);   /* INT, FLOAT or BOOL, as in Python */
 bool value_is_sequence(struct value v); /* LIST, or an object with `at` */
 /* Truth as Python has it: none, undefined, false, zero and empty ones are false. */
 bool value_truth(struct value v);
-/* As Python has it (1 == 1.0 == true; lists and maps by content; objects by self). Lists nested deeper
- * than 200, and pairs that take ten million steps to tell apart, are unequal. */
-bool value_eq(struct value a, struct value b);
-/* Order of numbers, texts, dates, and lists item by item; *comparable (may be NULL) is false for other
- * pairs, which are then ordered by kind so that sorting stays deterministic. */
-int value_cmp(struct value a, struct value b, bool *comparable);
 /* "text", "list", "page", ... for messages. */
 const char *value_kind_name(struct value v);
 

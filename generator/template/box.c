@@ -1,6 +1,7 @@
 #include "template/box.h"
 
 #include "base/arena.h"
+#include "data/value_order.h"
 
 /* --- how others see a box ------------------------------------------------------------------ */
 

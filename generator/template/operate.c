@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "data/value_order.h"
 #include "template/ast.h"
 #include "template/box.h"
 #include "template/repr.h"

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/utf8.h"
+#include "data/value_order.h"
 #include "template/box.h"
 #include "template/closure.h"
 #include "template/operate.h"

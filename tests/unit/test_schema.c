@@ -1,4 +1,5 @@
 #include "data/schema.h"
+#include "data/value_order.h"
 
 #include "expect_tree.h"
 

@@ -1,4 +1,5 @@
 #include "data/value.h"
+#include "data/value_order.h"
 
 #include <math.h>
 
