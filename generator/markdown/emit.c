@@ -4,8 +4,8 @@
  */
 #include "markdown/emit.h"
 
-#include "markdown/emitter.h"
 #include "base/entity.h"
+#include "markdown/emitter.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
 
@@ -123,6 +123,8 @@ put_span(struct emitter *emitter, const struct tape_event *event)
 		emit_task(emitter);
 	if (event->kind == TAPE_LINK)
 		emit_link(emitter, event);
+	else if (event->kind == TAPE_DIRECTIVE_SPAN)
+		emit_directive(emitter, event);
 	else
 		emit_tag(emitter, event);
 }
@@ -158,6 +160,10 @@ mind_raw(struct emitter *emitter, const struct tape_event *event)
 static void
 put_event(struct emitter *emitter, const struct tape_event *event)
 {
+	if (emitter->passing) {
+		emit_pass_over(emitter, event);
+		return;
+	}
 	if (emitter->how->feed && !mind_raw(emitter, event))
 		return;
 	if (emitter->in_code && event->kind != TAPE_CODE) {
@@ -180,6 +186,8 @@ put_event(struct emitter *emitter, const struct tape_event *event)
 	case TAPE_IS_MARK: put_mark(emitter, event); break;
 	case TAPE_IS_TEXT: put_string(emitter, event); break;
 	}
+	if (event->kind != TAPE_DIRECTIVE)
+		emitter->label_to_come = false;
 }
 
 /* --- documents ----------------------------------------------------------------------------- */
@@ -224,7 +232,8 @@ end(struct emitter *emitter)
 	buf_free(&emitter->code);
 	buf_free(&emitter->url);
 	buf_free(&emitter->text);
-	return !emitter->out->full;
+	emit_directive_end(emitter);
+	return !emitter->out->full && !emitter->failed;
 }
 
 bool

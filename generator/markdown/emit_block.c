@@ -216,7 +216,11 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 	case TAPE_NOTE: emit_notes(emitter, event); return;
 	case TAPE_CALLOUT:
 	case TAPE_FOLD: emit_callout(emitter, event); return;
-	case TAPE_LABEL: emit_callout_title(emitter, event); return;
+	case TAPE_DIRECTIVE: emit_directive(emitter, event); return;
+	case TAPE_LABEL:
+		if (!emit_directive_label(emitter, event))
+			emit_callout_title(emitter, event);
+		return;
 	case TAPE_CODE:
 		if (!emitter->page)
 			break;

@@ -14,10 +14,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "markdown/sanitize.h"
 #include "markdown/tape.h"
 
+struct emit_directive;
 struct markdown;
 struct markdown_emit;
 struct markdown_heading;
@@ -36,6 +38,12 @@ struct emitter {
 	struct tape_event image; /* the outer one */
 	bool image_shown;        /* it has a tag */
 	bool link_shown;
+	struct emit_directive *directive; /* the innermost one that is open, or NULL */
+	struct arena directives;          /* of those, and what they hold */
+	unsigned passing;          /* directives that we are in, of which nothing is written */
+	bool label_to_come;        /* the event before entered a directive */
+	bool failed;               /* a directive could not be rendered */
+	unsigned callout_labels;   /* that we are in */
 	struct tape_event callout; /* the newest one */
 	size_t title_at;           /* where its title begins in `out` */
 	unsigned tables;           /* so far */
@@ -72,6 +80,14 @@ void emit_callout_title(struct emitter *emitter, const struct tape_event *event)
 /* emit_code.c: listings of pages. Between begin and end every event of one is text of it. */
 void emit_code(struct emitter *emitter, const struct tape_event *event);
 void emit_code_text(struct emitter *emitter, const struct tape_event *event);
+
+/* emit_directive.c: directives. Between those that are passed over nothing is written. */
+void emit_directive(struct emitter *emitter, const struct tape_event *event);
+void emit_pass_over(struct emitter *emitter, const struct tape_event *event);
+/* At the end, gives back what those need that are still open, because only a part was asked for. */
+void emit_directive_end(struct emitter *emitter);
+/* Is the LABEL that of a directive? Then it is done. */
+bool emit_directive_label(struct emitter *emitter, const struct tape_event *event);
 
 /* emit_note.c: footnotes, references to them and the ways back. */
 void emit_notes(struct emitter *emitter, const struct tape_event *event);

@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: quotes become callouts, [[...]] links, tildes strike out, bare addresses become links
+ *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -21,15 +21,19 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "markdown/attribute.h"
 #include "markdown/autolink.h"
 #include "markdown/callout.h"
 #include "markdown/delimiter_row.h"
 #include "markdown/dialect.h"
 #include "markdown/directive.h"
+#include "markdown/directive_span.h"
 #include "markdown/emit.h"
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
+#include "markdown/mask.h"
+#include "markdown/nest.h"
 #include "markdown/origin.h"
 #include "markdown/plain.h"
 #include "markdown/position.h"
@@ -43,7 +47,8 @@
 
 enum {
 	MASK_TRIES = 4,
-	PADDING = 16, /* bytes behind a text that the parser may look at */
+	MASK_TEXT = 2, /* "# " before the offset of a mask */
+	PADDING = 16,  /* bytes behind a text that the parser may look at */
 	WORDS_PER_MINUTE = 230,
 	IDEOGRAPHS_PER_MINUTE = 500,
 	PLAIN_MAX = 64 << 20,
@@ -187,7 +192,7 @@ record(const struct parse *parse, struct tape_writer *writer)
 		.math = options->math && !options->commonmark,
 		.hard_wraps = options->hard_wraps && !options->commonmark,
 		.more = !options->commonmark,
-		.masks = directive_offsets(parse->arena, &parse->directives, parse->prepared.text),
+		.masks = mask_offsets(parse->arena, &parse->directives, parse->prepared.text),
 		.mask_count = parse->directives.lines.len,
 	};
 	size_t stopped = 0;
@@ -215,8 +220,7 @@ record_masked(struct parse *parse, struct tape_writer *writer)
 	struct origin_text unmasked = parse->prepared;
 	for (unsigned tries = 0;; tries++) {
 		bool masked = !parse->options->commonmark && tries < MASK_TRIES &&
-		        directive_mask(
-		                parse->arena, &unmasked, &parse->directives, &parse->prepared);
+		        mask_lines(parse->arena, &unmasked, &parse->directives, &parse->prepared);
 		if (!masked) {
 			parse->prepared = unmasked;
 			parse->directives.lines.len = 0;
@@ -225,7 +229,7 @@ record_masked(struct parse *parse, struct tape_writer *writer)
 		if (!record(parse, writer))
 			return false;
 		struct tape tape = tape_so_far(writer);
-		if (!masked || directive_confirm(parse->arena, &parse->directives, &tape))
+		if (!masked || mask_confirm(parse->arena, &parse->directives, &tape))
 			return true;
 	}
 }
@@ -300,17 +304,101 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 	}
 }
 
+/* --- directives ---------------------------------------------------------------------------- */
+
+/* Where they stand in the file. */
 static void
+place_directives(const struct parse *parse)
+{
+	const struct directives *directives = &parse->directives;
+	const size_t *offsets = mask_offsets(parse->arena, directives, parse->prepared.text);
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
+	for (size_t i = 0; i < directives->lines.len; i++) {
+		struct directive_line *line = &directives->lines.at[i];
+		position_move(&position, offsets[i] - MASK_TEXT);
+		line->file_line = position.line;
+		line->file_column = position.column;
+	}
+}
+
+static void
+refuse_line(const struct parse *parse, const struct directive_line *line, const char *problem,
+        const char *help)
+{
+	struct place place = { parse->source->path, line->file_line, line->file_column,
+		line->colons };
+	diag_error(parse->diags, place, parse->source->file, "%s", problem);
+	diag_help(parse->diags, "%s", help);
+}
+
+/* Containers without an end, and ends without one. */
+static void
+check_directives(const struct parse *parse)
+{
+	for (size_t i = 0; i < parse->directives.lines.len; i++) {
+		const struct directive_line *line = &parse->directives.lines.at[i];
+		if (line->is_open && line->kind == DIRECTIVE_END)
+			refuse_line(parse, line, "no directive is open that this line could end",
+			        "a container begins with \":::name\" and ends in the quote or list item "
+			        "it began in; write \"\\:::\" for the colons themselves");
+		else if (line->is_open && line->kind == DIRECTIVE_CONTAINER)
+			refuse_line(parse, line, "this directive is not closed",
+			        "end it with a line of as many colons, in the same quote or list "
+			        "item; one that holds others begins with more colons than they do");
+	}
+}
+
+static bool
 nest_directives(struct parse *parse, struct tape_writer *writer)
 {
 	if (parse->directives.lines.len == 0)
-		return;
+		return true;
+	place_directives(parse);
 	struct tape tape = tape_so_far(writer);
 	struct tape_writer nested;
 	tape_begin_copy(&nested, &tape, tape_md4c_output_max(parse->prepared.text.len));
-	directive_pass(parse->arena, &tape, &parse->directives, &nested);
+	nest_pass(parse->arena, &tape, &parse->directives, &nested);
 	tape_drop(writer);
 	*writer = nested;
+	if (parse->directives.too_deep)
+		refuse_line(parse, parse->directives.too_deep, "directives are nested too deeply",
+		        "at most 100 levels are read");
+	else
+		check_directives(parse);
+	return !parse->directives.too_deep;
+}
+
+/* The addresses in attributes are links like others, behind those of the text. */
+static void
+add_addresses(
+        const struct parse *parse, struct markdown *document, struct markdown_directive *directive)
+{
+	struct str rest = str_skip(directive->list, 1);
+	struct attribute attribute;
+	directive->link = (uint32_t)document->links.len;
+	while (attribute_next(&rest, &attribute)) {
+		if (!directive_is_address(attribute.name) || attribute.value.len == 0)
+			continue;
+		char *room = arena_array(parse->arena, char, attribute.value.len);
+		*array_push(parse->arena, &document->links) = (struct markdown_link){
+			.kind = MARKDOWN_ADDRESS,
+			.href = attribute_decode(&attribute, room),
+			.text = STR_EMPTY,
+			.line = directive->line,
+			.column = directive->column,
+		};
+		directive->links++;
+	}
+}
+
+static void
+keep_directives(const struct parse *parse, struct markdown *document)
+{
+	document->directives.at = parse->directives.list.at;
+	document->directives.len = document->directives.cap = parse->directives.list.len;
+	for (size_t i = 0; i < document->directives.len; i++)
+		add_addresses(parse, document, &document->directives.at[i]);
 }
 
 /* --- passes -------------------------------------------------------------------------------- */
@@ -321,19 +409,28 @@ static const struct {
 	void (*run)(const struct rewrite *rewrite);
 } passes[] = {
 	{ callout_is_needed, callout_pass },
+	{ directive_span_is_needed, directive_span_pass },
 	{ wiki_is_needed, wiki_pass },
 	{ strike_is_needed, strike_pass },
 	{ autolink_is_needed, autolink_pass },
 };
 
 static bool
-run_passes(const struct parse *parse, struct tape_writer *writer)
+run_passes(struct parse *parse, struct tape_writer *writer)
 {
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	size_t count = parse->options->commonmark ? 0 : sizeof passes / sizeof *passes;
 	for (size_t i = 0; i < count; i++) {
 		struct tape tape = tape_so_far(writer);
 		struct tape_writer changed;
-		struct rewrite rewrite = { .tape = &tape, .options = parse->options };
+		struct rewrite rewrite = {
+			.tape = &tape,
+			.options = parse->options,
+			.arena = parse->arena,
+			.directives = &parse->directives,
+			.position = &position,
+		};
 		if (!passes[i].is_needed(&rewrite))
 			continue;
 		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->prepared.text.len));
@@ -409,7 +506,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	bool good = record_masked(&parse, &writer) && record_tables(&parse, &writer);
 	if (good) {
 		place_notes(&parse, &writer);
-		nest_directives(&parse, &writer);
+		good = nest_directives(&parse, &writer);
 	}
 	if (!good || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
@@ -422,6 +519,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	document->tape = tape;
 	document->title = STR_EMPTY;
 	watch(&parse, document);
+	keep_directives(&parse, document);
 	return document;
 }
 

@@ -14,13 +14,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/array.h"
 #include "base/str.h"
+#include "markdown/document.h"
 
 struct arena;
 struct buf;
 struct diags;
-struct tape;
 
 /* What is done with raw HTML. */
 enum markdown_html { MARKDOWN_HTML_ALLOW, MARKDOWN_HTML_ESCAPE, MARKDOWN_HTML_DROP };
@@ -34,44 +33,6 @@ struct markdown_options {
 	uint32_t toc_depth; /* deepest heading level in the contents tree; 0 means 3 */
 };
 
-struct markdown_heading {
-	uint32_t level;  /* 1..6 */
-	uint32_t line;   /* in the whole file */
-	struct str id;   /* unique in the document */
-	struct str text; /* plain */
-	uint32_t event;  /* where it begins on the tape, for emitting its inline content */
-};
-
-enum markdown_link_kind { MARKDOWN_LINK, MARKDOWN_IMAGE };
-
-struct markdown_link {
-	enum markdown_link_kind kind;
-	struct str href; /* as written, entities decoded: "../projects/quill/index.md#log" */
-	struct str text; /* plain text inside, or the image's alternative text */
-	uint32_t line;   /* in the whole file; 0 when unknown */
-	uint32_t column;
-	bool wiki; /* written [[href]]: a title, an alias or a path, with "#Heading" perhaps */
-};
-
-struct markdown {
-	const struct tape *tape;
-	array_of(struct markdown_heading) headings;
-	array_of(struct markdown_link) links; /* links and images in reading order */
-
-	/* Words in text and in code spans; listings, raw HTML and equations are not counted. */
-	uint32_t words;      /* runs of letters */
-	uint32_t ideographs; /* Han, Kana, Hangul characters */
-
-	/* What stands before <!--more-->, or else the first paragraph that has text of its own. */
-	uint32_t summary_begin; /* event it begins with, behind the title */
-	uint32_t summary_end;   /* event behind it; 0 when there is none */
-	bool summary_explicit;  /* it was <!--more--> */
-
-	/* A heading of level 1 that the document begins with. */
-	struct str title;   /* its text; empty when there is none */
-	uint32_t title_end; /* event behind it, so that it can be left out; 0 when there is none */
-};
-
 /* Where a document stands in its file, for line numbers. */
 struct markdown_source {
 	struct str path; /* as shown to a person */
@@ -82,7 +43,8 @@ struct markdown_source {
 };
 
 /*
- * Parses into the arena. NULL after adding an error (nesting too deep, output too large, ...).
+ * Parses into the arena. NULL after adding an error (nesting too deep, output too large, ...);
+ * after an error in a directive there is a document all the same.
  * Invalid UTF-8 and NUL become U+FFFD with a warning that has their line. The document refers to
  * the text, which has to live as long.
  */
@@ -121,6 +83,15 @@ struct markdown_emit {
 	        void *highlighter, struct str language, struct str text, unsigned char *classes);
 	void *highlighter;
 	bool line_numbers; /* listings have them unless they say otherwise */
+	/*
+	 * Appends what becomes of a directive, whose label and content are given as HTML; false after an
+	 * error. Inner ones come before those they are in. NULL: <div class="name">, <span class="name">.
+	 */
+	bool (*directive)(void *directives, const struct markdown_directive *directive,
+	        struct str label, struct str content, struct buf *out);
+	void *directives;
+	/* What has become of outermost directives before, by their index; at == NULL: nothing yet. */
+	const struct str *rendered;
 	/* A word of word.def in the language of the page, or empty; NULL: all in English. */
 	struct str (*word)(const void *words, struct str key);
 	const void *words;

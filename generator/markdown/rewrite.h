@@ -5,7 +5,10 @@
 #ifndef KITH_MARKDOWN_REWRITE_H
 #define KITH_MARKDOWN_REWRITE_H
 
+struct arena;
+struct directives;
 struct markdown_options;
+struct position;
 struct tape;
 struct tape_writer;
 
@@ -14,6 +17,9 @@ struct rewrite {
 	struct tape_writer
 	        *out; /* begun with tape_begin_copy; NULL while it is asked if it is needed */
 	const struct markdown_options *options;
+	struct arena *arena; /* of the document */
+	struct directives *directives;
+	struct position *position; /* of offsets in the source, for messages */
 };
 
 #endif

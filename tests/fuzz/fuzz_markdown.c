@@ -1,5 +1,5 @@
 /*
- * Bytes as Markdown, the first of them as options (see the enum: '@' is none). What must hold for
+ * Bytes as Markdown, the first of them as options (see the enum: '@' is none but DIRECTIVES). What must hold for
  * any text: it is refused with an error that has a line, or there is HTML that is valid UTF-8,
  * within its bound, the same twice, with balanced tags where no raw HTML passes, and what was
  * gathered fits the text.
@@ -16,7 +16,15 @@
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 
-enum { COMMONMARK = 1, ESCAPE = 2, DROP = 4, MATH = 8, HARD_WRAPS = 16, FEED = 32 };
+enum {
+	COMMONMARK = 1,
+	ESCAPE = 2,
+	DROP = 4,
+	MATH = 8,
+	HARD_WRAPS = 16,
+	FEED = 32,
+	DIRECTIVES = 64
+};
 
 enum { PADDING = 16, OUTPUT_BASE = 20 << 20, OUTPUT_FACTOR = 80 };
 
@@ -80,6 +88,23 @@ color_at_random(void *context, struct str language, struct str text, unsigned ch
 		classes[i] = (unsigned char)((size_t)text.at[i] * 7 + i / 3 * language.len);
 }
 
+/* Answers as a template may: once, twice or not at all, and never with what is not balanced. */
+static bool
+render_directive(void *context, const struct markdown_directive *directive, struct str label,
+        struct str content, struct buf *out)
+{
+	(void)context;
+	require(directive->name.len > 0 && directive->line > 0 && directive->column > 0);
+	require(utf8_invalid(label) == STR_NONE && utf8_invalid(content) == STR_NONE);
+	if (directive->name.at[0] % 3 == 0)
+		return true;
+	buf_put(out, STR("<figure>"));
+	buf_put(out, label);
+	buf_put(out, content);
+	buf_put(out, STR("</figure>"));
+	return true;
+}
+
 static void
 check_html(const struct markdown *document, const struct markdown_emit *how, size_t size, bool raw)
 {
@@ -116,6 +141,11 @@ check_gathered(const struct markdown *document, struct str text)
 			require(!document->headings.at[i].id.len ||
 			        !str_eq(document->headings.at[i].id, document->headings.at[j].id));
 	}
+	for (size_t i = 0; i < document->directives.len; i++) {
+		const struct markdown_directive *directive = &document->directives.at[i];
+		require(directive->line >= 1 && directive->line <= lines);
+		require(directive->link + directive->links <= document->links.len);
+	}
 	require(document->summary_begin <= document->summary_end || !document->summary_end);
 }
 
@@ -129,6 +159,7 @@ check_document(const struct markdown *document, struct str text, unsigned option
 		.heading_ids = true,
 		.heading_anchors = options & HARD_WRAPS,
 		.lazy_images = true,
+		.directive = options & DIRECTIVES ? render_directive : NULL,
 		.highlight = options & HARD_WRAPS ? color_at_random : NULL,
 		.line_numbers = options & MATH,
 		.heading_shift = options & MATH ? 2 : 0,
@@ -187,7 +218,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diag_init(&diags);
 	struct markdown_source source = { STR("fuzz.md"), text, text };
 	struct markdown *document = markdown_parse(&arena, &source, &options, &diags);
-	require(!document == (diags.errors > 0));
+	require(document || diags.errors > 0);
+	for (size_t i = 0; i < diags.list.len; i++)
+		require(document || diags.list.at[i].level != DIAG_ERROR ||
+		        diags.list.at[i].place.line);
 	require(document || diags.list.at[diags.list.len - 1].place.line > 0);
 	if (document)
 		check_document(document, text, bits);

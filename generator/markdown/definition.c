@@ -1,0 +1,46 @@
+#include "markdown/definition.h"
+
+#include "markdown/verbatim.h"
+
+enum {
+	TERMS_MAX = 4, /* of one definition */
+	SHALLOW = 3,   /* columns that are no indentation */
+};
+
+size_t
+definition_text(struct str line)
+{
+	size_t at = 1;
+	if (line.len < 3 || line.at[0] != ':' || (line.at[1] != ' ' && line.at[1] != '\t'))
+		return 0;
+	while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
+		at++;
+	return at < line.len ? at : 0;
+}
+
+bool
+definition_in_quote(struct str line, size_t prefix)
+{
+	return str_find_char(str_slice(line, 0, prefix), '>') != STR_NONE;
+}
+
+bool
+definition_term(struct str whole, size_t prefix, struct str rest)
+{
+	struct str text = str_skip(whole, prefix);
+	bool blank = false;
+	if (definition_in_quote(whole, prefix) || text.len == 0 ||
+	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE)
+		return false;
+	for (unsigned i = 0; i < TERMS_MAX && rest.len; i++) {
+		struct str line = str_cut(&rest, '\n');
+		size_t its = verbatim_prefix(line);
+		if (its >= prefix && its <= prefix + SHALLOW &&
+		        definition_text(str_skip(line, its)))
+			return !definition_in_quote(line, its);
+		if (blank || its != prefix)
+			return false;
+		blank = its == line.len;
+	}
+	return false;
+}
