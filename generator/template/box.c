@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "data/value_order.h"
+#include "template/range.h"
 
 /* --- how others see a box ------------------------------------------------------------------ */
 
@@ -201,11 +202,43 @@ box_remove(struct box *box, size_t index)
 		        behind * sizeof *box->entries);
 }
 
+/* Items that are still compared; what is left when they are used up counts as different. */
+struct effort {
+	unsigned depth, steps;
+};
+
+static bool
+same_key(struct value a, struct value b, struct effort *effort)
+{
+	if (!box_is_tuple(a) || !box_is_tuple(b))
+		return range_of(a) && range_of(b) ? range_equal(range_of(a), range_of(b))
+		                                  : value_eq(a, b);
+	struct value left = box_plain(a), right = box_plain(b);
+	bool same = left.len == right.len && effort->depth > 0;
+	if (!same)
+		return false;
+	effort->depth--;
+	for (uint32_t i = 0; same && i < left.len; i++) {
+		same = effort->steps > 0;
+		effort->steps -= same;
+		same = same && same_key(left.items[i], right.items[i], effort);
+	}
+	effort->depth++;
+	return same;
+}
+
+bool
+box_same_key(struct value a, struct value b)
+{
+	struct effort effort = { 60, 10000 };
+	return same_key(a, b, &effort);
+}
+
 size_t
 box_index(const struct box *box, struct value key)
 {
 	for (uint32_t i = 0; i < box->len; i++) {
-		if (value_eq(box->entries[i].key, key))
+		if (box_same_key(box->entries[i].key, key))
 			return i;
 	}
 	return STR_NONE;

@@ -51,6 +51,8 @@ struct value box_plain(struct value v);
 void box_append(struct arena *arena, struct box *box, struct value item);
 void box_insert(struct arena *arena, struct box *box, size_t index, struct value item);
 void box_remove(struct box *box, size_t index); /* an item or entry */
+/* Are these the same key: equal values, tuples and ranges by what is in them? */
+bool box_same_key(struct value a, struct value b);
 /* The index of a key, by equality as Python has it, or STR_NONE; its value, or NULL. */
 size_t box_index(const struct box *box, struct value key);
 struct value *box_find(const struct box *box, struct value key);

@@ -13,6 +13,7 @@
 #include "template/call.h"
 #include "template/filter.h"
 #include "template/operate.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/spot.h"
 #include "template/template.h"
@@ -174,7 +175,7 @@ static void
 put_other(struct json *json, struct value v)
 {
 	struct writer_json writer = writer_json_start(json->vm->out, 0);
-	if (v.kind == VALUE_UNDEFINED || v.kind == VALUE_FUNCTION)
+	if (v.kind == VALUE_UNDEFINED || v.kind == VALUE_FUNCTION || range_of(v))
 		vm_fail(json->vm, "%s cannot be written as JSON", repr_kind(json->vm, v));
 	else
 		writer_json_value(&writer, v, json->vm->arena);

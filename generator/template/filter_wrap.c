@@ -17,6 +17,7 @@ struct wrap {
 	struct buf *out;
 	struct str newline;
 	size_t width;
+	enum escape escape; /* of what is wrapped */
 	bool break_words, break_hyphens;
 	bool full; /* the line at hand ends where nothing of the next word fits: its blanks stay */
 	const uint32_t *at; /* the characters of the paragraph */
@@ -152,8 +153,13 @@ line_end(struct wrap *wrap, size_t from)
 static void
 put(struct wrap *wrap, size_t from, size_t to)
 {
-	for (size_t i = from; i < to; i++)
-		utf8_put(wrap->out, wrap->at[i]);
+	for (size_t i = from; i < to; i++) {
+		char byte = (char)wrap->at[i];
+		if (wrap->at[i] < 0x80)
+			vm_escape(wrap->out, wrap->escape, str_of(&byte, 1));
+		else
+			utf8_put(wrap->out, wrap->at[i]);
+	}
 }
 
 static void
@@ -194,12 +200,16 @@ filter_wordwrap(struct template_call *call)
 	struct str rest = call_subject_text(call);
 	struct wrap wrap = { .out = call->vm->out, .newline = STR("\n") };
 	bool more;
-	if (!call_on_text(call) || !call_size(call, 0, 1, INT32_MAX, &wrap.width))
+	/* Where there is nothing to wrap, no width is wrong. */
+	if (!call_on_text(call) || (rest.len && !call_size(call, 0, 1, INT32_MAX, &wrap.width)))
 		return VALUE_UNDEFINED_INIT;
 	wrap.break_words = call_truth(call, 1);
 	wrap.break_hyphens = call_truth(call, 3);
 	if (call->arguments[2].kind != VALUE_NONE && !call_only_text(call, 2, &wrap.newline))
 		return VALUE_UNDEFINED_INIT;
+	/* Lines that markup joins are escaped, and markup together. */
+	enum value_kind kind = call->arguments[2].kind == VALUE_MARKUP ? VALUE_MARKUP : VALUE_TEXT;
+	wrap.escape = kind == VALUE_MARKUP ? ESCAPE_HTML : ESCAPE_NONE;
 	size_t begin = vm_text_begin(call->vm);
 	for (size_t number = 0; vm_charge(call->vm, 1); number++) {
 		struct str line = words_line(&rest, &more);
@@ -210,5 +220,5 @@ filter_wordwrap(struct template_call *call)
 		decode(&wrap, call->vm->arena, line);
 		paragraph(&wrap);
 	}
-	return vm_text_end(call->vm, begin, VALUE_TEXT);
+	return vm_text_end(call->vm, begin, kind);
 }

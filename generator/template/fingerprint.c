@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "template/box.h"
 #include "template/operate.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/vm.h"
 
@@ -21,6 +22,11 @@ fingerprint_of(struct vm *vm, struct value v)
 		buf_format(vm->out, "n%lld", (long long)number);
 	} else if (v.kind == VALUE_BOOL) {
 		buf_format(vm->out, "n%d", v.boolean);
+	} else if (range_of(v)) {
+		const struct range *range = range_of(v);
+		buf_format(vm->out, "r%llu %lld %lld", (unsigned long long)range->count,
+		        (long long)(range->count ? range->from : 0),
+		        (long long)(range->count > 1 ? range->step : 0));
 	} else if (v.kind == VALUE_OBJECT && !box_of(v)) {
 		buf_format(vm->out, "o%p", v.object->self);
 	} else {

@@ -7,60 +7,9 @@
 #include "template/closure.h"
 #include "template/merge.h"
 #include "template/operate.h"
+#include "template/range.h"
 #include "template/template.h"
 #include "template/vm.h"
-
-/* --- range --------------------------------------------------------------------------------- */
-
-/* Its integers are worked out when they are asked for. */
-struct range {
-	int64_t from, to, step;
-	size_t count;
-};
-
-static size_t
-range_length(const void *self)
-{
-	return ((const struct range *)self)->count;
-}
-
-static struct value
-range_at(const void *self, size_t index, struct arena *arena)
-{
-	const struct range *range = self;
-	(void)arena;
-	return value_int(range->from + (int64_t)index * range->step);
-}
-
-static struct str
-range_text(const void *self, struct arena *arena)
-{
-	const struct range *range = self;
-	long long from = range->from, to = range->to, step = range->step;
-	if (step == 1)
-		return str_format(arena, "range(%lld, %lld)", from, to);
-	return str_format(arena, "range(%lld, %lld, %lld)", from, to, step);
-}
-
-static const struct value_object_type range_type = {
-	.name = "range",
-	.len = range_length,
-	.at = range_at,
-	.text = range_text,
-};
-
-/* How many steps lead from one to the other; more than the limit counts as one too many. */
-static size_t
-range_count(int64_t from, int64_t to, int64_t step)
-{
-	uint64_t distance, stride;
-	if (step > 0 ? from >= to : from <= to)
-		return 0;
-	distance = step > 0 ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
-	stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
-	uint64_t count = (distance - 1) / stride + 1;
-	return count > VM_ITEMS_MAX ? VM_ITEMS_MAX + 1 : (size_t)count;
-}
 
 struct value
 global_range(struct template_call *call)
@@ -72,11 +21,10 @@ global_range(struct template_call *call)
 		return VALUE_UNDEFINED_INIT;
 	if (step == 0)
 		return template_fail(call, "the step of a range cannot be 0");
-	struct range *range = arena_new(call->vm->arena, struct range);
-	*range = (struct range){ from, to, step, range_count(from, to, step) };
-	if (range->count > VM_ITEMS_MAX)
+	struct value range = range_value(call->vm->arena, from, to, step);
+	if (range_of(range)->count > VM_ITEMS_MAX)
 		return template_fail(call, "a range has at most %d integers", VM_ITEMS_MAX);
-	return value_object(call->vm->arena, &range_type, range);
+	return range;
 }
 
 /* --- dict, namespace ----------------------------------------------------------------------- */

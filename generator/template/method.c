@@ -6,6 +6,7 @@
 #include "template/engine.h"
 #include "template/global.h"
 #include "template/loop.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/undefined.h"
 #include "template/vm.h"
@@ -34,7 +35,7 @@ receiver(struct value v)
 	const struct box *box = box_of(v);
 	if (box && box->kind == BOX_NAMESPACE)
 		return 0;
-	if (box_is_tuple(v))
+	if (box_is_tuple(v) || range_of(v))
 		return METHOD_TUPLE;
 	if (loop_of(v))
 		return METHOD_LOOP;

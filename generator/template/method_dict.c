@@ -92,7 +92,7 @@ method_pop_key(struct template_call *call)
 {
 	struct box *box = changeable(call);
 	struct value fallback = box_plain(call->arguments[1]);
-	if (!box || !subscript_check_key(call->vm, call->arguments[0]))
+	if (!box || (box->len && !subscript_check_key(call->vm, call->arguments[0])))
 		return VALUE_UNDEFINED_INIT;
 	if (fallback.len > 1)
 		return template_fail(call, "\"pop\" takes a key and a default");

@@ -11,6 +11,7 @@
 #include "data/value_order.h"
 #include "template/ast.h"
 #include "template/box.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"
@@ -97,6 +98,13 @@ join_texts(struct vm *vm, struct value a, struct value b)
 	return vm_text_end(vm, begin, markup ? VALUE_MARKUP : VALUE_TEXT);
 }
 
+/* A list or tuple; what the program offers counts too, but no range. */
+static bool
+is_list(struct value v)
+{
+	return value_is_sequence(v) && !range_of(v);
+}
+
 /* Room for the items of a new list; NULL after vm_fail. */
 static struct value *
 room(struct vm *vm, size_t count)
@@ -171,7 +179,7 @@ operate_add(struct vm *vm, struct value a, struct value b)
 		return value_float(x + y);
 	if (value_is_text(a) && value_is_text(b))
 		return join_texts(vm, a, b);
-	if (value_is_sequence(a) && value_is_sequence(b) && box_is_tuple(a) == box_is_tuple(b))
+	if (is_list(a) && is_list(b) && box_is_tuple(a) == box_is_tuple(b))
 		return join_lists(vm, a, b);
 	return refuse(vm, OPERATE_ADD, a, b);
 }
@@ -201,9 +209,9 @@ operate_mul(struct vm *vm, struct value a, struct value b)
 		return repeat_text(vm, a, n);
 	if (value_is_text(b) && operate_integer(a, &n))
 		return repeat_text(vm, b, n);
-	if (value_is_sequence(a) && operate_integer(b, &n))
+	if (is_list(a) && operate_integer(b, &n))
 		return repeat_list(vm, a, n);
-	if (value_is_sequence(b) && operate_integer(a, &n))
+	if (is_list(b) && operate_integer(a, &n))
 		return repeat_list(vm, b, n);
 	return refuse(vm, OPERATE_MUL, a, b);
 }
@@ -376,7 +384,7 @@ equal_maps(struct vm *vm, struct value a, struct value b, unsigned depth)
 		return false;
 	for (uint32_t i = 0; i < a.len && vm_charge(vm, b.len / 8); i++) {
 		uint32_t j = 0;
-		while (j < b.len && !value_eq(a.entries[i].key, b.entries[j].key))
+		while (j < b.len && !box_same_key(a.entries[i].key, b.entries[j].key))
 			j++;
 		if (j == b.len || !equal(vm, a.entries[i].value, b.entries[j].value, depth))
 			return false;
@@ -390,6 +398,8 @@ equal(struct vm *vm, struct value a, struct value b, unsigned depth)
 	struct shape left = shape_of(a), right = shape_of(b);
 	if (value_is_text(a) && a.len == b.len && a.len >= 64)
 		vm_charge(vm, a.len / 64);
+	if (range_of(a) && range_of(b))
+		return range_equal(range_of(a), range_of(b));
 	if (left.kind == SHAPE_OTHER || right.kind == SHAPE_OTHER)
 		return left.kind == right.kind && value_eq(a, b);
 	if (left.kind != right.kind || depth == COMPARE_DEPTH_MAX)

@@ -7,6 +7,7 @@
 #include "template/box.h"
 #include "template/closure.h"
 #include "template/operate.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/symbol.h"
@@ -108,7 +109,7 @@ static struct value
 by_key(struct value map, struct value key)
 {
 	for (uint32_t i = 0; i < map.len && !value_is_text(key); i++) {
-		if (value_eq(map.entries[i].key, key))
+		if (box_same_key(map.entries[i].key, key))
 			return map.entries[i].value;
 	}
 	size_t found = value_is_text(key) ? find_key(map, value_str(key)) : STR_NONE;
@@ -212,7 +213,7 @@ subscript_check_key(struct vm *vm, struct value key)
 
 /* from, from + step, ...: `count` indices, all of them in range. */
 struct slice {
-	int64_t from, step;
+	int64_t from, to, step;
 	size_t count;
 };
 
@@ -252,6 +253,7 @@ read_slice(struct vm *vm, const struct value bounds[3], int64_t len, struct slic
 	from = clamp(from, len, low, high);
 	to = clamp(to, len, low, high);
 	slice->from = from;
+	slice->to = to;
 	slice->step = step;
 	slice->count = 0;
 	if (step > 0 && from < to)
@@ -291,6 +293,17 @@ slice_text(struct vm *vm, struct value text, const struct value bounds[3])
 }
 
 static struct value
+slice_range(struct vm *vm, const struct range *range, const struct value bounds[3])
+{
+	struct slice slice;
+	struct value made = VALUE_UNDEFINED_INIT;
+	if (read_slice(vm, bounds, (int64_t)range->count, &slice) &&
+	        !range_slice(vm->arena, range, slice.from, slice.to, slice.step, &made))
+		vm_fail(vm, "the result does not fit into 64 bits");
+	return made;
+}
+
+static struct value
 slice_items(struct vm *vm, struct value of, const struct value bounds[3])
 {
 	struct sequence sequence;
@@ -315,6 +328,8 @@ subscript_slice(struct vm *vm, struct value of, const struct value bounds[3])
 {
 	if (value_is_text(of))
 		return slice_text(vm, of, bounds);
+	if (range_of(of))
+		return slice_range(vm, range_of(of), bounds);
 	if (value_is_sequence(of))
 		return slice_items(vm, of, bounds);
 	if (of.kind == VALUE_UNDEFINED)

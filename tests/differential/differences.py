@@ -76,13 +76,22 @@ def sort_by_place(sample, kith, jinja):
 
 
 def markup_methods(sample, kith, jinja):
-    """Markup stays markup in these methods, as with MarkupSafe 3; the older one loses it."""
-    return re.search(r"\.(casefold|removeprefix|removesuffix)\(", sample.template) and jinja.kind() == "output" \
-        and kith.kind() == "output"
+    """Markup stays markup in these methods, as with MarkupSafe 3; the older one loses it. In others, text that is looked for
+    in markup is escaped, as with MarkupSafe 2; the newer one does not."""
+    names = "casefold|removeprefix|removesuffix|format_map"
+    if jinja.markupsafe > 2:
+        names += "|replace|[lr]?strip|trim|r?partition"
+    return any(re.search(rf"[.|]\s*({names})\(", text) for text in sample.sources())
+
+
+def found_unused(sample, kith, jinja):
+    """How a filter, test or function is called is checked when the template is compiled, where Jinja looks when it is used."""
+    return kith.kind() == "error" and jinja.kind() == "output" and \
+        re.search(r'" (takes (no|at most \d+) argument|has no argument|needs the argument)', kith.error)
 
 
 DIFFERENCES = [python_object, given_data, integer_range, complex_number, no_character, limit, test_before_if,
-               unused_argument, range_without_end, sort_by_place, markup_methods, unclosed, found_early]
+               unused_argument, range_without_end, sort_by_place, markup_methods, unclosed, found_early, found_unused]
 
 
 def intended(sample, kith, jinja):

@@ -53,10 +53,10 @@ class Engine:
 
 
 def find_python(setting):
-    """An interpreter that has Jinja: this one, or the system's, for which packages are made. None without."""
+    """An interpreter that has Jinja: the system's, for which packages are made, or this one. None without."""
     def find():
         check = "import jinja2, sys; sys.exit(not jinja2.__version__.startswith('3.1.'))"
-        for python in dict.fromkeys([sys.executable, "/usr/bin/python3"]):
+        for python in dict.fromkeys(["/usr/bin/python3", sys.executable]):
             if os.path.exists(python) and setting.run([python, "-c", check]).status == 0:
                 return python
         return None

@@ -30,7 +30,7 @@ WORDS = {
     "indent": ["0", "1", "2", "4", "'> '", "none"],
     "base": ["10", "16", "2", "8", "0", "36"],
     "fill": ["'-'", "'é'", "' '", "'ab'"],
-    "key": ["'a'", "'b'", "'name'", "'zz'", "0", "none"],
+    "key": ["'a'", "'b'", "'name'", "'zz'", "0", "none", "(1, 2)", "1.0", "true"],
     "none": ["none"],
     "schemes": ["['tel:']", "('x-app://', 'me')", "[]", "['ftp:/', 'me@example.net:']"],
     "format": ["'%s'", "'%d|%5.2f'", "'%05d %-6s|'", "'%x %X %o'", "'%e %g'", "'%r'", "'%+d % d'", "'%%'", "'%c'",
@@ -296,7 +296,7 @@ class Expressions:
 
     def subscript(self, kind, depth):
         target = self.target(self.random.choice(["list", "map", "text", kind]), depth)
-        index = ["0", "1", "-1", "j", "'a'", "'name'", "i", "7"]
+        index = ["0", "1", "-1", "j", "'a'", "'name'", "i", "7", "1, 2", "none"]
         slices = ["1:", ":2", "::2", "::-1", "-2:", ":-1", "1:3", "3:0:-1", ":", "::0", "j:", "none:1", "-9:9", "1::2"]
         return self.choose(
             lambda: f"{target}[{self.random.choice(index)}]",

@@ -7,11 +7,13 @@ import json
 import resource
 import signal
 import sys
+from importlib.metadata import version
 
 from jinja2 import DictLoader, Environment, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.filters import FILTERS
 
+MARKUPSAFE = int(version("markupsafe").partition(".")[0])
 SECONDS = 2
 MEMORY = 512 << 20
 OUTPUT = 1 << 20
@@ -84,7 +86,7 @@ def main():
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         result = answer(json.loads(line))
         signal.setitimer(signal.ITIMER_PROF, 0)
-        print(json.dumps(result), flush=True)
+        print(json.dumps(result | {"markupsafe": MARKUPSAFE}), flush=True)
 
 
 main()

@@ -28,6 +28,7 @@ class Answer:
     output: str = None
     error: str = None
     broken: bool = False
+    markupsafe: int = 2  # the version that Jinja works with
 
     def kind(self):
         return "broken" if self.broken else "output" if self.error is None else "error"
