@@ -26,9 +26,15 @@ changeable(struct template_call *call)
 struct value
 method_get(struct template_call *call)
 {
-	if (!subscript_check_key(call->vm, call->arguments[0]))
+	struct box *box = box_of(call->subject);
+	struct value key = call->arguments[0];
+	if (!subscript_check_key(call->vm, key))
 		return VALUE_UNDEFINED_INIT;
-	struct value v = subscript_item(call->vm, call->subject, call->arguments[0]);
+	if (box && box->kind == BOX_DICT) {
+		struct value *found = vm_charge(call->vm, box->len / 8) ? box_find(box, key) : NULL;
+		return found ? *found : call->arguments[1];
+	}
+	struct value v = subscript_item(call->vm, call->subject, key);
 	return v.kind == VALUE_UNDEFINED ? call->arguments[1] : v;
 }
 

@@ -73,6 +73,7 @@ read_separator(struct template_call *call, struct str *out)
 
 /* --- from the start ------------------------------------------------------------------------ */
 
+/* White space at the end goes with the last cut, or stays. */
 static void
 split_words(struct parts *parts, struct str rest, size_t most)
 {
@@ -84,7 +85,7 @@ split_words(struct parts *parts, struct str rest, size_t most)
 		rest = words_strip(rest, WORDS_LEFT, NULL);
 	}
 	if (rest.len)
-		add(parts, words_strip(rest, WORDS_RIGHT, NULL));
+		add(parts, rest);
 }
 
 static void
@@ -134,14 +135,14 @@ last_word(struct str *rest)
 static void
 rsplit_words(struct parts *parts, struct str rest, size_t most)
 {
-	rest = words_strip(rest, WORDS_BOTH, NULL);
+	rest = words_strip(rest, WORDS_RIGHT, NULL);
 	for (; rest.len && most && vm_charge(parts->call->vm, rest.len / 8); most--) {
 		if (!add(parts, last_word(&rest)))
 			return;
 		rest = words_strip(rest, WORDS_RIGHT, NULL);
 	}
 	if (rest.len)
-		add(parts, words_strip(rest, WORDS_LEFT, NULL));
+		add(parts, rest);
 }
 
 static void

@@ -135,12 +135,12 @@ rfind        text sub:text start:int? end:int? -> int
 rindex       text sub:text start:int? end:int? -> int
 rjust        text width:width fillchar:fill? -> text
 rpartition   text sep:text -> list
-rsplit       text sep:text? maxsplit:int? -> texts
+rsplit       text sep:sep? maxsplit:int? -> texts
 rstrip       text chars:text? -> text
-split        text sep:text? maxsplit:int? -> texts
+split        text sep:sep? maxsplit:int? -> texts
 splitlines   text keepends:bool? -> texts
 startswith   text prefix:text start:int? end:int? -> bool
-strip        text chars:text? -> text
+strip        text chars:sep? -> text
 swapcase     text -> text
 title        text -> text
 upper        text -> text

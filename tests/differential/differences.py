@@ -84,6 +84,12 @@ def markup_methods(sample, kith, jinja):
     return any(re.search(rf"[.|]\s*({names})\(", text) for text in sample.sources())
 
 
+def escaping_left_behind(sample, kith, jinja):
+    """A loop that is left from within an autoescape block leaves that too; Jinja goes on with half of its settings."""
+    return kith.kind() == jinja.kind() == "output" and \
+        any("autoescape" in text and re.search(r"\b(continue|break)\b", text) for text in sample.sources())
+
+
 def found_unused(sample, kith, jinja):
     """How a filter, test or function is called is checked when the template is compiled, where Jinja looks when it is used."""
     return kith.kind() == "error" and jinja.kind() == "output" and \
@@ -91,7 +97,8 @@ def found_unused(sample, kith, jinja):
 
 
 DIFFERENCES = [python_object, given_data, integer_range, complex_number, no_character, limit, test_before_if,
-               unused_argument, range_without_end, sort_by_place, markup_methods, unclosed, found_early, found_unused]
+               unused_argument, range_without_end, sort_by_place, markup_methods, unclosed, found_early, found_unused,
+               escaping_left_behind]
 
 
 def intended(sample, kith, jinja):
