@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
 #include "base/entity.h"
+#include "base/utf8.h"
 #include "markdown/tape.h"
 
 struct plain

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "base/escape.h"
 #include "base/entity.h"
+#include "base/escape.h"
 #include "markdown/link.h"
 
 enum { NAME_BYTES = 16, VALUE_MAX = 16 << 20 };

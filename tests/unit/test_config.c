@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "data/value_order.h"
 #include "config/config_url.h"
+#include "data/value_order.h"
 #include "expect_tree.h"
 #include "folder.h"
 

@@ -54,7 +54,8 @@ addresses_are_links_behind_the_others(void **state)
 {
 	struct parsed parsed;
 	(void)state;
-	parse(&parsed, "::video{src=\"a \\\"b\\\".webm\" title=c poster=d.png url=\"\"}\n\n[x](y)\n");
+	parse(&parsed,
+	        "::video{src=\"a \\\"b\\\".webm\" title=c poster=d.png url=\"\"}\n\n[x](y)\n");
 	const struct markdown_directive *video = &parsed.document->directives.at[0];
 	assert_int_equal(parsed.document->links.len, 3);
 	assert_int_equal(video->link, 1);
@@ -103,8 +104,8 @@ ends_belong_to_the_block_they_are_in(void **state)
 	expect_error(&parsed, 1, "no directive is open that this line could end", 4);
 	expect_error(&parsed, 2, "this directive is not closed", 7);
 	how.directive = put_parts;
-	expect_emitted(&parsed, &how,
-	        "<blockquote>\n(a||<p>x</p>\n)\n</blockquote>\n(b||(c||)\n)\n");
+	expect_emitted(
+	        &parsed, &how, "<blockquote>\n(a||<p>x</p>\n)\n</blockquote>\n(b||(c||)\n)\n");
 	parsed_free(&parsed);
 }
 
