@@ -34,7 +34,8 @@ landing_markup(struct buf *out, struct str s)
 {
 	while (s.len) {
 		size_t run = 0;
-		while (run < s.len && !is_one_of(s.at[run], STR("<>\"'")))
+		while (run < s.len && s.at[run] != '<' && s.at[run] != '>' && s.at[run] != '"' &&
+		        s.at[run] != '\'')
 			run++;
 		buf_put(out, str_slice(s, 0, run));
 		if (run < s.len)

@@ -192,7 +192,9 @@ add_slots(struct vm *vm, words *list)
 			        frame->slots[op->a].kind != VALUE_UNDEFINED)
 				add(vm, list, op->symbol->name);
 		}
-		for (uint16_t i = 0; i < frame->unit->parameters; i++)
+		/* Loops and tests have a first slot without a name. */
+		for (uint16_t i = 0; frame->unit->parameter_names && i < frame->unit->parameters;
+		        i++)
 			add(vm, list, frame->unit->parameter_names[i]->name);
 	}
 }

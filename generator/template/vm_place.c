@@ -240,15 +240,6 @@ put_further(struct vm *vm, const struct frame *frame, enum spot_landing landing,
 }
 
 static void
-put_quoted(struct vm *vm, struct frame *frame, struct value v)
-{
-	if (v.kind == VALUE_MARKUP)
-		landing_markup(vm->out, value_str(v));
-	else
-		vm_write(vm, frame, v);
-}
-
-static void
 put(struct vm *vm, struct frame *frame, enum spot_landing landing, struct value v)
 {
 	if (landing & LAND_IN_ATTRIBUTE) {
@@ -256,7 +247,7 @@ put(struct vm *vm, struct frame *frame, enum spot_landing landing, struct value 
 		return;
 	}
 	switch (landing) {
-	case LAND_QUOTED: put_quoted(vm, frame, v); break;
+	case LAND_QUOTED: landing_markup(vm->out, value_str(v)); break;
 	case LAND_COMMENT:
 	case LAND_CDATA:
 	case LAND_PAGE: put_further(vm, frame, landing, v); break;
@@ -273,17 +264,25 @@ put(struct vm *vm, struct frame *frame, enum spot_landing landing, struct value 
 	}
 }
 
+/* Is it written as in text? Most values in attributes are. */
+static bool
+is_as_text(const struct frame *frame, unsigned landing, struct value v)
+{
+	if (v.kind == VALUE_MARKUP && v.safe_in == landing && landing >= LAND_PAGE)
+		return true;
+	return v.kind == VALUE_UNDEFINED || frame->escape == ESCAPE_NONE;
+}
+
 void
 vm_op_put(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	struct value v = *--vm->top;
-	bool made_for_here = v.kind == VALUE_MARKUP && v.safe_in == op->c && op->c >= LAND_PAGE;
-	if (value_is_text(v))
-		vm->steps -= v.len / 16;
-	if (frame->escape == ESCAPE_NONE || made_for_here || v.kind == VALUE_UNDEFINED)
+	if ((op->c == LAND_QUOTED && v.kind != VALUE_MARKUP) || is_as_text(frame, op->c, v)) {
 		vm_write(vm, frame, v);
-	else
+	} else {
+		vm->steps -= value_is_text(v) ? v.len / 16 : 0;
 		put(vm, frame, op->c, v);
+	}
 	/* A script has no place for nothing at all. */
 	if (v.kind == VALUE_UNDEFINED && (op->c & ~LAND_IN_ATTRIBUTE) == LAND_SCRIPT)
 		buf_lit(vm->out, "null");

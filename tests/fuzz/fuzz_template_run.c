@@ -147,6 +147,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.loader = { load, names, NULL },
 		.filters = filter_site_table,
 		.undefined = size % 2 ? TEMPLATE_STRICT : TEMPLATE_LENIENT,
+		.by_place = size % 4 > 1,
 	};
 	struct str source = str_of((const char *)data, size);
 	struct diags diags;
