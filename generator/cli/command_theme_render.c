@@ -18,8 +18,9 @@
 /* Where the templates are that it names: beside it, or where --templates says. */
 struct beside {
 	struct arena *arena;
-	int folder;  /* -1 when there is none: it came from standard input */
-	bool unread; /* a file could not be read */
+	int folder;       /* -1 when there is none: it came from standard input */
+	struct str named; /* the folder as the user says it, empty for the working folder */
+	bool unread;      /* a file could not be read */
 };
 
 static bool
@@ -27,7 +28,7 @@ load_beside(void *context, struct str name, struct str *source, struct str *path
 {
 	struct beside *beside = context;
 
-	*path = name;
+	*path = beside->named.len ? path_join(beside->arena, beside->named, name) : name;
 	return beside->folder >= 0 &&
 	        fs_read(beside->folder, name, beside->arena, 4 << 20, source, NULL) == 0;
 }
@@ -108,6 +109,7 @@ open_beside(struct beside *beside, struct str file)
 	struct fs_stat stat;
 	int error;
 
+	beside->named = folder;
 	if (!folder.len)
 		folder = str_starts(file, STR("/")) ? STR("/") : STR(".");
 	error = fs_open_root(folder, &beside->folder);
@@ -119,16 +121,22 @@ open_beside(struct beside *beside, struct str file)
 	return !error && stat.is_folder ? -EISDIR : error;
 }
 
-/* The template that is named on the command line, when it does not bring its folder with it. */
+/*
+ * The template that is named on the command line, when it does not bring its folder with it: a file, or else the
+ * name of one in the folder of --templates.
+ */
 static const struct template *
 compile_alone(
         struct template_engine *engine, struct beside *beside, struct str file, struct diags *diags)
 {
 	struct str name = str_is(file, "-") ? STR("input.html") : file, source;
 	int error = fs_read_named(file, beside->arena, 4 << 20, &source);
+	struct fs_stat stat;
 
 	if (!error)
 		return template_from_text(engine, name, source, diags);
+	if (error == -ENOENT && beside->folder >= 0 && fs_stat(beside->folder, file, &stat) == 0)
+		return template_load(engine, file, diags);
 	refuse_unread(beside, file, error, diags);
 	return NULL;
 }
@@ -141,6 +149,7 @@ compile(struct template_engine *engine, struct beside *beside, const struct args
 	int error = 0;
 
 	if (folder.len) {
+		beside->named = folder;
 		error = fs_open_root(folder, &beside->folder);
 		if (!error)
 			return compile_alone(engine, beside, file, diags);
@@ -208,7 +217,7 @@ static enum status
 render_one(const struct args *args, struct template_settings *settings, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct beside beside = { &arena, -1, false };
+	struct beside beside = { &arena, -1, STR_EMPTY, false };
 	enum status status = STATUS_SITE_ERRORS;
 	struct template_engine *engine;
 	struct value data;
