@@ -11,9 +11,6 @@
 #include "base/diag.h"
 #include "template/symbol.h"
 
-/* So many errors of one template are enough. */
-enum { RECOVERED_MAX = 20 };
-
 /* --- errors -------------------------------------------------------------------------------- */
 
 void
@@ -204,7 +201,7 @@ recover(struct parse *parse)
 		if (token.kind != LEX_END && token.kind != LEX_ERROR)
 			ahead = lex_next(&parse->lex);
 	}
-	if (token.kind != LEX_OUTPUT_END || ++parse->recovered == RECOVERED_MAX)
+	if (token.kind != LEX_OUTPUT_END || ++parse->recovered == PARSE_ERRORS_MAX)
 		return;
 	parse->failed = false;
 	parse->token = token;

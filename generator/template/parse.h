@@ -21,6 +21,8 @@ struct symbols;
 
 /* How deep expressions and tags may nest, together; arguments of a call, parameters of a macro. */
 enum { PARSE_DEPTH_MAX = 200, PARSE_ARGUMENTS_MAX = 250 };
+/* So many errors of one template are enough. */
+enum { PARSE_ERRORS_MAX = 20 };
 
 struct parse {
 	struct arena *arena; /* of the tree */
