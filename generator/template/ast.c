@@ -124,6 +124,7 @@ ast_children(const struct ast *node, visitor *visit, void *context)
 		visit_one(node->macro.call, visit, context);
 		visit_list(node->macro.body, visit, context);
 		break;
+	case AST_ATTRIBUTES: visit_list(node->macro.body, visit, context); break;
 	case AST_BLOCK: visit_list(node->block.body, visit, context); break;
 	case AST_INCLUDE:
 	case AST_IMPORT:

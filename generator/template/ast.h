@@ -115,7 +115,7 @@ struct ast {
 			        *body; /* FILTER_BLOCK: a filter; AUTOESCAPE: a condition */
 		} wrap;
 		struct {
-			const struct symbol *name; /* NULL for CALL_BLOCK */
+			const struct symbol *name; /* MACRO; else NULL */
 			struct ast_argument *parameters;
 			struct ast *call; /* CALL_BLOCK */
 			struct ast *body;

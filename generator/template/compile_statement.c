@@ -6,6 +6,8 @@
 #include "base/escape.h"
 #include "template/compile.h"
 #include "template/compile_spot.h"
+#include "template/parameter.h"
+#include "template/symbol.h"
 
 /* --- output -------------------------------------------------------------------------------- */
 
@@ -226,6 +228,27 @@ autoescape(struct compile *compile, const struct ast *node)
 	compile_leave(compile, &scope);
 }
 
+/* What the program may ask for (parameter.h); the rest is done by the statements of the body. */
+static void
+declare_attributes(struct compile *compile, const struct ast *node)
+{
+	struct template *template = compile->template;
+	size_t count = 0;
+	if (template->declares)
+		compile_fail(
+		        compile, node->at, node->len, "a template declares its attributes once");
+	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next)
+		count++;
+	struct parameter *all = arena_array(compile->arena, struct parameter, count + 1);
+	count = 0;
+	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next)
+		all[count++] = (struct parameter){ p->name->name, p->value == NULL };
+	template->declares = true;
+	template->parameters = all;
+	template->parameter_count = count;
+	compile_statements(compile, node->macro.body);
+}
+
 /* --- statements ---------------------------------------------------------------------------- */
 
 static void
@@ -258,6 +281,7 @@ statement(struct compile *compile, const struct ast *node)
 	case AST_AUTOESCAPE: autoescape(compile, node); break;
 	case AST_MACRO: compile_macro(compile, node); break;
 	case AST_CALL_BLOCK: compile_call_block(compile, node); break;
+	case AST_ATTRIBUTES: declare_attributes(compile, node); break;
 	case AST_BLOCK: compile_block(compile, node); break;
 	case AST_EXTENDS: compile_extends(compile, node); break;
 	case AST_INCLUDE: compile_include(compile, node); break;

@@ -184,6 +184,17 @@ inspect_body(struct inspect *inspect, const struct inspect_later *body)
 	inspect_leave(inspect);
 }
 
+/* Whoever renders the template gives them, and may give anything. */
+static void
+attributes(struct inspect *inspect, const struct ast *node)
+{
+	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next) {
+		if (p->value)
+			expression(inspect, p->value);
+		inspect_bind(inspect, p->name->name, &shape_any);
+	}
+}
+
 /* --- other templates ----------------------------------------------------------------------- */
 
 static void
@@ -264,6 +275,7 @@ statement(struct inspect *inspect, const struct ast *node)
 		expression(inspect, node->macro.call);
 		macro_body(inspect, node, NULL);
 		break;
+	case AST_ATTRIBUTES: attributes(inspect, node); break;
 	case AST_BLOCK: block(inspect, node); break;
 	case AST_EXTENDS: expression(inspect, node->unary); break;
 	case AST_INCLUDE: pass_names(inspect, node); break;

@@ -195,6 +195,16 @@ parse_autoescape(struct parse *parse, struct ast *node)
 /* --- macros -------------------------------------------------------------------------------- */
 
 static struct ast_argument *
+parameter(struct parse *parse)
+{
+	struct ast_argument *made = arena_new(parse->arena, struct ast_argument);
+	made->at = parse->token.at;
+	made->len = parse->token.len;
+	made->name = parse_symbol(parse);
+	return made;
+}
+
+static struct ast_argument *
 signature(struct parse *parse)
 {
 	struct ast_argument *first = NULL, **end = &first;
@@ -202,10 +212,7 @@ signature(struct parse *parse)
 	size_t count = 0;
 	parse_expect(parse, LEX_PAREN);
 	while (parse->token.kind != LEX_PAREN_END && !parse->failed) {
-		struct ast_argument *made = arena_new(parse->arena, struct ast_argument);
-		made->at = parse->token.at;
-		made->len = parse->token.len;
-		made->name = parse_symbol(parse);
+		struct ast_argument *made = parameter(parse);
 		parse_count_arguments(parse, ++count, made->at);
 		if (parse_skip(parse, LEX_ASSIGN)) {
 			made->value = parse_expression(parse);
@@ -248,6 +255,72 @@ parse_call(struct parse *parse, struct ast *node)
 		parse_fail(parse, node->macro.call->at, node->macro.call->len,
 		        "expected the call of a macro, as in {%% call card() %%}");
 	node->macro.body = body_apart(parse, ends, &end);
+	return node;
+}
+
+/* --- attributes ---------------------------------------------------------------------------- */
+
+static struct ast *
+name_of(struct parse *parse, const struct ast_argument *made)
+{
+	struct lex_token at = { .at = made->at, .len = made->len };
+	struct ast *node = parse_node(parse, AST_NAME, at);
+	node->symbol = made->name;
+	return node;
+}
+
+/* {% if not name is defined %}{% set name = value %}{% endif %} */
+static struct ast *
+default_of(struct parse *parse, const struct ast_argument *made)
+{
+	struct lex_token at = { .at = made->at, .len = made->len };
+	struct ast *test = parse_node(parse, AST_TEST, at), *set = parse_node(parse, AST_SET, at);
+	struct ast *choice = parse_node(parse, AST_IF, at),
+	           *absent = parse_node(parse, AST_NOT, at);
+	test->call.of = name_of(parse, made);
+	test->call.name = STR("defined");
+	absent->unary = test;
+	set->set.target = name_of(parse, made);
+	set->set.value = made->value;
+	choice->branches = arena_new(parse->arena, struct ast_branch);
+	choice->branches->test = absent;
+	choice->branches->body = set;
+	return choice;
+}
+
+static void
+check_repeated(struct parse *parse, const struct ast *node, const struct ast_argument *made)
+{
+	for (const struct ast_argument *p = node->macro.parameters; p != made; p = p->next) {
+		if (p->name == made->name)
+			parse_fail(parse, made->at, made->len,
+			        "there are two attributes of this name");
+	}
+}
+
+static struct ast *
+parse_attributes(struct parse *parse, struct ast *node)
+{
+	struct ast_argument **end = &node->macro.parameters;
+	struct ast **body = &node->macro.body;
+	size_t count = 0;
+	node->kind = AST_ATTRIBUTES;
+	if (parse->opens > 1)
+		parse_fail(parse, node->at, node->len,
+		        "{%% attributes %%} stands outside of all other tags");
+	while (parse->token.kind != LEX_TAG_END && !parse->failed) {
+		struct ast_argument *made = *end = parameter(parse);
+		end = &made->next;
+		parse_count_arguments(parse, ++count, made->at);
+		check_repeated(parse, node, made);
+		if (parse_skip(parse, LEX_ASSIGN)) {
+			made->value = parse_expression(parse);
+			*body = default_of(parse, made);
+			body = &(*body)->next;
+		}
+		if (!parse_skip(parse, LEX_COMMA))
+			break;
+	}
 	return node;
 }
 

@@ -17,6 +17,7 @@
 #include "template/spot.h"
 
 struct callable;
+struct parameter;
 struct symbol;
 struct template;
 struct template_engine;
@@ -142,6 +143,9 @@ struct template
 	const struct template *parent; /* when it is named by literal text */
 	const struct unit *root;
 	array_of(struct template_block) blocks;
+	const struct parameter *parameters; /* what {% attributes %} declares */
+	size_t parameter_count;
+	bool declares;                    /* it has that tag */
 	array_of(struct template *) uses; /* all that it may load */
 	struct template *next;            /* the same, included in another kind of place */
 };

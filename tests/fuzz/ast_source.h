@@ -307,6 +307,21 @@ put_macro(struct buf *out, const struct ast *node)
 }
 
 static inline void
+put_attributes(struct buf *out, const struct ast *node)
+{
+	buf_lit(out, "{% attributes");
+	for (const struct ast_argument *p = node->macro.parameters; p; p = p->next) {
+		buf_format(out, "%s" STR_FMT, p == node->macro.parameters ? " " : ", ",
+		        STR_ARG(p->name->name));
+		if (p->value) {
+			buf_char(out, '=');
+			put_expression(out, p->value);
+		}
+	}
+	buf_lit(out, " %}");
+}
+
+static inline void
 put_include(struct buf *out, const struct ast *node)
 {
 	bool include = node->kind == AST_INCLUDE;
@@ -389,6 +404,7 @@ put_statement(struct buf *out, const struct ast *node)
 		break;
 	case AST_MACRO:
 	case AST_CALL_BLOCK: put_macro(out, node); break;
+	case AST_ATTRIBUTES: put_attributes(out, node); break;
 	case AST_BLOCK: put_block(out, node); break;
 	default: put_include(out, node); break;
 	}

@@ -55,6 +55,7 @@ LIMITS = [
     ("template/engine.h", "ENGINE_VARIANTS_MAX", "", "kinds of places but text that one template is included in"),
     ("template/parse.h", "PARSE_DEPTH_MAX", "levels", "expressions and tags within one another"),
     ("template/parse.h", "PARSE_ARGUMENTS_MAX", "", "arguments of a call"),
+    ("template/parse.h", "PARSE_ERRORS_MAX", "", "mistakes in outputs of a template that are told at once"),
     ("template/lex.h", "LEX_NEST_MAX", "levels", "brackets within one another"),
 ]
 LIMITED = ("template/vm.h", "template/engine.h", "template/parse.h", "template/lex.h")
