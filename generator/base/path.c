@@ -161,6 +161,13 @@ hex_digit(char c)
 }
 
 bool
+path_is_below(struct str folder, struct str path)
+{
+	return !folder.len ||
+	        (str_starts(path, folder) && path.len > folder.len && path.at[folder.len] == '/');
+}
+
+bool
 path_decode(struct arena *arena, struct str url, struct str *out)
 {
 	char *text = str_terminated(arena, url);

@@ -36,6 +36,9 @@ struct str path_join(struct arena *arena, struct str a, struct str b);
  */
 bool path_resolve(struct arena *arena, struct str dir, struct str link, struct str *out);
 
+/* Does the path lie in the folder, or in one below it? All lies in "". */
+bool path_is_below(struct str folder, struct str path);
+
 /* Percent-decodes once; false for a broken escape or a decoded NUL. */
 bool path_decode(struct arena *arena, struct str url, struct str *out);
 

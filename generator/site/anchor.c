@@ -1,35 +1,61 @@
 #include "site/anchor.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "content/page.h"
 #include "markdown/identifier.h"
 #include "site/follow.h"
+#include "site/missing.h"
 
 void
 anchor_gather(struct arena *arena, const struct page *page, struct anchors *anchors)
 {
-	if (page->markdown)
-		identifier_gather(arena, page->markdown, &anchors->ids);
+	const struct markdown *markdown = page->markdown;
+
+	if (!markdown)
+		return;
+	identifier_gather(arena, markdown, &anchors->ids);
+	for (size_t i = 0; i < markdown->headings.len; i++) {
+		struct markdown_heading *heading = &markdown->headings.at[i];
+		struct map_entry *entry =
+		        map_put(&anchors->texts, arena, utf8_fold(arena, heading->text), NULL);
+
+		entry->value = entry->value ? entry->value : heading;
+	}
 }
 
-bool
-anchor_exists(const struct anchors *anchors, struct str id)
+struct str
+anchor_find(const struct anchors *anchors, struct arena *arena, struct str anchor, bool wiki)
 {
-	return map_find(&anchors->ids, id) != NULL;
+	struct arena mark = *arena;
+	size_t hash = str_rfind_char(anchor, '#');
+	const struct markdown_heading *heading = NULL;
+
+	if (wiki && hash != STR_NONE)
+		anchor = str_trim(str_skip(anchor, hash + 1));
+	if (wiki)
+		heading = map_get(&anchors->texts, utf8_fold(arena, anchor));
+	arena_back(arena, &mark);
+	if (heading)
+		return heading->id;
+	return map_find(&anchors->ids, anchor) ? anchor : STR_EMPTY;
 }
 
 static void
 suggest(const struct anchors *anchors, struct follow *link)
 {
-	size_t count = anchors->ids.len;
-	struct str *ids;
+	const struct markdown *markdown = link->anchored->markdown;
+	size_t count = anchors->ids.len, texts = link->wiki ? markdown->headings.len : 0;
+	struct str *names;
 
-	if (!follow_may_compare(link, count))
+	if (!missing_may_compare(link, count + texts))
 		return;
-	ids = arena_array(link->arena, struct str, count + 1);
+	names = arena_array(link->arena, struct str, count + texts + 1);
+	for (size_t i = 0; i < texts; i++)
+		names[i] = markdown->headings.at[i].text;
 	for (size_t i = 0; i < count; i++)
-		ids[i] = anchors->ids.at[i].key;
-	diag_suggest(link->diags, link->anchor, ids, count);
+		names[texts + i] = anchors->ids.at[i].key;
+	diag_suggest(link->diags, link->anchor, names, texts + count);
 }
 
 void
@@ -39,7 +65,7 @@ anchor_report(const struct anchors *anchors, struct follow *link)
 	struct str where = page == link->from ? STR("this page") : page->text.path;
 
 	diag_error(link->diags, link->place, link->source,
-	        STR_FMT " has no heading with the anchor \"#" STR_FMT "\"", STR_ARG(where),
-	        STR_ARG(link->anchor));
+	        STR_FMT " has no heading %s" STR_FMT "\"", STR_ARG(where),
+	        link->wiki ? "\"" : "with the anchor \"#", STR_ARG(link->anchor));
 	suggest(anchors, link);
 }

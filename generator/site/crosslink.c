@@ -14,6 +14,7 @@
 #include "base/worker.h"
 #include "content/source.h"
 #include "site/anchor.h"
+#include "site/byname.h"
 #include "site/follow.h"
 #include "site/resolve.h"
 
@@ -25,10 +26,12 @@ struct wish {
 	size_t link; /* of the page's Markdown */
 	const struct page *page;
 	struct str anchor;
+	bool wiki;
 };
 
 /* What is left to do for the links of one page. */
 struct rest {
+	struct markdown_target *targets;
 	array_of(size_t) lost; /* links that lead nowhere */
 	array_of(struct wish) wishes;
 	array_of(size_t) unmet; /* links whose anchor is missing */
@@ -38,15 +41,20 @@ struct rest {
 /* What the workers share. */
 struct linking {
 	struct resolve *r;
-	struct rest *rest;       /* by page->ordinal */
-	struct anchors *anchors; /* the same */
-	bool *wanted;            /* the same: some link wants an anchor of the page */
+	const struct byname *wiki; /* NULL when no page has a wiki link */
+	struct rest *rest;         /* by page->ordinal */
+	struct anchors *anchors;   /* the same */
+	bool *wanted;              /* the same: some link wants an anchor of the page */
 };
 
 static struct follow
-link_from(const struct resolve *r, const struct page *page)
+link_from(const struct linking *linking, const struct page *page)
 {
-	return (struct follow){ .site = r->site, .from = page, .source = page->text.bytes };
+	return (struct follow){
+		.site = linking->r->site,
+		.from = page,
+		.source = page->text.bytes,
+	};
 }
 
 /* Forgets what was found out about the link before. */
@@ -60,12 +68,14 @@ begin(struct follow *link, struct str href, struct place place)
 }
 
 static void
-follow_markdown(struct follow *link, size_t index)
+follow_markdown(const struct linking *linking, struct follow *link, size_t index)
 {
 	const struct page *page = link->from;
 	const struct markdown_link *at = &page->markdown->links.at[index];
 
 	begin(link, at->href, (struct place){ page->text.path, at->line, at->column, 0 });
+	link->wiki = at->wiki ? linking->wiki : NULL;
+	link->image = at->kind == MARKDOWN_IMAGE;
 	follow_link(link);
 }
 
@@ -74,13 +84,34 @@ static void
 follow_image(struct follow *link)
 {
 	begin(link, link->from->front.image.src, site_place(link->from, STR("image")));
+	link->wiki = NULL;
 	follow_link(link);
+}
+
+static bool
+has_wiki_links(const struct page *page)
+{
+	for (size_t i = 0; page->markdown && i < page->markdown->links.len; i++)
+		if (page->markdown->links.at[i].wiki)
+			return true;
+	return false;
+}
+
+/* Only for those that need it: other sites need no index of names. */
+static const struct byname *
+index_names(const struct resolve *r)
+{
+	for (size_t i = 0; i < r->site->all.len; i++)
+		if (has_wiki_links(r->site->all.at[i]))
+			return byname_index(r->arena, r->site);
+	return NULL;
 }
 
 /* ---- following -------------------------------------------------------------------------------- */
 
 static void
-resolve_links(struct follow *link, struct page *page, struct rest *rest)
+resolve_links(
+        const struct linking *linking, struct follow *link, struct page *page, struct rest *rest)
 {
 	size_t count = page->markdown ? page->markdown->links.len : 0;
 	struct markdown_target *targets;
@@ -90,14 +121,14 @@ resolve_links(struct follow *link, struct page *page, struct rest *rest)
 	targets = arena_array(link->arena, struct markdown_target, count);
 	for (size_t i = 0; i < count; i++) {
 		link->target = &targets[i];
-		follow_markdown(link, i);
+		follow_markdown(linking, link, i);
 		if (link->lost)
 			*array_push(link->arena, &rest->lost) = i;
 		if (link->anchored)
 			*array_push(link->arena, &rest->wishes) =
-			        (struct wish){ i, link->anchored, link->anchor };
+			        (struct wish){ i, link->anchored, link->anchor, link->wiki };
 	}
-	page->targets = targets;
+	page->targets = rest->targets = targets;
 }
 
 static void
@@ -117,13 +148,13 @@ resolve_page(void *context, size_t index, struct worker *worker)
 {
 	struct linking *linking = context;
 	struct page *page = linking->r->site->all.at[index];
-	struct follow link = link_from(linking->r, page);
+	struct follow link = link_from(linking, page);
 
 	if (page->left_out)
 		return;
 	link.arena = &worker->arena;
 	link.diags = &worker->diags;
-	resolve_links(&link, page, &linking->rest[index]);
+	resolve_links(linking, &link, page, &linking->rest[index]);
 	resolve_image(&link, page, &linking->rest[index]);
 }
 
@@ -150,18 +181,30 @@ gather_anchors(void *context, size_t index, struct worker *worker)
 		        &worker->arena, linking->r->site->all.at[index], &linking->anchors[index]);
 }
 
+/* Does the page have what the link wants? A wiki link gets the id of its heading. */
+static void
+check_anchor(const struct linking *linking, struct rest *rest, const struct wish *wish,
+        struct arena *arena)
+{
+	const struct anchors *anchors = &linking->anchors[wish->page->ordinal];
+	struct str id = anchor_find(anchors, arena, wish->anchor, wish->wiki);
+	struct markdown_target *target = &rest->targets[wish->link];
+
+	if (!id.len)
+		*array_push(arena, &rest->unmet) = wish->link;
+	else if (wish->wiki)
+		target->url =
+		        str_format(arena, STR_FMT "#" STR_FMT, STR_ARG(target->url), STR_ARG(id));
+}
+
 static void
 check_anchors(void *context, size_t index, struct worker *worker)
 {
 	const struct linking *linking = context;
 	struct rest *rest = &linking->rest[index];
 
-	for (size_t i = 0; i < rest->wishes.len; i++) {
-		const struct wish *wish = &rest->wishes.at[i];
-
-		if (!anchor_exists(&linking->anchors[wish->page->ordinal], wish->anchor))
-			*array_push(&worker->arena, &rest->unmet) = wish->link;
-	}
+	for (size_t i = 0; i < rest->wishes.len; i++)
+		check_anchor(linking, rest, &rest->wishes.at[i], &worker->arena);
 }
 
 /* ---- telling ---------------------------------------------------------------------------------- */
@@ -172,16 +215,16 @@ report_page(const struct linking *linking, const struct page *page, size_t *comp
 {
 	const struct rest *rest = &linking->rest[page->ordinal];
 	struct markdown_target nowhere = { .url = STR_EMPTY };
-	struct follow link = link_from(linking->r, page);
+	struct follow link = link_from(linking, page);
 
 	link.arena = linking->r->arena;
 	link.diags = linking->r->diags;
 	link.target = &nowhere;
 	link.comparisons = comparisons;
 	for (size_t i = 0; i < rest->lost.len; i++)
-		follow_markdown(&link, rest->lost.at[i]);
+		follow_markdown(linking, &link, rest->lost.at[i]);
 	for (size_t i = 0; i < rest->unmet.len; i++) {
-		follow_markdown(&link, rest->unmet.at[i]);
+		follow_markdown(linking, &link, rest->unmet.at[i]);
 		anchor_report(&linking->anchors[link.anchored->ordinal], &link);
 	}
 	if (rest->image)
@@ -204,6 +247,7 @@ crosslink_resolve(struct resolve *r)
 	size_t count = r->site->all.len, comparisons = COMPARISONS_MAX;
 	struct linking linking = {
 		.r = r,
+		.wiki = index_names(r),
 		.rest = arena_array(r->arena, struct rest, count + 1),
 		.anchors = arena_array(r->arena, struct anchors, count + 1),
 		.wanted = arena_array(r->arena, bool, count + 1),
@@ -242,7 +286,7 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
 	follow_link(&link);
 	if (link.anchored) {
 		anchor_gather(arena, link.anchored, &anchors);
-		if (!anchor_exists(&anchors, link.anchor))
+		if (!anchor_find(&anchors, arena, link.anchor, false).len)
 			anchor_report(&anchors, &link);
 	}
 	if (target.broken)

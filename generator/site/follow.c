@@ -8,6 +8,7 @@
  *	../quill/index.md#part        a source file, from the folder of the page's own file
  *	plan.png                      a file beside the page's source, or from content/ or static/ with a leading '/'
  *	/essays/x/, ../x/             an address of the site
+ *	[[Page]], ![[plan.png]]       see byname.h
  *
  * A source file or an anchor of one that does not exist is an error; an address that nothing answers is a
  * warning, since a host may have pages that kith does not know of.
@@ -19,6 +20,8 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "content/page.h"
+#include "site/byname.h"
+#include "site/missing.h"
 #include "site/resolve.h"
 #include "site/route.h"
 
@@ -51,7 +54,9 @@ want_anchor(struct follow *link, const struct page *page)
 	if (!page->markdown || !written.len || str_is(written, "top"))
 		return;
 	link->anchored = page;
-	if (!path_decode(link->arena, written, &link->anchor))
+	if (link->wiki)
+		link->anchor = str_trim(written);
+	else if (!path_decode(link->arena, written, &link->anchor))
 		link->anchor = written;
 }
 
@@ -69,16 +74,14 @@ static void
 to_page(struct follow *link, const struct page *page)
 {
 	if (page->left_out) {
-		diag_warning(link->diags, link->place, link->source,
-		        "the link leads to " STR_FMT ", which is not published; its text is shown "
-		        "without the link",
-		        STR_ARG(page->text.path));
-		link->target->broken = true;
+		missing_left_out(link, page);
 		return;
 	}
 	link->to = page;
 	if (link->fragment.len)
 		want_anchor(link, page);
+	if (link->wiki) /* its id follows when it is known */
+		link->fragment = STR_EMPTY;
 	point_to(link, page->url);
 }
 
@@ -86,56 +89,12 @@ static void
 to_asset(struct follow *link, const struct asset *asset)
 {
 	if (asset->left_out) {
-		link->target->broken = true;
+		missing_asset(link, asset);
 		return;
 	}
 	point_to(link, asset->url);
 	link->target->width = asset->width;
 	link->target->height = asset->height;
-}
-
-bool
-follow_may_compare(struct follow *link, size_t names)
-{
-	if (*link->comparisons < names)
-		return false;
-	*link->comparisons -= names;
-	return true;
-}
-
-static struct str
-nearest_source(struct follow *link, struct str below)
-{
-	const struct map *known = &link->site->by_source;
-	struct str *names;
-	size_t count = 0;
-
-	if (!follow_may_compare(link, known->len))
-		return STR_EMPTY;
-	names = arena_array(link->arena, struct str, known->len + 1);
-	for (size_t i = 0; i < known->len; i++)
-		if (known->at[i].value != link->from) /* nobody meant the page they are writing */
-			names[count++] = known->at[i].key;
-	return diag_nearest(below, names, count);
-}
-
-static void
-missing_source(struct follow *link, struct str below)
-{
-	struct str nearest;
-
-	link->lost = true;
-	if (!link->comparisons)
-		return;
-	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
-	        STR_ARG(below));
-	nearest = nearest_source(link, below);
-	if (nearest.len)
-		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
-	else
-		diag_help(link->diags,
-		        "a link to a page is relative to the file it stands in, or "
-		        "begins with @/ for content/");
 }
 
 /* Some systems take the accents of file names apart, and an author's keyboard does not. */
@@ -154,12 +113,6 @@ to_source(struct follow *link, struct str below)
 		to_page(link, page);
 	else
 		missing_source(link, below);
-}
-
-static struct str
-source_folder(const struct page *page)
-{
-	return page ? path_dir(page->source->below) : STR_EMPTY;
 }
 
 /* ---- addresses -------------------------------------------------------------------------------- */
@@ -197,48 +150,6 @@ to_route(struct follow *link, struct str path)
 	return true;
 }
 
-/* What to do about an address without a likely reading: the habits of other generators. */
-static void
-help_address(struct follow *link)
-{
-	struct str below, source, ext = path_ext(link->path);
-	const struct diag *newest = &link->diags->list.at[link->diags->list.len - 1];
-
-	if (newest->help.len)
-		return;
-	source = str_format(link->arena, STR_FMT ".md",
-	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
-	if (path_resolve(link->arena, source_folder(link->from), source, &below) &&
-	        map_get(&link->site->by_source, below))
-		diag_help(link->diags, "link to the page's file: " STR_FMT, STR_ARG(source));
-	else if (ext.len && !str_is(ext, ".html"))
-		diag_help(link->diags,
-		        "a file is looked for beside the page's own file; one below "
-		        "static/ begins with a slash");
-}
-
-static void
-missing_address(struct follow *link)
-{
-	const struct route_table *routes = link->site->routes;
-	struct str *urls;
-
-	if (link->query.len) /* something on the host that takes a query: not ours to judge */
-		return;
-	link->lost = true;
-	if (!link->comparisons)
-		return;
-	diag_warning(link->diags, link->place, link->source,
-	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
-	if (!follow_may_compare(link, routes->list.len))
-		return;
-	urls = arena_array(link->arena, struct str, routes->list.len + 1);
-	for (size_t i = 0; i < routes->list.len; i++)
-		urls[i] = routes->list.at[i].url;
-	diag_suggest(link->diags, link->path, urls, routes->list.len);
-	help_address(link);
-}
-
 static void
 resolve_rooted(struct follow *link, struct str path)
 {
@@ -262,7 +173,7 @@ resolve_relative(struct follow *link, struct str path)
 {
 	struct str below, beside, folder;
 
-	if (path_resolve(link->arena, source_folder(link->from), path, &below)) {
+	if (path_resolve(link->arena, missing_folder(link->from), path, &below)) {
 		struct asset *asset = find_asset(link, below);
 
 		if (asset) {
@@ -354,11 +265,105 @@ resolve_absolute(struct follow *link)
 		link->target->external = true;
 }
 
+/* ---- wiki links ------------------------------------------------------------------------------- */
+
+/* So many '#' are tried as the end of a name, for a page called C#. */
+enum { HASHES_MAX = 4 };
+
+static void
+warn_of_several(struct follow *link, const struct byname_choice *choice)
+{
+	struct str paths[BYNAME_SHOWN], all;
+	size_t shown = choice->count < BYNAME_SHOWN ? choice->count : BYNAME_SHOWN;
+
+	if (choice->count == 1 || link->comparisons) /* said at the first time */
+		return;
+	for (size_t i = 0; i < shown; i++)
+		paths[i] = choice->at[i].path;
+	all = str_join(link->arena, paths, shown, STR(", "));
+	diag_warning(link->diags, link->place, link->source,
+	        "\"" STR_FMT "\" may mean several: " STR_FMT "%s", STR_ARG(link->path),
+	        STR_ARG(all), shown < choice->count ? " and more" : "");
+	diag_help(link->diags,
+	        "the first one is taken; write the path below content/ of the one you mean");
+}
+
+static bool
+wiki_to_page(struct follow *link)
+{
+	const struct byname_choice *choice =
+	        byname_page(link->wiki, link->arena, link->from, link->path);
+
+	if (!choice)
+		return false;
+	warn_of_several(link, choice);
+	to_page(link, choice->at[0].page);
+	return true;
+}
+
+static bool
+wiki_to_file(struct follow *link)
+{
+	const struct byname_choice *choice =
+	        byname_file(link->wiki, link->arena, link->from, link->path);
+
+	if (!choice)
+		return false;
+	warn_of_several(link, choice);
+	to_asset(link, choice->at[0].asset);
+	return true;
+}
+
+static bool
+wiki_to_part(struct follow *link)
+{
+	if (!link->path.len && link->fragment.len) {
+		link->to = link->from;
+		want_anchor(link, link->from);
+		return true;
+	}
+	return link->path.len && (wiki_to_page(link) || wiki_to_file(link));
+}
+
+static void
+follow_wiki(struct follow *link)
+{
+	size_t at = 0;
+
+	link->query = link->fragment = STR_EMPTY;
+	link->path = str_trim(link->href);
+	if (link->image) {
+		if (!wiki_to_file(link))
+			missing_image(link);
+		return;
+	}
+	if (wiki_to_part(link))
+		return;
+	for (int i = 0; i < HASHES_MAX; i++) {
+		size_t hash = str_find_char(str_skip(link->href, at), '#');
+
+		if (hash == STR_NONE)
+			break;
+		at += hash;
+		link->path = str_trim(str_slice(link->href, 0, at));
+		link->fragment = str_skip(link->href, at);
+		if (wiki_to_part(link))
+			return;
+		at++;
+	}
+	link->path = str_trim(str_slice(link->href, 0, str_find_char(link->href, '#')));
+	missing_name(link);
+}
+
 void
 follow_link(struct follow *link)
 {
 	struct str path;
 
+	if (link->wiki) {
+		follow_wiki(link);
+		return;
+	}
 	if (escape_url_is_absolute(link->href)) {
 		resolve_absolute(link);
 		return;

@@ -14,12 +14,16 @@ struct arena;
 struct markdown_target;
 struct page;
 struct site;
+struct byname;
 
 struct follow {
 	struct arena *arena; /* of the result */
 	const struct site *site;
 	const struct page *from; /* NULL for the configuration and templates */
 	struct str href;
+	const struct byname
+	        *wiki; /* for links written [[href]] or, when `image`, ![[href]]; else NULL */
+	bool image;
 	struct str path, query,
 	        fragment; /* parts of href; query and fragment with their '?' and '#' */
 	struct place place;
@@ -32,12 +36,10 @@ struct follow {
 	bool lost;                   /* it leads nowhere */
 	const struct page *to;       /* the page it leads to, or NULL */
 	const struct page *anchored; /* a page that has to have `anchor`, or NULL */
-	struct str anchor;
+	struct str anchor;           /* its id; behind a wiki link its text will do */
 };
 
 /* Sets *follow->target and what was found out. Thread-safe for different ones. */
 void follow_link(struct follow *follow);
-/* May the link be compared with that many names? Counts them. */
-bool follow_may_compare(struct follow *follow, size_t names);
 
 #endif

@@ -24,6 +24,8 @@ void section_build(struct resolve *r);
 void section_cascade(struct resolve *r);
 /* Type, dates, and whether a page is shown. */
 void visibility_decide(struct resolve *r);
+/* Why a page is left out. */
+enum left_out visibility_why(const struct site *site, const struct page *page);
 /* Title, slug, address and output path of each page and section. */
 void address_assign(struct resolve *r);
 /* Puts the shown pages into their lists, in order, and links neighbours. */

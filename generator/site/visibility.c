@@ -119,3 +119,20 @@ visibility_decide(struct resolve *r)
 		*array_push(r->arena, &r->site->left_out) = (struct left_out_page){ page, why };
 	}
 }
+
+/* They are listed in the order of all pages. */
+enum left_out
+visibility_why(const struct site *site, const struct page *page)
+{
+	size_t from = 0, to = site->left_out.len;
+
+	while (from + 1 < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (site->left_out.at[middle].page->ordinal <= page->ordinal)
+			from = middle;
+		else
+			to = middle;
+	}
+	return site->left_out.at[from].why;
+}

@@ -13,6 +13,10 @@ put_site(const char *base_url)
 	put_file("kith.yaml", yaml);
 	put_file("content/essays/two.md", "## Heading\n\n<p id=\"raw\">x</p>\n");
 	put_file("content/essays/draft.md", "---\ndraft: true\n---\n");
+	put_file("content/essays/future.md", "---\ndate: 2026-06-02\n---\n");
+	put_file("content/essays/expired.md", "---\nexpires: 2026-05-31\n---\n");
+	put_file("content/projects/kept/index.md", "---\ndraft: true\n---\n");
+	put_file("content/projects/kept/plan.txt", "plan");
 	put_file("content/projects/quill/index.md", "Text.\n");
 	put_file("content/projects/quill/a plan.txt", "plan");
 	put_file("content/essays/beside.txt", "beside");
@@ -66,7 +70,14 @@ static const struct {
 	{ "https://example.org/b/files/x.pdf", "/b/files/x.pdf", "" },
 	{ "https://example.org/other/", "(as written)", "" },
 	{ "https://example.org/%zz", "(as written)", "" },
-	{ "draft.md", "(text)", ":1:1: warning: the link leads to content/essays/draft.md" },
+	{ "draft.md", "(text)",
+	        ":1:1: warning: the link leads to content/essays/draft.md, which is a draft" },
+	{ "future.md", "(text)", "content/essays/future.md, which is dated in the future;" },
+	{ "expired.md", "(text)", "content/essays/expired.md, which has expired;" },
+	{ "../projects/kept/plan.txt", "(text)",
+	        "content/projects/kept/plan.txt is not published, since "
+	        "content/projects/kept/index.md is a draft;" },
+	{ "besides.txt", "(as written)", "did you mean \"beside.txt\"?" },
 	{ "tow.md", "(as written)", ":1:1: error: there is no page content/essays/tow.md" },
 	{ "tow.md", "(as written)", "did you mean content/essays/two.md?" },
 	{ "@/esays/two.md", "(as written)", "there is no page content/esays/two.md" },

@@ -170,6 +170,18 @@ test_decode(void **state)
 	assert_false(path_decode(&arena, STR("a\0b"), &out));
 }
 
+static void
+test_below(void **state)
+{
+	(void)state;
+	assert_true(path_is_below(STR(""), STR("a.md")));
+	assert_true(path_is_below(STR("a"), STR("a/b/c.md")));
+	assert_true(path_is_below(STR("a/b"), STR("a/b/c.md")));
+	assert_false(path_is_below(STR("a"), STR("a")));
+	assert_false(path_is_below(STR("a"), STR("ab/c.md")));
+	assert_false(path_is_below(STR("a/b/c"), STR("a/b")));
+}
+
 int
 main(void)
 {
@@ -181,6 +193,7 @@ main(void)
 		cmocka_unit_test_teardown(test_join, empty_arena),
 		cmocka_unit_test_teardown(test_resolve, empty_arena),
 		cmocka_unit_test_teardown(test_decode, empty_arena),
+		cmocka_unit_test(test_below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

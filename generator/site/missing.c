@@ -1,0 +1,226 @@
+#include "site/missing.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/path.h"
+#include "content/page.h"
+#include "site/follow.h"
+#include "site/resolve.h"
+#include "site/route.h"
+
+/* Names that a link is compared with. */
+struct candidates {
+	struct str *at;
+	size_t len;
+};
+
+bool
+missing_may_compare(struct follow *link, size_t names)
+{
+	if (*link->comparisons < names)
+		return false;
+	*link->comparisons -= names;
+	return true;
+}
+
+struct str
+missing_folder(const struct page *page)
+{
+	return page ? path_dir(page->source->below) : STR_EMPTY;
+}
+
+/* Room for `most` names. False when no more may be compared. */
+static bool
+begin(struct follow *link, size_t most, struct candidates *candidates)
+{
+	if (!missing_may_compare(link, most))
+		return false;
+	*candidates = (struct candidates){ arena_array(link->arena, struct str, most + 1), 0 };
+	return true;
+}
+
+static void
+add(struct candidates *candidates, struct str name)
+{
+	candidates->at[candidates->len++] = name;
+}
+
+/* ---- files and addresses ---------------------------------------------------------------------- */
+
+static struct str
+nearest_source(struct follow *link, struct str below)
+{
+	const struct map *known = &link->site->by_source;
+	struct candidates names;
+
+	if (!begin(link, known->len, &names))
+		return STR_EMPTY;
+	for (size_t i = 0; i < known->len; i++)
+		if (known->at[i].value != link->from) /* nobody meant the page they are writing */
+			add(&names, known->at[i].key);
+	return diag_nearest(below, names.at, names.len);
+}
+
+void
+missing_source(struct follow *link, struct str below)
+{
+	struct str nearest;
+
+	link->lost = true;
+	if (!link->comparisons)
+		return;
+	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
+	        STR_ARG(below));
+	nearest = nearest_source(link, below);
+	if (nearest.len)
+		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
+	else
+		diag_help(link->diags,
+		        "a link to a page is relative to the file it stands in, or "
+		        "begins with @/ for content/");
+}
+
+/* Addresses, and the files below the page's own folder as one writes them there. */
+static void
+suggest_address(struct follow *link)
+{
+	const struct route_table *routes = link->site->routes;
+	const struct map *files = &link->site->by_asset;
+	struct str folder = missing_folder(link->from);
+	bool beside = !str_starts(link->path, STR("/"));
+	struct candidates urls;
+
+	if (!begin(link, routes->list.len + (beside ? files->len : 0), &urls))
+		return;
+	for (size_t i = 0; i < routes->list.len; i++)
+		add(&urls, routes->list.at[i].url);
+	for (size_t i = 0; beside && i < files->len; i++)
+		if (path_is_below(folder, files->at[i].key))
+			add(&urls, str_skip(files->at[i].key, folder.len ? folder.len + 1 : 0));
+	diag_suggest(link->diags, link->path, urls.at, urls.len);
+}
+
+/* What to do about an address without a likely reading: the habits of other generators. */
+static void
+help_address(struct follow *link)
+{
+	struct str below, source, ext = path_ext(link->path);
+	const struct diag *newest = &link->diags->list.at[link->diags->list.len - 1];
+
+	if (newest->help.len)
+		return;
+	source = str_format(link->arena, STR_FMT ".md",
+	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
+	if (path_resolve(link->arena, missing_folder(link->from), source, &below) &&
+	        map_get(&link->site->by_source, below))
+		diag_help(link->diags, "link to the page's file: " STR_FMT, STR_ARG(source));
+	else if (ext.len && !str_is(ext, ".html"))
+		diag_help(link->diags,
+		        "a file is looked for beside the page's own file; one below "
+		        "static/ begins with a slash");
+}
+
+void
+missing_address(struct follow *link)
+{
+	if (link->query.len) /* something on the host that takes a query: not ours to judge */
+		return;
+	link->lost = true;
+	if (!link->comparisons)
+		return;
+	diag_warning(link->diags, link->place, link->source,
+	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
+	suggest_address(link);
+	help_address(link);
+}
+
+/* ---- names in wiki links ---------------------------------------------------------------------- */
+
+static void
+add_files(const struct follow *link, struct candidates *names)
+{
+	for (size_t i = 0; i < link->site->assets.len; i++)
+		add(names, path_base(link->site->assets.at[i]->path));
+}
+
+/* Titles, and the names of files where these say something else. */
+static void
+suggest_name(struct follow *link)
+{
+	const page_list *all = &link->site->all;
+	size_t files = path_ext(link->path).len ? link->site->assets.len : 0;
+	struct candidates names;
+
+	if (!begin(link, 2 * all->len + files, &names))
+		return;
+	for (size_t i = 0; i < all->len; i++) {
+		add(&names, all->at[i]->title);
+		add(&names, all->at[i]->name);
+	}
+	if (files)
+		add_files(link, &names);
+	diag_suggest(link->diags, link->path, names.at, names.len);
+}
+
+void
+missing_name(struct follow *link)
+{
+	link->lost = link->target->broken = true;
+	if (!link->comparisons)
+		return;
+	diag_error(link->diags, link->place, link->source,
+	        "no page has the title, alias or path \"" STR_FMT "\"", STR_ARG(link->path));
+	suggest_name(link);
+}
+
+void
+missing_image(struct follow *link)
+{
+	struct candidates names;
+
+	link->lost = link->target->broken = true;
+	if (!link->comparisons)
+		return;
+	diag_warning(link->diags, link->place, link->source,
+	        "there is no file \"" STR_FMT "\" in this site", STR_ARG(link->path));
+	if (!begin(link, link->site->assets.len, &names))
+		return;
+	add_files(link, &names);
+	diag_suggest(link->diags, link->path, names.at, names.len);
+}
+
+/* ---- what is not published -------------------------------------------------------------------- */
+
+static const char *
+reason(const struct site *site, const struct page *page)
+{
+	static const char *const reasons[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_DRAFT] = "is a draft",
+		[LEFT_OUT_FUTURE] = "is dated in the future",
+		[LEFT_OUT_EXPIRED] = "has expired",
+	};
+
+	return reasons[visibility_why(site, page)];
+}
+
+void
+missing_left_out(struct follow *link, const struct page *page)
+{
+	link->target->broken = true;
+	diag_warning(link->diags, link->place, link->source,
+	        "the link leads to " STR_FMT ", which %s; its text is shown without the link",
+	        STR_ARG(page->text.path), reason(link->site, page));
+}
+
+void
+missing_asset(struct follow *link, const struct asset *asset)
+{
+	link->target->broken = true;
+	if (!asset->owner ||
+	        !asset->owner->left_out) /* an error has been said of the file itself */
+		return;
+	diag_warning(link->diags, link->place, link->source,
+	        STR_FMT " is not published, since " STR_FMT " %s; its text is shown instead",
+	        STR_ARG(asset->path), STR_ARG(asset->owner->text.path),
+	        reason(link->site, asset->owner));
+}
