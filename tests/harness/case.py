@@ -168,7 +168,7 @@ def run_suite(setting, totals, name, find_cases):
                     print(f"\n{outcome.upper()} {name}: {case_name}\n{indented(details)}", flush=True)
     for outcome in ("passed", "failed", "skipped"):
         setattr(totals, outcome, getattr(totals, outcome) + getattr(here, outcome))
-    print(f"{name:<11}{here}", flush=True)
+    print(f"{name:<13}{here}", flush=True)
 
 
 def raising(error):
