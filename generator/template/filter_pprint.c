@@ -19,15 +19,23 @@
 #include "template/vm.h"
 #include "template/words.h"
 
-enum { WIDTH = 80, DEPTH_MAX = 60 };
+enum { WIDTH = 80 };
 
 struct place {
 	size_t indent, behind;
-	unsigned level;
+	const struct repr_level *around;
 };
 
-static void show(struct vm *vm, struct value v, unsigned depth);
+static void show(struct vm *vm, struct value v, const struct repr_level *around);
 static void put(struct vm *vm, struct value v, struct place place);
+
+/* A group of groupby shows itself as it is: what is in it is not sorted, nor cut. */
+static bool
+is_group(struct value v)
+{
+	const struct box *box = box_of(v);
+	return box && box->kind == BOX_GROUP;
+}
 
 /* --- on one line --------------------------------------------------------------------------- */
 
@@ -65,13 +73,13 @@ sorted(struct vm *vm, struct value map)
 }
 
 static void
-show_items(struct vm *vm, struct value list, const char brackets[2], unsigned depth)
+show_items(struct vm *vm, struct value list, const char brackets[2], const struct repr_level *level)
 {
 	buf_char(vm->out, brackets[0]);
 	for (uint32_t i = 0; i < list.len && vm_charge(vm, 1); i++) {
 		if (i)
 			buf_lit(vm->out, ", ");
-		show(vm, list.items[i], depth + 1);
+		show(vm, list.items[i], level);
 	}
 	if (list.len == 1 && brackets[0] == '(')
 		buf_char(vm->out, ',');
@@ -79,40 +87,41 @@ show_items(struct vm *vm, struct value list, const char brackets[2], unsigned de
 }
 
 static void
-show_entries(struct vm *vm, struct value map, unsigned depth)
+show_entries(struct vm *vm, struct value map, const struct repr_level *level)
 {
 	const struct value_entry *entries = sorted(vm, map);
 	buf_char(vm->out, '{');
 	for (uint32_t i = 0; i < map.len && vm_charge(vm, 1); i++) {
 		if (i)
 			buf_lit(vm->out, ", ");
-		show(vm, entries[i].key, depth + 1);
+		show(vm, entries[i].key, level);
 		buf_lit(vm->out, ": ");
-		show(vm, entries[i].value, depth + 1);
+		show(vm, entries[i].value, level);
 	}
 	buf_char(vm->out, '}');
 }
 
 /* The same as within a list, but for the order of maps. */
 static void
-show(struct vm *vm, struct value v, unsigned depth)
+show(struct vm *vm, struct value v, const struct repr_level *around)
 {
+	struct repr_level level;
 	struct value plain = box_plain(v);
-	if (depth == DEPTH_MAX)
-		buf_lit(vm->out, "...");
-	else if (plain.kind == VALUE_LIST)
-		show_items(vm, plain, box_is_tuple(v) ? "()" : "[]", depth);
-	else if (plain.kind == VALUE_MAP)
-		show_entries(vm, plain, depth);
-	else
+	if (is_group(v) || (plain.kind != VALUE_LIST && plain.kind != VALUE_MAP))
 		repr_item(vm, vm->out, v);
+	else if (!repr_enter(around, v, &level))
+		buf_put(vm->out, plain.kind == VALUE_MAP ? STR("{...}") : STR("[...]"));
+	else if (plain.kind == VALUE_LIST)
+		show_items(vm, plain, box_is_tuple(v) ? "()" : "[]", &level);
+	else
+		show_entries(vm, plain, &level);
 }
 
 static struct str
-shown(struct vm *vm, struct value v)
+shown(struct vm *vm, struct value v, const struct repr_level *around)
 {
 	size_t begin = vm_text_begin(vm);
-	show(vm, v, 0);
+	show(vm, v, around);
 	return value_str(vm_text_end(vm, begin, VALUE_TEXT));
 }
 
@@ -140,7 +149,7 @@ put_items(struct vm *vm, struct value list, bool tuple, struct place place)
 	for (uint32_t i = 0; i < list.len && vm_charge(vm, 1); i++) {
 		bool last = i + 1 == list.len;
 		struct place inner = { place.indent + 1, last ? place.behind + closing : 1,
-			place.level };
+			place.around };
 		put(vm, list.items[i], inner);
 		if (last)
 			break;
@@ -159,9 +168,9 @@ put_entries(struct vm *vm, struct value map, struct place place)
 	buf_char(vm->out, '{');
 	for (uint32_t i = 0; i < map.len && vm_charge(vm, 1); i++) {
 		bool last = i + 1 == map.len;
-		struct str key = shown(vm, entries[i].key);
+		struct str key = shown(vm, entries[i].key, place.around);
 		struct place inner = { place.indent + 1 + utf8_length(key) + 2,
-			last ? place.behind + 1 : 1, place.level };
+			last ? place.behind + 1 : 1, place.around };
 		buf_put(vm->out, key);
 		buf_lit(vm->out, ": ");
 		put(vm, entries[i].value, inner);
@@ -192,7 +201,7 @@ take_word(struct str *rest)
 static struct str
 quoted(struct vm *vm, struct str s)
 {
-	return shown(vm, value_text(s));
+	return shown(vm, value_text(s), NULL);
 }
 
 static void
@@ -226,7 +235,7 @@ static void
 put_text(struct vm *vm, struct str s, struct place place)
 {
 	lines made = { 0 };
-	bool outermost = place.level == 1;
+	bool outermost = !place.around;
 	if (outermost) {
 		place.indent++;
 		place.behind++;
@@ -257,28 +266,26 @@ put_text(struct vm *vm, struct str s, struct place place)
 
 /* --- any value ----------------------------------------------------------------------------- */
 
-static bool
-is_group(struct value v)
-{
-	const struct box *box = box_of(v);
-	return box && box->kind == BOX_GROUP;
-}
-
 static void
 put(struct vm *vm, struct value v, struct place place)
 {
+	struct repr_level level;
 	struct value plain = box_plain(v);
-	struct str line = shown(vm, v);
+	struct str line = shown(vm, v, place.around);
 	bool fits = utf8_length(line) <= room(place.indent, place.behind);
-	place.level++;
-	if (fits || is_group(v) || place.level > DEPTH_MAX)
+	if (!fits && v.kind == VALUE_TEXT) {
+		put_text(vm, value_str(v), place);
+		return;
+	}
+	if (fits || is_group(v) || !repr_enter(place.around, v, &level)) {
 		buf_put(vm->out, line);
-	else if (plain.kind == VALUE_LIST)
+		return;
+	}
+	place.around = &level;
+	if (plain.kind == VALUE_LIST)
 		put_items(vm, plain, box_is_tuple(v), place);
 	else if (plain.kind == VALUE_MAP)
 		put_entries(vm, plain, place);
-	else if (v.kind == VALUE_TEXT)
-		put_text(vm, value_str(v), place);
 	else
 		buf_put(vm->out, line);
 }
@@ -287,6 +294,6 @@ struct value
 filter_pprint(struct template_call *call)
 {
 	size_t begin = vm_text_begin(call->vm);
-	put(call->vm, call->subject, (struct place){ 0, 0, 0 });
+	put(call->vm, call->subject, (struct place){ 0, 0, NULL });
 	return vm_text_end(call->vm, begin, VALUE_TEXT);
 }

@@ -112,3 +112,16 @@ method_pop_key(struct template_call *call)
 		return template_fail(call, "this key is not in the map");
 	return fallback.items[0];
 }
+
+struct value
+method_popitem(struct template_call *call)
+{
+	struct box *box = changeable(call);
+	if (!box)
+		return VALUE_UNDEFINED_INIT;
+	if (!box->len)
+		return template_fail(call, "the map is empty");
+	struct value_entry last = box->entries[box->len - 1];
+	box_remove(box, box->len - 1);
+	return box_pair(call->vm->arena, last.key, last.value);
+}

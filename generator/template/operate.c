@@ -402,6 +402,8 @@ equal(struct vm *vm, struct value a, struct value b, unsigned depth)
 		return range_equal(range_of(a), range_of(b));
 	if (left.kind == SHAPE_OTHER || right.kind == SHAPE_OTHER)
 		return left.kind == right.kind && value_eq(a, b);
+	if (box_of(a) && box_of(a) == box_of(b))
+		return true; /* also where it holds itself */
 	if (left.kind != right.kind || depth == COMPARE_DEPTH_MAX)
 		return false;
 	return left.kind == SHAPE_MAP ? equal_maps(vm, left.plain, right.plain, depth + 1)

@@ -15,7 +15,7 @@
 /* Lists within lists beyond this print as "...". */
 enum { DEPTH_MAX = 60 };
 
-static void item(struct vm *vm, struct buf *out, struct value v, unsigned depth);
+static void item(struct vm *vm, struct buf *out, struct value v, const struct repr_level *around);
 
 /* --- texts in quotes ----------------------------------------------------------------------- */
 
@@ -59,17 +59,36 @@ quoted(struct buf *out, struct str s)
 
 /* --- lists and maps ------------------------------------------------------------------------ */
 
+bool
+repr_enter(const struct repr_level *outer, struct value v, struct repr_level *level)
+{
+	*level = (struct repr_level){ outer, box_of(v), outer ? outer->depth + 1 : 1 };
+	if (level->depth > DEPTH_MAX)
+		return false;
+	for (; level->box && outer; outer = outer->outer) {
+		if (outer->box == level->box)
+			return false;
+	}
+	return true;
+}
+
 static void
-items(struct vm *vm, struct buf *out, struct value list, const char brackets[2], unsigned depth)
+items(struct vm *vm, struct buf *out, struct value list, const char brackets[2],
+        const struct repr_level *around)
 {
 	struct sequence sequence;
+	struct repr_level level;
 	if (!sequence_of(vm, list, &sequence) || !vm_charge(vm, sequence.len))
 		return;
 	buf_char(out, brackets[0]);
+	if (!repr_enter(around, list, &level)) {
+		buf_lit(out, "...");
+		sequence.len = 0;
+	}
 	for (size_t i = 0; i < sequence.len && !vm->failed; i++) {
 		if (i)
 			buf_lit(out, ", ");
-		item(vm, out, sequence_at(vm, &sequence, i), depth);
+		item(vm, out, sequence_at(vm, &sequence, i), &level);
 	}
 	if (sequence.len == 1 && brackets[0] == '(')
 		buf_char(out, ',');
@@ -77,24 +96,24 @@ items(struct vm *vm, struct buf *out, struct value list, const char brackets[2],
 }
 
 static void
-entries(struct vm *vm, struct buf *out, struct value map, unsigned depth)
+entries(struct vm *vm, struct buf *out, struct value of, const struct repr_level *around)
 {
+	struct repr_level level;
+	const struct box *box = box_of(of);
+	struct value map = box ? value_map(box->entries, box->len) : of;
 	buf_char(out, '{');
+	if (!repr_enter(around, of, &level)) {
+		buf_lit(out, "...");
+		map.len = 0;
+	}
 	for (uint32_t i = 0; i < map.len && vm_charge(vm, 1); i++) {
 		if (i)
 			buf_lit(out, ", ");
-		item(vm, out, map.entries[i].key, depth);
+		item(vm, out, map.entries[i].key, &level);
 		buf_lit(out, ": ");
-		item(vm, out, map.entries[i].value, depth);
+		item(vm, out, map.entries[i].value, &level);
 	}
 	buf_char(out, '}');
-}
-
-static void namespace(struct vm *vm, struct buf *out, const struct box *box, unsigned depth)
-{
-	buf_lit(out, "<Namespace ");
-	entries(vm, out, value_map(box->entries, box->len), depth);
-	buf_char(out, '>');
 }
 
 static void
@@ -109,20 +128,24 @@ function(struct buf *out, const struct value_function *function)
 }
 
 static void
-object(struct vm *vm, struct buf *out, struct value v, unsigned depth)
+object(struct vm *vm, struct buf *out, struct value v, const struct repr_level *around)
 {
 	const struct box *box = box_of(v);
-	if (box_is_tuple(v))
-		items(vm, out, v, "()", depth);
-	else if (box && box->kind == BOX_LIST)
-		items(vm, out, v, "[]", depth);
-	else if (box && box->kind == BOX_DICT)
-		entries(vm, out, box_plain(v), depth);
-	else if (box && box->kind == BOX_NAMESPACE)
-	namespace(vm, out, box, depth);
-	else if (v.object->type->text)
-	        buf_put(out, v.object->type->text(v.object->self, vm->arena));
-	else buf_format(out, "<%s>", v.object->type->name);
+	if (box_is_tuple(v)) {
+		items(vm, out, v, "()", around);
+	} else if (box && box->kind == BOX_LIST) {
+		items(vm, out, v, "[]", around);
+	} else if (box && box->kind == BOX_DICT) {
+		entries(vm, out, v, around);
+	} else if (box && box->kind == BOX_NAMESPACE) {
+		buf_lit(out, "<Namespace ");
+		entries(vm, out, v, around);
+		buf_char(out, '>');
+	} else if (v.object->type->text) {
+		buf_put(out, v.object->type->text(v.object->self, vm->arena));
+	} else {
+		buf_format(out, "<%s>", v.object->type->name);
+	}
 }
 
 /* --- values -------------------------------------------------------------------------------- */
@@ -142,12 +165,8 @@ scalar(struct buf *out, struct value v)
 }
 
 static void
-item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
+item(struct vm *vm, struct buf *out, struct value v, const struct repr_level *around)
 {
-	if (depth == DEPTH_MAX) {
-		buf_lit(out, "...");
-		return;
-	}
 	switch (v.kind) {
 	case VALUE_UNDEFINED:
 		if (undefined_allowed(vm, v))
@@ -159,9 +178,9 @@ item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 		quoted(out, value_str(v));
 		buf_char(out, ')');
 		break;
-	case VALUE_LIST: items(vm, out, v, "[]", depth + 1); break;
-	case VALUE_MAP: entries(vm, out, v, depth + 1); break;
-	case VALUE_OBJECT: object(vm, out, v, depth + 1); break;
+	case VALUE_LIST: items(vm, out, v, "[]", around); break;
+	case VALUE_MAP: entries(vm, out, v, around); break;
+	case VALUE_OBJECT: object(vm, out, v, around); break;
 	default: scalar(out, v); break;
 	}
 }
@@ -169,7 +188,7 @@ item(struct vm *vm, struct buf *out, struct value v, unsigned depth)
 void
 repr_item(struct vm *vm, struct buf *out, struct value v)
 {
-	item(vm, out, v, 0);
+	item(vm, out, v, NULL);
 }
 
 void
@@ -193,7 +212,7 @@ repr_text(struct vm *vm, struct buf *out, struct value v)
 	if (value_is_text(v))
 		buf_put(out, value_str(v));
 	else if (v.kind != VALUE_UNDEFINED)
-		item(vm, out, v, 0);
+		item(vm, out, v, NULL);
 	else
 		undefined_allowed(vm, v);
 }

@@ -11,9 +11,22 @@
 #include "base/str.h"
 #include "data/value.h"
 
+struct box;
 struct buf;
 struct vm;
 
+/* A list or map that is being shown, and those around it: one that holds itself is not shown for ever. */
+struct repr_level {
+	const struct repr_level *outer; /* NULL: this is the outermost one */
+	const struct box *box; /* NULL: one that cannot be changed, and cannot hold itself */
+	unsigned depth;
+};
+
+/*
+ * The level of a value within `outer`, NULL at first. False when it is one of those around itself, or lies
+ * too deep: "..." stands for it then.
+ */
+bool repr_enter(const struct repr_level *outer, struct value v, struct repr_level *level);
 /* Appends what a value prints; nothing for an undefined one. */
 void repr_text(struct vm *vm, struct buf *out, struct value v);
 /* Appends it as it stands within a list. */

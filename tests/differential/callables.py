@@ -4,8 +4,10 @@
 
 A parameter without a name is given by place.
 
+A name that is no identifier, as `==`, is given as a text: select("==", 1).
+
 Kinds: int float number text bool list numbers texts maps map any, and words with a meaning of their own, which
-expressions.py spells: attribute, testname, filtername, format, width, method, by.
+expressions.py spells: attribute, testname, filtername, format, width, method, by and the like.
 """
 
 FILTERS = """
@@ -38,6 +40,7 @@ map            texts  +filtername                                               
 max            numbers case_sensitive:bool? attribute:none?                        -> any
 min            texts  case_sensitive:bool? attribute:none?                         -> any
 pprint         any                                                                 -> text
+random         single                                                              -> any
 reject         numbers testname:testname?                                          -> list
 rejectattr     maps   :attribute          testname:testname?                       -> maps
 replace        text   old:text new:text count:width?                               -> text
@@ -65,6 +68,12 @@ xmlattr        map    autospace:bool?                                           
 """
 
 TESTS = """
+!=          any    other:any
+<           number other:number
+<=          number other:number
+==          any    other:any
+>           number other:number
+>=          number other:number
 boolean     any
 callable    any
 defined     any
@@ -74,7 +83,7 @@ equalto     any    other:any
 escaped     any
 even        int
 false       any
-filter      text
+filter      filterword
 float       any
 ge          number other:number
 greaterthan number other:number
@@ -94,7 +103,7 @@ odd         int
 sameas      scalar other:scalar
 sequence    any
 string      any
-test        text
+test        testword
 true        any
 undefined   any
 upper       text
@@ -155,6 +164,7 @@ keys         map -> list
 values       map -> list
 append       fresh item:any -> none
 clear        fresh -> none
+clear        freshmap -> none
 extend       fresh iterable:list -> none
 insert       fresh index:int item:any -> none
 pop          fresh index:int? -> any
@@ -162,6 +172,7 @@ remove       fresh value:any -> none
 reverse      fresh -> none
 sort         fresh -> none
 pop          freshmap key:key default:any? -> any
+popitem      freshmap -> any
 setdefault   freshmap key:key default:any? -> any
 update       freshmap other:map -> none
 """

@@ -4,6 +4,7 @@ Most of what is made fits together, so that it renders; some of it does not, sin
 same. expression(kind) gives source text whose value is likely of that kind.
 """
 import re
+from dataclasses import replace
 
 import contexts
 from sample import Sample
@@ -34,6 +35,8 @@ WORDS = {
     "none": ["none"],
     "sep": ["none", "none", "','", "' '", "'a'", "'\\n'", "s", "''"],
     "schemes": ["['tel:']", "('x-app://', 'me')", "[]", "['ftp:/', 'me@example.net:']"],
+    "filterword": ["'upper'", "'select'", "'nothing'", "'odd'", "s"],
+    "testword": ["'odd'", "'=='", "'in'", "'nothing'", "'upper'", "t"],
     "format": ["'%s'", "'%d|%5.2f'", "'%05d %-6s|'", "'%x %X %o'", "'%e %g'", "'%r'", "'%+d % d'", "'%%'", "'%c'",
                "'%10.3s|'",
                "'%#x %#o'", "'%(a)s %(b)r'", "'%*d'", "'%i %u'", "'%a'", "'%.0f %G'", "s"],
@@ -60,9 +63,10 @@ ARITHMETIC = ["+", "-", "*", "/", "//", "%"]
 
 
 class Expressions:
-    def __init__(self, random, odd=0.03):
+    def __init__(self, random, odd=0.03, markup=0.0):
         self.random = random
         self.odd = odd  # how often an operand is of any kind
+        self.markup = markup  # how often a text is markup
 
     def choose(self, *makers):
         return self.random.choice(makers)()
@@ -80,7 +84,10 @@ class Expressions:
         if kind == "text":
             return self.random.choice(TEXT_LITERALS)
         if kind == "markup":
-            return self.random.choice(["'<b>'", "'a & b'", "'<p>x</p>'", "'www.example.org'"]) + "|safe"
+            made = self.random.choice(["'<b>'", "'a & b'", "'<p>x</p>'", "'www.example.org'", "h", "'<%s>&lt;'", "'<i>{}</i>'", "s"])
+            return f"({made}|{self.random.choice(['safe', 'safe', 'e'])})" if self.markup else f"{made}|safe"
+        if kind == "single":  # where chance has no choice
+            return f"[{self.leaf(self.random.choice(SCALARS))}]"
         if kind == "fresh":  # one that can be changed: no data has it
             return self.random.choice(["[]", "[1, 2]", "[3, 1, 2]", "['b', 'a']", "[1, 'a', none]", "[[1], [0]]"])
         if kind in ("map", "freshmap"):
@@ -96,14 +103,14 @@ class Expressions:
         return "[" + ", ".join(items) + "]"
 
     def leaf(self, kind, depth=0):
-        if kind in NAMES and self.chance(0.5):
+        if kind in NAMES and self.chance(0.5) and not (kind == "markup" and self.markup):
             return self.random.choice(NAMES[kind])
         return self.literal(kind, depth)
 
     # --- expressions ----------------------------------------------------------------------------
 
     def expression(self, kind, depth):
-        if kind.startswith("fresh"):
+        if kind in ("fresh", "freshmap", "single"):
             return self.literal(kind, depth)
         if kind in WORDS and kind != "none" and not self.chance(self.odd):
             return self.literal(kind)
@@ -111,6 +118,8 @@ class Expressions:
             kind = "any"
         if kind in MEMBERS:
             kind = self.random.choice(MEMBERS[kind])
+        if kind == "text" and self.chance(self.markup):
+            kind = "markup"
         if depth <= 0:
             return "missing" if self.chance(0.01) else self.leaf(kind)
         makers = {
@@ -202,6 +211,8 @@ class Expressions:
             lambda: f"cycler({self.expression('any', depth - 1)}, {self.leaf('int')})"
                     f".{self.random.choice(['next()', 'current', 'reset()'])}",
             lambda: f"joiner({self.random.choice(['', self.leaf('text')])})()",
+            lambda: f"lipsum(n={self.random.randrange(4)}, html={self.leaf('bool')}, min=3, max=5)"
+                    ".split('\\n')|length",
             lambda: f"({numbers}){self.random.choice(['', '|list', '|length', '[1]', '|sum', '|reverse'])}",
             lambda: f"{self.leaf('int')} in {numbers}")
 
@@ -234,7 +245,7 @@ class Expressions:
         return f"{self.operand(row.kind, depth)}|{row.name}{self.arguments(row, depth, bare=True)}"
 
     def test(self, depth):
-        row = self.random.choice(TEST_ROWS)
+        row = self.random.choice([row for row in TEST_ROWS if row.name.isidentifier()])
         no = "not " if self.chance(0.2) else ""
         arguments = self.arguments(row, depth, bare=True, named=False)
         return f"{self.operand(row.kind, depth)} is {no}{row.name}{arguments}"
@@ -324,6 +335,16 @@ def printing(random):
     return sample_of(random, Expressions(random, odd=0).literal(random.choice(KINDS), depth))
 
 
+def markup(random):
+    """What stays markup, and what is escaped, where half of all texts are markup."""
+    made, depth = Expressions(random, markup=0.5), random.randrange(1, 4)
+    source = made.choose(
+        lambda: made.text("text", depth), lambda: made.filtered(None, depth), lambda: made.method(None, depth),
+        lambda: made.binary(random.choice(["+", "~", "%", "*", "==", "<", "in"]), "text", random.choice(["text", "any"]), depth),
+        lambda: made.subscript("text", depth))
+    return replace(sample_of(random, random.choice(["({})", "[{}]", "'&' ~ ({})", "({}) is escaped"]).format(source)), autoescape=True)
+
+
 GROUPS = {
     "literals and printing": printing,
     "operators": group(lambda e, depth: e.choose(lambda: e.number("number", depth), lambda: e.truth("bool", depth),
@@ -331,6 +352,7 @@ GROUPS = {
     "filters": group(lambda e, depth: e.filtered(None, depth)),
     "tests": group(lambda e, depth: e.test(depth)),
     "methods": group(lambda e, depth: e.method(None, depth)),
+    "markup": markup,
     "subscripts": group(lambda e, depth: e.subscript("any", depth)),
     "expressions": group(lambda e, depth: e.expression("any", 4)),
 }

@@ -13,7 +13,7 @@ from sample import Sample
 NAMES = ["x", "y", "z", "i", "s"]  # the last two are in the context as well
 TEXTS = ["a", "b ", " c", "\n", "  ", "\n  ", "<p>", "&amp;", "\t", "é\n", "{ ", "}", "1\n\n2"]
 BLOCKS = ["b0", "b1", "b2", "b3", "b4"]
-NAMESPACE = "{% set space = namespace(a=1, b='') %}"
+NAMESPACE = "{% set space = namespace(a=1, b='', l=[], m={}) %}"
 FILTERS = ["upper", "trim", "replace('a', 'é')", "escape", "safe", "string", "title", "default('d')", "indent(2)"]
 
 
@@ -41,7 +41,7 @@ class Body:
             lambda: self.pick(["'t'", "'<b>'", "\"q\"", "none", "true", "['a', 'b']", "'<i>'|safe"]),
             lambda: f"{self.pick(NAMES)} ~ {self.pick(NAMES)}", lambda: f"{self.pick(NAMES)}|default('-')",
             lambda: f"{self.pick(NAMES)} is defined", lambda: f"({self.pick(NAMES)} if {self.truth()})",
-            lambda: f"space.{self.pick(['a', 'b', 'c'])}",
+            lambda: f"space.{self.pick('abclm')}",
         ]
         if self.place["loop"]:
             simple += [lambda: self.loop_value()] * 3
@@ -111,9 +111,9 @@ class Body:
     def statement(self):
         simple = [self.text, self.text, self.output, self.output, self.output, self.set, self.set, self.comment, self.print]
         nested = [self.if_, self.if_, self.for_, self.for_, self.with_, self.set_block, self.filter, self.macro, self.call_block,
-                  self.autoescape, self.raw, self.namespace]
+                  self.autoescape, self.raw, self.namespace, self.do]
         if self.place["silent"]:
-            nested = [self.if_, self.if_, self.set_block, self.macro, self.namespace]
+            nested = [self.if_, self.if_, self.set_block, self.macro, self.namespace, self.do]
         if self.place["loop"]:
             simple += [self.leave]
         if self.place["files"]:
@@ -141,6 +141,13 @@ class Body:
 
     def namespace(self):
         return self.tag("set space." + self.pick("abc") + " = " + self.value())
+
+    def do(self):
+        key, value = self.pick(["'a'", "'b'", "x", "i"]), self.value()
+        return self.tag("do space." + self.pick([
+            f"l.append({value})", f"l.append({value})", f"l.insert(0, {value})", f"l.extend([{value}, 1])", "l.pop()", "l.clear()",
+            "l.reverse()", f"m.update({{{key}: {value}}})", f"m.update(k={value})", f"m.setdefault({key}, {value})",
+            f"m.pop({key}, none)", "m.clear()"]))
 
     def set(self):
         if self.chance(0.2):

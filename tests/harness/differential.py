@@ -24,14 +24,19 @@ from groups import GROUPS
 from shrinker import shrink
 
 SHOWN = 12  # findings of a group
-
+SOUGHT = 4000  # samples of each group among which everything is to be found
 
 TABLES = {"filters": ("template/filter.def", "FILTER"), "tests": ("template/predicate.def", "PREDICATE"),
           "globals": ("template/global.def", "GLOBAL")}
 
+# How each of them looks in a template.
+USES = {"filters": r"\|\s*{0}\b", "tests": r"\bis (not )?{0}\b|\('{0}'", "globals": r"\b{0}\(", "methods": r"\.{0}\(",
+        "tags": r"{{%[-+]?\s*{0}\b", "loop": r"\bloop\.{0}\b"}
+
 
 def cases(setting):
-    yield Case("all filters, tests and functions of Jinja with their parameters", compare_tables)
+    yield Case("all filters, tests, functions and methods of Jinja with their parameters", compare_tables)
+    yield Case("templates are made of all that Jinja has", cover_tables)
     each = max(1, setting.arguments.cases // len(GROUPS))
     for name, make in GROUPS.items():
         yield Case(f"{name}, {each} samples of seed {setting.arguments.seed}", partial(run_group, name, make, each))
@@ -45,9 +50,12 @@ def find_python(setting):
     raise missing("no python3 here has jinja2 3.1; where it is packaged, .ci/packages check installs it")
 
 
+def jinja_tables(setting):
+    return json.loads(setting.run([find_python(setting), "-B", engines.FOLDER / "jinja_tables.py"]).output)
+
+
 def compare_tables(setting):
-    found = json.loads(setting.run([find_python(setting), "-B", engines.FOLDER / "jinja_tables.py"]).output)
-    missing = []
+    found, missing = jinja_tables(setting), []
     for kind, (path, macro) in TABLES.items():
         ours = {name: parameter_names(parameters) for name, _, parameters, *_ in rows(setting, path, macro)}
         for name, theirs in found[kind].items():
@@ -55,8 +63,28 @@ def compare_tables(setting):
                 missing.append(f"{kind}: {name} is missing")
             elif theirs is not None and theirs != ours[name]:
                 missing.append(f"{kind}: {name} has the parameters {ours[name]}, in Jinja {theirs}")
+    ours = {(name, kind) for name, kind, *_ in rows(setting, "template/method.def", "METHOD")}
+    ours |= {(name, "METHOD_LIST") for name, kind in ours if kind == "METHOD_ITEMS"}
+    for kind, names in found["methods"].items():
+        missing += [f"{kind}: {name} is missing" for name in names
+                    if (name, kind) not in ours and name not in differences.METHODS_LEFT_OUT]
     if missing:
         raise Failed("\n".join(missing))
+
+
+def cover_tables(setting):
+    """Whatever Jinja has occurs in some of the templates that are made."""
+    found = jinja_tables(setting)
+    found["methods"] = {name for names in found["methods"].values() for name in names} - differences.METHODS_LEFT_OUT
+    sought = {f"{kind}: {name}": re.compile(pattern.format(re.escape(name)))
+              for kind, pattern in USES.items() for name in found[kind]}
+    for number in range(SOUGHT):
+        for group, make in GROUPS.items():
+            source = "\n".join(make(random.Random(f"cover {group} {number}")).sources())
+            sought = {name: pattern for name, pattern in sought.items() if not pattern.search(source)}
+        if not sought:
+            return
+    raise Failed("\n".join(f"{name} is in no template" for name in sought))
 
 
 def parameter_names(text):
@@ -79,7 +107,7 @@ class Pair:
         return self.kith.ask(sample), self.jinja.ask(sample)
 
     def verdict(self, sample):
-        """("same" | "refused" | "intended" | "given up" | None for a finding, both answers)."""
+        """("same" | "refused" | "given up" | the name of a difference | None for a finding, both answers)."""
         kith, jinja = self.answers(sample)
         if kith.broken:
             return None, kith, jinja
@@ -87,7 +115,8 @@ class Pair:
             return "given up", kith, jinja
         if kith.kind() == jinja.kind() and kith.output == jinja.output:
             return "same" if kith.kind() == "output" else "refused", kith, jinja
-        return "intended" if differences.intended(sample, kith, jinja) else None, kith, jinja
+        meant = differences.intended(sample, kith, jinja)
+        return meant and meant.__name__, kith, jinja
 
     def small(self, sample, kith, jinja):
         """The sample made small, while it goes wrong in the same way."""
