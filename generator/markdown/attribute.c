@@ -147,6 +147,21 @@ attribute_decode(const struct attribute *attribute, char *room)
 }
 
 bool
+attribute_is_id(const struct attribute *attribute)
+{
+	return attribute->kind == ATTRIBUTE_ID ||
+	        (attribute->kind == ATTRIBUTE_NAMED && str_eq_nocase(attribute->name, STR("id")));
+}
+
+bool
+attribute_is_class(const struct attribute *attribute)
+{
+	return attribute->kind == ATTRIBUTE_CLASS ||
+	        (attribute->kind == ATTRIBUTE_NAMED &&
+	                str_eq_nocase(attribute->name, STR("class")));
+}
+
+bool
 attribute_is_allowed(struct str name)
 {
 	return !str_eq_nocase(str_slice(name, 0, 2), STR("on")) &&

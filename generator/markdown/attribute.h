@@ -39,6 +39,9 @@ size_t attribute_list(struct str text);
 bool attribute_next(struct str *rest, struct attribute *attribute);
 /* The value without its backslashes; `room` has space for value.len bytes. */
 struct str attribute_decode(const struct attribute *attribute, char *room);
+/* Is it `#x` or `id=x`; `.x` or `class=x`? */
+bool attribute_is_id(const struct attribute *attribute);
+bool attribute_is_class(const struct attribute *attribute);
 /* May an author set it? Not what runs a program or changes the style (on..., style, srcdoc). */
 bool attribute_is_allowed(struct str name);
 

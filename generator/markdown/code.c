@@ -98,55 +98,61 @@ set(struct code_info *out, const struct attribute *attribute)
 	switch (attribute->kind) {
 	case ATTRIBUTE_ID: out->id = attribute->value; break;
 	case ATTRIBUTE_CLASS:
-		if (out->language.len)
-			out->class = attribute->value;
-		else
+		if (!out->language.len)
 			out->language = attribute->value;
 		break;
 	case ATTRIBUTE_NAMED: set_named(out, attribute); break;
 	}
 }
 
-/* Braces hold a list of lines or attributes. Takes them off the text. */
-static void
-read_braces(struct str *rest, struct code_info *out)
+/* Takes a list of lines in braces off the text, if it begins with one. */
+static bool
+take_lines(struct str *rest, struct code_info *out)
 {
-	size_t close = str_find_char(*rest, '}');
-	size_t len = attribute_list(*rest);
-	struct attribute attribute;
-	if (close != STR_NONE && read_lines(str_slice(*rest, 1, close), out)) {
+	size_t close = str_find_char(str_slice(*rest, 0, ATTRIBUTE_LIST_MAX), '}');
+	bool is = close != STR_NONE && read_lines(str_slice(*rest, 1, close), out);
+	if (is)
 		*rest = str_skip(*rest, close + 1);
-		return;
+	return is;
+}
+
+bool
+code_next(struct str *rest, struct code_info *out, struct attribute *attribute)
+{
+	while (rest->len) {
+		char c = rest->at[0];
+		if (c == '{' && take_lines(rest, out))
+			continue;
+		if (!is_blank(c) && c != '{' && c != '}' && attribute_next(rest, attribute)) {
+			set(out, attribute);
+			return true;
+		}
+		*rest = str_skip(*rest, 1);
 	}
-	struct str inside = len ? str_slice(*rest, 1, len - 1) : STR_EMPTY;
-	while (attribute_next(&inside, &attribute))
-		set(out, &attribute);
-	*rest = str_skip(*rest, len ? len : 1);
+	return false;
+}
+
+void
+code_begin(struct str *rest, struct code_info *out)
+{
+	size_t len = 0;
+	*out = (struct code_info){
+		.first = 1, .title = STR_EMPTY, .language = STR_EMPTY, .id = STR_EMPTY
+	};
+	while (len < rest->len && !is_blank(rest->at[len]) && rest->at[len] != '{' &&
+	        rest->at[len] != ',')
+		len++;
+	out->language = str_slice(*rest, 0, len);
+	*rest = str_skip(*rest, len);
 }
 
 void
 code_info(struct str info, struct code_info *out)
 {
 	struct attribute attribute;
-	size_t len = 0;
-	*out = (struct code_info){ .first = 1,
-		.title = STR_EMPTY,
-		.language = STR_EMPTY,
-		.id = STR_EMPTY,
-		.class = STR_EMPTY };
-	while (len < info.len && !is_blank(info.at[len]) && info.at[len] != '{' &&
-	        info.at[len] != ',')
-		len++;
-	out->language = str_slice(info, 0, len);
-	struct str rest = str_skip(info, len);
-	while (rest.len) {
-		if (rest.at[0] == '{')
-			read_braces(&rest, out);
-		else if (!is_blank(rest.at[0]) && attribute_next(&rest, &attribute))
-			set(out, &attribute);
-		else
-			rest = str_skip(rest, 1);
-	}
+	code_begin(&info, out);
+	while (code_next(&info, out, &attribute))
+		continue;
 }
 
 struct str

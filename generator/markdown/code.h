@@ -20,6 +20,7 @@
 
 #include "base/str.h"
 
+struct attribute;
 struct buf;
 
 /* Classes of code; 0 is none. */
@@ -46,7 +47,6 @@ struct code_info {
 	struct str language; /* as written; empty: none */
 	struct str title;    /* as written, maybe with backslashes before quotes */
 	struct str id;
-	struct str class; /* one further class */
 	struct code_range ranges[CODE_RANGES];
 	uint32_t range_count;
 	uint32_t first; /* number of the first line */
@@ -55,6 +55,13 @@ struct code_info {
 	bool title_quoted; /* code_title takes the backslashes off */
 };
 
+/*
+ * Takes the language off an info string; then code_next takes attribute by attribute, minding what is
+ * known and telling of all.
+ */
+void code_begin(struct str *rest, struct code_info *out);
+bool code_next(struct str *rest, struct code_info *out, struct attribute *attribute);
+/* All of it. */
 void code_info(struct str info, struct code_info *out);
 /* The language alone. */
 struct str code_language(struct str info);

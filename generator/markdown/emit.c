@@ -112,6 +112,7 @@ put_mark(struct emitter *emitter, const struct tape_event *event)
 		break;
 	case TAPE_NOTE_REF:
 	case TAPE_NOTE_BACK: emit_note_mark(emitter, event); break;
+	case TAPE_ATTRIBUTES: emitter->attributes = tape_str(emitter->tape, event->arg); break;
 	default: break;
 	}
 }
@@ -190,6 +191,15 @@ put_event(struct emitter *emitter, const struct tape_event *event)
 		emitter->label_to_come = false;
 }
 
+/* Attributes belong to the event behind them, whatever becomes of that. */
+static void
+step(struct emitter *emitter, const struct tape_event *event)
+{
+	put_event(emitter, event);
+	if (event->kind != TAPE_ATTRIBUTES)
+		emitter->attributes = STR_EMPTY;
+}
+
 /* --- documents ----------------------------------------------------------------------------- */
 
 static uint32_t
@@ -213,6 +223,7 @@ begin(struct emitter *emitter, const struct markdown *document, const struct mar
 		.out = out,
 		.begin = out->len,
 		.page = !how->feed && !document->tape->commonmark,
+		.attributes = STR_EMPTY,
 		.first_image = how->lazy_images ? first_image(document) : UINT32_MAX,
 	};
 	buf_init(&emitter->raw, SCRATCH_MAX);
@@ -244,7 +255,7 @@ emit_html(const struct markdown *document, const struct markdown_emit *how, stru
 	struct tape_reader reader = tape_read(document->tape, how->from, how->to);
 	struct tape_event event;
 	while (tape_next(&reader, &event))
-		put_event(&emitter, &event);
+		step(&emitter, &event);
 	return end(&emitter);
 }
 
@@ -259,6 +270,6 @@ emit_heading(const struct markdown *document, const struct markdown_heading *hea
 	struct tape_event event;
 	tape_next(&reader, &event);
 	while (tape_next(&reader, &event) && event.kind != TAPE_H)
-		put_event(&emitter, &event);
+		step(&emitter, &event);
 	return end(&emitter);
 }

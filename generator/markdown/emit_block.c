@@ -37,7 +37,8 @@ static const struct {
 	[TAPE_EM] = { STR_INIT("<em>"), STR_INIT("</em>"), 0 },
 	[TAPE_STRONG] = { STR_INIT("<strong>"), STR_INIT("</strong>"), 0 },
 	[TAPE_DEL] = { STR_INIT("<del>"), STR_INIT("</del>"), 0 },
-	[TAPE_CODE_SPAN] = { STR_INIT("<code>"), STR_INIT("</code>"), 0 },
+	[TAPE_SPAN] = { STR_INIT("<span"), STR_INIT("</span>"), 0 },
+	[TAPE_CODE_SPAN] = { STR_INIT("<code"), STR_INIT("</code>"), 0 },
 	[TAPE_MATH] = { STR_INIT("<span class=\"math inline\">\\("), STR_INIT("\\)</span>"), 0 },
 	[TAPE_MATH_DISPLAY] = { STR_INIT("<span class=\"math display\">\\["),
 	        STR_INIT("\\]</span>"), 0 },
@@ -52,6 +53,11 @@ emit_tag(struct emitter *emitter, const struct tape_event *event)
 	struct str tag = event->leave ? tags[event->kind].close : tags[event->kind].open;
 	if (tag.len)
 		buf_put(emitter->out, tag);
+	if (!event->leave && (event->kind == TAPE_SPAN || event->kind == TAPE_CODE_SPAN)) {
+		if (emitter->attributes.len)
+			emit_attributes(emitter, STR_EMPTY);
+		buf_char(emitter->out, '>');
+	}
 }
 
 /* --- blocks with attributes ---------------------------------------------------------------- */
@@ -74,6 +80,8 @@ enter_heading(struct emitter *emitter, const struct tape_event *event)
 	put_heading_tag(emitter, heading->level);
 	if (emitter->page && emitter->how->heading_ids && heading->id.len)
 		markup_attribute(emitter->out, STR("id"), heading->id);
+	if (emitter->attributes.len)
+		emit_further_attributes(emitter, STR_EMPTY);
 	buf_char(emitter->out, '>');
 }
 

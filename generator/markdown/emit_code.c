@@ -13,6 +13,7 @@
  */
 #include "markdown/emitter.h"
 
+#include "markdown/attribute.h"
 #include "markdown/code.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
@@ -187,6 +188,44 @@ put_lines(const struct listing *listing)
 	}
 }
 
+/* --- attributes ---------------------------------------------------------------------------- */
+
+/* Appends the classes that are not the language. */
+static void
+put_classes(const struct listing *listing, struct buf *text)
+{
+	struct code_info info;
+	struct attribute attribute;
+	struct str rest = listing->emitter->code_info;
+	for (code_begin(&rest, &info); code_next(&rest, &info, &attribute);) {
+		if (attribute.kind != ATTRIBUTE_CLASS ||
+		        attribute.value.at == listing->info.language.at)
+			continue;
+		buf_char(text, ' ');
+		buf_put(text, attribute.value);
+	}
+}
+
+/* Values for scripts and helpers. Other programs write other things there, which are passed over. */
+static void
+put_others(const struct listing *listing)
+{
+	struct code_info info;
+	struct attribute attribute;
+	struct str rest = listing->emitter->code_info;
+	struct buf *text = &listing->emitter->text;
+	for (code_begin(&rest, &info); code_next(&rest, &info, &attribute);) {
+		if (!str_starts(attribute.name, STR("data-")) &&
+		        !str_starts(attribute.name, STR("aria-")))
+			continue;
+		buf_clear(text);
+		char *room = buf_room(text, attribute.value.len + 1);
+		if (room)
+			markup_attribute(
+			        listing->out, attribute.name, attribute_decode(&attribute, room));
+	}
+}
+
 /* --- the whole ----------------------------------------------------------------------------- */
 
 /* Code may be wider than the page, and what scrolls must be reachable by the keyboard. */
@@ -209,12 +248,13 @@ open_listing(const struct listing *listing)
 	if (info->id.len && !info->title.len)
 		markup_attribute(out, STR("id"), info->id);
 	buf_clear(text);
-	buf_put(text, info->class);
+	put_classes(listing, text);
 	buf_put(text, listing->numbers ? STR(" numbers") : STR_EMPTY);
 	buf_put(text, info->diff ? STR(" diff") : STR_EMPTY);
 	if (text->len)
 		markup_attribute(out, STR("class"), str_trim(buf_view(text)));
 	markup_number(out, STR("tabindex"), 0);
+	put_others(listing);
 	buf_lit(out, "><code");
 	if (info->language.len) {
 		buf_lit(out, " class=\"language-");

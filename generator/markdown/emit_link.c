@@ -41,20 +41,20 @@ static void
 put_title(struct emitter *emitter, const struct tape_event *event)
 {
 	struct str title = tape_str(emitter->tape, event->arg + TAPE_LINK_TITLE);
-	if (title.len)
+	if (title.len && !emit_is_given(emitter, STR("title")))
 		markup_attribute(emitter->out, STR("title"), title);
 }
 
-/* How links to other hosts differ, for the theme and by the site's wish. */
+/* How links to other hosts differ, for the theme and by the site's wish, and what authors give. */
 static void
-put_external(struct emitter *emitter)
+put_more(struct emitter *emitter, bool external)
 {
 	const struct markdown_emit *how = emitter->how;
-	buf_lit(emitter->out, " class=\"external\"");
-	if (how->external_rel.len)
+	if (external && how->external_rel.len && !emit_is_given(emitter, STR("rel")))
 		markup_attribute(emitter->out, STR("rel"), how->external_rel);
-	if (how->external_new_tab)
+	if (external && how->external_new_tab && !emit_is_given(emitter, STR("target")))
 		buf_lit(emitter->out, " target=\"_blank\"");
+	emit_attributes(emitter, external ? STR("external") : STR_EMPTY);
 }
 
 void
@@ -73,8 +73,9 @@ emit_link(struct emitter *emitter, const struct tape_event *event)
 	buf_lit(emitter->out, "<a");
 	put_url(emitter, STR("href"), target.url);
 	put_title(emitter, event);
-	if (target.external && emitter->page)
-		put_external(emitter);
+	bool external = target.external && emitter->page;
+	if (external || emitter->attributes.len)
+		put_more(emitter, external);
 	buf_char(emitter->out, '>');
 }
 
@@ -85,11 +86,24 @@ enter_image(struct emitter *emitter, const struct tape_event *event)
 	struct markdown_target target = target_of(emitter, event);
 	emitter->image = *event;
 	emitter->image_shown = !target.broken;
+	emitter->image_attributes = emitter->attributes;
 	if (target.broken)
 		return;
 	buf_lit(emitter->out, "<img");
 	put_url(emitter, STR("src"), target.url);
 	buf_lit(emitter->out, " alt=\"");
+}
+
+/* One of an author's keeps the shape only when ours is gone altogether. */
+static void
+put_size(struct emitter *emitter, const struct markdown_target *target)
+{
+	if (emit_is_given(emitter, STR("width")) || emit_is_given(emitter, STR("height")))
+		return;
+	if (target->width)
+		markup_number(emitter->out, STR("width"), target->width);
+	if (target->height)
+		markup_number(emitter->out, STR("height"), target->height);
 }
 
 static void
@@ -99,16 +113,18 @@ leave_image(struct emitter *emitter)
 	if (!emitter->image_shown)
 		return;
 	buf_char(emitter->out, '"');
+	emitter->attributes = emitter->image_attributes;
 	put_title(emitter, &emitter->image);
-	if (target.width)
-		markup_number(emitter->out, STR("width"), target.width);
-	if (target.height)
-		markup_number(emitter->out, STR("height"), target.height);
+	put_size(emitter, &target);
 	if (emitter->page && emitter->how->lazy_images) {
-		buf_lit(emitter->out, " decoding=\"async\"");
-		if (emitter->image.arg[TAPE_LINK_INDEX] != emitter->first_image)
+		if (!emit_is_given(emitter, STR("decoding")))
+			buf_lit(emitter->out, " decoding=\"async\"");
+		if (emitter->image.arg[TAPE_LINK_INDEX] != emitter->first_image &&
+		        !emit_is_given(emitter, STR("loading")))
 			buf_lit(emitter->out, " loading=\"lazy\"");
 	}
+	if (emitter->attributes.len)
+		emit_attributes(emitter, STR_EMPTY);
 	buf_lit(emitter->out, " />");
 }
 
@@ -119,7 +135,7 @@ emit_alternative(struct emitter *emitter, const struct tape_event *event)
 	if (event->kind == TAPE_ENTITY) {
 		markup_text(
 		        emitter->out, emit_entity(emitter, tape_str(emitter->tape, event->arg)));
-	} else if (event->is == TAPE_IS_MARK) {
+	} else if (event->is == TAPE_IS_MARK && event->kind != TAPE_ATTRIBUTES) {
 		buf_char(emitter->out, ' ');
 	} else if (event->is == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML) {
 		struct str rest = tape_str(emitter->tape, event->arg);

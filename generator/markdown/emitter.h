@@ -37,7 +37,9 @@ struct emitter {
 	unsigned images;         /* open, one inside another */
 	struct tape_event image; /* the outer one */
 	bool image_shown;        /* it has a tag */
+	struct str image_attributes;
 	bool link_shown;
+	struct str attributes;            /* of what begins next: a list in braces, or empty */
 	struct emit_directive *directive; /* the innermost one that is open, or NULL */
 	struct arena directives;          /* of those, and what they hold */
 	unsigned passing;          /* directives that we are in, of which nothing is written */
@@ -72,6 +74,13 @@ void emit_task_end(struct emitter *emitter, const struct tape_event *event);
 
 /* A word of word.def in the language of the page; empty when that has no such word. */
 struct str emit_word(struct emitter *emitter, struct str key);
+
+/* emit_attribute.c: what authors give in braces. Is there a value for it? */
+bool emit_is_given(const struct emitter *emitter, struct str name);
+/* Writes them into the tag that is open, the classes behind our own. */
+void emit_attributes(struct emitter *emitter, struct str classes);
+/* The same without an id, since it has one. */
+void emit_further_attributes(struct emitter *emitter, struct str classes);
 
 /* emit_callout.c: callouts and their titles. */
 void emit_callout(struct emitter *emitter, const struct tape_event *event);

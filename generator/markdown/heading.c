@@ -1,16 +1,15 @@
 /*
- * A set of ids that never walks far: open addressing over the headings themselves, twice as many
- * slots as headings. A heading that repeats an id tries "-1", "-2" … from where the last repeat of
- * that id stopped. An id "x-2" can only be in the way of repeats of "x", so each is in the way once
- * at most, and all ids of a document together cost no more than their number.
+ * A heading that repeats an id tries "-1", "-2" … from where the last repeat of that id stopped. An
+ * id "x-2" can only be in the way of repeats of "x", so each is in the way once at most, and all ids
+ * of a document together cost no more than their number.
  */
 #include "markdown/heading.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "base/utf8.h"
+#include "markdown/attribute.h"
 #include "markdown/markdown.h"
 #include "markdown/position.h"
 #include "markdown/tape.h"
@@ -24,28 +23,18 @@ enum {
 /* --- ids ----------------------------------------------------------------------------------- */
 
 void
-heading_ids_begin(struct heading_ids *ids, const struct markdown_heading *headings, uint32_t count)
+heading_ids_begin(struct heading_ids *ids)
 {
-	size_t slots = 8;
-	while (slots < 2 * (size_t)count)
-		slots *= 2;
-	size_t bytes = (slots + count) * sizeof(uint32_t);
-	*ids = (struct heading_ids){ .headings = headings, .mask = (uint32_t)(slots - 1) };
-	buf_init(&ids->memory, bytes);
+	*ids = (struct heading_ids){ .memory = ARENA_EMPTY };
 	buf_init(&ids->slug, SLUG_MAX);
-	buf_repeat(&ids->memory, 0, bytes);
-	ids->slots = (uint32_t *)(void *)ids->memory.at;
-	ids->repeats = ids->slots + slots;
 }
 
-/* The slot of an id: the heading's that has it, or an empty one. */
-static uint32_t *
-find_slot(const struct heading_ids *ids, struct str id)
+bool
+heading_ids_take(struct heading_ids *ids, struct str id)
 {
-	uint32_t at = (uint32_t)hash_64(id) & ids->mask;
-	while (ids->slots[at] && !str_eq(ids->headings[ids->slots[at] - 1].id, id))
-		at = (at + 1) & ids->mask;
-	return &ids->slots[at];
+	bool added = false;
+	map_put(&ids->taken, &ids->memory, id, &added);
+	return added;
 }
 
 /* Cuts a long slug behind a word. */
@@ -68,40 +57,56 @@ heading_ids_next(struct heading_ids *ids, struct arena *arena, struct str text)
 	if (slug->len == 0)
 		buf_lit(slug, "section");
 	shorten(slug);
-	uint32_t *slot = find_slot(ids, buf_view(slug));
-	if (*slot) {
-		uint32_t *repeats = &ids->repeats[*slot - 1];
-		size_t len = slug->len;
-		while (*slot) {
-			slug->len = len;
-			buf_char(slug, '-');
-			buf_int(slug, ++*repeats);
-			slot = find_slot(ids, buf_view(slug));
-		}
+	struct map_entry *repeated = map_find(&ids->taken, buf_view(slug));
+	uintptr_t repeats = repeated ? (uintptr_t)repeated->value : 0;
+	size_t len = slug->len;
+	while (map_find(&ids->taken, buf_view(slug))) {
+		slug->len = len;
+		buf_char(slug, '-');
+		buf_int(slug, (int64_t)++repeats);
 	}
-	*slot = ++ids->len;
-	return str_copy(arena, buf_view(slug));
+	if (repeated)
+		repeated->value = (void *)repeats;
+	struct str id = str_copy(arena, buf_view(slug));
+	heading_ids_take(ids, id);
+	return id;
 }
 
 void
 heading_ids_end(struct heading_ids *ids)
 {
-	buf_free(&ids->memory);
+	arena_free(&ids->memory);
 	buf_free(&ids->slug);
+}
+
+/* The id in a list of attributes, or empty. */
+static struct str
+given_id(struct arena *arena, struct str list)
+{
+	struct attribute attribute;
+	struct str rest = str_skip(list, 1);
+	while (attribute_next(&rest, &attribute)) {
+		if (attribute_is_id(&attribute))
+			return attribute_decode(
+			        &attribute, arena_array(arena, char, attribute.value.len));
+	}
+	return STR_EMPTY;
 }
 
 /* --- headings ------------------------------------------------------------------------------ */
 
 void
-heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape)
+heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape,
+        struct heading_ids *ids)
 {
-	*watch = (struct heading_watch){ .arena = arena, .with_ids = !tape->commonmark };
+	*watch = (struct heading_watch){
+		.arena = arena, .ids = ids, .with_ids = !tape->commonmark, .list = STR_EMPTY
+	};
 	if (tape->headings == 0)
 		return;
 	watch->headings = arena_array(arena, struct markdown_heading, tape->headings);
 	buf_init(&watch->text_memory, TEXT_MAX);
 	watch->text = plain_begin(&watch->text_memory);
-	heading_ids_begin(&watch->ids, watch->headings, tape->headings);
 }
 
 static void
@@ -111,6 +116,7 @@ open_heading(struct heading_watch *watch, const struct tape_event *event,
 	watch->open = &watch->headings[event->arg[1]];
 	watch->open->level = event->arg[0];
 	watch->open->event = event->at;
+	watch->open->id = given_id(watch->arena, watch->list);
 	watch->open->line = position->line;
 	watch->placed = false;
 }
@@ -118,11 +124,10 @@ open_heading(struct heading_watch *watch, const struct tape_event *event,
 static void
 close_heading(struct heading_watch *watch)
 {
-	watch->open->text = plain_take(&watch->text, watch->arena);
-	if (watch->with_ids)
-		watch->open->id = heading_ids_next(&watch->ids, watch->arena, watch->open->text);
-	else
-		watch->open->id = STR_EMPTY;
+	struct markdown_heading *heading = watch->open;
+	heading->text = plain_take(&watch->text, watch->arena);
+	if (watch->with_ids && heading->id.len == 0)
+		heading->id = heading_ids_next(watch->ids, watch->arena, heading->text);
 	watch->open = NULL;
 }
 
@@ -144,13 +149,12 @@ heading_see(struct heading_watch *watch, const struct tape *tape, const struct t
 			watch->placed = true;
 		}
 	}
+	watch->list = event->kind == TAPE_ATTRIBUTES ? tape_str(tape, event->arg) : STR_EMPTY;
 }
 
 void
 heading_end(struct heading_watch *watch)
 {
-	if (watch->headings) {
-		heading_ids_end(&watch->ids);
+	if (watch->headings)
 		buf_free(&watch->text_memory);
-	}
 }

@@ -8,11 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "markdown/plain.h"
 
-struct arena;
 struct markdown_heading;
 struct position;
 struct tape;
@@ -21,23 +22,19 @@ struct tape_event;
 /*
  * Ids like GitHub's: the slug of the text, "section" when that is empty, cut behind a word when it
  * has more than HEADING_ID_MAX characters, and for repeats "-1", "-2" ... behind it. They depend on
- * the headings before alone, so a new heading at the end changes none.
+ * the headings before and on the ids that authors give, so a new heading at the end changes none.
  */
 enum { HEADING_ID_MAX = 120 };
 
 struct heading_ids {
-	const struct markdown_heading *headings; /* with their ids, in order */
-	uint32_t *slots;   /* index + 1 of a heading by the hash of its id, 0 is empty */
-	uint32_t *repeats; /* how many ids were made out of each heading's id */
-	uint32_t mask;     /* slots - 1 */
-	uint32_t len;      /* headings that have an id */
-	struct buf memory; /* holds slots and repeats */
+	struct arena memory;
+	struct map taken; /* each with how many repeats were made of it */
 	struct buf slug;
 };
 
-/* Room for the ids of `count` headings, which are filled in one after the other by the caller. */
-void heading_ids_begin(
-        struct heading_ids *ids, const struct markdown_heading *headings, uint32_t count);
+void heading_ids_begin(struct heading_ids *ids);
+/* Takes an id that an author has given and that lives as long. False when it is taken. */
+bool heading_ids_take(struct heading_ids *ids, struct str id);
 /* The id of the next heading, in the arena. Amortised constant time but for making the slug. */
 struct str heading_ids_next(struct heading_ids *ids, struct arena *arena, struct str text);
 void heading_ids_end(struct heading_ids *ids);
@@ -47,14 +44,16 @@ struct heading_watch {
 	struct arena *arena;
 	struct markdown_heading *headings; /* as many as the tape has */
 	struct markdown_heading *open;     /* the one we are in */
-	struct heading_ids ids;
+	struct heading_ids *ids;
+	struct str list; /* of attributes, before it */
 	struct plain text;
 	struct buf text_memory;
 	bool with_ids;
 	bool placed; /* the open one has its line */
 };
 
-void heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape);
+void heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape,
+        struct heading_ids *ids);
 void heading_see(struct heading_watch *watch, const struct tape *tape,
         const struct tape_event *event, struct position *position);
 void heading_end(struct heading_watch *watch);

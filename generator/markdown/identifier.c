@@ -1,6 +1,9 @@
 #include "markdown/identifier.h"
 
+#include "base/arena.h"
 #include "base/map.h"
+#include "markdown/attribute.h"
+#include "markdown/code.h"
 #include "markdown/markdown.h"
 #include "markdown/tape.h"
 
@@ -76,6 +79,29 @@ add_note(struct arena *arena, struct map *ids, const struct tape_event *event)
 		add(arena, ids, str_format(arena, "fnref-%u-%u", event->arg[0], event->arg[1]));
 }
 
+/* --- given ones ---------------------------------------------------------------------------- */
+
+static void
+add_given(struct arena *arena, struct map *ids, struct str list)
+{
+	struct attribute attribute;
+	struct str rest = str_skip(list, 1);
+	while (attribute_next(&rest, &attribute)) {
+		if (attribute_is_id(&attribute))
+			add(arena, ids,
+			        attribute_decode(
+			                &attribute, arena_array(arena, char, attribute.value.len)));
+	}
+}
+
+static void
+add_listing(struct arena *arena, struct map *ids, struct str info)
+{
+	struct code_info all;
+	code_info(info, &all);
+	add(arena, ids, all.id);
+}
+
 void
 identifier_gather(struct arena *arena, const struct markdown *document, struct map *ids)
 {
@@ -88,6 +114,10 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 		        event.kind == TAPE_TEXT_HTML && document->tape->html == MARKDOWN_HTML_ALLOW;
 		if (raw)
 			add_raw(arena, ids, tape_str(document->tape, event.arg));
+		else if (event.kind == TAPE_ATTRIBUTES)
+			add_given(arena, ids, tape_str(document->tape, event.arg));
+		else if (event.kind == TAPE_CODE && !event.leave)
+			add_listing(arena, ids, tape_str(document->tape, event.arg));
 		else if ((event.kind == TAPE_NOTE && !event.leave) || event.kind == TAPE_NOTE_REF)
 			add_note(arena, ids, &event);
 	}

@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, tildes strike out, bare addresses become links
+ *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, tildes strike out, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -21,6 +21,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
+#include "markdown/annotate.h"
 #include "markdown/attribute.h"
 #include "markdown/autolink.h"
 #include "markdown/callout.h"
@@ -62,6 +63,7 @@ struct parse {
 	struct origin_text prepared;
 	struct footnotes notes;
 	struct directives directives;
+	struct heading_ids ids;
 };
 
 /* --- places -------------------------------------------------------------------------------- */
@@ -411,6 +413,7 @@ static const struct {
 	{ callout_is_needed, callout_pass },
 	{ directive_span_is_needed, directive_span_pass },
 	{ wiki_is_needed, wiki_pass },
+	{ annotate_is_needed, annotate_pass },
 	{ strike_is_needed, strike_pass },
 	{ autolink_is_needed, autolink_pass },
 };
@@ -429,7 +432,10 @@ run_passes(struct parse *parse, struct tape_writer *writer)
 			.options = parse->options,
 			.arena = parse->arena,
 			.directives = &parse->directives,
+			.ids = &parse->ids,
 			.position = &position,
+			.file = parse->source,
+			.diags = parse->diags,
 		};
 		if (!passes[i].is_needed(&rewrite))
 			continue;
@@ -458,7 +464,7 @@ count_words(const struct tape *tape, const struct tape_event *event, bool in_lis
 }
 
 static void
-watch(const struct parse *parse, struct markdown *document)
+watch(struct parse *parse, struct markdown *document)
 {
 	const struct tape *tape = document->tape;
 	struct position position =
@@ -467,7 +473,7 @@ watch(const struct parse *parse, struct markdown *document)
 	struct link_watch links;
 	struct summary_watch summary = { 0 };
 	bool in_listing = false;
-	heading_begin(&headings, parse->arena, tape);
+	heading_begin(&headings, parse->arena, tape, &parse->ids);
 	link_begin(&links, parse->arena, tape);
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
@@ -500,6 +506,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	struct parse parse = {
 		.arena = arena, .source = source, .options = options, .diags = diags
 	};
+	heading_ids_begin(&parse.ids);
 	prepare(&parse);
 	split_notes(&parse);
 	struct tape_writer writer = { .text_at = SIZE_MAX };
@@ -510,6 +517,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	}
 	if (!good || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
+		heading_ids_end(&parse.ids);
 		return NULL;
 	}
 	struct tape *tape = tape_finish(&writer, arena);
@@ -519,6 +527,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	document->tape = tape;
 	document->title = STR_EMPTY;
 	watch(&parse, document);
+	heading_ids_end(&parse.ids);
 	keep_directives(&parse, document);
 	return document;
 }

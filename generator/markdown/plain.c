@@ -67,6 +67,7 @@ plain_add(struct plain *plain, const struct tape *tape, const struct tape_event 
 		plain->space |=
 		        str_eq_nocase(str_slice(tape_str(tape, event->arg), 0, 3), STR("<br"));
 		break;
+	case TAPE_ATTRIBUTES:
 	case TAPE_NOTE_REF:
 	case TAPE_NOTE_BACK: break;
 	default:

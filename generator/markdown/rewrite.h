@@ -5,9 +5,14 @@
 #ifndef KITH_MARKDOWN_REWRITE_H
 #define KITH_MARKDOWN_REWRITE_H
 
+#include <stddef.h>
+
 struct arena;
+struct diags;
 struct directives;
+struct heading_ids;
 struct markdown_options;
+struct markdown_source;
 struct position;
 struct tape;
 struct tape_writer;
@@ -19,7 +24,14 @@ struct rewrite {
 	const struct markdown_options *options;
 	struct arena *arena; /* of the document */
 	struct directives *directives;
+	struct heading_ids *ids;   /* those that authors have given */
 	struct position *position; /* of offsets in the source, for messages */
+	const struct markdown_source *file;
+	struct diags *diags;
 };
+
+/* Adds a warning about an offset of the tape's source, with a help. */
+void rewrite_warn(const struct rewrite *rewrite, size_t offset, const char *help,
+        const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -56,7 +56,6 @@ test_attributes(void **state)
 	code_title(&info, &buf);
 	expect_str(buf_view(&buf), "a \"b\".c");
 	expect_str(info.id, "loop");
-	expect_str(info.class, "wide");
 	assert_int_equal(info.numbers, CODE_NUMBERS_ON);
 	assert_int_equal(info.first, 10);
 	assert_true(info.diff);

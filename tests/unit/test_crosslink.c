@@ -156,11 +156,13 @@ test_anchors_that_exist(void **state)
 	put_file("content/a.md",
 	        "[1](b.md#fn-1) [2](b.md#fnref-1) [3](b.md#fnref-1-2) [4](b.md#fn-2)\n"
 	        "[5](b.md#fnref-2) [6](b.md#one) [7](b.md#two) [8](b.md#three) [9](b.md#four)\n"
-	        "[10](b.md#%D0%B6%D0%B6) [11](b.md#five) [12](b.md#top) [13](b.md#)\n");
+	        "[10](b.md#%D0%B6%D0%B6) [11](b.md#five) [12](b.md#top) [13](b.md#)\n"
+	        "[14](b.md#six) [15](b.md#seven) [16](b.md#eight)\n");
 	put_file("content/b.md",
 	        "## \u0436\u0436\n\nText[^x], text[^y], text[^x].\n\n[^x]: One.\n[^y]: Two.\n\n"
 	        "<div class=\"x\"\nid=\"one\">\n<p id='two'>x</p></div>\n\n"
-	        "A <span id=three>span</span>, an <a name=\"four\"></a>anchor, <b ID = \"five\">x</b>.\n");
+	        "A <span id=three>span</span>, an <a name=\"four\"></a>anchor, <b ID = \"five\">x</b>.\n\n"
+	        "[span]{#six}\n\n### Heading {id=\"seven\"}\n\n``` {#eight}\n```\n");
 	load_site();
 	expect_str(said(), "");
 }

@@ -1,0 +1,487 @@
+/*
+ * One walk notes what is there, a second copies the tape with it:
+ *
+ *	*a* [b](c){.d} [e [f] g]{#h}
+ *	           '--'          '--'    cuts:   stretches of the source that are gone
+ *	    ^                            notes:  a position on the tape, and the list to put there
+ *	               ^        ^        spans:  the source again, where one begins and ends
+ *
+ * Brackets that are no link match as brackets do, within one span. Openings wait on a stack of which
+ * an end of a span takes what was opened in it.
+ */
+#include "markdown/annotate.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "markdown/attribute.h"
+#include "markdown/code.h"
+#include "markdown/heading.h"
+#include "markdown/link.h"
+#include "markdown/rewrite.h"
+#include "markdown/stretch.h"
+#include "markdown/tape.h"
+
+enum { HEADING_TRIES = 8, ATTRIBUTES_MAX = 64 /* of one list */ };
+
+/* A list that belongs to what begins at a position of the tape. */
+struct note {
+	uint32_t at;
+	struct str list;
+};
+
+/* What is done at an offset of the source. */
+enum action { CUT, SPAN_BEGIN, SPAN_END };
+
+struct edit {
+	uint32_t from, to; /* what is gone */
+	enum action action;
+	struct str list; /* of a span */
+};
+
+/* An open span: its position, and how many brackets were open before it. */
+struct level {
+	uint32_t at;
+	size_t brackets;
+};
+
+struct pass {
+	const struct rewrite *rewrite;
+	const struct tape *tape;
+	struct arena arena;
+	struct tape_reader reader;
+	array_of(struct note) notes;
+	array_of(struct edit) edits;
+	array_of(uint32_t) brackets; /* offsets of open ones */
+	array_of(struct level) levels;
+	struct tape_event left; /* the span that the event before left, with its beginning */
+	uint32_t heading;       /* position of the one we are in */
+	size_t text_end; /* where in the source the newest text ends, if that is the newest */
+	unsigned images; /* we are in */
+};
+
+/* --- lists --------------------------------------------------------------------------------- */
+
+/* Is it more than words in braces? */
+static bool
+is_list(struct str list)
+{
+	struct attribute attribute;
+	struct str rest = str_skip(list, 1);
+	while (attribute_next(&rest, &attribute)) {
+		if (attribute.kind != ATTRIBUTE_NAMED || attribute.value.len || attribute.quoted)
+			return true;
+	}
+	return false;
+}
+
+/* The length of the list at an offset of the source, or 0. */
+static size_t
+list_at(const struct pass *pass, size_t at)
+{
+	struct str rest = str_skip(pass->tape->source, at);
+	size_t len = attribute_list(rest);
+	return len && is_list(str_slice(rest, 0, len)) ? len : 0;
+}
+
+static bool
+is_one_of(struct str name, const struct str *names)
+{
+	while (names->len && !str_eq_nocase(name, *names))
+		names++;
+	return names->len > 0;
+}
+
+/* What Markdown writes itself. */
+static bool
+is_written(enum tape_kind kind, struct str name)
+{
+	static const struct str link[] = { STR_INIT("href"), STR_INIT("") };
+	static const struct str image[] = { STR_INIT("src"), STR_INIT("alt"), STR_INIT("") };
+	return (kind == TAPE_LINK && is_one_of(name, link)) ||
+	        (kind == TAPE_IMAGE && is_one_of(name, image));
+}
+
+/* Would it run a program when it is followed? */
+static bool
+is_scriptable(struct str name, struct str value)
+{
+	static const struct str addresses[] = { STR_INIT("href"), STR_INIT("src"),
+		STR_INIT("srcset"), STR_INIT("action"), STR_INIT("formaction"), STR_INIT("poster"),
+		STR_INIT("background"), STR_INIT("data"), STR_INIT("cite"), STR_INIT("ping"),
+		STR_INIT("longdesc"), STR_INIT("xlink:href"), STR_INIT("") };
+	return is_one_of(name, addresses) && link_is_scriptable(value);
+}
+
+/* May the id stand there? It is then taken. */
+static bool
+take_id(const struct pass *pass, const struct attribute *attribute, size_t offset)
+{
+	const struct rewrite *rewrite = pass->rewrite;
+	char *room = arena_array(rewrite->arena, char, attribute->value.len);
+	struct str id = attribute_decode(attribute, room);
+	bool blank = id.len == 0;
+	for (size_t i = 0; i < id.len; i++)
+		blank |= (unsigned char)id.at[i] <= ' ';
+	if (blank) {
+		rewrite_warn(rewrite, offset, "take letters, digits and hyphens",
+		        "an id that is empty or has blanks in it is left out");
+		return false;
+	}
+	if (heading_ids_take(rewrite->ids, id))
+		return true;
+	rewrite_warn(rewrite, offset, "an id stands once on a page: choose another one",
+	        "the id \"" STR_FMT "\" is given twice", STR_ARG(id));
+	return false;
+}
+
+static bool
+is_allowed(const struct pass *pass, enum tape_kind kind, const struct attribute *attribute)
+{
+	const struct rewrite *rewrite = pass->rewrite;
+	bool named = attribute->kind == ATTRIBUTE_NAMED;
+	const char *begin = named ? attribute->name.at : attribute->value.at - 1;
+	size_t offset = (size_t)(begin - pass->tape->source.at);
+	if (attribute_is_id(attribute))
+		return take_id(pass, attribute, offset);
+	if (!named)
+		return true;
+	if (!attribute_is_allowed(attribute->name) ||
+	        is_scriptable(attribute->name, attribute->value))
+		rewrite_warn(rewrite, offset, "give it a class, and let the theme do the rest",
+		        "the attribute \"" STR_FMT "\" is left out: it may run a program or "
+		        "change the style",
+		        STR_ARG(attribute->name));
+	else if (is_written(kind, attribute->name))
+		rewrite_warn(rewrite, offset, "write it between the brackets or parentheses",
+		        "the attribute \"" STR_FMT "\" is left out: it is there already",
+		        STR_ARG(attribute->name));
+	else
+		return true;
+	return false;
+}
+
+/* Has a list the attribute before what `before` begins with? Classes gather. */
+static bool
+is_repeated(struct str list, const struct attribute *attribute, const char *before)
+{
+	struct attribute other;
+	struct str rest = str_skip(list, 1);
+	if (attribute_is_class(attribute))
+		return false;
+	bool is_id = attribute_is_id(attribute);
+	while (attribute_next(&rest, &other) && rest.at <= before) {
+		if (is_id ? attribute_is_id(&other)
+		          : other.kind == ATTRIBUTE_NAMED &&
+		                        str_eq_nocase(other.name, attribute->name))
+			return true;
+	}
+	return false;
+}
+
+/* The list as it may be, the same one when all of it may. Of what is given twice the first counts. */
+static struct str
+clean(const struct pass *pass, enum tape_kind kind, struct str list)
+{
+	struct attribute attribute;
+	struct str rest = str_skip(list, 1);
+	struct buf cleaned;
+	unsigned count = 0, kept = 0;
+	buf_init(&cleaned, 2 * list.len + 2);
+	buf_char(&cleaned, '{');
+	for (struct str before = rest; attribute_next(&rest, &attribute); before = rest) {
+		struct str written = str_of(before.at, (size_t)(rest.at - before.at));
+		if (++count > ATTRIBUTES_MAX || is_repeated(list, &attribute, before.at) ||
+		        !is_allowed(pass, kind, &attribute))
+			continue;
+		buf_put(&cleaned, kept++ ? STR(" ") : STR_EMPTY);
+		buf_put(&cleaned, str_trim(written));
+	}
+	buf_char(&cleaned, '}');
+	if (kept < count)
+		list = str_copy(pass->rewrite->arena, buf_view(&cleaned));
+	buf_free(&cleaned);
+	return list;
+}
+
+/* --- noting -------------------------------------------------------------------------------- */
+
+static void
+cut(struct pass *pass, size_t from, size_t to)
+{
+	*array_push(&pass->arena, &pass->edits) =
+	        (struct edit){ .from = (uint32_t)from, .to = (uint32_t)to, .action = CUT };
+}
+
+static void
+note(struct pass *pass, uint32_t at, enum tape_kind kind, size_t from, size_t len)
+{
+	struct str list = str_slice(pass->tape->source, from, from + len);
+	*array_push(&pass->arena, &pass->notes) =
+	        (struct note){ .at = at, .list = clean(pass, kind, list) };
+}
+
+/* The list right behind a link, image or code. Returns where text goes on. */
+static size_t
+note_behind(struct pass *pass, struct tape_event *piece)
+{
+	enum tape_kind kind = pass->left.kind;
+	size_t at = piece->arg[0];
+	bool may = kind == TAPE_LINK || kind == TAPE_IMAGE || kind == TAPE_CODE_SPAN;
+	if (!may || !pass->left.leave || pass->tape->source.at[at] != '{' ||
+	        tape_is_escaped(pass->tape, at))
+		return at;
+	size_t len = list_at(pass, at);
+	if (!len || !stretch_is_text(&pass->reader, piece, at + len))
+		return at;
+	note(pass, pass->left.at, kind, at, len);
+	cut(pass, at, at + len);
+	return at + len;
+}
+
+/* A closing bracket. Returns where text goes on. */
+static size_t
+note_bracket(struct pass *pass, struct tape_event *piece, size_t at)
+{
+	size_t first = pass->levels.len ? pass->levels.at[pass->levels.len - 1].brackets : 0;
+	if (pass->brackets.len <= first)
+		return at + 1;
+	uint32_t begin = pass->brackets.at[--pass->brackets.len];
+	bool may = at + 1 < stretch_end(piece) && pass->tape->source.at[at + 1] == '{';
+	size_t len = may ? list_at(pass, at + 1) : 0, end = at + 1 + len;
+	if (!len || !stretch_is_text(&pass->reader, piece, end))
+		return at + 1;
+	struct str list = clean(pass, TAPE_SPAN, str_slice(pass->tape->source, at + 1, end));
+	struct edit edit = { .from = begin, .to = begin + 1, .action = SPAN_BEGIN, .list = list };
+	*array_push(&pass->arena, &pass->edits) = edit;
+	edit = (struct edit){ .from = (uint32_t)at, .to = (uint32_t)end, .action = SPAN_END };
+	*array_push(&pass->arena, &pass->edits) = edit;
+	return end;
+}
+
+/* Notes what is in a piece of text; the pass may go on behind a later one. */
+static void
+note_text(struct pass *pass, struct tape_event piece)
+{
+	struct str source = pass->tape->source;
+	size_t at = note_behind(pass, &piece), list_end = at;
+	if (at == piece.arg[0] && tape_is_escaped(pass->tape, at))
+		at++;
+	while (at < stretch_end(&piece)) {
+		char c = source.at[at];
+		if (c == ']') {
+			list_end = at = note_bracket(pass, &piece, at);
+			continue;
+		}
+		if (c == '[')
+			*array_push(&pass->arena, &pass->brackets) = (uint32_t)at;
+		at++;
+	}
+	size_t end = stretch_end(&piece);
+	pass->text_end =
+	        pass->levels.len || (list_end == end && source.at[end - 1] == '}') ? 0 : end;
+}
+
+static void
+note_span(struct pass *pass, const struct tape_event *event)
+{
+	pass->left = *event;
+	if (!event->leave) {
+		*array_push(&pass->arena, &pass->levels) =
+		        (struct level){ event->at, pass->brackets.len };
+		return;
+	}
+	struct level level = pass->levels.at[--pass->levels.len];
+	pass->brackets.len = level.brackets;
+	pass->left.at = level.at;
+}
+
+/* Is the list from `at` to the end of the heading's text nothing but text on the tape? */
+static bool
+is_text_of_heading(const struct pass *pass, size_t at)
+{
+	struct tape_reader reader = tape_read(pass->tape, pass->heading, 0);
+	struct tape_event event;
+	unsigned depth = 0;
+	while (tape_next(&reader, &event)) {
+		if (event.is == TAPE_IS_SPAN)
+			depth += event.leave ? -1u : 1u;
+		if (stretch_is_piece(pass->tape, &event) && event.arg[0] <= at &&
+		        stretch_end(&event) > at)
+			return depth == 0 && stretch_is_text(&reader, &event, pass->text_end);
+	}
+	return false;
+}
+
+/* The list at the end of a heading, with the blanks before it. */
+static void
+note_heading(struct pass *pass)
+{
+	struct str source = pass->tape->source;
+	size_t end = pass->text_end,
+	       least = end > ATTRIBUTE_LIST_MAX ? end - ATTRIBUTE_LIST_MAX : 0;
+	if (end == 0 || source.at[end - 1] != '}')
+		return;
+	unsigned tries = 0;
+	for (size_t at = end - 1; at > least && tries < HEADING_TRIES; at--) {
+		if (source.at[at] == '\n')
+			return;
+		if (source.at[at] != '{' || list_at(pass, at) != end - at || tries++ > 0 ||
+		        tape_is_escaped(pass->tape, at) || !is_text_of_heading(pass, at))
+			continue;
+		if (pass->edits.len && pass->edits.at[pass->edits.len - 1].to > at)
+			return;
+		note(pass, pass->heading, TAPE_H, at, end - at);
+		while (at > 0 && (source.at[at - 1] == ' ' || source.at[at - 1] == '\t'))
+			at--;
+		cut(pass, at, end);
+		return;
+	}
+}
+
+/* A listing's attributes stay where they are, behind its fence. */
+static void
+check_listing(const struct pass *pass, const struct tape_event *event)
+{
+	struct str rest = tape_str(pass->tape, event->arg);
+	struct code_info info;
+	struct attribute attribute;
+	if (event->leave || rest.len == 0 || event->arg[0] >= pass->tape->source.len)
+		return;
+	for (code_begin(&rest, &info); code_next(&rest, &info, &attribute);)
+		is_allowed(pass, TAPE_CODE, &attribute);
+}
+
+static void
+note_event(struct pass *pass, const struct tape_event *event)
+{
+	size_t text_end = pass->text_end;
+	if (event->kind == TAPE_IMAGE)
+		pass->images += event->leave ? -1u : 1u;
+	if (event->kind == TAPE_TEXT && !pass->images && tape_is_literal(pass->tape, event)) {
+		note_text(pass, *event);
+		pass->left.kind = TAPE_KINDS;
+		return;
+	}
+	if (event->kind == TAPE_CODE)
+		check_listing(pass, event);
+	if (event->is == TAPE_IS_BLOCK) {
+		pass->brackets.len = 0;
+		if (event->kind == TAPE_H && event->leave && text_end)
+			note_heading(pass);
+		pass->heading = event->at;
+	}
+	pass->text_end = 0;
+	pass->left.kind = TAPE_KINDS;
+	if (event->is == TAPE_IS_SPAN)
+		note_span(pass, event);
+}
+
+/* --- copying ------------------------------------------------------------------------------- */
+
+struct copy {
+	const struct pass *pass;
+	struct tape_writer *out;
+	size_t note, edit; /* the next ones */
+	size_t gone;       /* the source before this offset is */
+};
+
+static void
+put_list(struct copy *copy, struct str list)
+{
+	struct tape_event event = { .kind = TAPE_ATTRIBUTES };
+	tape_view(copy->out, list, event.arg);
+	tape_put(copy->out, &event);
+}
+
+/* The list of what begins here. */
+static void
+put_note(struct copy *copy, const struct tape_event *event)
+{
+	const struct pass *pass = copy->pass;
+	while (copy->note < pass->notes.len && pass->notes.at[copy->note].at == event->at)
+		put_list(copy, pass->notes.at[copy->note++].list);
+}
+
+static void
+copy_piece(struct copy *copy, const struct tape_event *event)
+{
+	const struct pass *pass = copy->pass;
+	size_t from = event->arg[0], end = stretch_end(event);
+	if (from < copy->gone)
+		from = copy->gone < end ? copy->gone : end;
+	for (; copy->edit < pass->edits.len && pass->edits.at[copy->edit].from < end;
+	        copy->edit++) {
+		const struct edit *edit = &pass->edits.at[copy->edit];
+		if (edit->from < copy->gone)
+			continue;
+		tape_text(copy->out, event->kind, str_slice(pass->tape->source, from, edit->from));
+		if (edit->action == SPAN_BEGIN) {
+			put_list(copy, edit->list);
+			tape_enter(copy->out, TAPE_SPAN);
+		} else if (edit->action == SPAN_END) {
+			tape_leave(copy->out, TAPE_SPAN);
+		}
+		copy->gone = edit->to;
+		from = edit->to < end ? edit->to : end;
+	}
+	tape_text(copy->out, event->kind, str_slice(pass->tape->source, from, end));
+}
+
+static void
+copy_all(struct pass *pass)
+{
+	struct copy copy = { .pass = pass, .out = pass->rewrite->out };
+	struct tape_event event;
+	size_t seen = 0; /* the source before this offset has been passed */
+	pass->reader = tape_read(pass->tape, 0, 0);
+	while (tape_next(&pass->reader, &event)) {
+		put_note(&copy, &event);
+		if (stretch_is_piece(pass->tape, &event)) {
+			seen = stretch_end(&event);
+			copy_piece(&copy, &event);
+		} else if (seen >= copy.gone || event.is != TAPE_IS_SPAN) {
+			tape_put(copy.out, &event);
+		}
+	}
+}
+
+static int
+compare_notes(const void *a, const void *b, void *context)
+{
+	(void)context;
+	uint32_t x = ((const struct note *)a)->at, y = ((const struct note *)b)->at;
+	return (x > y) - (x < y);
+}
+
+static int
+compare_edits(const void *a, const void *b, void *context)
+{
+	(void)context;
+	uint32_t x = ((const struct edit *)a)->from, y = ((const struct edit *)b)->from;
+	return (x > y) - (x < y);
+}
+
+bool
+annotate_is_needed(const struct rewrite *rewrite)
+{
+	return str_find_char(rewrite->tape->source, '{') != STR_NONE;
+}
+
+void
+annotate_pass(const struct rewrite *rewrite)
+{
+	struct pass pass = { .rewrite = rewrite, .tape = rewrite->tape };
+	struct tape_event event;
+	pass.left.kind = TAPE_KINDS;
+	pass.reader = tape_read(rewrite->tape, 0, 0);
+	while (tape_next(&pass.reader, &event))
+		note_event(&pass, &event);
+	array_sort(pass.notes.at, pass.notes.len, sizeof *pass.notes.at, &pass.arena, compare_notes,
+	        NULL);
+	array_sort(pass.edits.at, pass.edits.len, sizeof *pass.edits.at, &pass.arena, compare_edits,
+	        NULL);
+	copy_all(&pass);
+	arena_free(&pass.arena);
+}
