@@ -4,28 +4,39 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "cli/command.h"
+#include "config/config.h"
 #include "content/front.h"
+#include "content/page.h"
 #include "highlight/highlight.h"
 #include "markdown/markdown.h"
 
+static const struct markdown *
+parse(const struct args *args, const struct config *config, struct arena *arena,
+        const struct node_source *file, struct diags *diags)
+{
+	struct markdown_options options = page_markdown_options(config);
+	struct front_split split = { .body = file->bytes, .body_line = 1 };
+	options.commonmark = args->given[OPTION_BARE];
+	if (!options.commonmark && !front_split(file, &split, diags))
+		return NULL;
+	struct markdown_source source = { file->path, file->bytes, split.body };
+	return markdown_parse(arena, &source, &options, diags);
+}
+
 static bool
-convert(const struct args *args, struct arena *arena, struct str path, struct str bytes,
+convert(const struct args *args, struct arena *arena, const struct node_source *file,
         struct buf *out, struct diags *diags)
 {
-	bool bare = args->given[OPTION_BARE];
-	struct markdown_options options = { .commonmark = bare, .wiki_links = !bare };
-	struct markdown_emit how = { .heading_ids = !options.commonmark };
-	struct node_source file = { path, bytes };
-	struct front_split split = { .body = bytes, .body_line = 1 };
-	struct markdown_source source = { path, bytes, bytes };
-	const struct markdown *document;
-
-	if (!options.commonmark && !front_split(&file, &split, diags))
-		return false;
-	source.text = split.body;
-	document = markdown_parse(arena, &source, &options, diags);
+	struct node_source settings = { STR("--settings"), args->values[OPTION_SETTINGS] };
+	const struct config *config = config_parse_markdown(arena, &settings, diags);
+	const struct markdown *document = config ? parse(args, config, arena, file, diags) : NULL;
 	if (!document)
 		return false;
+	struct markdown_emit how = {
+		.heading_ids = !args->given[OPTION_BARE],
+		.feed = args->given[OPTION_FEED],
+		.line_numbers = config->markdown.line_numbers,
+	};
 	if (args->given[OPTION_HIGHLIGHT]) {
 		how.highlight = highlight_code;
 		how.highlighter = highlight_open(arena);
@@ -42,20 +53,22 @@ enum status
 command_markdown(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct str path = args->count ? args->positional[0] : STR("-"), bytes;
+	struct node_source file = { args->count ? args->positional[0] : STR("-"), STR_EMPTY };
 	enum status status = STATUS_SITE_ERRORS;
 	struct buf out;
-	int error;
 
 	buf_init(&out, 1 << 30);
-	error = fs_read_named(path, &arena, 128 << 20, &bytes);
+	int error = fs_read_named(file.path, &arena, 128 << 20, &file.bytes);
 	if (error) {
-		diag_error(diags, diag_file(path), STR_EMPTY, "it cannot be read: %s",
+		diag_error(diags, diag_file(file.path), STR_EMPTY, "it cannot be read: %s",
 		        fs_explain(error));
 		status = STATUS_ENVIRONMENT;
-	} else if (convert(args, &arena, str_is(path, "-") ? STR("standard input") : path, bytes,
-	                   &out, diags)) {
-		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
+	} else {
+		if (str_is(file.path, "-"))
+			file.path = STR("standard input");
+		if (convert(args, &arena, &file, &out, diags))
+			status = command_print(buf_view(&out), diags) ? STATUS_DONE
+			                                              : STATUS_ENVIRONMENT;
 	}
 	buf_free(&out);
 	arena_free(&arena);

@@ -437,6 +437,22 @@ config_parse(struct arena *arena, const struct node_source *source, struct diags
 }
 
 struct config *
+config_parse_markdown(struct arena *arena, const struct node_source *source, struct diags *diags)
+{
+	const struct node *root = reader_yaml(arena, source, source->bytes, 1, diags);
+	if (!root)
+		return NULL;
+	struct config_file *file = arena_new(arena, struct config_file);
+	struct reading reading = { arena, source, &file->config, diags };
+	set_defaults(&reading, file);
+	if (!schema_read(config_schema_of(STR("markdown")), arena, source, root,
+	            SCHEMA_UNKNOWN_ERROR, &file->config, NULL, diags))
+		return NULL;
+	file->config.markdown.html--;
+	return &file->config;
+}
+
+struct config *
 config_read(struct arena *arena, int root, struct diags *diags)
 {
 	struct node_source source = { .path = STR("kith.yaml") };

@@ -102,6 +102,13 @@ struct config *config_parse(
         struct arena *arena, const struct node_source *source, struct diags *diags);
 
 /*
+ * A configuration with nothing but the map "markdown", whose text this is, and defaults. NULL after
+ * adding an error. Lives in the arena.
+ */
+struct config *config_parse_markdown(
+        struct arena *arena, const struct node_source *source, struct diags *diags);
+
+/*
  * Replaces base_url (from --base-url) and what follows from it; an empty one is allowed. False after
  * adding an error.
  */

@@ -75,18 +75,24 @@ page_title_from(const struct page *page, struct arena *arena)
 
 /* --- content ---------------------------------------------------------------------------------- */
 
-static const struct markdown *
-parse_body(struct arena *arena, const struct page *page, struct str body,
-        const struct config *config, struct diags *diags)
+struct markdown_options
+page_markdown_options(const struct config *config)
 {
-	struct markdown_source source = { page->text.path, page->text.bytes, body };
-	struct markdown_options options = {
+	return (struct markdown_options){
 		.html = (enum markdown_html)config->markdown.html,
 		.math = config->markdown.math,
 		.hard_wraps = config->markdown.hard_wraps,
 		.wiki_links = config->markdown.wiki_links,
 		.toc_depth = (uint32_t)config->markdown.toc_depth,
 	};
+}
+
+static const struct markdown *
+parse_body(struct arena *arena, const struct page *page, struct str body,
+        const struct config *config, struct diags *diags)
+{
+	struct markdown_source source = { page->text.path, page->text.bytes, body };
+	struct markdown_options options = page_markdown_options(config);
 	return markdown_parse(arena, &source, &options, diags);
 }
 

@@ -73,6 +73,9 @@ struct page {
 struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags);
 
+/* How the Markdown of a site's pages is read. */
+struct markdown_options page_markdown_options(const struct config *config);
+
 /*
  * A title, never empty: front matter's, a first heading of level 1, else the name with blanks for its
  * hyphens and a capital (a date alone stays as it is), else "Home".

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "content/page.h"
 #include "highlight/highlight.h"
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
@@ -141,12 +142,8 @@ read_options(struct template_call *call, struct markdown_options *options)
 	const struct site *site = site_of(call);
 	struct value html = template_argument(call, 1);
 	*options = (struct markdown_options){ 0 };
-	if (site) {
-		options->html = (enum markdown_html)site->config->markdown.html;
-		options->math = site->config->markdown.math;
-		options->hard_wraps = site->config->markdown.hard_wraps;
-		options->wiki_links = site->config->markdown.wiki_links;
-	}
+	if (site)
+		*options = page_markdown_options(site->config);
 	if (html.kind == VALUE_NONE || html.kind == VALUE_UNDEFINED)
 		return true;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
