@@ -311,8 +311,10 @@ arena_back(struct arena *arena, const struct arena *mark)
 	if (!block)
 		return;
 	note_dirty(arena);
-	free_blocks(arena->large, mark->large);
-	arena->large = mark->large;
+	if (arena->large != mark->large) {
+		free_blocks(arena->large, mark->large);
+		arena->large = mark->large;
+	}
 	if (block == mark->block) {
 		arena->at = mark->at;
 	} else {

@@ -70,6 +70,12 @@ buf_put_slow(struct buf *buf, const char *at, size_t len)
 	}
 }
 
+/* Two digits of a number at a time: half the divisions. */
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
 void
 buf_int(struct buf *buf, int64_t n)
 {
@@ -82,9 +88,12 @@ buf_padded(struct buf *buf, int64_t n, unsigned width)
 	char digits[20];
 	size_t at = sizeof digits;
 	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-	do
-		digits[--at] = (char)('0' + rest % 10);
-	while (rest /= 10);
+	for (; rest >= 100; rest /= 100)
+		memcpy(digits + (at -= 2), pairs + 2 * (rest % 100), 2);
+	if (rest >= 10)
+		memcpy(digits + (at -= 2), pairs + 2 * rest, 2);
+	else
+		digits[--at] = (char)('0' + rest);
 	size_t count = sizeof digits - at;
 	if (n < 0)
 		buf_char(buf, '-');

@@ -73,17 +73,24 @@ static const unsigned char stays[256] = {
 
 /* Sixteen bytes that are compared at once: a vector of gcc and clang, whose comparisons give 0 or 0xff each. */
 typedef unsigned char block __attribute__((vector_size(16)));
+typedef uint64_t words __attribute__((vector_size(16)));
 
 /* Is none of them & < > " or '? Within two pairs of these only one bit differs. */
 static bool
-is_plain(const unsigned char *bytes)
+is_plain(block b)
 {
-	block b;
 	uint64_t marks[2];
-	memcpy(&b, bytes, sizeof b);
 	b = (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
 	memcpy(marks, &b, sizeof b);
 	return (marks[0] | marks[1]) == 0;
+}
+
+static block
+load_block(const void *bytes)
+{
+	block b;
+	memcpy(&b, bytes, sizeof b);
+	return b;
 }
 
 /* The offset of the first byte from `at` on that may not stay, or the length. */
@@ -91,7 +98,7 @@ static size_t
 run_end(struct str s, size_t at, unsigned where)
 {
 	const unsigned char *bytes = (const unsigned char *)s.at;
-	while (where == HTML && s.len - at >= sizeof(block) && is_plain(bytes + at))
+	while (where == HTML && s.len - at >= sizeof(block) && is_plain(load_block(bytes + at)))
 		at += sizeof(block);
 	while (s.len - at >= 4 &&
 	        (stays[bytes[at]] & stays[bytes[at + 1]] & stays[bytes[at + 2]] &
@@ -129,10 +136,53 @@ escape_html_plain(struct str s)
 	return run_end(s, 0, HTML);
 }
 
+/* A text of up to twice the size: its first and last bytes, which are all of it. */
+static inline block
+copy_ends(char *to, struct str s, size_t size)
+{
+	uint64_t first = 0, last = 0;
+	memcpy(&first, s.at, size);
+	memcpy(&last, s.at + s.len - size, size);
+	memcpy(to, &first, size);
+	memcpy(to + s.len - size, &last, size);
+	return (block)(words){ first, last };
+}
+
+/*
+ * Copies text while looking at it, which serves the many short ones without an escape. The last block
+ * overlaps the one before; of fewer than sixteen bytes the first and the last eight, or four, are a block.
+ * Returns how many bytes are done: all, or those before the block in which one may not stay.
+ */
+static size_t
+copy_plain(char *to, struct str s)
+{
+	size_t at = 0;
+	block b;
+	if (s.len < sizeof b) {
+		b = s.len >= 8 ? copy_ends(to, s, 8) : copy_ends(to, s, 4);
+		return is_plain(b) ? s.len : 0;
+	}
+	for (; s.len - at >= sizeof b; at += sizeof b) {
+		b = load_block(s.at + at);
+		memcpy(to + at, &b, sizeof b);
+		if (!is_plain(b))
+			return at;
+	}
+	b = load_block(s.at + s.len - sizeof b);
+	memcpy(to + s.len - sizeof b, &b, sizeof b);
+	return is_plain(b) ? s.len : at;
+}
+
 void
 escape_html(struct buf *out, struct str s)
 {
 	size_t at = 0;
+	if (s.len >= 4 && s.len <= out->cap - out->len) {
+		at = copy_plain(out->at + out->len, s);
+		out->len += at;
+		if (at == s.len)
+			return;
+	}
 	while (put_run(out, s, &at, HTML), at < s.len)
 		buf_put(out, html_entity(s.at[at++]));
 }
