@@ -189,7 +189,33 @@ check_named(struct compile *compile, const struct binding *binding)
 	}
 }
 
-/* Pushes the arguments; false after an error. */
+/* A value that is the same each time; lists are new ones. */
+static bool
+is_fixed(struct compile *compile, const struct ast *node, struct value *value)
+{
+	return (node->kind == AST_CONST || node->kind == AST_NEG) &&
+	        compile_constant(compile, node, value);
+}
+
+/* The arguments, if all are known here; else NULL. Those of *rest are a new tuple each time. */
+static const struct value *
+constants_of(struct compile *compile, const struct binding *binding)
+{
+	const struct callable *callable = binding->callable;
+	struct value constants[CALLABLE_PARAMETERS_MAX];
+	if (callable->rest || callable->named)
+		return NULL;
+	for (size_t i = 0; i < callable->count; i++) {
+		constants[i] = callable->parameters[i].fallback;
+		if (binding->of[i] && !is_fixed(compile, binding->of[i]->value, &constants[i]))
+			return NULL;
+	}
+	struct value *kept = arena_array(compile->arena, struct value, callable->count + 1);
+	memcpy(kept, constants, callable->count * sizeof *kept);
+	return kept;
+}
+
+/* Pushes the arguments, unless they are constant; false after an error. */
 static bool
 push_bound(struct compile *compile, const struct ast *node, struct op_use *use)
 {
@@ -197,6 +223,9 @@ push_bound(struct compile *compile, const struct ast *node, struct op_use *use)
 	if (!bind(compile, node, &binding))
 		return false;
 	check_named(compile, &binding);
+	use->constants = constants_of(compile, &binding);
+	if (use->constants)
+		return true;
 	for (size_t i = 0; i < use->callable->count; i++) {
 		if (binding.of[i])
 			compile_expression(compile, binding.of[i]->value);

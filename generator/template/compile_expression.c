@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "template/compile.h"
+#include "template/loop.h"
 #include "template/symbol.h"
 
 /* --- constants ----------------------------------------------------------------------------- */
@@ -226,7 +227,7 @@ condition(struct compile *compile, const struct ast *node)
 
 /* `loop.index` and its kin, when `loop` is the loop of this very frame. */
 static bool
-loop_field(struct compile *compile, const struct ast *node)
+own_loop_field(struct compile *compile, const struct ast *node)
 {
 	const struct ast *of = node->attribute.of;
 	struct scope_place place;
@@ -236,6 +237,7 @@ loop_field(struct compile *compile, const struct ast *node)
 		return false;
 	struct op *op = compile_emit(compile, node, OP_LOOP_FIELD);
 	op->a = place.slot;
+	op->c = loop_find_field(node->attribute.name->name);
 	op->symbol = node->attribute.name;
 	return true;
 }
@@ -243,7 +245,7 @@ loop_field(struct compile *compile, const struct ast *node)
 static void
 attribute(struct compile *compile, const struct ast *node)
 {
-	if (loop_field(compile, node))
+	if (own_loop_field(compile, node))
 		return;
 	compile_expression(compile, node->attribute.of);
 	compile_emit(compile, node, OP_ATTRIBUTE)->symbol = node->attribute.name;

@@ -95,6 +95,10 @@ struct value vm_visible(const struct frame *frame, const struct op_visible *visi
 /* An undefined value that is free (undefined.h). It knows its name, which tells it from an unset slot. */
 struct value vm_undefined(struct str name);
 /* Is this a slot that nothing has been put into? */
-bool vm_is_unset(struct value v);
+static inline bool
+vm_is_unset(struct value v)
+{
+	return v.kind == VALUE_UNDEFINED && v.len == 0;
+}
 
 #endif

@@ -14,7 +14,7 @@ get(const void *self, struct str key, struct arena *arena)
 	const struct loop *loop = self;
 	(void)arena;
 	/* What a loop looks ahead for is kept in it; loops are never constant. */
-	return loop_field((struct loop *)(uintptr_t)loop, key);
+	return loop_field((struct loop *)(uintptr_t)loop, loop_find_field(key));
 }
 
 static size_t
@@ -30,14 +30,6 @@ text(const void *self, struct arena *arena)
 {
 	const struct loop *loop = self;
 	return str_format(arena, "<LoopContext %zu/%zu>", loop->index, len(self));
-}
-
-struct loop *
-loop_of(struct value v)
-{
-	if (v.kind != VALUE_OBJECT || v.object->type != &loop_type)
-		return NULL;
-	return (struct loop *)(uintptr_t)v.object->self;
 }
 
 /* --- items --------------------------------------------------------------------------------- */
@@ -281,14 +273,20 @@ static const struct {
 
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-struct value
-loop_field(struct loop *loop, struct str name)
+uint8_t
+loop_find_field(struct str name)
 {
-	for (size_t i = 0; i < FIELDS; i++) {
+	for (uint8_t i = 0; i < FIELDS; i++) {
 		if (str_eq(fields[i].name, name))
-			return fields[i].get(loop);
+			return i;
 	}
-	return VALUE_UNDEFINED_INIT;
+	return LOOP_NO_FIELD;
+}
+
+struct value
+loop_field(struct loop *loop, uint8_t field)
+{
+	return field < FIELDS ? fields[field].get(loop) : VALUE_UNDEFINED_INIT;
 }
 
 static struct value

@@ -54,8 +54,19 @@ void loop_end(struct loop *loop);
 /* Runs the unit of a recursive loop over a value; it sees what `like` sees. */
 bool loop_recurse(struct vm *vm, const struct unit *unit, const struct frame *like,
         struct value over, uint32_t depth);
-/* loop.index and its kin; UNDEFINED for other names. */
-struct value loop_field(struct loop *loop, struct str name);
-struct loop *loop_of(struct value v); /* NULL when it is none */
+/* loop.index and its kin: the number of a name, LOOP_NO_FIELD for others, and what it is. */
+enum { LOOP_NO_FIELD = 255 };
+uint8_t loop_find_field(struct str name);
+struct value loop_field(struct loop *loop, uint8_t field);
+
+/* NULL when it is none. */
+static inline struct loop *
+loop_of(struct value v)
+{
+	if (v.kind != VALUE_OBJECT || v.object->type != &loop_type)
+		return NULL;
+	/* Loops are never constant. */
+	return (struct loop *)(uintptr_t)v.object->self;
+}
 
 #endif

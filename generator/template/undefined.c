@@ -271,7 +271,7 @@ undefined_allowed(struct vm *vm, struct value v)
 }
 
 bool
-undefined_allowed_in_call(struct vm *vm, const struct callable *callable, struct value subject,
+undefined_allowed_among(struct vm *vm, const struct callable *callable, struct value subject,
         const struct value *arguments, size_t count)
 {
 	const struct value *wrong = subject.kind == VALUE_UNDEFINED ? &subject : NULL;

@@ -47,8 +47,19 @@ struct str undefined_name(struct value undefined);
  */
 bool undefined_allowed(struct vm *vm, struct value v);
 /* The same for what a filter or test works on and is given; `default` and its kin may have anything. */
-bool undefined_allowed_in_call(struct vm *vm, const struct callable *callable, struct value subject,
+bool undefined_allowed_among(struct vm *vm, const struct callable *callable, struct value subject,
         const struct value *arguments, size_t count);
+
+static inline bool
+undefined_allowed_in_call(struct vm *vm, const struct callable *callable, struct value subject,
+        const struct value *arguments, size_t count)
+{
+	bool any = subject.kind == VALUE_UNDEFINED;
+	for (size_t i = 0; i < count; i++)
+		any |= arguments[i].kind == VALUE_UNDEFINED;
+	return !any || undefined_allowed_among(vm, callable, subject, arguments, count);
+}
+
 /* What to write instead of a key or method that `of` does not know, or a name; empty for nothing. */
 struct str undefined_help_key(struct vm *vm, struct value of, struct str key);
 struct str undefined_help_method(struct vm *vm, struct value of, struct str name);

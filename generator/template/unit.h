@@ -39,11 +39,15 @@ struct op_call {
 	const struct symbol *method; /* METHOD */
 };
 
-/* A filter or test with its arguments already in the order of its parameters. */
+/*
+ * A filter or test with its arguments already in the order of its parameters: on the stack, or here when
+ * they are the same each time, as most are.
+ */
 struct op_use {
 	const struct callable *callable;
-	uint16_t count;             /* arguments; 0 with `call` */
-	const struct op_call *call; /* not NULL: with a *list or **map, bound at run time */
+	const struct value *constants; /* the arguments; NULL: on the stack */
+	uint16_t count;                /* of those on the stack; 0 with `call` */
+	const struct op_call *call;    /* not NULL: with a *list or **map, bound at run time */
 };
 
 /* The names that an included template or a scoped block sees: slots of this frame or one outside. */

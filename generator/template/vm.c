@@ -126,12 +126,6 @@ vm_undefined(struct str name)
 	return undefined_value(UNDEFINED_FREE, name);
 }
 
-bool
-vm_is_unset(struct value v)
-{
-	return v.kind == VALUE_UNDEFINED && v.len == 0;
-}
-
 static struct frame *
 frame_outside(struct frame *frame, unsigned depth)
 {

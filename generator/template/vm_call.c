@@ -135,7 +135,8 @@ apply(struct vm *vm, const struct op_use *use)
 		*subject = vm_apply(vm, use->callable, *subject, &arguments);
 	} else if (charge_text(vm, *subject) &&
 	        undefined_allowed_in_call(vm, use->callable, *subject, subject + 1, use->count)) {
-		struct template_call call = { vm, use->callable, *subject, subject + 1, NULL };
+		const struct value *given = use->constants ? use->constants : subject + 1;
+		struct template_call call = { vm, use->callable, *subject, given, NULL };
 		*subject = use->callable->call(&call);
 		vm_charge(vm, 0);
 	}
@@ -401,7 +402,10 @@ vm_op_call(struct vm *vm, struct frame *frame, const struct op *op)
 		deliver(vm, frame, callee, &result);
 }
 
-/* The method of a value, for which an attribute of its own that can be called comes first. */
+/*
+ * The method of a value, for which an attribute of its own that can be called comes first. No field of a
+ * loop is called like one of its methods.
+ */
 void
 vm_op_method(struct vm *vm, struct frame *frame, const struct op *op)
 {
@@ -416,7 +420,7 @@ vm_op_method(struct vm *vm, struct frame *frame, const struct op *op)
 	if (box_of(*of))
 		vm_keep_always(vm);
 	struct value own = VALUE_UNDEFINED_INIT;
-	if (!method || of->kind == VALUE_OBJECT || of->kind == VALUE_MAP)
+	if (!method || of->kind == VALUE_MAP || (of->kind == VALUE_OBJECT && !loop_of(*of)))
 		own = subscript_attribute(vm, *of, name->name);
 	if (vm_is_callable(own))
 		vm_call(vm, own, &arguments, &result);

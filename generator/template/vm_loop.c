@@ -79,7 +79,7 @@ vm_op_loop_field(struct vm *vm, struct frame *frame, const struct op *op)
 	struct loop *loop = loop_of(v);
 	if (vm_is_unset(v))
 		v = undefined_value(UNDEFINED_NAME, STR("loop"));
-	struct value field = loop ? loop_field(loop, op->symbol->name)
-	                          : subscript_attribute(vm, v, op->symbol->name);
+	struct value field =
+	        loop ? loop_field(loop, op->c) : subscript_attribute(vm, v, op->symbol->name);
 	*vm->top++ = vm_is_unset(field) ? undefined_key(vm, v, op->symbol->name) : field;
 }

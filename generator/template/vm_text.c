@@ -28,15 +28,15 @@ struct value
 vm_text_end(struct vm *vm, size_t begin, enum value_kind kind)
 {
 	struct str made = str_skip(buf_view(vm->out), begin);
+	vm->out->len = begin;
 	if (made.len > VM_TEXT_MAX)
 		vm_fail(vm, "a text of %zu bytes is beyond the limit of %d", made.len, VM_TEXT_MAX);
 	else if (vm->out->full)
 		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
-	else
-		made = str_copy(vm->arena, made);
-	if (vm->failed)
+	else if (made.len)
+		made.at = memcpy(arena_raw(vm->arena, made.len, 1), made.at, made.len);
+	if (vm->failed || !made.len)
 		made = STR_EMPTY;
-	vm->out->len = begin;
 	vm_charge(vm, made.len / VM_TEXT_STEP);
 	return kind == VALUE_MARKUP ? value_markup(made) : value_text(made);
 }

@@ -1,5 +1,6 @@
 #include "template/compile.h"
 
+#include "template/callable.h"
 #include "template/symbol.h"
 #include "template_kit.h"
 
@@ -45,6 +46,16 @@ put_value(struct buf *out, struct value v)
 		buf_put(out, str_from(value_kind_name(v)));
 }
 
+/* The arguments that are the same each time; others have been pushed. */
+static void
+put_constants(struct buf *out, const struct op_use *use)
+{
+	for (size_t i = 0; use->constants && i < use->callable->count; i++) {
+		buf_put(out, i ? STR(", ") : STR(" "));
+		put_value(out, use->constants[i]);
+	}
+}
+
 static void
 put_op(struct buf *out, const struct op *op)
 {
@@ -60,6 +71,7 @@ put_op(struct buf *out, const struct op *op)
 	case SYMBOL: buf_format(out, " " STR_FMT, STR_ARG(op->symbol->name)); break;
 	case COUNT:
 	case TARGET: buf_format(out, " %u", op->b); break;
+	case USE: put_constants(out, op->use); break;
 	default: break;
 	}
 }
@@ -124,7 +136,11 @@ test_filters_have_their_arguments_in_order(void **state)
 {
 	(void)state;
 	expect_ops("{{ a|truncate(end='x', length=5) }}",
-	        "NAME 0; CONST 5; CONST boolean; CONST 'x'; CONST none; FILTER; EMIT");
+	        "NAME 0; FILTER 5, boolean, 'x', none; EMIT");
+	expect_ops("{{ a|truncate(-b, 'a\\nb') }}",
+	        "NAME 0; NAME 1; NEGATE; CONST 'a\nb'; CONST '...'; CONST none; FILTER; EMIT");
+	expect_ops("{{ a|round(-2)|default([]) }}",
+	        "NAME 0; FILTER -2, 'common'; LIST 0; CONST boolean; FILTER; EMIT");
 	expect_ops("{{ a|map('replace', 'x', new='y') }}",
 	        "NAME 0; CONST 'replace'; CONST none; CONST none; CONST 'x'; TUPLE 1; "
 	        "CONST 'new'; CONST 'y'; DICT 1; FILTER; EMIT");
