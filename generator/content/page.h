@@ -29,6 +29,13 @@ enum page_role {
 	PAGE_HOME,    /* content/_index.md or content/index.md */
 };
 
+/* A page that links to another one. */
+struct page_backlink {
+	const struct page *page; /* where the link stands */
+	uint32_t link;           /* the first one, of its markdown->links */
+	uint32_t count;          /* how many there are */
+};
+
 struct page {
 	/* From parsing. */
 	const struct source *source; /* "content/essays/2026-11-02-cache.md" */
@@ -55,10 +62,11 @@ struct page {
 	struct str file;      /* output path: "essays/cache/index.html" */
 	struct date date;     /* front matter, file name or git, in this order */
 	struct date updated;  /* front matter or git */
-	const struct page *previous, *next;    /* in its section, by its order: next is newer */
-	const struct history_page *history;    /* NULL when git knows nothing of it */
-	const struct markdown_target *targets; /* one per markdown->links */
-	struct markdown_target image;          /* what front.image leads to */
+	const struct page *previous, *next;       /* in its section, by its order: next is newer */
+	const struct history_page *history;       /* NULL when git knows nothing of it */
+	const struct markdown_target *targets;    /* one per markdown->links */
+	struct markdown_target image;             /* what front.image leads to */
+	array_of(struct page_backlink) backlinks; /* in the order of lists by date */
 	array_of(const struct term *) terms;
 	array_of(const struct asset *) assets; /* files of a bundle */
 };

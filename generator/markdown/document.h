@@ -29,7 +29,9 @@ struct markdown_link {
 	struct str text; /* plain text inside, or the image's alternative text */
 	uint32_t line;   /* in the whole file; 0 when unknown */
 	uint32_t column;
-	bool wiki; /* written [[href]]: a title, an alias or a path, with "#Heading" perhaps */
+	bool wiki;      /* written [[href]]: a title, an alias or a path, with "#Heading" perhaps */
+	uint32_t event; /* where it begins on the tape */
+	uint32_t around; /* where the text around it does */
 };
 
 enum markdown_directive_kind {

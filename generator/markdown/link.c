@@ -245,6 +245,8 @@ new_link(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 	link->href = tape_str(tape, event->arg + TAPE_LINK_HREF);
 	link->text = STR_EMPTY;
 	link->wiki = event->arg[TAPE_LINK_WIKI];
+	link->event = event->at;
+	link->around = watch->around.earlier;
 	return link;
 }
 
@@ -253,6 +255,7 @@ link_see(struct link_watch *watch, const struct tape *tape, const struct tape_ev
         struct position *position)
 {
 	bool is_image = event->kind == TAPE_IMAGE;
+	sentence_see(&watch->around, event);
 	struct link_open *open = is_image ? &watch->image : &watch->link;
 	if (event->kind != TAPE_LINK && !is_image) {
 		add_text(&watch->link, tape, event, position);

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "markdown/plain.h"
+#include "markdown/sentence.h"
 
 struct arena;
 struct markdown_link;
@@ -43,6 +44,7 @@ struct link_watch {
 	struct markdown_link *links; /* as many as the tape has */
 	struct link_open link, image;
 	unsigned images; /* open, one inside another */
+	struct sentence_watch around;
 };
 
 void link_begin(struct link_watch *watch, struct arena *arena, const struct tape *tape);

@@ -40,6 +40,7 @@
 #include "markdown/position.h"
 #include "markdown/prescan.h"
 #include "markdown/rewrite.h"
+#include "markdown/sentence.h"
 #include "markdown/strike.h"
 #include "markdown/summary.h"
 #include "markdown/tape.h"
@@ -558,6 +559,12 @@ markdown_plain(
 		plain_add(&plain, document->tape, &event);
 	plain_shorten(out, buf_view(&text), max);
 	buf_free(&text);
+}
+
+void
+markdown_sentence(const struct markdown *document, size_t link, size_t max, struct buf *out)
+{
+	sentence_put(document, link, max, out);
 }
 
 uint32_t

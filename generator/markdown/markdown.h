@@ -109,6 +109,11 @@ bool markdown_emit_heading(const struct markdown *document, const struct markdow
  */
 void markdown_plain(
         const struct markdown *document, uint32_t from, uint32_t to, size_t max, struct buf *out);
+/*
+ * Appends the sentence that a link stands in as plain text, of about `max` characters at most: of a longer one the
+ * part around the link, with "…" for what is cut.
+ */
+void markdown_sentence(const struct markdown *document, size_t link, size_t max, struct buf *out);
 /* Minutes to read at 230 words or 500 ideographs a minute, at least 1 when there is text. */
 uint32_t markdown_minutes(const struct markdown *document);
 /* md4c's version and the CommonMark version it states, for --version. */

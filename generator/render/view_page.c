@@ -376,6 +376,63 @@ view_page_image(const struct view *view, struct arena *arena)
 	        { "height", target->height ? value_int(target->height) : value_none() });
 }
 
+/* ---- links to a page ---------------------------------------------------------------------------- */
+
+enum { SENTENCE_CHARACTERS = 240 };
+
+/* The address of a page down to the heading that one of its links stands below. */
+static struct value
+address_of_link(const struct page *page, const struct markdown_link *link, struct arena *arena)
+{
+	const struct markdown *markdown = page->markdown;
+	size_t from = body_start(page) ? 1 : 0, at = from, to = markdown->headings.len;
+
+	while (at < to) {
+		size_t middle = at + (to - at) / 2;
+
+		if (markdown->headings.at[middle].event < link->event)
+			at = middle + 1;
+		else
+			to = middle;
+	}
+	if (at == from)
+		return value_text(page->url);
+	return value_text(str_format(arena, STR_FMT "#" STR_FMT, STR_ARG(page->url),
+	        STR_ARG(markdown->headings.at[at - 1].id)));
+}
+
+static struct value
+sentence_of_link(const struct page *page, size_t link, struct arena *arena)
+{
+	struct buf buf;
+	struct value text;
+
+	buf_init(&buf, 1 << 20);
+	markdown_sentence(page->markdown, link, SENTENCE_CHARACTERS, &buf);
+	text = view_text(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return text;
+}
+
+struct value
+view_page_backlinks(const struct view *view, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct value *items = arena_array(arena, struct value, page->backlinks.len + 1);
+
+	for (size_t i = 0; i < page->backlinks.len; i++) {
+		const struct page_backlink *back = &page->backlinks.at[i];
+		const struct markdown_link *link = &back->page->markdown->links.at[back->link];
+
+		items[i] = VIEW_RECORD(arena, backlink,
+		        { "page", view_page(view->render, back->page) },
+		        { "url", address_of_link(back->page, link, arena) },
+		        { "text", sentence_of_link(back->page, back->link, arena) },
+		        { "count", value_int(back->count) });
+	}
+	return value_list(items, page->backlinks.len);
+}
+
 /* ---- front matter ----------------------------------------------------------------------------- */
 
 struct value

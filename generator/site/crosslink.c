@@ -7,6 +7,7 @@
  *	follow     every link to its target; anchors that have to be there are noted
  *	anchors    of the pages that a link wants one of, each page read once
  *	check      do they exist?
+ *	backlinks  of the pages that links lead to
  *	report     what leads nowhere
  */
 #include "site/crosslink.h"
@@ -14,6 +15,7 @@
 #include "base/worker.h"
 #include "content/source.h"
 #include "site/anchor.h"
+#include "site/backlink.h"
 #include "site/byname.h"
 #include "site/follow.h"
 #include "site/resolve.h"
@@ -44,6 +46,7 @@ struct linking {
 	const struct byname *wiki; /* NULL when no page has a wiki link */
 	struct rest *rest;         /* by page->ordinal */
 	struct anchors *anchors;   /* the same */
+	backlink_leads *leads;     /* the same */
 	bool *wanted;              /* the same: some link wants an anchor of the page */
 };
 
@@ -124,6 +127,9 @@ resolve_links(
 		follow_markdown(linking, link, i);
 		if (link->lost)
 			*array_push(link->arena, &rest->lost) = i;
+		if (link->to && link->to != page)
+			*array_push(link->arena, &linking->leads[page->ordinal]) =
+			        (struct backlink_lead){ link->to, (uint32_t)i };
 		if (link->anchored)
 			*array_push(link->arena, &rest->wishes) =
 			        (struct wish){ i, link->anchored, link->anchor, link->wiki };
@@ -250,6 +256,7 @@ crosslink_resolve(struct resolve *r)
 		.wiki = index_names(r),
 		.rest = arena_array(r->arena, struct rest, count + 1),
 		.anchors = arena_array(r->arena, struct anchors, count + 1),
+		.leads = arena_array(r->arena, backlink_leads, count + 1),
 		.wanted = arena_array(r->arena, bool, count + 1),
 	};
 
@@ -258,6 +265,7 @@ crosslink_resolve(struct resolve *r)
 	note_wanted(&linking);
 	worker_run(r->workers, count, gather_anchors, &linking);
 	worker_run(r->workers, count, check_anchors, &linking);
+	backlink_gather(r, linking.leads);
 	for (size_t i = 0; i < count; i++)
 		report_page(&linking, r->site->all.at[i], &comparisons);
 }

@@ -132,6 +132,19 @@ find_route(struct follow *link, struct str path)
 	return route;
 }
 
+/* NULL for what is no page, and for lists without a page of their own. */
+static const struct page *
+page_of(const struct route *route)
+{
+	switch (route->kind) {
+	case ROUTE_PAGE: return route->page;
+	case ROUTE_HOME:
+	case ROUTE_SECTION: return route->section ? route->section->page : NULL;
+	case ROUTE_ALIAS: return route->redirect->page;
+	default: return NULL;
+	}
+}
+
 static bool
 to_route(struct follow *link, struct str path)
 {
@@ -143,7 +156,7 @@ to_route(struct follow *link, struct str path)
 		to_asset(link, route->asset);
 		return true;
 	}
-	link->to = route->section ? route->section->page : route->page;
+	link->to = page_of(route);
 	if (route->kind == ROUTE_PAGE && link->fragment.len)
 		want_anchor(link, route->page);
 	point_to(link, route->url);
