@@ -63,6 +63,7 @@ struct config {
 		bool math;
 		bool hard_wraps;
 		bool wiki_links;
+		bool mark, ins, sub, sup;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;

@@ -83,6 +83,10 @@ page_markdown_options(const struct config *config)
 		.math = config->markdown.math,
 		.hard_wraps = config->markdown.hard_wraps,
 		.wiki_links = config->markdown.wiki_links,
+		.mark = config->markdown.mark,
+		.ins = config->markdown.ins,
+		.sub = config->markdown.sub,
+		.sup = config->markdown.sup,
 		.toc_depth = (uint32_t)config->markdown.toc_depth,
 	};
 }

@@ -28,8 +28,9 @@ enum {
 	PREFIX_MAX = 16, /* what its target may have that the text has not */
 };
 
-/* Where in the source the next of each stands; SIZE_MAX when there is none. */
+/* Where in the source the next of each stands in a piece; SIZE_MAX when there is none. */
 struct triggers {
+	uint32_t piece; /* its position on the tape + 1 */
 	size_t colon, www, sign;
 };
 
@@ -82,7 +83,7 @@ is_end(char c)
 static bool
 is_mark(char c)
 {
-	return is_in(c, "*_~\\");
+	return is_in(c, "*_~=+^\\");
 }
 
 /* --- finding ------------------------------------------------------------------------------- */
@@ -218,14 +219,16 @@ sign_from(struct str source, size_t from)
 }
 
 /*
- * The first offset of the source, from `from` on, where there may be an address: the colon, the dot
- * or the sign in it. As long as `from` grows, each is looked for once.
+ * The first offset of a piece, from `from` on, where there may be an address: the colon, the dot or
+ * the sign in it. As long as `from` grows, each is looked for once.
  */
 static size_t
-next_trigger(struct pass *pass, size_t from)
+next_trigger(struct pass *pass, const struct tape_event *piece, size_t from)
 {
 	struct triggers *next = &pass->triggers;
-	struct str source = pass->tape->source;
+	struct str source = str_slice(pass->tape->source, 0, piece_end(piece));
+	if (next->piece != piece->at + 1)
+		*next = (struct triggers){ .piece = piece->at + 1 };
 	if (next->colon < from)
 		next->colon = colon_from(source, from);
 	if (next->www < from)
@@ -247,7 +250,7 @@ find_address(struct pass *pass, const struct tape_event *piece, size_t floor, si
 	size_t begin = piece->arg[0], end = piece_end(piece);
 	struct str text = str_slice(pass->tape->source, begin, end);
 	char before = begin > 0 ? pass->tape->source.at[begin - 1] : ' ';
-	for (size_t at; (at = next_trigger(pass, from)) < end; from = at + 1) {
+	for (size_t at; (at = next_trigger(pass, piece, from)) < end; from = at + 1) {
 		char c = text.at[at - begin];
 		bool is = (c == ':' && is_url(text, at - begin, found)) ||
 		        (c == '.' && is_www(text, at - begin, before, found)) ||
@@ -268,7 +271,8 @@ find_address(struct pass *pass, const struct tape_event *piece, size_t floor, si
 static bool
 is_emphasis(enum tape_kind kind)
 {
-	return kind == TAPE_EM || kind == TAPE_STRONG || kind == TAPE_DEL;
+	return kind == TAPE_EM || kind == TAPE_STRONG || kind == TAPE_DEL || kind == TAPE_INS ||
+	        kind == TAPE_HIGHLIGHT || kind == TAPE_SUB || kind == TAPE_SUP;
 }
 
 static bool
@@ -532,6 +536,8 @@ autolink_pass(const struct rewrite *rewrite)
 	buf_init(&pass.href, tape->source.len + PREFIX_MAX);
 	while (tape_next(&pass.reader, &event)) {
 		open = links_open(open, &event);
+		if (event.is == TAPE_IS_BLOCK)
+			pass.resume = 0; /* footnotes stand before in the source */
 		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event))
 			copy_text(&pass, &event);
 		else if (event.kind != TAPE_ENTITY || event.arg[0] >= pass.resume)

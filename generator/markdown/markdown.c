@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, tildes strike out, bare addresses become links
+ *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, signs mark what is between, bare addresses become links
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -33,6 +33,7 @@
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
+#include "markdown/marker.h"
 #include "markdown/mask.h"
 #include "markdown/nest.h"
 #include "markdown/origin.h"
@@ -41,7 +42,6 @@
 #include "markdown/prescan.h"
 #include "markdown/rewrite.h"
 #include "markdown/sentence.h"
-#include "markdown/strike.h"
 #include "markdown/summary.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
@@ -415,7 +415,7 @@ static const struct {
 	{ directive_span_is_needed, directive_span_pass },
 	{ wiki_is_needed, wiki_pass },
 	{ annotate_is_needed, annotate_pass },
-	{ strike_is_needed, strike_pass },
+	{ marker_is_needed, marker_pass },
 	{ autolink_is_needed, autolink_pass },
 };
 

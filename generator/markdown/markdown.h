@@ -30,6 +30,8 @@ struct markdown_options {
 	bool math;          /* $...$ and $$...$$ are kept as equations */
 	bool hard_wraps;    /* every newline in a paragraph is a line break */
 	bool wiki_links;    /* [[Page]] and ![[image.png]] */
+	bool mark, ins;     /* ==marked== and ++inserted++ */
+	bool sub, sup;      /* H~2~O and x^2^ */
 	uint32_t toc_depth; /* deepest heading level in the contents tree; 0 means 3 */
 };
 

@@ -2,7 +2,7 @@
  * md4c calls back for each block, span and piece of text; each call becomes an event of the tape.
  *
  * The extensions are named one by one, because what a dialect of md4c contains changes with its
- * version. Bare addresses and tildes are left to autolink.c and strike.c: what md4c makes of them
+ * version. Bare addresses and tildes are left to autolink.c and marker.c: what md4c makes of them
  * changes as well, and versions before 0.5.1 may lose track of their own marks over them. Inside a
  * link's target 0.4.8 sees marks too, and closes spans that it never opened. So the recorder keeps
  * the open spans on a stack of its own and balances:

@@ -1,5 +1,5 @@
 /*
- * Bytes as Markdown, the first of them as options (see the enum: '@' is none but DIRECTIVES). What must hold for
+ * Bytes as Markdown, the first of them as options (see the enum, some stand for several: '@' is none but DIRECTIVES). What must hold for
  * any text: it is refused with an error that has a line, or there is HTML that is valid UTF-8,
  * within its bound, the same twice, with balanced tags where no raw HTML passes, and what was
  * gathered fits the text.
@@ -210,6 +210,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.math = bits & MATH,
 		.hard_wraps = bits & HARD_WRAPS,
 		.wiki_links = true,
+		.mark = bits & MATH,
+		.ins = bits & MATH,
+		.sub = bits & HARD_WRAPS,
+		.sup = bits & MATH,
 	};
 	char *bytes = copy_text(data + 1, size - 1);
 	struct str text = str_of(bytes, size - 1);

@@ -69,6 +69,14 @@ read_option(struct settings *settings, struct str word)
 		settings->options.hard_wraps = true;
 	else if (str_is(word, "no-wiki-links"))
 		settings->options.wiki_links = false;
+	else if (str_is(word, "mark"))
+		settings->options.mark = true;
+	else if (str_is(word, "ins"))
+		settings->options.ins = true;
+	else if (str_is(word, "sub"))
+		settings->options.sub = true;
+	else if (str_is(word, "sup"))
+		settings->options.sup = true;
 	else if (str_is(word, "feed"))
 		settings->emit.feed = true;
 	else if (str_starts(word, STR("base=")))

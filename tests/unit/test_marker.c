@@ -1,5 +1,5 @@
 /*
- * Tildes: which runs match, and that what comes out is balanced however they cross other spans.
+ * Signs such as tildes: which runs match, and that what comes out is balanced however they cross other spans.
  * Plain cases are in tests/spec/markdown/strikethrough.txt.
  */
 #include "markdown_fixture.h"
