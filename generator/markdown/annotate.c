@@ -6,6 +6,8 @@
  *	    ^                            notes:  a position on the tape, and the list to put there
  *	               ^        ^        spans:  the source again, where one begins and ends
  *
+ * Offsets are in order within a block only, since footnotes stand before the rest in the source.
+ *
  * Brackets that are no link match as brackets do, within one span. Openings wait on a stack of which
  * an end of a span takes what was opened in it.
  */
@@ -35,6 +37,7 @@ struct note {
 enum action { CUT, SPAN_BEGIN, SPAN_END };
 
 struct edit {
+	uint32_t block;    /* the newest event of one, by its number */
 	uint32_t from, to; /* what is gone */
 	enum action action;
 	struct str list; /* of a span */
@@ -57,6 +60,7 @@ struct pass {
 	array_of(struct level) levels;
 	struct tape_event left; /* the span that the event before left, with its beginning */
 	uint32_t heading;       /* position of the one we are in */
+	uint32_t block;         /* events of blocks so far */
 	size_t text_end; /* where in the source the newest text ends, if that is the newest */
 	unsigned images; /* we are in */
 };
@@ -208,10 +212,10 @@ clean(const struct pass *pass, enum tape_kind kind, struct str list)
 /* --- noting -------------------------------------------------------------------------------- */
 
 static void
-cut(struct pass *pass, size_t from, size_t to)
+edit(struct pass *pass, enum action action, size_t from, size_t to, struct str list)
 {
 	*array_push(&pass->arena, &pass->edits) =
-	        (struct edit){ .from = (uint32_t)from, .to = (uint32_t)to, .action = CUT };
+	        (struct edit){ pass->block, (uint32_t)from, (uint32_t)to, action, list };
 }
 
 static void
@@ -236,7 +240,7 @@ note_behind(struct pass *pass, struct tape_event *piece)
 	if (!len || !stretch_is_text(&pass->reader, piece, at + len))
 		return at;
 	note(pass, pass->left.at, kind, at, len);
-	cut(pass, at, at + len);
+	edit(pass, CUT, at, at + len, STR_EMPTY);
 	return at + len;
 }
 
@@ -253,10 +257,8 @@ note_bracket(struct pass *pass, struct tape_event *piece, size_t at)
 	if (!len || !stretch_is_text(&pass->reader, piece, end))
 		return at + 1;
 	struct str list = clean(pass, TAPE_SPAN, str_slice(pass->tape->source, at + 1, end));
-	struct edit edit = { .from = begin, .to = begin + 1, .action = SPAN_BEGIN, .list = list };
-	*array_push(&pass->arena, &pass->edits) = edit;
-	edit = (struct edit){ .from = (uint32_t)at, .to = (uint32_t)end, .action = SPAN_END };
-	*array_push(&pass->arena, &pass->edits) = edit;
+	edit(pass, SPAN_BEGIN, begin, begin + 1, list);
+	edit(pass, SPAN_END, at, end, STR_EMPTY);
 	return end;
 }
 
@@ -314,6 +316,16 @@ is_text_of_heading(const struct pass *pass, size_t at)
 	return false;
 }
 
+/* Has the heading an edit behind an offset? */
+static bool
+is_edited(const struct pass *pass, size_t at)
+{
+	if (pass->edits.len == 0)
+		return false;
+	const struct edit *last = &pass->edits.at[pass->edits.len - 1];
+	return last->block == pass->block && last->to > at;
+}
+
 /* The list at the end of a heading, with the blanks before it. */
 static void
 note_heading(struct pass *pass)
@@ -330,12 +342,12 @@ note_heading(struct pass *pass)
 		if (source.at[at] != '{' || list_at(pass, at) != end - at || tries++ > 0 ||
 		        tape_is_escaped(pass->tape, at) || !is_text_of_heading(pass, at))
 			continue;
-		if (pass->edits.len && pass->edits.at[pass->edits.len - 1].to > at)
+		if (is_edited(pass, at))
 			return;
 		note(pass, pass->heading, TAPE_H, at, end - at);
 		while (at > 0 && (source.at[at - 1] == ' ' || source.at[at - 1] == '\t'))
 			at--;
-		cut(pass, at, end);
+		edit(pass, CUT, at, end, STR_EMPTY);
 		return;
 	}
 }
@@ -371,6 +383,7 @@ note_event(struct pass *pass, const struct tape_event *event)
 		if (event->kind == TAPE_H && event->leave && text_end)
 			note_heading(pass);
 		pass->heading = event->at;
+		pass->block++;
 	}
 	pass->text_end = 0;
 	pass->left.kind = TAPE_KINDS;
@@ -384,7 +397,9 @@ struct copy {
 	const struct pass *pass;
 	struct tape_writer *out;
 	size_t note, edit; /* the next ones */
-	size_t gone;       /* the source before this offset is */
+	uint32_t block;    /* events of blocks so far */
+	size_t seen;       /* the source of the block before this offset has been passed */
+	size_t gone;       /* and what lies before this one is left out */
 };
 
 static void
@@ -411,9 +426,10 @@ copy_piece(struct copy *copy, const struct tape_event *event)
 	size_t from = event->arg[0], end = stretch_end(event);
 	if (from < copy->gone)
 		from = copy->gone < end ? copy->gone : end;
-	for (; copy->edit < pass->edits.len && pass->edits.at[copy->edit].from < end;
-	        copy->edit++) {
+	for (; copy->edit < pass->edits.len; copy->edit++) {
 		const struct edit *edit = &pass->edits.at[copy->edit];
+		if (edit->block > copy->block || edit->from >= end)
+			break;
 		if (edit->from < copy->gone)
 			continue;
 		tape_text(copy->out, event->kind, str_slice(pass->tape->source, from, edit->from));
@@ -429,19 +445,32 @@ copy_piece(struct copy *copy, const struct tape_event *event)
 	tape_text(copy->out, event->kind, str_slice(pass->tape->source, from, end));
 }
 
+/* Leaves behind what belongs to blocks that have been copied. */
+static void
+skip_edits(struct copy *copy)
+{
+	const struct pass *pass = copy->pass;
+	while (copy->edit < pass->edits.len && pass->edits.at[copy->edit].block < copy->block)
+		copy->edit++;
+}
+
 static void
 copy_all(struct pass *pass)
 {
 	struct copy copy = { .pass = pass, .out = pass->rewrite->out };
 	struct tape_event event;
-	size_t seen = 0; /* the source before this offset has been passed */
 	pass->reader = tape_read(pass->tape, 0, 0);
 	while (tape_next(&pass->reader, &event)) {
 		put_note(&copy, &event);
+		if (event.is == TAPE_IS_BLOCK) {
+			copy.block++;
+			copy.seen = copy.gone = 0;
+			skip_edits(&copy);
+		}
 		if (stretch_is_piece(pass->tape, &event)) {
-			seen = stretch_end(&event);
+			copy.seen = stretch_end(&event);
 			copy_piece(&copy, &event);
-		} else if (seen >= copy.gone || event.is != TAPE_IS_SPAN) {
+		} else if (copy.seen >= copy.gone || event.is != TAPE_IS_SPAN) {
 			tape_put(copy.out, &event);
 		}
 	}
@@ -459,8 +488,10 @@ static int
 compare_edits(const void *a, const void *b, void *context)
 {
 	(void)context;
-	uint32_t x = ((const struct edit *)a)->from, y = ((const struct edit *)b)->from;
-	return (x > y) - (x < y);
+	const struct edit *x = a, *y = b;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return (x->from > y->from) - (x->from < y->from);
 }
 
 bool
