@@ -157,9 +157,9 @@ golden: all
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against others (BENCH="site --folder DIR" or "template" for one of the two)
+## make bench         time kith against others (BENCH="site --folder DIR", template, markdown or pathological)
 bench: packages-bench
-	@$(MAKE) --no-print-directory all $B/bench/corpus $B/bench/limit $B/bench/template
+	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus limit markdown template)
 	@tests/bench/run $B $(BENCH)
 
 tests: all $(UNIT) $(FUZZ) $B/fault/shim.so
@@ -186,9 +186,10 @@ $B/fault/shim.so: tests/fault/shim.c
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared $(WARN) -Wno-unused-function -o $@ $< -ldl
 
-$B/bench/template: tests/bench/template.c $B/libkith.a $B/flags
+$B/bench/template $B/bench/markdown: $B/bench/%: tests/bench/%.c $B/libkith.a $B/flags
 	$(call say,cc   $<)
-	$Qmkdir -p $(@D) && $(COMPILE) -o $@ $< $B/libkith.a $(LIBS)
+	$Qmkdir -p $(@D) && $(COMPILE) $$(pkg-config --cflags md4c-html) -o $@ $< $B/libkith.a \
+		$$(pkg-config --libs md4c-html) $(LIBS)
 
 $B/bench/%: tests/bench/%.c $B/flags
 	$(call say,cc   $<)

@@ -15,8 +15,8 @@
  *	for each ']' the lines before it  +  8 x for each byte the pairs around it
  *
  * A table, a list or a code block counts as one paragraph, which is too much by far. What is
- * allowed is so much that even so only texts made for the purpose come near. Most texts are so
- * small that counting characters is enough to see it.
+ * allowed is so much that even so only texts made for the purpose come near. Most texts, and most
+ * runs of long ones, are so small that counting characters is enough to see it.
  */
 #include "markdown/prescan.h"
 
@@ -24,8 +24,9 @@
 
 enum {
 	PAIR_WORK = 8,
-	BRACKET_MARKS = 3,   /* what md4c notes of an opening bracket */
-	MARKS_MAX = 8 << 20, /* in one run; md4c takes 20 bytes and more for each */
+	BRACKET_MARKS = 3,       /* what md4c notes of an opening bracket */
+	MARKS_MAX = 8 << 20,     /* in one run; md4c takes 20 bytes and more for each */
+	RUN_WORK_PER_BYTE = 100, /* a run with less need not be known better */
 	TAB = 4,
 };
 
@@ -139,11 +140,11 @@ is_mark(char c)
 	return c && strchr("\\*_`&;<>!]~$:@.|", c);
 }
 
-static void
-survey_run(struct str text, size_t from, size_t to, struct survey *survey)
+/* The work of a run's brackets, and how many marks it has, character by character. */
+static uint64_t
+walk_run(struct str run, uint64_t *marks)
 {
-	struct str run = str_slice(text, from, to);
-	uint64_t lines = 0, marks = 0, open = 0, to_come = count(run, ']'), work = 0;
+	uint64_t lines = 0, open = 0, to_come = count(run, ']'), work = 0;
 	for (size_t i = 0; i < run.len; i++) {
 		char c = run.at[i];
 		work += PAIR_WORK * lesser(open, to_come);
@@ -151,14 +152,27 @@ survey_run(struct str text, size_t from, size_t to, struct survey *survey)
 			lines++;
 		} else if (c == '[') {
 			open++;
-			marks += BRACKET_MARKS;
+			*marks += BRACKET_MARKS;
 		} else if (c == ']') {
 			to_come--;
 			open -= open > 0;
 			work += lines;
 		}
-		marks += is_mark(c);
+		*marks += is_mark(c);
 	}
+	return work;
+}
+
+static void
+survey_run(struct str text, size_t from, size_t to, struct survey *survey)
+{
+	struct str run = str_slice(text, from, to);
+	uint64_t closing = count(run, ']'), marks = 0;
+	uint64_t pairs = closing ? lesser(closing, count(run, '[')) : 0;
+	uint64_t work = closing ? closing * count(run, '\n') + PAIR_WORK * pairs * run.len : 0;
+	bool plain = work <= RUN_WORK_PER_BYTE * run.len && BRACKET_MARKS * run.len <= MARKS_MAX;
+	if (!plain)
+		work = walk_run(run, &marks);
 	survey->bracket_work += work;
 	if (work > survey->most_work) {
 		survey->most_work = work;

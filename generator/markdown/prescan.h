@@ -18,7 +18,7 @@ enum { PRESCAN_TEXT_MAX = 16 << 20 };
 /*
  * Units of work, about half a nanosecond each, that a text may cause beyond those of a plain one.
  */
-enum { PRESCAN_WORK_BASE = 500000000, PRESCAN_WORK_PER_BYTE = 1000 };
+enum { PRESCAN_WORK_BASE = 500000000, PRESCAN_WORK_PER_BYTE = 400 };
 
 struct prescan {
 	const char *problem; /* NULL, or why the text is refused, as a sentence */

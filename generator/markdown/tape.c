@@ -31,16 +31,13 @@ tape_read(const struct tape *tape, uint32_t from, uint32_t to)
 	return (struct tape_reader){ tape, from, end < tape->events.len ? end : tape->events.len };
 }
 
-/* Seven bits a byte, the lowest first; the top bit says that more follow. */
+/* The rest of a number of more than one byte: seven bits each, the lowest first. */
 static uint32_t
-read_number(const char *bytes, size_t *at)
+read_rest(uint32_t number, const uint8_t **at)
 {
-	uint32_t number = (uint8_t)bytes[(*at)++];
-	if (number < 0x80)
-		return number;
 	number &= 0x7f;
 	for (unsigned shift = 7;; shift += 7) {
-		uint32_t byte = (uint8_t)bytes[(*at)++];
+		uint32_t byte = *(*at)++;
 		number |= (byte & 0x7f) << shift;
 		if (byte < 0x80)
 			return number;
@@ -52,18 +49,19 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 {
 	if (reader->at >= reader->end)
 		return false;
-	const char *bytes = reader->tape->events.at;
-	size_t at = reader->at;
-	uint8_t head = (uint8_t)bytes[at];
-	event->at = (uint32_t)at++;
+	const uint8_t *begin = (const uint8_t *)reader->tape->events.at, *at = begin + reader->at;
+	uint8_t head = *at++;
+	event->at = (uint32_t)reader->at;
 	event->kind = head & KIND;
 	event->is = kinds[event->kind].class;
 	event->leave = head & LEAVE;
 	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
-	for (unsigned i = 0; i < operands; i++)
-		event->arg[i] = read_number(bytes, &at);
-	event->next = (uint32_t)at;
-	reader->at = at;
+	for (unsigned i = 0; i < operands; i++) {
+		uint32_t number = *at++;
+		event->arg[i] = number < 0x80 ? number : read_rest(number, &at);
+	}
+	reader->at = (size_t)(at - begin);
+	event->next = (uint32_t)reader->at;
 	return true;
 }
 
@@ -103,37 +101,54 @@ tape_is_full(const struct tape_writer *writer)
 	return writer->events.full || writer->pool.full;
 }
 
-static size_t
+static char *
 write_number(char *out, uint32_t number)
 {
-	size_t len = 0;
 	for (; number >= 0x80; number >>= 7)
-		out[len++] = (char)(number | 0x80);
-	out[len++] = (char)number;
-	return len;
+		*out++ = (char)(number | 0x80);
+	*out++ = (char)number;
+	return out;
+}
+
+/* Returns where the event ends. */
+static char *
+encode(char *out, const struct tape_event *event)
+{
+	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
+	*out++ = (char)((unsigned)event->kind | (event->leave ? LEAVE : 0u));
+	for (unsigned i = 0; i < operands; i++)
+		out = write_number(out, event->arg[i]);
+	return out;
 }
 
 static void
 append(struct tape_writer *writer, const struct tape_event *event)
 {
+	struct buf *events = &writer->events;
 	char bytes[EVENT_MAX];
-	size_t len = 0;
-	bytes[len++] = (char)((unsigned)event->kind | (event->leave ? LEAVE : 0u));
-	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
-	for (unsigned i = 0; i < operands; i++)
-		len += write_number(bytes + len, event->arg[i]);
 	writer->text_at = SIZE_MAX;
-	buf_put(&writer->events, str_of(bytes, len));
+	if (events->cap - events->len >= EVENT_MAX) {
+		char *end = encode(events->at + events->len, event);
+		events->len = (size_t)(end - events->at);
+	} else {
+		buf_put(events, str_of(bytes, (size_t)(encode(bytes, event) - bytes)));
+	}
 }
 
 void
 tape_put(struct tape_writer *writer, const struct tape_event *event)
 {
+	bool numbered =
+	        event->kind == TAPE_LINK || event->kind == TAPE_IMAGE || event->kind == TAPE_H;
+	if (event->leave || !numbered) {
+		append(writer, event);
+		return;
+	}
 	struct tape_event copy = *event;
-	if (!event->leave && (event->kind == TAPE_LINK || event->kind == TAPE_IMAGE))
-		copy.arg[TAPE_LINK_INDEX] = writer->links++;
-	if (!event->leave && event->kind == TAPE_H)
+	if (event->kind == TAPE_H)
 		copy.arg[1] = writer->headings++;
+	else
+		copy.arg[TAPE_LINK_INDEX] = writer->links++;
 	append(writer, &copy);
 }
 
