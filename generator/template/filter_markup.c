@@ -49,12 +49,13 @@ filter_safe(struct template_call *call)
 
 /* --- attributes ---------------------------------------------------------------------------- */
 
+/* Has it nothing that ends a name in HTML? */
 static bool
 is_attribute_name(struct str name)
 {
-	for (size_t at = 0; at < name.len;) {
-		uint32_t c = utf8_next(name, &at);
-		if (c == '/' || c == '>' || c == '=' || words_is_space(c))
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+		if (c == '/' || c == '>' || c == '=' || c == ' ' || (c >= '\t' && c <= '\r'))
 			return false;
 	}
 	return true;

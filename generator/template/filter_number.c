@@ -44,6 +44,11 @@ static bool
 plain_number(struct template_call *call, struct str s, struct str *out)
 {
 	size_t begin = vm_text_begin(call->vm);
+	/* What Python takes for white space but around numbers. */
+	for (char c = 0x1c; c < 0x20; c++) {
+		if (str_find_char(s, c) != STR_NONE)
+			return false;
+	}
 	s = words_strip(s, WORDS_BOTH, NULL);
 	for (size_t at = 0; at < s.len;) {
 		uint32_t c = utf8_next(s, &at);
@@ -185,22 +190,39 @@ filter_float(struct template_call *call)
 
 /* --- rounding ------------------------------------------------------------------------------ */
 
+/* What printf makes of it, with so many digits, as a number; infinite where that is too large. */
+static double
+reread(const char *format, int digits, double x)
+{
+	char text[512];
+	double result = INFINITY;
+	int len = snprintf(text, sizeof text, format, digits, x);
+	if (len > 0 && (size_t)len < sizeof text)
+		str_to_number(str_of(text, (size_t)len), &result);
+	return result;
+}
+
+/* To the nearest power of ten above one, ties to even. */
+static double
+round_up(double x, int zeroes)
+{
+	double size = fabs(x);
+	int exponent = size < 1 ? -1 : (int)floor(log10(size));
+	/* The logarithm may be rounded up to the next integer. */
+	exponent -= size >= 1 && size < pow(10, exponent);
+	if (exponent >= zeroes)
+		return reread("%.*e", exponent - zeroes, x);
+	return copysign(
+	        exponent == zeroes - 1 && size > pow(10, zeroes) / 2 ? pow(10, zeroes) : 0, x);
+}
+
 /* To the nearest decimal, ties to even: printf rounds the exact value, as Python does. */
 static double
 round_decimal(double x, int places)
 {
-	char text[512];
-	double result = x;
 	if (!isfinite(x) || places > 300)
 		return x;
-	if (places < 0) {
-		double unit = pow(10, -places);
-		return isfinite(unit) ? nearbyint(x / unit) * unit : 0;
-	}
-	int len = snprintf(text, sizeof text, "%.*f", places, x);
-	if (len > 0 && (size_t)len < sizeof text)
-		str_to_number(str_of(text, (size_t)len), &result);
-	return result;
+	return places < 0 ? round_up(x, -places) : reread("%.*f", places, x);
 }
 
 /* An integer to the nearest multiple of a power of ten, ties to even. */

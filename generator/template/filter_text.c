@@ -127,8 +127,8 @@ filter_indent(struct template_call *call)
 	bool first = call_truth(call, 1), blank = call_truth(call, 2), more = true;
 	if (!call_on_text(call) || !indentation(call, &by))
 		return VALUE_UNDEFINED_INIT;
-	/* A newline at the end is followed by an empty line, which counts. */
-	bool ends = rest.len && rest.at[rest.len - 1] == '\n';
+	/* Another newline is put behind the text, so that an empty line at the end counts. */
+	bool ends = words_ends_line(rest) && rest.at[rest.len - 1] != '\r';
 	size_t begin = vm_text_begin(call->vm);
 	for (size_t number = 0; more && !call->vm->out->full; number++) {
 		struct str line = words_line(&rest, &more);

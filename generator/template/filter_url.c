@@ -138,6 +138,13 @@ is_url_rest(struct str s)
 }
 
 static bool
+starts_nocase(struct str s, const char *start)
+{
+	size_t len = strlen(start);
+	return s.len >= len && str_eq_nocase(str_slice(s, 0, len), str_from(start));
+}
+
+static bool
 is_common_domain(struct str label)
 {
 	static const struct str domains[] = { STR_INIT("com"), STR_INIT("net"), STR_INIT("int"),
@@ -150,6 +157,17 @@ is_common_domain(struct str label)
 	return false;
 }
 
+/* A top level of other scripts, as the network has it: xn--something. */
+static bool
+is_encoded(struct str label)
+{
+	if (!starts_nocase(label, "xn--"))
+		return false;
+	struct str name = str_skip(label, 4);
+	size_t len = utf8_length(name);
+	return len >= 2 && len <= 59 && str_find_char(name, '-') == STR_NONE;
+}
+
 static bool
 is_number_part(struct str label)
 {
@@ -159,18 +177,22 @@ is_number_part(struct str label)
 	return label.len && digits == label.len && label.len <= 3;
 }
 
-/* name.name.tld, or four numbers; behind a scheme any top level will do, and one name alone. */
+/*
+ * name.name.tld, or four numbers; behind a scheme or "www." any top level will do, and one name alone,
+ * else each name has two letters at least.
+ */
 static bool
 is_host_and_rest(struct str s, bool scheme, bool numbers)
 {
 	struct str label = STR_EMPTY;
-	size_t labels = 0, parts = 0;
+	size_t labels = 0, parts = 0, fitting = 0;
 	for (;;) {
 		label = str_slice(s, 0, label_length(s));
 		if (!label.len)
 			return false;
 		labels++;
 		parts += is_number_part(label);
+		fitting += utf8_length(label) >= 2 && utf8_length(label) <= 63;
 		s = str_skip(s, label.len);
 		if (!s.len || s.at[0] != '.' || !label_length(str_skip(s, 1)))
 			break;
@@ -181,19 +203,44 @@ is_host_and_rest(struct str s, bool scheme, bool numbers)
 	if (numbers && labels == 4 && parts == 4)
 		return true;
 	bool letters = label.len >= 2 && label.len <= 63 && count_letters(label) == label.len;
-	bool encoded = str_starts(label, STR("xn--")) && label.len > 5;
 	if (scheme)
-		return letters || encoded;
-	return labels > 1 && is_common_domain(label);
+		return letters || is_encoded(label);
+	return labels > 1 && fitting == labels && is_common_domain(label);
+}
+
+/* Up to four hexadecimal digits. */
+static void
+skip_hex(struct str *s)
+{
+	for (int i = 0; i < 4 && s->len && strchr("0123456789abcdefABCDEF", s->at[0]); i++)
+		*s = str_skip(*s, 1);
+}
+
+/* [hex:hex:...] and the rest: two groups with their colons, and up to six more. */
+static bool
+is_v6_and_rest(struct str s)
+{
+	s = str_skip(s, 1);
+	for (int groups = 0; groups < 8; groups++) {
+		skip_hex(&s);
+		bool colon = s.len && s.at[0] == ':';
+		if (!colon && groups < 2)
+			return false;
+		s = str_skip(s, colon);
+	}
+	return s.len && s.at[0] == ']' && is_url_rest(str_skip(s, 1));
 }
 
 static bool
 is_url(struct str s, bool *has_scheme)
 {
+	size_t scheme = starts_nocase(s, "http://") ? 7 : starts_nocase(s, "https://") ? 8 : 0;
 	*has_scheme = str_starts(s, STR("http://")) || str_starts(s, STR("https://"));
-	if (*has_scheme)
-		return is_host_and_rest(str_skip(s, s.at[4] == 's' ? 8 : 7), true, true);
-	if (str_starts(s, STR("www.")) && is_host_and_rest(str_skip(s, 4), true, false))
+	if (scheme && scheme < s.len && s.at[scheme] == '[')
+		return is_v6_and_rest(str_skip(s, scheme));
+	if (scheme)
+		return is_host_and_rest(str_skip(s, scheme), true, true);
+	if (starts_nocase(s, "www.") && is_host_and_rest(str_skip(s, 4), true, false))
 		return true;
 	return is_host_and_rest(s, false, false);
 }

@@ -19,7 +19,8 @@ struct wrap {
 	size_t width;
 	enum escape escape; /* of what is wrapped */
 	bool break_words, break_hyphens;
-	bool full; /* the line at hand ends where nothing of the next word fits: its blanks stay */
+	size_t dash;        /* the end of the dash that was found last */
+	size_t last;        /* where the last chunk of the line at hand begins */
 	const uint32_t *at; /* the characters of the paragraph */
 	size_t len;
 };
@@ -88,22 +89,27 @@ skip_blanks(const struct wrap *wrap, size_t at)
 
 /* The index behind the chunk that begins at `from`; of one to be broken, any that no line has room for. */
 static size_t
-chunk_end(const struct wrap *wrap, size_t from)
+chunk_end(struct wrap *wrap, size_t from)
 {
 	size_t at = from, stop = wrap->len;
+	if (from < wrap->dash)
+		return wrap->dash;
 	if (wrap->break_words && stop - from > wrap->width)
 		stop = from + wrap->width + 1;
 	if (is_blank(wrap->at[from]))
 		return skip_blanks(wrap, from);
 	if (wrap->break_hyphens && from && is_word_or_mark(wrap->at[from - 1]) &&
-	        skip_dash(wrap, from) > from)
-		return skip_dash(wrap, from);
-	for (at = from + 1; at < stop && !is_blank(wrap->at[at]); at++) {
+	        skip_dash(wrap, from) > from) {
+		wrap->dash = skip_dash(wrap, from);
+		return wrap->dash;
+	}
+	/* What is left of a broken word may begin with its hyphen. */
+	for (at = from; at < stop && !is_blank(wrap->at[at]); at++) {
 		if (!wrap->break_hyphens)
 			continue;
 		if (parts_word(wrap, at))
 			return at + 1;
-		if (is_word_or_mark(wrap->at[at - 1]) && skip_dash(wrap, at) > at)
+		if (at > from && is_word_or_mark(wrap->at[at - 1]) && skip_dash(wrap, at) > at)
 			return at;
 	}
 	return at;
@@ -127,27 +133,47 @@ broken_end(const struct wrap *wrap, size_t from, size_t room)
 	return from + room;
 }
 
-/* The end of the line that begins at `from`: as many chunks as fit, or a part of one. */
+/* The end of the line that begins at `from`: as many chunks as fit, or a part of one, which may be none of it. */
 static size_t
 line_end(struct wrap *wrap, size_t from)
 {
 	size_t at = from;
-	wrap->full = false;
+	wrap->last = from;
 	while (at < wrap->len) {
 		size_t end = chunk_end(wrap, at);
 		if (end - from <= wrap->width) {
+			wrap->last = at;
 			at = end;
 			continue;
 		}
-		if (end - at > wrap->width) {
-			wrap->full = wrap->break_words && at - from == wrap->width;
-			if (wrap->break_words && !wrap->full)
-				return broken_end(wrap, at, wrap->width - (at - from));
-			return at == from ? end : at;
+		if (end - at > wrap->width && (wrap->break_words || at == from)) {
+			wrap->last = at;
+			return wrap->break_words ? broken_end(wrap, at, wrap->width - (at - from))
+			                         : end;
 		}
 		break;
 	}
 	return at;
+}
+
+static bool
+is_space(const struct wrap *wrap, size_t from, size_t to)
+{
+	while (from < to && words_is_space(wrap->at[from]))
+		from++;
+	return from == to;
+}
+
+/* The index behind a chunk that is white space, of any script; `from` when it is not. */
+static size_t
+skip_space(const struct wrap *wrap, size_t from)
+{
+	size_t to = from;
+	if (is_blank(wrap->at[from]))
+		return skip_blanks(wrap, from);
+	while (to < wrap->len && !is_blank(wrap->at[to]))
+		to++;
+	return is_space(wrap, from, to) ? to : from;
 }
 
 static void
@@ -166,15 +192,12 @@ static void
 paragraph(struct wrap *wrap)
 {
 	bool first = true;
+	wrap->dash = 0;
 	for (size_t from = 0, end; from < wrap->len && !wrap->out->full; from = end) {
-		if (!first && is_blank(wrap->at[from])) {
-			end = skip_blanks(wrap, from);
-			continue;
-		}
+		if (!first)
+			from = skip_space(wrap, from);
 		end = line_end(wrap, from);
-		size_t cut = end;
-		while (!wrap->full && cut > from && is_blank(wrap->at[cut - 1]))
-			cut--;
+		size_t cut = is_space(wrap, wrap->last, end) ? wrap->last : end;
 		if (cut == from)
 			continue;
 		if (!first)

@@ -31,6 +31,7 @@ struct spec {
 	size_t width;
 	int precision; /* -1 for none */
 	char conversion;
+	struct str written; /* the conversion's character */
 	struct value value;
 };
 
@@ -50,10 +51,24 @@ next_argument(struct format *format, struct value *out)
 	return true;
 }
 
+/* The index of the parenthesis that closes the first one, or STR_NONE: names may have some in pairs. */
+static size_t
+closing(struct str s)
+{
+	size_t depth = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		depth += s.at[i] == '(';
+		depth -= s.at[i] == ')';
+		if (!depth)
+			return i;
+	}
+	return STR_NONE;
+}
+
 static bool
 named_argument(struct format *format, struct value *out)
 {
-	size_t end = str_find_char(format->rest, ')');
+	size_t end = closing(format->rest);
 	if (end == STR_NONE || box_plain(format->arguments).kind != VALUE_MAP) {
 		vm_fail(format->vm, "a format with names needs a map of arguments");
 		return false;
@@ -141,15 +156,16 @@ read_spec(struct format *format, struct spec *spec)
 			return false;
 		spec->precision = n < 0 ? 0 : (int)n;
 	}
-	while (skip(format, 'l') || skip(format, 'h') || skip(format, 'L'))
-		continue;
+	if (!skip(format, 'l') && !skip(format, 'h'))
+		skip(format, 'L');
 	if (!format->rest.len) {
 		vm_fail(format->vm, "this format ends within a conversion");
 		return false;
 	}
 	spec->conversion = format->rest.at[0];
-	format->rest = str_skip(format->rest, 1);
-	return named || spec->conversion == '%' || next_argument(format, &spec->value);
+	spec->written = words_first(format->rest);
+	format->rest = str_skip(format->rest, spec->written.len);
+	return named || next_argument(format, &spec->value);
 }
 
 /* --- writing it ---------------------------------------------------------------------------- */
@@ -324,8 +340,10 @@ put_conversion(struct format *format, const struct spec *spec)
 	case 'F':
 	case 'g':
 	case 'G': put_float(format, spec); break;
-	case '%': buf_char(format->vm->out, '%'); break;
-	default: vm_fail(format->vm, "a format has no conversion %%%c", spec->conversion); break;
+	default:
+		vm_fail(format->vm, "a format has no conversion %%" STR_FMT,
+		        STR_ARG(spec->written));
+		break;
 	}
 }
 
@@ -338,7 +356,9 @@ operate_format(struct vm *vm, struct value text, struct value arguments)
 	while (format.rest.at && !vm->failed && !vm->out->full) {
 		struct spec spec;
 		buf_put(vm->out, str_cut(&format.rest, '%'));
-		if (format.rest.at && read_spec(&format, &spec))
+		if (skip(&format, '%'))
+			buf_char(vm->out, '%');
+		else if (format.rest.at && read_spec(&format, &spec))
 			put_conversion(&format, &spec);
 	}
 	struct value plain = box_plain(arguments);

@@ -74,6 +74,13 @@ words_line(struct str *rest, bool *more)
 	return s;
 }
 
+bool
+words_ends_line(struct str s)
+{
+	size_t at = 0;
+	return s.len && ends_line(utf8_next(last(s), &at));
+}
+
 struct str
 words_next(struct str *rest)
 {

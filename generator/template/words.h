@@ -19,6 +19,8 @@ enum words_side { WORDS_LEFT = 1, WORDS_RIGHT = 2, WORDS_BOTH = 3 };
 struct str words_strip(struct str s, enum words_side sides, const struct str *set);
 /* The next line of *rest without its end ("\n", "\r\n" and the rarer ones), as str_cut. */
 struct str words_line(struct str *rest, bool *more);
+/* Is the end of a line the last of it? */
+bool words_ends_line(struct str s);
 /* The next run of characters that are no white space, as str_cut; empty at the end. */
 struct str words_next(struct str *rest);
 /*

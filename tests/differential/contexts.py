@@ -14,12 +14,35 @@ TEXTS = ["", "a", "b", "abc", "Hello World", "foo bar baz qux", "  padded\t", "o
          "٣٤", "½", "Ⅷ", "true", "None", "a=b&c=d", "line\r\nline", "\x1f\x7f", "ends.", "CamelCaseWord", "__init__"]
 MARKUP = ["<b>bold</b>", "a & b", "<p>x</p>\n <!-- no --> y &amp; &lt;", "\"'<>&", "<a href='x'>l</a>", "&nbsp;&copy;&#65;",
           "see http://example.org/a?b=c&d (or www.example.com), mail me@example.net!", "https://example.org/x."]
+# What texts are put together from as well.
+PIECES = [" ", " ", "  ", "\n", "\t", "\r", "\x0b", "\x85", "\u2028", "\u00a0", "a", "B", "ab", "word", "longer-word", "1", "23", "007", ".",
+          ",", "-", "--", "_", "+", "%", "%s", "{", "}", "{}", "(", ")", "<", ">", "<b>", "</b>", "<!--", "-->", "&", "&amp;", "&#38", "&#x3c;",
+          "&lt", ";", "'", '"', "/", "\\", "http://", "www.", "e.org", "com", "@", ":", "é", "ß", "İ", "ǆ", "ﬁ", "Σ", "日", "\u0301", "😀",
+          "0x", "e5", "nan", "inf", "!", "²"]
 KEYS = ["a", "b", "name", "x y", "k-1", "items", "A", "Zed", "ä", "0"]
+
+
+def text(random):
+    if random.random() < 0.6:
+        return random.choice(TEXTS)
+    return "".join(random.choice(PIECES) for _ in range(random.randrange(1, 9)))
+
+
+def integer(random):
+    if random.random() < 0.8:
+        return random.choice(INTEGERS)
+    return random.randrange(-10, 10) * 10 ** random.randrange(18) + random.randrange(100)
+
+
+def fraction(random):
+    if random.random() < 0.7:
+        return random.choice(FLOATS)
+    return round(random.uniform(-10, 10), random.randrange(17)) * 10.0 ** random.randrange(-20, 24)
 
 
 def scalar(random):
     return random.choice([
-        lambda: random.choice(INTEGERS), lambda: random.choice(FLOATS), lambda: random.choice(TEXTS),
+        lambda: integer(random), lambda: fraction(random), lambda: text(random),
         lambda: random.choice(MARKUP), lambda: random.random() < 0.5, lambda: None])()
 
 
@@ -32,11 +55,11 @@ def value(random, depth):
 
 
 def record(random):
-    made = {"a": random.choice(INTEGERS), "b": scalar(random), "name": random.choice(TEXTS)}
+    made = {"a": random.choice(INTEGERS), "b": scalar(random), "name": text(random)}
     if random.random() < 0.2:
         del made[random.choice(list(made))]
     if random.random() < 0.2:
-        made["a"] = {"b": random.choice(INTEGERS), "name": random.choice(TEXTS)}
+        made["a"] = {"b": random.choice(INTEGERS), "name": text(random)}
     return made
 
 
@@ -46,11 +69,11 @@ def some(random, make, most=5):
 
 def context(random):
     return {
-        "i": random.choice(INTEGERS), "j": random.randrange(-3, 12), "f": random.choice(FLOATS),
-        "g": round(random.uniform(-100, 100), random.randrange(5)), "s": random.choice(TEXTS),
-        "t": random.choice(TEXTS), "h": random.choice(MARKUP), "yes": True, "no": False, "nothing": None,
-        "l": some(random, scalar), "ns": some(random, lambda r: r.choice(INTEGERS + FLOATS)),
-        "ts": some(random, lambda r: r.choice(TEXTS)), "ms": some(random, record),
+        "i": integer(random), "j": random.randrange(-3, 12), "f": fraction(random),
+        "g": round(random.uniform(-100, 100), random.randrange(5)), "s": text(random),
+        "t": text(random), "h": random.choice([*MARKUP, text(random)]), "yes": True, "no": False, "nothing": None,
+        "l": some(random, scalar), "ns": some(random, lambda r: r.choice([integer, fraction])(r)),
+        "ts": some(random, text), "ms": some(random, record),
         "m": {random.choice(KEYS): scalar(random) for _ in range(random.randrange(5))},
         "deep": value(random, 3),
     }

@@ -77,6 +77,8 @@ class Expressions:
     # --- what stands at the end -----------------------------------------------------------------
 
     def literal(self, kind, depth=0):
+        if kind in ("format", "braces") and self.chance(0.5):
+            return repr("".join(getattr(self, kind)() for _ in range(self.random.randrange(1, 3))))
         if kind in WORDS and kind != "none":
             return self.random.choice(WORDS[kind])
         if kind in LITERALS:
@@ -94,6 +96,20 @@ class Expressions:
             keys = self.random.sample(KEYS, self.random.randrange(4))
             return "{" + ", ".join(f"{key}: {self.expression('any', depth - 1)}" for key in keys) + "}"
         return self.list_literal(kind, depth)
+
+    def some(self, *choices):
+        return "".join(self.random.choice(choice) for choice in choices)
+
+    def format(self):
+        """A place of `%`, of whatever Python knows."""
+        return "%" + self.some(["", "", "(a)"], ["", "", "-", "0", "+", " ", "#", "-+", "0#"], ["", "", "5", "12", "*"],
+                               ["", "", ".0", ".2", ".7", "."], "sdsdfgeGExXocriua%") + self.some(["", "|"])
+
+    def braces(self):
+        """A place of `format`."""
+        return "{" + self.some(["", "", "0", "1", "a", "0.a", "0[a]"], ["", "", "", "!r", "!s", "!a"], ["", ":"],
+                               ["", "", "<", ">", "^", "=", "*<", "é^", "0="], ["", "", "+", "-", " "], ["", "", "#"], ["", "", "0"],
+                               ["", "4", "11"], ["", "", ",", "_"], ["", "", ".0", ".3"], ["", "", *"sdbcoxXeEfFgGn%"]) + "}" + self.some(["", "|"])
 
     def list_literal(self, kind, depth):
         of = {"numbers": "number", "texts": "text", "maps": "map"}.get(kind, "any")
@@ -297,7 +313,7 @@ class Expressions:
         if self.chance(0.4):
             default = f", default={self.leaf('text')}" if self.chance(0.4) else ""
             return f"attribute={self.literal('attribute')}{default}"
-        row = self.random.choice(FILTER_ROWS)
+        row = self.random.choice([row for row in FILTER_ROWS if row.kind != "single"])
         arguments = self.arguments(row, depth - 1).strip()[1:-1]
         return f"'{row.name}'" + (f", {arguments}" if arguments else "")
 

@@ -37,6 +37,7 @@ USES = {"filters": r"\|\s*{0}\b", "tests": r"\bis (not )?{0}\b|\('{0}'", "global
 def cases(setting):
     yield Case("all filters, tests, functions and methods of Jinja with their parameters", compare_tables)
     yield Case("templates are made of all that Jinja has", cover_tables)
+    yield Case("every difference is told", compare_differences)
     each = max(1, setting.arguments.cases // len(GROUPS))
     for name, make in GROUPS.items():
         yield Case(f"{name}, {each} samples of seed {setting.arguments.seed}", partial(run_group, name, make, each))
@@ -85,6 +86,14 @@ def cover_tables(setting):
         if not sought:
             return
     raise Failed("\n".join(f"{name} is in no template" for name in sought))
+
+
+def compare_differences(setting):
+    told = (setting.root / "tests/spec/template/differences.txt").read_text(encoding="utf-8")
+    missing = [f"{each.__name__}: no section {section}" for each, section in differences.DIFFERENCES.items()
+               if f"\n# {section}\n" not in told or not each.__doc__]
+    if missing:
+        raise Failed("\n".join(missing))
 
 
 def parameter_names(text):
