@@ -12,6 +12,7 @@
 #include "content/page.h"
 #include "git/history.h"
 #include "highlight/highlight.h"
+#include "render/directives.h"
 #include "render/render.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -282,6 +283,7 @@ render_all(struct pipeline *p)
 		return NULL;
 	}
 	open_highlight(p);
+	directives_render(p->render, p->workers);
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);

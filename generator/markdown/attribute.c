@@ -54,12 +54,15 @@ quoted_len(struct str text)
 	return 0;
 }
 
+/* Addresses have signs of equality in them, so one may stand in a value, but not begin it. */
 static size_t
 bare_len(struct str text)
 {
 	size_t len = 0;
+	if (text.len && text.at[0] == '=')
+		return 0;
 	while (len < text.len && (unsigned char)text.at[len] > ' ' &&
-	        !memchr("\"'=<>`{}", text.at[len], 9))
+	        !memchr("\"'<>`{}", text.at[len], 8))
 		len++;
 	return len;
 }

@@ -75,6 +75,10 @@ directive_read(struct str text, struct directive_line *line)
 bool
 directive_is_address(struct str attribute)
 {
-	return str_is(attribute, "src") || str_is(attribute, "href") ||
-	        str_is(attribute, "poster") || str_is(attribute, "url");
+	static const struct str addresses[] = { STR_INIT("src"), STR_INIT("href"), STR_INIT("url"),
+		STR_INIT("poster"), STR_INIT("captions") };
+	for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++)
+		if (str_eq(attribute, addresses[i]))
+			return true;
+	return false;
 }

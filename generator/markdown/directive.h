@@ -66,7 +66,7 @@ bool directive_read(struct str text, struct directive_line *line);
 size_t directive_name(struct str text);
 /* The length of the attributes that a text begins with, braces included, or 0; they may be none: "{}". */
 size_t directive_list(struct str text);
-/* Is the value of such an attribute the address of something (src, href, poster, url)? */
+/* Is the value of such an attribute the address of something (src, href, url, poster, captions)? */
 bool directive_is_address(struct str attribute);
 
 #endif

@@ -20,6 +20,29 @@ struct emit_directive {
 	struct sanitize sanitize; /* of the raw HTML around it */
 };
 
+/* --- what has been written ------------------------------------------------------------------- */
+
+/* What has been written since `begin`, cut off; in the arena. */
+static struct str
+take(struct emitter *emitter, size_t begin)
+{
+	struct str text = str_skip(buf_view(emitter->out), begin);
+	text = str_copy(&emitter->directives, text);
+	if (emitter->out->len > begin)
+		emitter->out->len = begin;
+	return text;
+}
+
+static void
+put_sanitized(struct emitter *emitter, size_t begin)
+{
+	struct str html = take(emitter, begin);
+	struct sanitize sanitize;
+	sanitize_begin(&sanitize, emitter->out, emitter->how->base);
+	sanitize_html(&sanitize, html);
+	sanitize_end(&sanitize);
+}
+
 /* --- passing over what is there already ------------------------------------------------------- */
 
 /* Has it been made before? Then it is written, and passed over. */
@@ -29,7 +52,12 @@ put_rendered(struct emitter *emitter, const struct tape_event *event)
 	const struct str *rendered = emitter->how->rendered;
 	if (!rendered || emitter->directive || !rendered[event->arg[0]].at)
 		return false;
+	size_t begin = emitter->out->len;
 	buf_put(emitter->out, rendered[event->arg[0]]);
+	if (emitter->how->feed)
+		put_sanitized(emitter, begin);
+	if (event->kind == TAPE_DIRECTIVE)
+		emit_break(emitter);
 	emitter->passing = 1;
 	return true;
 }
@@ -62,27 +90,6 @@ put_plain(struct emitter *emitter, const struct markdown_directive *directive, s
 		buf_lit(out, "</p>\n");
 	buf_put(out, content);
 	buf_put(out, block ? STR("</div>") : STR("</span>"));
-}
-
-/* What has been written since `begin`, cut off; in the arena. */
-static struct str
-take(struct emitter *emitter, size_t begin)
-{
-	struct str text = str_skip(buf_view(emitter->out), begin);
-	text = str_copy(&emitter->directives, text);
-	if (emitter->out->len > begin)
-		emitter->out->len = begin;
-	return text;
-}
-
-static void
-put_sanitized(struct emitter *emitter, size_t begin)
-{
-	struct str html = take(emitter, begin);
-	struct sanitize sanitize;
-	sanitize_begin(&sanitize, emitter->out, emitter->how->base);
-	sanitize_html(&sanitize, html);
-	sanitize_end(&sanitize);
 }
 
 static void

@@ -107,6 +107,8 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 {
 	for (size_t i = 0; i < document->headings.len; i++)
 		add(arena, ids, document->headings.at[i].id);
+	for (size_t i = 0; i < document->directives.len; i++)
+		add_given(arena, ids, document->directives.at[i].list);
 	struct tape_reader reader = tape_read(document->tape, 0, 0);
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {

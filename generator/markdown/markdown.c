@@ -372,6 +372,41 @@ nest_directives(struct parse *parse, struct tape_writer *writer)
 	return !parse->directives.too_deep;
 }
 
+/* Does a line begin with a directive's name and what may follow it? What is read as one is not text any more. */
+static bool
+is_malformed(struct str line)
+{
+	size_t colons = 0, name;
+	while (colons < line.len && line.at[colons] == ':')
+		colons++;
+	name = directive_name(str_skip(line, colons));
+	line = str_skip(line, colons + name);
+	return colons > 1 && name && line.len && (line.at[0] == '[' || line.at[0] == '{');
+}
+
+static void
+warn_of_malformed(const struct parse *parse, const struct tape *tape)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	bool begins = false;
+	if (parse->options->commonmark || str_find(tape->source, STR("::")) == STR_NONE)
+		return;
+	while (tape_next(&reader, &event)) {
+		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
+		if (begins && literal && !tape_is_escaped(tape, event.arg[0]) &&
+		        is_malformed(str_skip(tape->source, event.arg[0]))) {
+			diag_warning(parse->diags, place_of(parse, event.arg[0]),
+			        parse->source->file,
+			        "this line begins like a directive and is none");
+			diag_help(parse->diags,
+			        "behind its name stand [text] and {name=\"value\"}, and nothing else; "
+			        "write \"\\::\" for the colons themselves");
+		}
+		begins = event.is == TAPE_IS_BLOCK || event.kind == TAPE_NEWLINE;
+	}
+}
+
 /* The addresses in attributes are links like others, behind those of the text. */
 static void
 add_addresses(
@@ -516,6 +551,9 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 		place_notes(&parse, &writer);
 		good = nest_directives(&parse, &writer);
 	}
+	struct tape unchanged = tape_so_far(&writer);
+	if (good)
+		warn_of_malformed(&parse, &unchanged);
 	if (!good || !run_passes(&parse, &writer)) {
 		tape_drop(&writer);
 		heading_ids_end(&parse.ids);

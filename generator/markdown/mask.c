@@ -27,6 +27,7 @@ struct masker {
 	size_t text;               /* of directives->text, the next to come */
 	struct hanging definition; /* the one we are in */
 	bool in_text;              /* the line before is text of a paragraph */
+	bool in_row;               /* ... or a row of a table */
 	bool defines;              /* the block before is a term or a definition */
 	bool behind_blank;         /* of a list of definitions */
 };
@@ -47,6 +48,9 @@ static void
 put_mask(struct masker *masker, struct str whole, struct directive_line *line)
 {
 	struct str prefix = str_slice(whole, 0, line->column);
+	if (masker->in_row) /* nothing but an empty line ends a table of md4c */
+		origin_put(&masker->out, continued(masker, prefix), STR_EMPTY, masker->line, 0);
+	masker->in_row = false;
 	line->prefix = line->column;
 	line->mask = (uint32_t)masker->out.lines.len;
 	*array_push(masker->arena, &masker->directives->lines) = *line;
@@ -146,6 +150,7 @@ see_line(struct masker *masker, struct str whole)
 	} else if (!possible || !see_definition(masker, whole, &line)) {
 		origin_put(&masker->out, STR_EMPTY, whole, masker->line, 0);
 		masker->in_text = text.len > 0;
+		masker->in_row = str_find_char(text, '|') != STR_NONE;
 		masker->defines &= text.len == 0;
 		masker->behind_blank = text.len == 0;
 	}

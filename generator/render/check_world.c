@@ -5,11 +5,15 @@
 #include "base/arena.h"
 #include "content/front.h"
 #include "render/check.h"
+#include "render/directives.h"
 #include "render/function.h"
+#include "render/render.h"
 #include "render/view.h"
 #include "site/route.h"
 #include "template/inspect.h"
+#include "template/parameter.h"
 #include "template/shape.h"
+#include "template/template.h"
 
 struct row {
 	const char *kind;
@@ -31,6 +35,11 @@ static const struct row globals[] = {
 
 #define NAME(name, routes, type, help) { NULL, STR_INIT(#name), STR_INIT(type) },
 static const struct row names[] = {
+#include "render/context.def"
+};
+
+#define DIRECTIVE(name, type, help) { NULL, STR_INIT(#name), STR_INIT(type) },
+static const struct row directive_names[] = {
 #include "render/context.def"
 };
 
@@ -240,6 +249,29 @@ is_offered(const struct check *check, const struct theme_file *file)
 	        str_find_char(file->name, '/') == STR_NONE;
 }
 
+/* One that declares no attributes may be given any. */
+static void
+add_directive(struct check *check, struct str name, const struct shape *given)
+{
+	const struct template *template = template_load(check->engine, name, check->diags);
+	size_t count;
+
+	if (template)
+		inspect_entry(
+		        check->inspect, name, parameter_list(template, &count) ? given : NULL);
+}
+
+static void
+add_directives(struct check *check, const struct shape *given)
+{
+	struct template_loader loader = render_loader(check->theme);
+	struct value all = loader.names(loader.context, check->arena);
+
+	for (uint32_t i = 0; i < all.len; i++)
+		if (str_starts(value_str(all.items[i]), STR(DIRECTIVES_FOLDER)))
+			add_directive(check, value_str(all.items[i]), given);
+}
+
 static void
 add_entries(struct check *check, const struct shape *given)
 {
@@ -251,9 +283,7 @@ add_entries(struct check *check, const struct shape *given)
 	for (size_t i = 0; i < files->len; i++) {
 		const struct theme_file *file = &files->at[i];
 
-		if (str_starts(file->name, STR("directives/")))
-			inspect_entry(check->inspect, file->name, NULL);
-		else if (is_standard(check, file->name) || map_find(&check->layouts, file->name) ||
+		if (is_standard(check, file->name) || map_find(&check->layouts, file->name) ||
 		        is_offered(check, file))
 			inspect_entry(check->inspect, file->name, given);
 	}
@@ -264,6 +294,7 @@ check_world(struct check *check)
 {
 	struct world world = { .arena = check->arena };
 	struct shape *given = shape_record(check->arena, STR("names"));
+	struct shape *to_directives = shape_record(check->arena, STR("names"));
 
 	put_kinds(&world, check->theme);
 	for (size_t i = 0; i < COUNT(globals); i++)
@@ -273,5 +304,8 @@ check_world(struct check *check)
 		        check->inspect, functions[i].key, shape_of(&world, functions[i].type));
 	for (size_t i = 0; i < COUNT(names); i++)
 		put(&world, given, &names[i]);
+	for (size_t i = 0; i < COUNT(directive_names); i++)
+		put(&world, to_directives, &directive_names[i]);
+	add_directives(check, to_directives);
 	add_entries(check, given);
 }

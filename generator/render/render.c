@@ -10,6 +10,7 @@
 #include "config/theme.h"
 #include "render/builtin.h"
 #include "render/context.h"
+#include "render/directives.h"
 #include "render/filter_site.h"
 #include "render/function.h"
 #include "render/view.h"
@@ -21,11 +22,13 @@ enum { COPY_MAX = 1 << 30 };
 
 /* ---- finding templates ------------------------------------------------------------------------ */
 
-/* The files with a folder are no templates: they belong to `kith init` and `kith new`. */
+/* Other files with a folder are no templates: they belong to `kith init` and `kith new`. */
 static bool
 is_template(const struct builtin_file *file)
 {
-	return str_find_char(str_from(file->name), '/') == STR_NONE;
+	struct str name = str_from(file->name);
+
+	return str_find_char(name, '/') == STR_NONE || str_starts(name, STR(DIRECTIVES_FOLDER));
 }
 
 static const struct builtin_file *
@@ -244,6 +247,7 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 		if (route_kinds[routes->list.at[i].kind].templates[0])
 			render->templates[i] = choose(&c, &routes->list.at[i]);
 	index_routes(render);
+	directives_load(render, diags);
 	view_prepare(render);
 	return render;
 }

@@ -14,7 +14,9 @@
 #include "template/template.h"
 
 struct diags;
+struct directives_page;
 struct highlight;
+struct markdown_emit;
 struct page;
 struct route;
 struct section;
@@ -70,6 +72,11 @@ struct render {
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	bool heading_anchors;
 	struct highlight *highlight; /* NULL: code has no colours */
+	struct map directives;       /* name -> what directives.c knows of it */
+	struct str *directive_names; /* of all that there are */
+	size_t directive_count;
+	const struct directives_page
+	        *directive_pages; /* by page->ordinal; NULL: not yet, or none */
 };
 
 /* Makes every view and list. */
@@ -106,6 +113,8 @@ struct value view_record(
 	        sizeof((const struct view_field[]){ __VA_ARGS__ }) / sizeof(struct view_field))
 /* A map of the program's as such an object. */
 struct value view_record_of(struct arena *arena, enum view_record kind, struct value map);
+/* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
+struct markdown_emit view_emission(const struct view *view, bool feed);
 /* What a theme's language, a struct theme_language, says for a word of Markdown (word.def). */
 struct str view_word(const void *language, struct str key);
 /* A text, or none when it is empty, so that `{% if x %}` and `x or y` work. */

@@ -9,6 +9,7 @@
 #include "config/theme.h"
 #include "git/history.h"
 #include "highlight/highlight.h"
+#include "render/directives.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
@@ -61,35 +62,49 @@ view_word(const void *language, struct str key)
 	return theme_message(language, key);
 }
 
+struct markdown_emit
+view_emission(const struct view *view, bool feed)
+{
+	const struct page *page = view->page;
+	const struct config *config = view->render->site->config;
+
+	return (struct markdown_emit){
+		.targets = page->targets,
+		.from = body_start(page),
+		.base = feed ? page->permalink : STR_EMPTY,
+		.heading_shift = heading_shift(page),
+		.feed = feed,
+		.heading_ids = !feed,
+		.heading_anchors = !feed && view->render->heading_anchors,
+		.lazy_images = !feed,
+		.highlight = view->render->highlight && !feed ? highlight_code : NULL,
+		.highlighter = view->render->highlight,
+		.line_numbers = config->markdown.line_numbers,
+		.word = view_word,
+		.words = view_language(view->render, page),
+		.external_rel = config->markdown.external_rel,
+		.external_new_tab = config->markdown.external_new_tab,
+	};
+}
+
 static struct value
 emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 {
 	const struct page *page = view->page;
-	const struct theme_language *language = view_language(view->render, page);
-	struct markdown_emit how = {
-		.targets = page->targets,
-		.feed = feed,
-		.heading_ids = !feed,
-		.heading_anchors = !feed && !summary && view->render->heading_anchors,
-		.lazy_images = !feed,
-		.highlight = view->render->highlight && !feed ? highlight_code : NULL,
-		.highlighter = view->render->highlight,
-		.line_numbers = view->render->site->config->markdown.line_numbers,
-		.word = view_word,
-		.words = language,
-		.external_rel = view->render->site->config->markdown.external_rel,
-		.external_new_tab = view->render->site->config->markdown.external_new_tab,
-	};
+	struct markdown_emit how;
 
 	if (!page->markdown)
 		return value_markup(STR_EMPTY);
-	how.from = summary ? page->markdown->summary_begin : body_start(page);
-	how.to = summary ? page->markdown->summary_end : 0;
-	how.heading_shift = heading_shift(page);
-	if (feed)
-		how.base = page->permalink;
-	if (summary && how.to <= how.from)
-		return value_markup(STR_EMPTY);
+	how = view_emission(view, feed);
+	if (view->render->directive_pages)
+		how.rendered = view->render->directive_pages[page->ordinal].html[feed];
+	if (summary) {
+		how.heading_anchors = false;
+		how.from = page->markdown->summary_begin;
+		how.to = page->markdown->summary_end;
+		if (how.to <= how.from)
+			return value_markup(STR_EMPTY);
+	}
 	return emit(view, &how, arena);
 }
 

@@ -108,6 +108,24 @@ def build_fields(setting):
     return dict.fromkeys(json.loads(done.output), [])
 
 
+def directives(setting):
+    """What each directive takes: what it needs, and what it may have, by the template's own tag."""
+    def name(parameter):
+        word = parameter.split("=")[0].strip()
+        return {"text": "a text", "content": "content"}.get(word, code(word))
+    facts = {}
+    for path in sorted((setting.root / "generator/render/builtin/directives").iterdir()):
+        template = path.read_text(encoding="utf-8")
+        declared = re.match(r"{% attributes (.*) %}", template)[1].split(", ")
+        needed = [name(one) for one in declared if "=" not in one]
+        perhaps = [name(one) for one in declared if "=" in one]
+        given = [name(word) for word in ("text", "content") if re.search(rf"\b{word}\b", template)]
+        perhaps += [word for word in given if word not in needed + perhaps]
+        parts = [", ".join(needed)] + (["perhaps " + ", ".join(perhaps)] if perhaps else [])
+        facts[path.stem] = ["; ".join(part for part in parts if part)]
+    return facts
+
+
 # page, heading, and the function that gives the facts
 LISTS = [
     ("getting-started.md", "What it needs", packages),
@@ -131,6 +149,7 @@ LISTS = [
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
     ("themes.md", "The theme plain", theme_options),
     ("themes.md", "Check a theme", names("render/check.def", "CHECK", 0)),
+    ("directives.md", "What there is", directives),
     ("git.md", "Shallow clones", names("git/ci.def", "CI", 1)),
     ("commands.md", "Options of every command", partial(options, wanted=("ROOT", "QUIET", "VERBOSE", "COLOR", "HELP"))),
     ("commands.md", "What --json tells of a build", build_fields),

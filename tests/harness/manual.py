@@ -311,6 +311,11 @@ def write_names(setting):
     return value_table([value_row("name", *row, kinds) for row in found])
 
 
+def write_directive_names(setting):
+    kinds = kinds_of(setting)
+    return value_table([value_row("directive-name", *row, kinds) for row in rows(setting, "render/context.def", "DIRECTIVE")])
+
+
 def write_values(path, macro, level):
     def write(setting):
         kinds, parts = kinds_of(setting), []
@@ -346,6 +351,7 @@ OF_TABLES = {
     ("template-reference.md", "limits"): write_limits,
     ("template-functions.md", "parts of dates"): write_fields("template/date_field.def", "DATE_FIELD"),
     ("template-values.md", "names"): write_names,
+    ("template-values.md", "names of directives"): write_directive_names,
     ("template-values.md", "values"): write_values("render/property.def", "PROPERTY", "##"),
     ("template-values.md", "records"): write_values("render/record.def", "RECORD", "###"),
 }

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/worker.h"
 #include "pipeline.h"
+#include "render/directives.h"
 #include "render/render.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -123,8 +124,10 @@ rendered(const char *file)
 {
 	const struct route *route = route_at(file);
 	assert_non_null(route);
-	if (!loaded.render)
+	if (!loaded.render) {
 		loaded.render = render_new(&loaded.arena, loaded.root, site, &diags);
+		directives_render(loaded.render, loaded.workers);
+	}
 	struct worker *worker = &loaded.workers->at[0];
 	struct str bytes;
 	buf_clear(&worker->out);

@@ -148,6 +148,8 @@ static const char *const types[] = {
 #include "render/context.def"
 #define GLOBAL(name, type, help) type,
 #include "render/context.def"
+#define DIRECTIVE(name, type, help) type,
+#include "render/context.def"
 #define FUNCTION(name, parameters, help, example, type) type,
 #include "render/function.def"
 #undef FUNCTION
