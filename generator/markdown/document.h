@@ -30,6 +30,7 @@ struct markdown_link {
 	uint32_t line;   /* in the whole file; 0 when unknown */
 	uint32_t column;
 	bool wiki;      /* written [[href]]: a title, an alias or a path, with "#Heading" perhaps */
+	bool bare;      /* an image without alternative text that is not marked as decoration */
 	uint32_t event; /* where it begins on the tape */
 	uint32_t around; /* where the text around it does */
 };

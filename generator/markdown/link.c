@@ -1,11 +1,15 @@
 #include "markdown/link.h"
 
 #include "base/arena.h"
+#include "markdown/attribute.h"
 #include "markdown/markdown.h"
 #include "markdown/position.h"
 #include "markdown/tape.h"
 
-enum { TEXT_MAX = 64 << 20 };
+enum {
+	TEXT_MAX = 64 << 20,
+	BRACKET_MAX = 200, /* bytes between a text and the bracket of a link behind it */
+};
 
 /* --- references ---------------------------------------------------------------------------- */
 
@@ -182,13 +186,28 @@ link_begin(struct link_watch *watch, struct arena *arena, const struct tape *tap
 	buf_init(&watch->image.memory, TEXT_MAX);
 }
 
+/* {role=presentation} or {role=none} (WAI-ARIA 1.2) */
+static bool
+is_decoration(struct str list)
+{
+	struct attribute attribute;
+	struct str rest = str_skip(list, 1);
+	while (attribute_next(&rest, &attribute)) {
+		if (str_eq_nocase(attribute.name, STR("role")))
+			return str_eq_nocase(attribute.value, STR("presentation")) ||
+			        str_eq_nocase(attribute.value, STR("none"));
+	}
+	return false;
+}
+
 static void
-open_link(struct link_open *open, struct markdown_link *link, struct str href)
+open_link(struct link_watch *watch, struct link_open *open, struct markdown_link *link)
 {
 	open->link = link;
-	open->href = href;
 	open->text = plain_begin(&open->memory);
 	open->placed = false;
+	open->seen = watch->seen;
+	open->decoration = watch->list.len && is_decoration(watch->list);
 }
 
 static void
@@ -213,15 +232,27 @@ place(struct link_open *open, struct str source, size_t offset, struct position 
 	place_at(open, offset, position);
 }
 
+/* One without text: its opening bracket is the first behind the text before it. */
 static void
-close_link(
-        struct link_open *open, struct arena *arena, struct str source, struct position *position)
+place_empty(struct link_watch *watch, struct link_open *open, struct str source,
+        struct position *position)
 {
-	open->link->text = plain_take(&open->text, arena);
-	bool in_source = open->href.at >= source.at && open->href.at < source.at + source.len;
-	size_t offset = in_source ? (size_t)(open->href.at - source.at) : 0;
-	if (!open->placed && offset > position->at)
-		place(open, source, offset, position);
+	bool is_image = open->link->kind == MARKDOWN_IMAGE;
+	struct str near = str_slice(source, open->seen, open->seen + BRACKET_MAX);
+	size_t at = str_find(near, is_image ? STR("![") : STR("["));
+	place_at(open, open->seen + (at == STR_NONE ? 0 : at), position);
+	watch->seen = open->seen + (at == STR_NONE ? 0 : at + 2);
+}
+
+static void
+close_link(struct link_watch *watch, struct link_open *open, struct str source,
+        struct position *position)
+{
+	struct markdown_link *link = open->link;
+	link->text = plain_take(&open->text, watch->arena);
+	link->bare = link->kind == MARKDOWN_IMAGE && !link->text.len && !open->decoration;
+	if (!open->placed)
+		place_empty(watch, open, source, position);
 	open->link = NULL;
 }
 
@@ -235,6 +266,17 @@ add_text(struct link_open *open, const struct tape *tape, const struct tape_even
 	bool in_source = event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
 	if (!open->placed && in_source)
 		place(open, tape->source, event->arg[0], position);
+}
+
+/* What is neither a link nor an image. */
+static void
+see_other(struct link_watch *watch, const struct tape *tape, const struct tape_event *event,
+        struct position *position)
+{
+	add_text(&watch->link, tape, event, position);
+	add_text(&watch->image, tape, event, position);
+	if (event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len)
+		watch->seen = event->arg[0] + event->arg[1];
 }
 
 static struct markdown_link *
@@ -258,20 +300,20 @@ link_see(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 	sentence_see(&watch->around, event);
 	struct link_open *open = is_image ? &watch->image : &watch->link;
 	if (event->kind != TAPE_LINK && !is_image) {
-		add_text(&watch->link, tape, event, position);
-		add_text(&watch->image, tape, event, position);
+		see_other(watch, tape, event, position);
 	} else if (event->leave) {
 		watch->images -= is_image;
 		if (!is_image || watch->images == 0)
-			close_link(open, watch->arena, tape->source, position);
+			close_link(watch, open, tape->source, position);
 	} else {
 		struct markdown_link *link = new_link(watch, tape, event);
 		if (!is_image || watch->images == 0)
-			open_link(open, link, link->href);
+			open_link(watch, open, link);
 		if (link->wiki && open->link == link)
 			place_at(open, event->arg[TAPE_LINK_WIKI] - 1, position);
 		watch->images += is_image;
 	}
+	watch->list = event->kind == TAPE_ATTRIBUTES ? tape_str(tape, event->arg) : STR_EMPTY;
 }
 
 void

@@ -32,10 +32,11 @@ bool link_is_scriptable(struct str href);
 /* A link or image that a tape has entered and not left. */
 struct link_open {
 	struct markdown_link *link; /* NULL: none */
-	struct str href;
 	struct plain text;
 	struct buf memory;
 	bool placed; /* it has its line */
+	size_t seen; /* as the watch had it */
+	bool decoration;
 };
 
 /* Watches a tape go by and fills a document's links. */
@@ -45,6 +46,8 @@ struct link_watch {
 	struct link_open link, image;
 	unsigned images; /* open, one inside another */
 	struct sentence_watch around;
+	struct str list; /* attributes of what begins here, with their braces */
+	size_t seen;     /* offset in the source behind the newest text */
 };
 
 void link_begin(struct link_watch *watch, struct arena *arena, const struct tape *tape);

@@ -12,6 +12,7 @@
  */
 #include "site/crosslink.h"
 
+#include "base/utf8.h"
 #include "base/worker.h"
 #include "content/source.h"
 #include "site/anchor.h"
@@ -82,6 +83,18 @@ follow_markdown(const struct linking *linking, struct follow *link, size_t index
 	follow_link(link);
 }
 
+static void
+warn_of_bare(const struct follow *link, const struct markdown_link *at)
+{
+	if (!at->bare || link->lost || link->target->broken)
+		return;
+	diag_warning(link->diags, link->place, link->source, "the image has no alternative text");
+	diag_help(link->diags,
+	        "say what it shows: ![a cat asleep](" STR_FMT
+	        "); a mere decoration has {role=presentation} behind it",
+	        STR_ARG(utf8_prefix(at->href, 60)));
+}
+
 /* The picture of the front matter is found as one in the text would be. */
 static void
 follow_image(struct follow *link)
@@ -125,6 +138,7 @@ resolve_links(
 	for (size_t i = 0; i < count; i++) {
 		link->target = &targets[i];
 		follow_markdown(linking, link, i);
+		warn_of_bare(link, &page->markdown->links.at[i]);
 		if (link->lost)
 			*array_push(link->arena, &rest->lost) = i;
 		if (link->to && link->to != page)

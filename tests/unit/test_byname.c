@@ -73,14 +73,14 @@ static const struct {
 	        "content/projects/ink/plan.md, content/projects/quill/plan.md\n" },
 	{ "projects/one.md", "[[quill/plan]]", "/projects/quill/plan/", "" },
 	/* Images. */
-	{ "projects/quill/index.md", "![[pen.png]]", "/projects/quill/deep/pen.png", "" },
-	{ "projects/ink/index.md", "![[deep/pen.png]]", "/projects/ink/deep/pen.png", "" },
-	{ "one.md", "![[PEN.png]]", "/projects/ink/deep/pen.png", "may mean several" },
+	{ "projects/quill/index.md", "![[pen.png|text]]", "/projects/quill/deep/pen.png", "" },
+	{ "projects/ink/index.md", "![[deep/pen.png|text]]", "/projects/ink/deep/pen.png", "" },
+	{ "one.md", "![[PEN.png|text]]", "/projects/ink/deep/pen.png", "may mean several" },
 	{ "one.md", "![[Quill]]", "/projects/quill/", "" },
-	{ "one.md", "![[far.png]]", "/elsewhere/far.png", "" },
-	{ "one.md", "![[logo.png]]", "/files/logo.png", "" },
-	{ "elsewhere/one.md", "![[logo.png]]", "/elsewhere/logo.png", "" },
-	{ "one.md", "![[elsewhere/logo.png]]", "/elsewhere/logo.png", "" },
+	{ "one.md", "![[far.png|text]]", "/elsewhere/far.png", "" },
+	{ "one.md", "![[logo.png|text]]", "/files/logo.png", "" },
+	{ "elsewhere/one.md", "![[logo.png|text]]", "/elsewhere/logo.png", "" },
+	{ "one.md", "![[elsewhere/logo.png|text]]", "/elsewhere/logo.png", "" },
 	/* What does not resolve. */
 	{ "one.md", "[[Hidden]]", "(text)",
 	        "the link leads to content/projects/ink/hidden.md, which is a draft" },
@@ -92,9 +92,9 @@ static const struct {
 	        "content/essays/2026-01-02-costs.md has no heading \"The \u00c4ger\"" },
 	{ "one.md", "[[costs#The \u00c4ger]]", "/essays/cache-costs/",
 	        "did you mean \"The \u00c4rger\"?" },
-	{ "one.md", "![[fart.png]]", "(text)",
+	{ "one.md", "![[fart.png|text]]", "(text)",
 	        "content/one.md:1:1: warning: there is no file \"fart.png\" in this site" },
-	{ "one.md", "![[fart.png]]", "(text)", "did you mean \"far.png\"?" },
+	{ "one.md", "![[fart.png|text]]", "(text)", "did you mean \"far.png\"?" },
 };
 
 static void

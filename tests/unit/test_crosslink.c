@@ -238,6 +238,24 @@ test_the_picture_of_the_front_matter(void **state)
 }
 
 static void
+test_images_without_a_text(void **state)
+{
+	(void)state;
+	put_site("https://example.org/b");
+	put_file("content/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+	put_file("content/draft.md", "---\ndraft: true\n---\n![](x.svg)\n");
+	put_file("content/page.md",
+	        "![](x.svg){role=presentation} ![X](x.svg) ![](https://example.com/x.png)\n"
+	        "![](none.png) ![[x.svg]]\n");
+	load_site();
+	assert_int_equal(diags.warnings, 3);
+	expect_said("content/page.md:1:43: warning: the image has no alternative text");
+	expect_said("![a cat asleep](https://example.com/x.png)");
+	expect_said("content/page.md:2:1: warning: nothing of this site answers at \"none.png\"");
+	expect_said("content/page.md:2:15: warning: the image has no alternative text");
+}
+
+static void
 test_the_menu(void **state)
 {
 	(void)state;
@@ -277,6 +295,7 @@ main(void)
 		WITH_SITE(test_anchors_that_do_not),
 		WITH_SITE(test_links_of_templates_and_configuration),
 		WITH_SITE(test_the_picture_of_the_front_matter),
+		WITH_SITE(test_images_without_a_text),
 		WITH_SITE(test_the_menu),
 		WITH_SITE(test_the_menu_of_a_site_that_lists_none),
 	};

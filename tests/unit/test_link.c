@@ -162,9 +162,50 @@ images_tell_alternative_text_and_place(void **state)
 	parse(&parsed, "a\n![A\n*chart*](c.png) ![](d.png)\n[![e](e.png) f](g)\n");
 	assert_int_equal(parsed.document->links.len, 4);
 	expect_link(&parsed, 0, MARKDOWN_IMAGE, "c.png", "A chart", 2, 1);
-	expect_link(&parsed, 1, MARKDOWN_IMAGE, "d.png", "", 3, 21);
+	expect_link(&parsed, 1, MARKDOWN_IMAGE, "d.png", "", 3, 17);
 	expect_link(&parsed, 2, MARKDOWN_LINK, "g", "e f", 4, 1);
 	expect_link(&parsed, 3, MARKDOWN_IMAGE, "e.png", "e", 4, 2);
+	parsed_free(&parsed);
+}
+
+/* Where no text says it, the opening bracket does. */
+static void
+links_without_text_have_a_place(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed,
+	        "Text ![][ref] and ![](plan%20a.png) and [](x)\nand ![](&amp;)![ ](q) "
+	        "[![](z)](w)\n\n![](a)![](b)\n\n> | x |\n> | - |\n> | ![](t) |\n\n"
+	        "[ref]: some.png\n");
+	assert_int_equal(parsed.document->links.len, 10);
+	expect_link(&parsed, 0, MARKDOWN_IMAGE, "some.png", "", 1, 6);
+	expect_link(&parsed, 1, MARKDOWN_IMAGE, "plan%20a.png", "", 1, 19);
+	expect_link(&parsed, 2, MARKDOWN_LINK, "x", "", 1, 41);
+	expect_link(&parsed, 3, MARKDOWN_IMAGE, "&", "", 2, 5);
+	expect_link(&parsed, 4, MARKDOWN_IMAGE, "q", "", 2, 15);
+	expect_link(&parsed, 5, MARKDOWN_LINK, "w", "", 2, 23);
+	expect_link(&parsed, 6, MARKDOWN_IMAGE, "z", "", 2, 24);
+	expect_link(&parsed, 7, MARKDOWN_IMAGE, "a", "", 4, 1);
+	expect_link(&parsed, 8, MARKDOWN_IMAGE, "b", "", 4, 7);
+	expect_link(&parsed, 9, MARKDOWN_IMAGE, "t", "", 8, 5);
+	parsed_free(&parsed);
+}
+
+static void
+images_tell_whether_they_should_have_a_text(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	static const bool bare[] = { true, false, false, false, false, true, true, false, false };
+	parse(&parsed,
+	        "![](a) ![b](b) ![](c){role=presentation} ![](d){#x role=\"None\"}\n"
+	        "[](e) ![ ](f){.c} ![](g){role=img} ![h ![](i)](h)\n");
+	assert_int_equal(parsed.document->links.len, sizeof bare / sizeof *bare);
+	for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+		if (parsed.document->links.at[i].bare != bare[i])
+			fail_msg("image %zu", i);
+	}
 	parsed_free(&parsed);
 }
 
@@ -225,6 +266,8 @@ main(void)
 		cmocka_unit_test(links_tell_target_text_and_place),
 		cmocka_unit_test(wiki_links_tell_what_is_written),
 		cmocka_unit_test(images_tell_alternative_text_and_place),
+		cmocka_unit_test(links_without_text_have_a_place),
+		cmocka_unit_test(images_tell_whether_they_should_have_a_text),
 		cmocka_unit_test(places_are_right_behind_a_short_row_of_dashes),
 		cmocka_unit_test(bare_addresses_are_links_in_order),
 		cmocka_unit_test(text_that_stands_there_is_not_copied),
