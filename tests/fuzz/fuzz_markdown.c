@@ -48,6 +48,34 @@ tag_name(struct str html)
 	return str_slice(html, 0, len);
 }
 
+/* Behind its name a tag has attributes, each of them once, its value in quotes if it has one. */
+static void
+check_attributes(struct str rest)
+{
+	struct buf names;
+	buf_init(&names, SIZE_MAX);
+	buf_char(&names, ' ');
+	while (rest.len && !str_is(rest, " /")) {
+		require(rest.at[0] == ' ');
+		size_t len = 1, begin = names.len - 1;
+		while (len < rest.len && !strchr(" =\"'<>/", rest.at[len]))
+			len++;
+		require(len > 1);
+		buf_put(&names, str_slice(rest, 1, len));
+		buf_char(&names, ' ');
+		struct str name = str_skip(buf_view(&names), begin);
+		require(str_find(buf_view(&names), name) == begin);
+		rest = str_skip(rest, len);
+		if (!str_starts(rest, STR("=")))
+			continue;
+		require(str_starts(rest, STR("=\"")));
+		size_t quote = str_find_char(str_skip(rest, 2), '"');
+		require(quote != STR_NONE);
+		rest = str_skip(rest, quote + 3);
+	}
+	buf_free(&names);
+}
+
 /*
  * Every tag is closed in the order they were opened; no '<' or '"' stands where none of ours would.
  */
@@ -69,7 +97,12 @@ check_tags(struct str html)
 			require(str_ends(buf_view(&open), name));
 			open.len -= name.len;
 			require(open.len > 0 && open.at[--open.len] == ' ');
-		} else if (!str_ends(tag, STR(" /"))) {
+			require(tag.len == name.len + 1);
+			html = str_skip(html, end + 1);
+			continue;
+		}
+		check_attributes(str_skip(tag, name.len));
+		if (!str_ends(tag, STR(" /"))) {
 			buf_char(&open, ' ');
 			buf_put(&open, name);
 		}
