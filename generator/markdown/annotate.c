@@ -494,10 +494,27 @@ compare_edits(const void *a, const void *b, void *context)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
+/* Has the last line of a text, which begins a line or goes on in one, what may be a fence? */
+static bool
+is_behind_fence(struct str text)
+{
+	size_t newline = str_rfind_char(text, '\n');
+	struct str line = newline == STR_NONE ? text : str_skip(text, newline + 1);
+	return str_find(line, STR("```")) != STR_NONE || str_find(line, STR("~~~")) != STR_NONE;
+}
+
 bool
 annotate_is_needed(const struct rewrite *rewrite)
 {
-	return str_find_char(rewrite->tape->source, '{') != STR_NONE;
+	struct str rest = rewrite->tape->source;
+	for (size_t at; (at = str_find_char(rest, '{')) != STR_NONE;
+	        rest = str_skip(rest, at + 1)) {
+		size_t len = attribute_list(str_skip(rest, at));
+		if (is_behind_fence(str_slice(rest, 0, at)) ||
+		        (len && is_list(str_slice(rest, at, at + len))))
+			return true;
+	}
+	return false;
 }
 
 void

@@ -182,6 +182,12 @@ note_text(struct pass *pass, const struct tape_event *event)
 	else if (tape_is_escaped(pass->rewrite->tape, at))
 		at++;
 	while (at < end) {
+		if (!pass->directives) { /* brackets count in one, and it begins with a colon */
+			size_t colon = str_find_char(str_slice(pass->source, at, end), ':');
+			at = colon == STR_NONE ? end : at + colon;
+			if (at == end)
+				break;
+		}
 		switch (pass->source.at[at]) {
 		case ':': at = note_colon(pass, at, end); break;
 		case ']': at = note_closing(pass, at, end); break;

@@ -280,6 +280,11 @@ marker_is_needed(const struct rewrite *rewrite)
 {
 	struct pass pass;
 	begin(&pass, rewrite);
+	bool possible = false;
+	for (unsigned i = 0; i < pass.marker_count && !possible; i++)
+		possible = str_find_char(rewrite->tape->source, pass.markers[i].sign) != STR_NONE;
+	if (!possible)
+		return false;
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {

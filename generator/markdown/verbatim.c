@@ -117,6 +117,8 @@ static bool
 see_html(struct verbatim *verbatim, struct str text)
 {
 	bool inside = verbatim->html_end.len > 0;
+	if (!inside && (text.len == 0 || text.at[0] != '<'))
+		return false;
 	for (size_t i = 0; !inside && i < sizeof raw / sizeof *raw; i++) {
 		struct str begin = raw[i].begin;
 		if (!str_eq_nocase(str_slice(text, 0, begin.len), begin))
