@@ -108,7 +108,8 @@ grammars:
 # --- the example ---------------------------------------------------------------------------------
 
 ## make site          install what is missing, build kith, build content-example/ into public/
-site: packages-build grammars
+site: packages-build
+	@$(MAKE) --no-print-directory grammars
 	@$(MAKE) --no-print-directory all
 	$B/kith build --root content-example --output public
 	@if command -v python3 >/dev/null; then \
@@ -122,7 +123,8 @@ packages-%:
 # --- tests ---------------------------------------------------------------------------------------
 
 ## make check         install what is missing, build the tests, run them all (ONLY="unit spec" for some)
-check: packages-check grammars
+check: packages-check
+	@$(MAKE) --no-print-directory grammars
 	@$(MAKE) --no-print-directory tests
 	@tests/harness/run --kith $B/kith $(or $(ONLY),$(ONLY_$(VARIANT)))
 

@@ -27,6 +27,20 @@ capture_class(struct str name)
 	return CAPTURE_NONE;
 }
 
+struct hash
+capture_state(void)
+{
+	static const char tables[] =
+#define CODE_CLASS(name, class, help) #name " "
+#include "markdown/code_class.def"
+#undef CODE_CLASS
+#define CAPTURE(name, class) name " " #class " "
+#include "highlight/capture.def"
+#undef CAPTURE
+	        ;
+	return hash_of(str_of(tables, sizeof tables));
+}
+
 /* By begin, the longer ones first, then as in the query. */
 static int
 compare(const void *left, const void *right, void *context)

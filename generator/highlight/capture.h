@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "markdown/code.h"
 
@@ -17,6 +18,8 @@ enum { CAPTURE_NONE = CODE_CLASSES };
 
 /* The class of a name by capture.def: of enum code_class, or CAPTURE_NONE. */
 unsigned char capture_class(struct str name);
+/* What names and classes are: another program may have other tables. */
+struct hash capture_state(void);
 
 struct capture {
 	uint32_t from, to; /* bytes */

@@ -8,13 +8,21 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/map.h"
+#include "highlight/capture.h"
 #include "highlight/code_cache.h"
 #include "highlight/grammar.h"
 #include "highlight/language.h"
 #include "highlight/syntax.h"
 #include "markdown/code.h"
 
-enum { UNKNOWN_MAX = 100, NAME_MAX_LEN = 40 };
+enum { UNKNOWN_MAX = 100, NAME_MAX_LEN = 40, COMMANDS_MAX = 4096 };
+
+/* A language without a row, as first written; empty: none is named. */
+struct unknown {
+	struct str name;
+	size_t count; /* of listings */
+};
 
 /* A grammar, opened by the first who asks. */
 struct slot {
@@ -31,7 +39,9 @@ struct highlight {
 	struct code_cache cache;
 	pthread_mutex_t lock; /* of what follows */
 	struct arena arena;
-	array_of(struct str) unknown;
+	struct map
+	        listings; /* keys of those below, each counted once however often it is written */
+	array_of(struct unknown) unknown;
 };
 
 struct highlight *
@@ -39,7 +49,10 @@ highlight_open(struct arena *arena)
 {
 	struct highlight *highlight = arena_new(arena, struct highlight);
 	highlight->folder = grammar_folder(arena);
-	code_cache_init(&highlight->cache, grammar_state(highlight->folder));
+	struct hash state = grammar_state(highlight->folder);
+	if (state.high || state.low)
+		state = hash_join(state, capture_state());
+	code_cache_init(&highlight->cache, state);
 	pthread_mutex_init(&highlight->lock, NULL);
 	for (size_t i = 0; i < LANGUAGE_GRAMMARS; i++)
 		pthread_mutex_init(&highlight->slots[i].lock, NULL);
@@ -119,18 +132,23 @@ command_len(struct str text)
 	}
 }
 
-/* Prompts and the commands behind them; what commands print is left alone. */
+/*
+ * Prompts and the commands behind them; what commands print is left alone. Each command is parsed on
+ * its own, which costs more than its length says, so there is a limit to their number.
+ */
 static bool
 classify_console(struct highlight *highlight, enum language_grammar which, struct str text,
         unsigned char *classes)
 {
 	const struct str prompt = STR("$ ");
 	bool good = true;
-	for (struct str rest = text; rest.len;) {
+	size_t commands = 0;
+	for (struct str rest = text; rest.len && commands < COMMANDS_MAX;) {
 		unsigned char *at = classes + (rest.at - text.at);
 		size_t len = command_len(rest);
 		if (str_starts(rest, prompt)) {
 			at[0] = CODE_META;
+			commands++;
 			good = classify(highlight, which, str_slice(rest, prompt.len, len),
 			               at + prompt.len) &&
 			        good;
@@ -143,16 +161,35 @@ classify_console(struct highlight *highlight, enum language_grammar which, struc
 	return good;
 }
 
-static void
-note_unknown(struct highlight *highlight, struct str name)
+/* The row of a name, made if there is room for one; NULL otherwise. */
+static struct unknown *
+unknown_row(struct highlight *highlight, struct str name)
 {
-	bool known = name.len > NAME_MAX_LEN;
+	for (size_t i = 0; i < highlight->unknown.len; i++) {
+		if (str_eq_nocase(highlight->unknown.at[i].name, name))
+			return &highlight->unknown.at[i];
+	}
+	if (highlight->unknown.len == UNKNOWN_MAX)
+		return NULL;
+	struct unknown *row = array_push(&highlight->arena, &highlight->unknown);
+	*row = (struct unknown){ str_copy(&highlight->arena, name), 0 };
+	return row;
+}
+
+static void
+note_unknown(struct highlight *highlight, struct str name, struct str text)
+{
+	struct hash key = hash_join(hash_of(name), hash_of(text));
+	struct str view = str_of((const char *)&key, sizeof key);
 	pthread_mutex_lock(&highlight->lock);
-	for (size_t i = 0; i < highlight->unknown.len && !known; i++)
-		known = str_eq_nocase(highlight->unknown.at[i], name);
-	if (!known && highlight->unknown.len < UNKNOWN_MAX)
-		*array_push(&highlight->arena, &highlight->unknown) =
-		        str_copy(&highlight->arena, name);
+	if (!map_find(&highlight->listings, view)) {
+		map_put(&highlight->listings, &highlight->arena, str_copy(&highlight->arena, view),
+		        NULL);
+		struct unknown *row = unknown_row(
+		        highlight, name.len > NAME_MAX_LEN ? STR("(a long name)") : name);
+		if (row)
+			row->count++;
+	}
 	pthread_mutex_unlock(&highlight->lock);
 }
 
@@ -163,7 +200,7 @@ highlight_code(void *context, struct str name, struct str text, unsigned char *c
 	const struct language *language = language_find(name);
 	bool good;
 	if (!language)
-		note_unknown(highlight, name);
+		note_unknown(highlight, name, text);
 	if (!language || language->manner == LANGUAGE_IS_PLAIN)
 		return;
 	struct hash key = hash_join(hash_of(language->name), hash_of(text));
@@ -180,25 +217,39 @@ highlight_code(void *context, struct str name, struct str text, unsigned char *c
 /* --- what to tell -------------------------------------------------------------------------- */
 
 static int
-compare_names(const void *a, const void *b, void *context)
+compare_unknown(const void *a, const void *b, void *context)
 {
 	(void)context;
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+	return str_cmp(((const struct unknown *)a)->name, ((const struct unknown *)b)->name);
+}
+
+static struct str
+describe_unknown(struct arena *arena, const struct unknown *unknown)
+{
+	if (!unknown->name.len)
+		return str_format(arena, "%zu without the name of one", unknown->count);
+	struct str near = language_nearest(unknown->name);
+	if (near.len)
+		return str_format(arena, "%zu in \"" STR_FMT "\" (did you mean \"" STR_FMT "\"?)",
+		        unknown->count, STR_ARG(unknown->name), STR_ARG(near));
+	return str_format(arena, "%zu in \"" STR_FMT "\"", unknown->count, STR_ARG(unknown->name));
 }
 
 static void
 report_unknown(struct highlight *highlight, struct diags *diags)
 {
 	size_t count = highlight->unknown.len;
+	struct str *parts = arena_array(&highlight->arena, struct str, count + 1);
 	if (!count)
 		return;
-	array_sort(highlight->unknown.at, count, sizeof(struct str), &highlight->arena,
-	        compare_names, NULL);
-	struct str names = str_join(&highlight->arena, highlight->unknown.at, count, STR(", "));
+	array_sort(highlight->unknown.at, count, sizeof(struct unknown), &highlight->arena,
+	        compare_unknown, NULL);
+	for (size_t i = 0; i < count; i++)
+		parts[i] = describe_unknown(&highlight->arena, &highlight->unknown.at[i]);
+	struct str list = str_join(&highlight->arena, parts, count, STR(", "));
 	diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
-	        "code in these languages has no colours, since kith does not know them: " STR_FMT,
-	        STR_ARG(names));
-	diag_help(diags, "`text` behind the fence says that there is nothing to colour");
+	        "listings whose language is not known have no colours: " STR_FMT, STR_ARG(list));
+	diag_help(diags, "\"text\" behind the fence says that there is nothing to colour");
 }
 
 /* Those without a grammar, all for the same reason as the first one of them, in one note. */

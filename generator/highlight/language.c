@@ -1,5 +1,7 @@
 #include "highlight/language.h"
 
+#include "base/diag.h"
+
 const struct language language_table[] = {
 #define LANGUAGE(manner, grammar, name, others) \
 	{ STR_INIT(name), STR_INIT(others), LANGUAGE_IS_##manner, LANGUAGE_##grammar },
@@ -26,4 +28,19 @@ language_find(struct str name)
 		}
 	}
 	return NULL;
+}
+
+struct str
+language_nearest(struct str name)
+{
+	enum { NAMES_MAX = 256 };
+	struct str names[NAMES_MAX];
+	size_t count = 0;
+	for (const struct language *language = language_table; language->name.len; language++) {
+		if (count < NAMES_MAX)
+			names[count++] = language->name;
+		for (struct str rest = language->others; rest.len && count < NAMES_MAX;)
+			names[count++] = str_cut(&rest, ' ');
+	}
+	return diag_nearest(name, names, count);
 }

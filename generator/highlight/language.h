@@ -31,5 +31,7 @@ extern const struct str language_grammar_names[LANGUAGE_GRAMMARS];
 
 /* The language of a name as an author writes it; NULL when there is none. */
 const struct language *language_find(struct str name);
+/* The name that one without a language was meant to be, maybe; else empty. */
+struct str language_nearest(struct str name);
 
 #endif

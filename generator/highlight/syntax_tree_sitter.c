@@ -4,21 +4,33 @@
  *
  *	((identifier) @constant (#match? @constant "^[A-Z]"))
  *
+ * Text that is no program can take the library time that grows with the square of its length, and its
+ * own limits are those of a clock, whose answer another machine would not give. So what a text costs
+ * is counted in what depends on the text alone: memory that the library asks for (meter.h), chunks that
+ * the parser reads, and before the query what the shape of the tree will make of it.
+ *
  * Only functions that all versions since 0.20 have are used.
  */
 #include "highlight/syntax.h"
 
+#include <pthread.h>
 #include <tree_sitter/api.h>
 
 #include "base/arena.h"
 #include "base/array.h"
 #include "highlight/capture.h"
+#include "highlight/meter.h"
 #include "highlight/pattern.h"
 
 enum {
 	CHUNK = 256,       /* bytes that the parser is given at once */
 	CHUNKS_AGAIN = 64, /* how often it may come for each, on average, before it is given none */
 	CHUNKS_MORE = 4096,
+	BYTES_A_BYTE = 256, /* what the parser may ask for; programs take some 20 to 50 */
+	BYTES_MORE = 32 << 20,
+	STEPS_A_BYTE = 64, /* of the query from child to child */
+	STEPS_MORE = 16 << 20,
+	DEPTH_MAX = 1000,
 	CAPTURES_A_BYTE = 8,
 	CAPTURES_MORE = 4096,
 	MATCHES_AT_ONCE = 256,
@@ -175,25 +187,84 @@ all_hold(const struct syntax *syntax, const TSQueryMatch *match, struct str text
 	return true;
 }
 
+/* --- what a text costs --------------------------------------------------------------------- */
+
+/* A text of which too much is read ends early, which ends the parse. */
+struct reader {
+	struct str text;
+	size_t chunks, most;
+};
+
+static const char *
+read_chunk(void *context, uint32_t offset, TSPoint point, uint32_t *len)
+{
+	struct reader *reader = context;
+	(void)point;
+	*len = 0;
+	if (offset >= reader->text.len || ++reader->chunks > reader->most)
+		return "";
+	size_t end = ((size_t)offset / CHUNK + 1) * CHUNK;
+	*len = (uint32_t)((end < reader->text.len ? end : reader->text.len) - offset);
+	return reader->text.at + offset;
+}
+
+/*
+ * How many steps from child to child the query will take. At each child the library looks for a later
+ * one that has a name; and where there was an error the library may leave its lists unbalanced, so that
+ * each child of a node is as far from it as it has children. UINT64_MAX for a tree that is too deep.
+ */
+static uint64_t
+count_steps(const TSTree *tree)
+{
+	TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+	bool has_error = ts_node_has_error(ts_tree_root_node(tree));
+	uint64_t steps = 0, nameless = 0, depth = 1;
+	while (depth && depth < DEPTH_MAX) {
+		TSNode node = ts_tree_cursor_current_node(&cursor);
+		uint64_t children = has_error ? ts_node_child_count(node) : 0;
+		nameless = ts_node_is_named(node) ? 0 : nameless + 1;
+		steps += 1 + nameless + children * children;
+		if (ts_tree_cursor_goto_first_child(&cursor)) {
+			nameless = 0;
+			depth++;
+			continue;
+		}
+		while (depth && !ts_tree_cursor_goto_next_sibling(&cursor)) {
+			ts_tree_cursor_goto_parent(&cursor);
+			nameless = 0;
+			depth--;
+		}
+	}
+	ts_tree_cursor_delete(&cursor);
+	return depth ? UINT64_MAX : steps;
+}
+
 /* --- grammars ------------------------------------------------------------------------------ */
+
+static void
+count_memory(void)
+{
+	ts_set_allocator(meter_malloc, meter_calloc, meter_realloc, meter_free);
+}
 
 /* ts_parser_set_language is the one check of the version that all versions of the library have. */
 static bool
 is_taken(const TSLanguage *language)
 {
 	TSParser *parser = ts_parser_new();
-	bool taken = parser && ts_parser_set_language(parser, language);
-	if (parser)
-		ts_parser_delete(parser);
+	bool taken = ts_parser_set_language(parser, language);
+	ts_parser_delete(parser);
 	return taken;
 }
 
 struct syntax *
 syntax_make(struct arena *arena, syntax_grammar *grammar, struct str query, const char **why)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct syntax *syntax = arena_new(arena, struct syntax);
 	uint32_t offset;
 	TSQueryError error;
+	pthread_once(&once, count_memory);
 	syntax->language = grammar();
 	if (!syntax->language || !is_taken(syntax->language)) {
 		*why = "its grammar is of another version than the tree-sitter of this kith";
@@ -225,39 +296,23 @@ syntax_drop(struct syntax *syntax)
 
 /* --- texts --------------------------------------------------------------------------------- */
 
-struct reader {
-	struct str text;
-	size_t chunks, most;
-};
-
-/* A text that takes too many chunks ends early, which ends the parse. */
-static const char *
-read_chunk(void *context, uint32_t offset, TSPoint point, uint32_t *len)
-{
-	struct reader *reader = context;
-	(void)point;
-	*len = 0;
-	if (offset >= reader->text.len || reader->chunks > reader->most)
-		return "";
-	reader->chunks++;
-	size_t end = ((size_t)offset / CHUNK + 1) * CHUNK;
-	*len = (uint32_t)((end < reader->text.len ? end : reader->text.len) - offset);
-	return reader->text.at + offset;
-}
-
 static TSTree *
-parse(const struct syntax *syntax, struct str text, bool *good)
+parse(const struct syntax *syntax, struct str text)
 {
 	struct reader reader = { .text = text,
 		.most = CHUNKS_MORE + text.len / CHUNK * CHUNKS_AGAIN };
 	TSInput input = { .payload = &reader, .read = read_chunk, .encoding = TSInputEncodingUTF8 };
 	TSTree *tree = NULL;
 	TSParser *parser = ts_parser_new();
-	if (parser && ts_parser_set_language(parser, syntax->language))
+	if (ts_parser_set_language(parser, syntax->language))
 		tree = ts_parser_parse(parser, NULL, input);
-	if (parser)
-		ts_parser_delete(parser);
-	*good = tree && reader.chunks <= reader.most;
+	ts_parser_delete(parser);
+	if (tree &&
+	        (reader.chunks > reader.most ||
+	                count_steps(tree) > STEPS_MORE + text.len * STEPS_A_BYTE)) {
+		ts_tree_delete(tree);
+		return NULL;
+	}
 	return tree;
 }
 
@@ -268,12 +323,12 @@ static bool
 collect(const struct syntax *syntax, const TSTree *tree, struct str text, struct arena *scratch,
         capture_list *out)
 {
-	size_t most = CAPTURES_MORE + text.len * CAPTURES_A_BYTE;
+	size_t limit = CAPTURES_MORE + text.len * CAPTURES_A_BYTE;
 	TSQueryCursor *cursor = ts_query_cursor_new();
 	TSQueryMatch match;
 	ts_query_cursor_set_match_limit(cursor, MATCHES_AT_ONCE);
 	ts_query_cursor_exec(cursor, syntax->query, ts_tree_root_node(tree));
-	while (out->len <= most && ts_query_cursor_next_match(cursor, &match)) {
+	while (out->len <= limit && ts_query_cursor_next_match(cursor, &match)) {
 		if (!all_hold(syntax, &match, text))
 			continue;
 		for (uint16_t i = 0; i < match.capture_count; i++) {
@@ -292,24 +347,38 @@ collect(const struct syntax *syntax, const TSTree *tree, struct str text, struct
 		}
 	}
 	ts_query_cursor_delete(cursor);
-	return out->len <= most;
+	return out->len <= limit;
+}
+
+struct task {
+	const struct syntax *syntax;
+	struct str text;
+	struct arena *scratch;
+	capture_list captures;
+	bool good;
+};
+
+static void
+find_captures(void *context)
+{
+	struct task *task = context;
+	TSTree *tree = parse(task->syntax, task->text);
+	if (!tree)
+		return;
+	task->good = collect(task->syntax, tree, task->text, task->scratch, &task->captures);
+	ts_tree_delete(tree);
 }
 
 bool
 syntax_classify(
         const struct syntax *syntax, struct str text, struct arena *scratch, unsigned char *classes)
 {
-	capture_list captures = { 0 };
-	bool good = false;
+	struct task task = { .syntax = syntax, .text = text, .scratch = scratch };
 	memset(classes, CODE_PLAIN, text.len);
-	if (text.len > SYNTAX_TEXT_MAX)
+	if (text.len > SYNTAX_TEXT_MAX ||
+	        !meter_run(BYTES_MORE + text.len * BYTES_A_BYTE, find_captures, &task) ||
+	        !task.good)
 		return false;
-	TSTree *tree = parse(syntax, text, &good);
-	if (good)
-		good = collect(syntax, tree, text, scratch, &captures);
-	if (good)
-		capture_paint(captures.at, captures.len, scratch, classes, text.len);
-	if (tree)
-		ts_tree_delete(tree);
-	return good;
+	capture_paint(task.captures.at, task.captures.len, scratch, classes, text.len);
+	return true;
 }

@@ -40,7 +40,7 @@ static void
 ask(const struct listing *listing, struct str text, unsigned char *classes)
 {
 	const struct markdown_emit *how = listing->emitter->how;
-	if (how->highlight && listing->info.language.len && text.len)
+	if (how->highlight && text.len)
 		how->highlight(how->highlighter, listing->info.language, text, classes);
 }
 

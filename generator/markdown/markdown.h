@@ -78,8 +78,8 @@ struct markdown_emit {
 	bool external_new_tab;   /* they open in a window of their own */
 	/*
 	 * Tells what each byte of code in a language is: sets `classes`, which has a zero for each
-	 * byte of the text, to values of enum code_class. NULL: code has no colours. It is called from
-	 * any thread.
+	 * byte of the text, to values of enum code_class. NULL: code has no colours. The language is
+	 * empty where none is named. It is called from any thread.
 	 */
 	void (*highlight)(
 	        void *highlighter, struct str language, struct str text, unsigned char *classes);

@@ -1,0 +1,29 @@
+/*
+ * Memory for a library that leaves the choice of its allocator to us. What work asks for is counted,
+ * and work that asks for too much is left where it stands, so that how long it may take depends on its
+ * input alone and never on a clock.
+ *
+ * Threads: what a thread's work asks for is its own, and has to be given back in that thread.
+ */
+#ifndef KITH_HIGHLIGHT_METER_H
+#define KITH_HIGHLIGHT_METER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef void meter_work(void *context);
+
+/*
+ * Runs the work, which must not call meter_run. False when it asked for more than `most` bytes: then
+ * it did not return, and all that it asked for and had not given back is given back. The work must hold
+ * nothing else, such as a lock, while it is in the library.
+ */
+bool meter_run(size_t most, meter_work *work, void *context);
+
+/* As those of the standard library, for any thread, outside of work as well. They do not return NULL. */
+void *meter_malloc(size_t size);
+void *meter_calloc(size_t count, size_t size);
+void *meter_realloc(void *memory, size_t size);
+void meter_free(void *memory);
+
+#endif
