@@ -346,35 +346,52 @@ read_scheme(struct str url, char scheme[SCHEME_MAX])
 	return 0;
 }
 
-bool
-escape_url_is_safe(struct str url)
+enum scheme_use { NONE, UNKNOWN, LINKS, RUNS };
+
+static const struct {
+	struct str name;
+	enum scheme_use use;
+} schemes[] = {
+#define SCHEME(name, use) { STR_INIT(#name), use },
+#include "base/scheme.def"
+#undef SCHEME
+};
+
+static enum scheme_use
+use_of(struct str url)
 {
-	static const struct str known[] = {
-		STR_INIT("http"),
-		STR_INIT("https"),
-		STR_INIT("mailto"),
-		STR_INIT("tel"),
-		STR_INIT("xmpp"),
-		STR_INIT("irc"),
-		STR_INIT("ircs"),
-		STR_INIT("ftp"),
-		STR_INIT("sftp"),
-		STR_INIT("gemini"),
-		STR_INIT("gopher"),
-		STR_INIT("magnet"),
-		STR_INIT("matrix"),
-		STR_INIT("geo"),
-		STR_INIT("sms"),
-	};
 	char scheme[SCHEME_MAX];
 	size_t len = read_scheme(url, scheme);
 	if (!len)
-		return true;
-	for (size_t i = 0; len <= SCHEME_MAX && i < sizeof known / sizeof *known; i++) {
-		if (str_eq(str_of(scheme, len), known[i]))
-			return true;
+		return NONE;
+	for (size_t i = 0; len <= SCHEME_MAX && i < sizeof schemes / sizeof *schemes; i++) {
+		if (str_eq(str_of(scheme, len), schemes[i].name))
+			return schemes[i].use;
 	}
-	return false;
+	return UNKNOWN;
+}
+
+bool
+escape_url_is_safe(struct str url)
+{
+	enum scheme_use use = use_of(url);
+	return use == NONE || use == LINKS;
+}
+
+bool
+escape_url_runs(struct str url)
+{
+	return use_of(url) == RUNS;
+}
+
+struct str
+escape_scheme_runs(struct str name)
+{
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		if (schemes[i].use == RUNS && str_eq(name, schemes[i].name))
+			return schemes[i].name;
+	}
+	return STR_EMPTY;
 }
 
 bool

@@ -34,11 +34,14 @@ void escape_url_query(struct buf *out, struct str s);
 void escape_url(struct buf *out, struct str s);
 
 /*
- * May this URL become a link? True for relative ones and for http, https, mailto, tel, xmpp, irc,
- * ircs, ftp, sftp, gemini, gopher, magnet, matrix, geo, sms; false for javascript, data, vbscript
- * and all else. Judged after removing white space and control characters, as browsers do.
+ * May this URL become a link? True for relative ones and those of the schemes in scheme.def that may, false for all
+ * else. Judged after removing white space and control characters, as browsers do.
  */
 bool escape_url_is_safe(struct str url);
+/* Would following it run a program? Weaker: a scheme that nobody knows is let through. */
+bool escape_url_runs(struct str url);
+/* The scheme itself, given in lower case, when it does; else empty. Lives as long as the program. */
+struct str escape_scheme_runs(struct str name);
 /* Does it begin with a scheme, or with "//"? */
 bool escape_url_is_absolute(struct str url);
 

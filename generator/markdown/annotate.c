@@ -16,11 +16,11 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/escape.h"
 #include "base/str.h"
 #include "markdown/attribute.h"
 #include "markdown/code.h"
 #include "markdown/heading.h"
-#include "markdown/link.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
 #include "markdown/tape.h"
@@ -115,7 +115,7 @@ is_scriptable(struct str name, struct str value)
 		STR_INIT("srcset"), STR_INIT("action"), STR_INIT("formaction"), STR_INIT("poster"),
 		STR_INIT("background"), STR_INIT("data"), STR_INIT("cite"), STR_INIT("ping"),
 		STR_INIT("longdesc"), STR_INIT("xlink:href"), STR_INIT("") };
-	return is_one_of(name, addresses) && link_is_scriptable(value);
+	return is_one_of(name, addresses) && escape_url_runs(value);
 }
 
 /* May the id stand there? It is then taken. */

@@ -17,7 +17,7 @@ target_of(const struct emitter *emitter, const struct tape_event *event)
 		target = emitter->how->targets[event->arg[TAPE_LINK_INDEX]];
 	if (target.url.len == 0)
 		target.url = tape_str(emitter->tape, event->arg + TAPE_LINK_HREF);
-	bool safe = emitter->tape->commonmark ? !link_is_scriptable(target.url)
+	bool safe = emitter->tape->commonmark ? !escape_url_runs(target.url)
 	                                      : escape_url_is_safe(target.url);
 	if (!safe || emitter->in_list)
 		target.broken = true;

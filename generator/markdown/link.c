@@ -154,25 +154,6 @@ link_resolve(struct buf *out, struct str base_url, struct str reference)
 	put_part(out, STR("#"), it.fragment, STR_EMPTY);
 }
 
-/* What a browser takes for the scheme: without white space and controls, in lower case. */
-bool
-link_is_scriptable(struct str href)
-{
-	static const struct str schemes[] = { STR_INIT("javascript:"), STR_INIT("vbscript:"),
-		STR_INIT("data:") };
-	char head[16];
-	size_t len = 0;
-	for (size_t i = 0; i < href.len && len < sizeof head; i++) {
-		if ((unsigned char)href.at[i] > ' ' && href.at[i] != 0x7f)
-			head[len++] = href.at[i];
-	}
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		if (str_eq_nocase(str_slice(str_of(head, len), 0, schemes[i].len), schemes[i]))
-			return true;
-	}
-	return false;
-}
-
 /* --- gathering ----------------------------------------------------------------------------- */
 
 void

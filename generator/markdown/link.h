@@ -24,11 +24,6 @@ struct tape_event;
  */
 void link_resolve(struct buf *out, struct str base, struct str reference);
 
-/*
- * Would following it run a program (javascript:, vbscript:, data:)? Weaker than escape_url_is_safe.
- */
-bool link_is_scriptable(struct str href);
-
 /* A link or image that a tape has entered and not left. */
 struct link_open {
 	struct markdown_link *link; /* NULL: none */

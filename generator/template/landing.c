@@ -291,8 +291,6 @@ is_media(struct str type)
 static struct str
 scheme_of(struct str s)
 {
-	static const struct str refused[] = { STR_INIT("javascript"), STR_INIT("vbscript"),
-		STR_INIT("data") };
 	char word[32];
 	size_t len = 0;
 	for (size_t at = 0; at < s.len && len < sizeof word;) {
@@ -304,13 +302,10 @@ scheme_of(struct str s)
 	size_t colon = str_find_char(rest, ':');
 	if (colon == STR_NONE)
 		return STR_EMPTY;
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		if (!str_eq(str_slice(rest, 0, colon), refused[i]))
-			continue;
-		bool data = str_is(refused[i], "data");
-		return data && is_media(str_skip(rest, colon + 1)) ? STR_EMPTY : refused[i];
-	}
-	return STR_EMPTY;
+	struct str refused = escape_scheme_runs(str_slice(rest, 0, colon));
+	if (str_is(refused, "data") && is_media(str_skip(rest, colon + 1)))
+		return STR_EMPTY;
+	return refused;
 }
 
 struct str

@@ -217,6 +217,24 @@ test_xml_and_json_are_always_valid(void **state)
 	}
 }
 
+static void
+test_url_runs(void **state)
+{
+	(void)state;
+	static const char *const bad[] = { "javascript:alert(1)", "JavaScript:x",
+		" \tjava\nscript:x", "\x01javascript:x", "vbscript:x", "data:text/html,x", "DATA:x",
+		"j\177avascript:" };
+	static const char *const good[] = { "", "javascript", "https://javascript:x",
+		"/javascript:x", "made-up:x", "javascripts:x", "data", "mailto:data:x" };
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_true(escape_url_runs(str_from(bad[i])));
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_false(escape_url_runs(str_from(good[i])));
+	expect_str(escape_scheme_runs(STR("vbscript")), "vbscript");
+	expect_str(escape_scheme_runs(STR("https")), "");
+	expect_str(escape_scheme_runs(STR("")), "");
+}
+
 int
 main(void)
 {
@@ -230,6 +248,7 @@ main(void)
 		cmocka_unit_test(test_url_parts),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_url_is_safe),
+		cmocka_unit_test(test_url_runs),
 		cmocka_unit_test(test_url_is_absolute),
 		cmocka_unit_test(test_xml_and_json_are_always_valid),
 	};
