@@ -142,14 +142,29 @@ put_slice(struct buf *out, const struct ast *node)
 	buf_char(out, ']');
 }
 
+/* A name behind a test may be a word that means something anywhere else: "x is sameas not". */
+static inline bool
+is_lone_name(const struct ast_argument *argument)
+{
+	return argument && !argument->next && argument->kind == AST_POSITIONAL && argument->value &&
+	        argument->value->kind == AST_NAME;
+}
+
 static inline void
 put_use(struct buf *out, const struct ast *node)
 {
+	const struct ast_argument *arguments = node->call.arguments;
+
 	buf_char(out, '(');
 	put_expression(out, node->call.of);
 	buf_put(out, node->kind == AST_FILTER ? STR("|") : STR(" is "));
 	buf_put(out, node->call.name);
-	put_arguments(out, node->call.arguments);
+	if (node->kind == AST_TEST && is_lone_name(arguments)) {
+		buf_char(out, ' ');
+		put_expression(out, arguments->value);
+	} else {
+		put_arguments(out, arguments);
+	}
 	buf_char(out, ')');
 }
 
