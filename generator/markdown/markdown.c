@@ -392,7 +392,7 @@ warn_of_malformed(const struct parse *parse, const struct tape *tape)
 	bool begins = false;
 	if (parse->options->commonmark || str_find(tape->source, STR("::")) == STR_NONE)
 		return;
-	while (tape_next(&reader, &event)) {
+	while (tape_next(&reader, &event) && !parse->diags->silent) {
 		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
 		if (begins && literal && !tape_is_escaped(tape, event.arg[0]) &&
 		        is_malformed(str_skip(tape->source, event.arg[0]))) {

@@ -33,11 +33,14 @@ static struct place
 place_of(const struct directive_use *use, struct str part)
 {
 	const struct markdown_directive *directive = use->directive;
-	struct str file = use->page->text.bytes, rest = from_line(use);
+	struct str file = use->page->text.bytes, rest;
 	bool in_list =
 	        part.at >= directive->list.at && part.at < directive->list.at + directive->list.len;
 	struct str whole = in_list ? directive->list : part;
 	size_t before = directive->column - 1, at;
+	if (use->diags->silent) /* there are so many that nobody will be told of this one */
+		return diag_file(use->page->text.path);
+	rest = from_line(use);
 	if (before > rest.len || !rest.at)
 		before = 0;
 	at = str_find(str_skip(rest, before), whole);
