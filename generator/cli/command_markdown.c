@@ -33,7 +33,7 @@ convert(const struct args *args, struct arena *arena, const struct node_source *
 	if (!document)
 		return false;
 	struct markdown_emit how = {
-		.heading_ids = !args->given[OPTION_BARE],
+		.ids = !args->given[OPTION_BARE],
 		.feed = args->given[OPTION_FEED],
 		.line_numbers = config->markdown.line_numbers,
 	};

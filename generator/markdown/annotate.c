@@ -380,7 +380,8 @@ note_event(struct pass *pass, const struct tape_event *event)
 		check_listing(pass, event);
 	if (event->is == TAPE_IS_BLOCK) {
 		pass->brackets.len = 0;
-		if (event->kind == TAPE_H && event->leave && text_end)
+		bool ends = event->kind == TAPE_H || event->kind == TAPE_CAPTION;
+		if (ends && event->leave && text_end)
 			note_heading(pass);
 		pass->heading = event->at;
 		pass->block++;

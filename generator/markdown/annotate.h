@@ -1,5 +1,5 @@
 /*
- * Attributes in braces behind headings, links, images and code, and spans that exist for theirs:
+ * Attributes in braces behind headings, captions, links, images and code, and spans that exist for theirs:
  *
  *	## Results {#results .wide}     [name](url){rel=me}     `x`{.key}     [text]{lang=fr}
  *

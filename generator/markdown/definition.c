@@ -24,13 +24,28 @@ definition_in_quote(struct str line, size_t prefix)
 	return str_find_char(str_slice(line, 0, prefix), '>') != STR_NONE;
 }
 
+/* Is the line the one of dashes below the names of a table, "--|:-:"? */
+static bool
+is_delimiter_row(struct str line)
+{
+	bool bar = false, dash = false;
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i];
+		bar |= c == '|';
+		dash |= c == '-';
+		if (c != '|' && c != '-' && c != ':' && c != ' ' && c != '\t')
+			return false;
+	}
+	return bar && dash;
+}
+
 bool
 definition_term(struct str whole, size_t prefix, struct str rest)
 {
 	struct str text = str_skip(whole, prefix);
 	bool blank = false;
 	if (definition_in_quote(whole, prefix) || text.len == 0 ||
-	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE)
+	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE || is_delimiter_row(text))
 		return false;
 	for (unsigned i = 0; i < TERMS_MAX && rest.len; i++) {
 		struct str line = str_cut(&rest, '\n');
@@ -38,7 +53,7 @@ definition_term(struct str whole, size_t prefix, struct str rest)
 		if (its >= prefix && its <= prefix + SHALLOW &&
 		        definition_text(str_skip(line, its)))
 			return !definition_in_quote(line, its);
-		if (blank || its != prefix)
+		if (blank || its != prefix || is_delimiter_row(str_skip(line, its)))
 			return false;
 		blank = its == line.len;
 	}

@@ -50,11 +50,21 @@ struct markdown_directive {
 	uint32_t link, links;
 };
 
+/* A callout to be gathered (remark.h). */
+struct markdown_remark {
+	struct str kind;     /* "lesson" */
+	struct str id;       /* unique among the headings and remarks of the document */
+	struct str title;    /* plain; without one, the begin of its text */
+	uint32_t label;      /* event its title begins with */
+	uint32_t begin, end; /* its text, behind the title: events */
+};
+
 struct markdown {
 	const struct tape *tape;
 	array_of(struct markdown_heading) headings;
 	array_of(struct markdown_link) links; /* links and images in reading order */
 	array_of(struct markdown_directive) directives;
+	array_of(struct markdown_remark) remarks; /* in reading order */
 
 	/* Words in text and in code spans; listings, raw HTML and equations are not counted. */
 	uint32_t words;      /* runs of letters */

@@ -80,7 +80,8 @@ emit_attributes(struct emitter *emitter, struct str classes)
 {
 	struct attribute attribute;
 	struct str rest = str_skip(emitter->attributes, 1);
-	while (emitter->page && !emitter->in_list && attribute_next(&rest, &attribute)) {
+	bool ids = emitter->page && emitter->how->ids && !emitter->in_list;
+	while (ids && attribute_next(&rest, &attribute)) {
 		if (attribute_is_id(&attribute))
 			markup_attribute(emitter->out, STR("id"), value_of(emitter, &attribute));
 	}

@@ -6,6 +6,7 @@
 #include "markdown/code.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
+#include "markdown/plain.h"
 
 enum { LEVEL_MAX = 6 };
 
@@ -25,7 +26,11 @@ static const struct {
 	[TAPE_LI] = { STR_INIT("<li"), STR_INIT("</li>\n"), ON_NEW_LINE },
 	[TAPE_CODE] = { STR_INIT("<pre"), STR_INIT("</code></pre>\n"), ON_NEW_LINE },
 	[TAPE_HTML] = { STR_INIT(""), STR_INIT(""), ON_NEW_LINE | END_ON_NEW_LINE },
-	[TAPE_TABLE] = { STR_INIT("<table>\n"), STR_INIT("</table>\n"), ON_NEW_LINE },
+	[TAPE_TABLE] = { STR_INIT("<table"), STR_INIT("</table>\n"), ON_NEW_LINE },
+	[TAPE_CAPTION] = { STR_INIT("<caption>"), STR_INIT("</caption>\n"), ON_NEW_LINE },
+	[TAPE_FIGURE] = { STR_INIT("<figure>\n"), STR_INIT("</figure>\n"), ON_NEW_LINE },
+	[TAPE_FIGURE_CAPTION] = { STR_INIT("<figcaption>"), STR_INIT("</figcaption>\n"),
+	        ON_NEW_LINE },
 	[TAPE_THEAD] = { STR_INIT("<thead>\n"), STR_INIT("</thead>\n"), ON_NEW_LINE },
 	[TAPE_TBODY] = { STR_INIT("<tbody>\n"), STR_INIT("</tbody>\n"), ON_NEW_LINE },
 	[TAPE_DL] = { STR_INIT("<dl>\n"), STR_INIT("</dl>\n"), ON_NEW_LINE },
@@ -82,7 +87,7 @@ enter_heading(struct emitter *emitter, const struct tape_event *event)
 	emit_break(emitter);
 	buf_char(emitter->out, '<');
 	put_heading_tag(emitter, heading->level);
-	if (emitter->page && emitter->how->heading_ids && heading->id.len)
+	if (emitter->page && emitter->how->ids && heading->id.len)
 		markup_attribute(emitter->out, STR("id"), heading->id);
 	if (emitter->attributes.len)
 		emit_further_attributes(emitter, STR_EMPTY);
@@ -189,27 +194,69 @@ emit_task_end(struct emitter *emitter, const struct tape_event *event)
 	emitter->label_open = false;
 }
 
+/* Appends the caption of the table that was entered, as plain text. False when it has none. */
+static bool
+put_caption_text(struct emitter *emitter, const struct tape_event *table)
+{
+	struct buf *text = &emitter->text;
+	struct tape_reader reader = tape_read(emitter->tape, table->next, 0);
+	struct tape_event event = *table;
+	buf_clear(text);
+	while (tape_next(&reader, &event) && event.kind == TAPE_ATTRIBUTES)
+		continue;
+	if (event.kind != TAPE_CAPTION)
+		return false;
+	struct plain plain = plain_begin(text);
+	while (tape_next(&reader, &event) && event.kind != TAPE_CAPTION)
+		plain_add(&plain, emitter->tape, &event);
+	return text->len > 0;
+}
+
 /*
- * The group in which a wide table scrolls. No two may have the same name. As regions, the tables of
- * a long page would crowd its landmarks.
+ * The group in which a wide table scrolls, called as its caption is, or otherwise so that no two have the
+ * same name. As regions, the tables of a long page would crowd its landmarks.
  */
 static void
-wrap_table(struct emitter *emitter, bool leave)
+open_scroller(struct emitter *emitter, const struct tape_event *table)
 {
-	if (!emitter->page)
-		return;
-	if (leave) {
-		buf_lit(emitter->out, "</div>\n");
-		return;
+	struct buf *text = &emitter->text;
+	emitter->tables++;
+	if (!put_caption_text(emitter, table)) {
+		buf_put(text, emit_word(emitter, STR("table")));
+		if (emitter->tables > 1) {
+			buf_char(text, ' ');
+			buf_int(text, emitter->tables);
+		}
 	}
 	emit_break(emitter);
-	buf_lit(emitter->out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
-	markup_text(emitter->out, emit_word(emitter, STR("table")));
-	if (++emitter->tables > 1) {
-		buf_char(emitter->out, ' ');
-		buf_int(emitter->out, emitter->tables);
-	}
-	buf_lit(emitter->out, "\">\n");
+	buf_lit(emitter->out, "<div class=\"table\" role=\"group\" tabindex=\"0\"");
+	markup_attribute(emitter->out, STR("aria-label"), buf_view(text));
+	buf_lit(emitter->out, ">\n");
+}
+
+/* Those of its caption. */
+static void
+put_table_attributes(struct emitter *emitter, const struct tape_event *table)
+{
+	struct tape_reader reader = tape_read(emitter->tape, table->next, 0);
+	struct tape_event event;
+	if (!tape_next(&reader, &event) || event.kind != TAPE_ATTRIBUTES)
+		return;
+	emitter->attributes = tape_str(emitter->tape, event.arg);
+	emit_attributes(emitter, STR_EMPTY);
+}
+
+static void
+emit_table(struct emitter *emitter, const struct tape_event *event)
+{
+	if (emitter->page && !event->leave)
+		open_scroller(emitter, event);
+	emit_tag(emitter, event);
+	if (!event->leave) {
+		put_table_attributes(emitter, event);
+		buf_lit(emitter->out, ">\n");
+	} else if (emitter->page)
+		buf_lit(emitter->out, "</div>\n");
 }
 
 void
@@ -229,6 +276,7 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 	case TAPE_CALLOUT:
 	case TAPE_FOLD: emit_callout(emitter, event); return;
 	case TAPE_DIRECTIVE: emit_directive(emitter, event); return;
+	case TAPE_TABLE: emit_table(emitter, event); return;
 	case TAPE_LABEL:
 		if (!emit_directive_label(emitter, event))
 			emit_callout_title(emitter, event);
@@ -240,11 +288,7 @@ emit_block(struct emitter *emitter, const struct tape_event *event)
 		return;
 	default: break;
 	}
-	if (event->kind == TAPE_TABLE && !event->leave)
-		wrap_table(emitter, false);
 	emit_tag(emitter, event);
-	if (event->kind == TAPE_TABLE && event->leave)
-		wrap_table(emitter, true);
 	if (event->leave)
 		return;
 	switch (event->kind) {

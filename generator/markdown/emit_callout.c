@@ -42,6 +42,16 @@ put_own_title(struct emitter *emitter, struct str name)
 	markup_text(emitter->out, buf_view(text));
 }
 
+/* A remark can be linked to. */
+static void
+put_id(struct emitter *emitter, const struct tape_event *event)
+{
+	uint32_t number = event->arg[TAPE_CALLOUT_REMARK];
+	if (number && emitter->how->ids)
+		markup_attribute(
+		        emitter->out, STR("id"), emitter->document->remarks.at[number - 1].id);
+}
+
 static void
 put_tag(struct emitter *emitter, const struct tape_event *event)
 {
@@ -50,7 +60,8 @@ put_tag(struct emitter *emitter, const struct tape_event *event)
 	buf_put(out, folds ? STR("<details class=\"callout ") : STR("<aside class=\"callout "));
 	lower(out, tape_str(emitter->tape, event->arg));
 	buf_put(out, folds ? STR("\"") : STR("\" role=\"note\""));
-	if (folds && event->arg[2])
+	put_id(emitter, event);
+	if (folds && event->arg[TAPE_FOLD_OPEN])
 		buf_lit(out, " open");
 	buf_lit(out, ">\n");
 }

@@ -277,6 +277,8 @@ put_listing(struct emitter *emitter)
 		return;
 	memset(listing.classes, CODE_PLAIN, listing.text.len + 1);
 	code_info(emitter->code_info, &listing.info);
+	if (!emitter->how->ids)
+		listing.info.id = STR_EMPTY;
 	enum code_numbers numbers = listing.info.numbers;
 	listing.numbers = numbers == CODE_NUMBERS_DEFAULT ? emitter->how->line_numbers
 	                                                  : numbers == CODE_NUMBERS_ON;

@@ -109,6 +109,8 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 		add(arena, ids, document->headings.at[i].id);
 	for (size_t i = 0; i < document->directives.len; i++)
 		add_given(arena, ids, document->directives.at[i].list);
+	for (size_t i = 0; i < document->remarks.len; i++)
+		add(arena, ids, document->remarks.at[i].id);
 	struct tape_reader reader = tape_read(document->tape, 0, 0);
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {

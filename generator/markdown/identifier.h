@@ -1,5 +1,5 @@
 /*
- * The ids on a page, which links may end with: those of headings, footnotes, and of raw HTML.
+ * The ids on a page, which links may end with: those of headings, remarks, footnotes, and of raw HTML.
  */
 #ifndef KITH_MARKDOWN_IDENTIFIER_H
 #define KITH_MARKDOWN_IDENTIFIER_H

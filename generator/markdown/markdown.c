@@ -25,11 +25,13 @@
 #include "markdown/attribute.h"
 #include "markdown/autolink.h"
 #include "markdown/callout.h"
+#include "markdown/caption.h"
 #include "markdown/delimiter_row.h"
 #include "markdown/dialect.h"
 #include "markdown/directive.h"
 #include "markdown/directive_span.h"
 #include "markdown/emit.h"
+#include "markdown/figure.h"
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
@@ -40,6 +42,7 @@
 #include "markdown/plain.h"
 #include "markdown/position.h"
 #include "markdown/prescan.h"
+#include "markdown/remark.h"
 #include "markdown/rewrite.h"
 #include "markdown/sentence.h"
 #include "markdown/summary.h"
@@ -447,10 +450,12 @@ static const struct {
 	void (*run)(const struct rewrite *rewrite);
 } passes[] = {
 	{ callout_is_needed, callout_pass },
+	{ caption_is_needed, caption_pass },
 	{ directive_span_is_needed, directive_span_pass },
 	{ wiki_is_needed, wiki_pass },
 	{ annotate_is_needed, annotate_pass },
 	{ marker_is_needed, marker_pass },
+	{ figure_is_needed, figure_pass },
 	{ autolink_is_needed, autolink_pass },
 };
 
@@ -507,10 +512,12 @@ watch(struct parse *parse, struct markdown *document)
 	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	struct heading_watch headings;
 	struct link_watch links;
+	struct remark_watch remarks;
 	struct summary_watch summary = { 0 };
 	bool in_listing = false;
 	heading_begin(&headings, parse->arena, tape, &parse->ids);
 	link_begin(&links, parse->arena, tape);
+	remark_begin(&remarks, parse->arena, document);
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {
@@ -518,6 +525,7 @@ watch(struct parse *parse, struct markdown *document)
 			link_see(&links, tape, &event, &position);
 		if (tape->headings)
 			heading_see(&headings, tape, &event, &position);
+		remark_see(&remarks, tape, &event);
 		summary_see(&summary, tape, &event, document);
 		if (event.kind == TAPE_CODE)
 			in_listing = !event.leave;
@@ -568,6 +576,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	watch(&parse, document);
 	heading_ids_end(&parse.ids);
 	keep_directives(&parse, document);
+	remark_name(arena, document);
 	return document;
 }
 

@@ -70,10 +70,10 @@ struct markdown_emit {
 	/* For readers elsewhere: plain elements, no ids, no anchors; raw HTML loses scripts,
 	 * styles, forms, frames and every attribute that is not known to be harmless. */
 	bool feed;
-	bool heading_ids;
-	bool heading_anchors;    /* a link to itself behind every heading's text */
-	bool lazy_images;        /* loading=lazy on all but the first image */
-	uint32_t heading_shift;  /* added to heading levels, at most to 6 */
+	bool ids;               /* what has an id shows it: not where several texts are on a page */
+	bool heading_anchors;   /* a link to itself behind every heading's text */
+	bool lazy_images;       /* loading=lazy on all but the first image */
+	uint32_t heading_shift; /* added to heading levels, at most to 6 */
 	struct str external_rel; /* rel= of links to other hosts; empty: none */
 	bool external_new_tab;   /* they open in a window of their own */
 	/*

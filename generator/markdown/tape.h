@@ -46,6 +46,8 @@ enum { TAPE_ARGS = 6 };
 
 /* Names for the operands of LINK and IMAGE. */
 enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3, TAPE_LINK_WIKI = 5 };
+/* And of CALLOUT and FOLD. */
+enum { TAPE_CALLOUT_REMARK = 2, TAPE_FOLD_OPEN };
 
 struct tape {
 	struct str source;

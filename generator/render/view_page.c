@@ -74,7 +74,7 @@ view_emission(const struct view *view, bool feed)
 		.base = feed ? page->permalink : STR_EMPTY,
 		.heading_shift = heading_shift(page),
 		.feed = feed,
-		.heading_ids = !feed,
+		.ids = !feed,
 		.heading_anchors = !feed && view->render->heading_anchors,
 		.lazy_images = !feed,
 		.highlight = view->render->highlight && !feed ? highlight_code : NULL,
@@ -87,6 +87,27 @@ view_emission(const struct view *view, bool feed)
 	};
 }
 
+static struct markdown_emit
+with_directives(const struct view *view, bool feed)
+{
+	struct markdown_emit how = view_emission(view, feed);
+
+	if (view->render->directive_pages)
+		how.rendered = view->render->directive_pages[view->page->ordinal].html[feed];
+	return how;
+}
+
+/* A part that may be shown elsewhere has no ids and no anchors, and its links lead from there. */
+static void
+take_part(struct markdown_emit *how, const struct page *page, uint32_t from, uint32_t to)
+{
+	how->ids = how->heading_anchors = false;
+	if (!how->feed)
+		how->base = page->url;
+	how->from = from;
+	how->to = to;
+}
+
 static struct value
 emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 {
@@ -95,13 +116,9 @@ emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
 
 	if (!page->markdown)
 		return value_markup(STR_EMPTY);
-	how = view_emission(view, feed);
-	if (view->render->directive_pages)
-		how.rendered = view->render->directive_pages[page->ordinal].html[feed];
+	how = with_directives(view, feed);
 	if (summary) {
-		how.heading_anchors = false;
-		how.from = page->markdown->summary_begin;
-		how.to = page->markdown->summary_end;
+		take_part(&how, page, page->markdown->summary_begin, page->markdown->summary_end);
 		if (how.to <= how.from)
 			return value_markup(STR_EMPTY);
 	}
@@ -135,30 +152,86 @@ view_page_summary_cut(const struct view *view, struct arena *arena)
 	return value_bool(markdown && markdown->summary_explicit);
 }
 
+static struct value
+plain_text(const struct page *page, uint32_t from, uint32_t to, struct arena *arena)
+{
+	struct buf buf;
+	struct value text;
+
+	buf_init(&buf, SIZE_MAX / 2);
+	markdown_plain(page->markdown, from, to, 0, &buf);
+	text = value_text(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return text;
+}
+
 struct value
 view_page_plain(const struct view *view, struct arena *arena)
 {
 	const struct page *page = view->page;
-	struct value text = value_text(STR_EMPTY);
-	struct buf buf;
 
 	if (!page->markdown)
-		return text;
-	buf_init(&buf, SIZE_MAX / 2);
-	markdown_plain(page->markdown, body_start(page), 0, 0, &buf);
-	text = value_text(str_copy(arena, buf_view(&buf)));
-	buf_free(&buf);
-	return text;
+		return value_text(STR_EMPTY);
+	return plain_text(page, body_start(page), 0, arena);
+}
+
+/* ---- remarks ---------------------------------------------------------------------------------- */
+
+static struct value
+remark(const struct view *view, const struct markdown_remark *remark, struct arena *arena)
+{
+	const struct page *page = view->page;
+	struct markdown_emit how = with_directives(view, false);
+	struct value html = value_markup(STR_EMPTY), text = value_text(STR_EMPTY);
+
+	take_part(&how, page, remark->begin, remark->end);
+	if (how.to > how.from) {
+		html = emit(view, &how, arena);
+		text = plain_text(page, how.from, how.to, arena);
+	}
+	return VIEW_RECORD(arena, remark, { "kind", value_text(remark->kind) },
+	        { "title", value_text(remark->title) }, { "html", html }, { "text", text },
+	        { "id", value_text(remark->id) },
+	        { "url",
+	                value_text(str_format(arena, STR_FMT "#" STR_FMT, STR_ARG(page->url),
+	                        STR_ARG(remark->id))) },
+	        { "page", view_page(view->render, page) });
+}
+
+struct value
+view_page_remarks(const struct view *view, struct arena *arena)
+{
+	const struct markdown *markdown = view->page->markdown;
+	size_t count = markdown ? markdown->remarks.len : 0;
+	struct value *items = arena_array(arena, struct value, count + 1);
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = remark(view, &markdown->remarks.at[i], arena);
+	return value_list(items, count);
 }
 
 /* ---- contents --------------------------------------------------------------------------------- */
 
 struct outline {
 	const struct markdown *markdown;
+	const struct markdown_emit *how;
 	struct arena *arena;
 	size_t at;      /* next heading */
 	uint32_t depth; /* deepest level that is shown */
 };
+
+static struct value
+heading_html(const struct outline *outline, const struct markdown_heading *heading)
+{
+	struct value html = value_markup(STR_EMPTY);
+	struct buf buf;
+
+	buf_init(&buf, SIZE_MAX / 2);
+	if (markdown_emit_heading(outline->markdown, heading, outline->how, &buf))
+		html = value_markup(str_copy(outline->arena, buf_view(&buf)));
+	buf_free(&buf);
+	return html;
+}
 
 /* The headings from outline->at that are deeper than `level`, as a list of trees. */
 static struct value
@@ -179,6 +252,7 @@ outline_below(struct outline *outline, uint32_t level)
 		children = outline_below(outline, heading->level);
 		*array_push(outline->arena, &items) = VIEW_RECORD(outline->arena, heading,
 		        { "id", value_text(heading->id) }, { "text", value_text(heading->text) },
+		        { "html", heading_html(outline, heading) },
 		        { "level", value_int(heading->level) }, { "children", children });
 	}
 	return value_list(items.at, items.len);
@@ -188,10 +262,13 @@ struct value
 view_page_headings(const struct view *view, struct arena *arena)
 {
 	const struct page *page = view->page;
-	struct outline outline = { page->markdown, arena, 0, 0 };
+	struct outline outline = { .markdown = page->markdown, .arena = arena };
+	struct markdown_emit how;
 
 	if (!page->markdown)
 		return value_list(NULL, 0);
+	how = with_directives(view, false);
+	outline.how = &how;
 	outline.at = body_start(page) ? 1 : 0;
 	outline.depth = (uint32_t)view->render->site->config->markdown.toc_depth;
 	return outline_below(&outline, 0);

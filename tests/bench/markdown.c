@@ -60,7 +60,7 @@ run_kith(struct bench *bench)
 	struct diags diags;
 	diag_init(&diags);
 	struct markdown_source source = { STR("bench.md"), bench->text, bench->text };
-	struct markdown_emit how = { .heading_ids = !bench->options.commonmark };
+	struct markdown_emit how = { .ids = !bench->options.commonmark };
 	const struct markdown *document = markdown_parse(&arena, &source, &bench->options, &diags);
 	buf_clear(&bench->out);
 	if (!document || !markdown_emit(document, &how, &bench->out))

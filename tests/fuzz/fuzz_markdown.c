@@ -174,6 +174,15 @@ check_gathered(const struct markdown *document, struct str text)
 			require(!document->headings.at[i].id.len ||
 			        !str_eq(document->headings.at[i].id, document->headings.at[j].id));
 	}
+	for (size_t i = 0; i < document->remarks.len; i++) {
+		const struct markdown_remark *remark = &document->remarks.at[i];
+		require(remark->label < remark->begin && remark->begin <= remark->end);
+		require(remark->id.len && utf8_invalid(remark->id) == STR_NONE);
+		for (size_t j = 0; j < i && i < 100; j++)
+			require(!str_eq(remark->id, document->remarks.at[j].id));
+		for (size_t j = 0; j < document->headings.len && j < 100; j++)
+			require(!str_eq(remark->id, document->headings.at[j].id));
+	}
 	for (size_t i = 0; i < document->directives.len; i++) {
 		const struct markdown_directive *directive = &document->directives.at[i];
 		require(directive->line >= 1 && directive->line <= lines);
@@ -189,7 +198,7 @@ check_document(const struct markdown *document, struct str text, unsigned option
 	struct markdown_emit how = {
 		.base = options & FEED ? STR("https://example.org/a/b/") : STR_EMPTY,
 		.feed = options & FEED,
-		.heading_ids = true,
+		.ids = true,
 		.heading_anchors = options & HARD_WRAPS,
 		.lazy_images = true,
 		.directive = options & DIRECTIVES ? render_directive : NULL,

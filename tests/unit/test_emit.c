@@ -114,7 +114,7 @@ pages_get_what_makes_them_accessible(void **state)
 	struct parsed parsed;
 	parse(&parsed, KITCHEN);
 	struct markdown_emit how = emit_plainly();
-	how.heading_ids = how.heading_anchors = how.lazy_images = true;
+	how.ids = how.heading_anchors = how.lazy_images = true;
 	how.word = one_word;
 	how.words = "Tabelle";
 	expect_emitted(&parsed, &how,
@@ -139,7 +139,7 @@ feeds_get_plain_elements(void **state)
 	struct parsed parsed;
 	parse(&parsed, KITCHEN);
 	struct markdown_emit how = emit_plainly();
-	how.feed = how.heading_ids = how.heading_anchors = how.lazy_images = true;
+	how.feed = how.ids = how.heading_anchors = how.lazy_images = true;
 	expect_emitted(&parsed, &how,
 	        "<h1>A</h1>\n<pre><code class=\"language-c\">int i;\n</code></pre>\n"
 	        "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
@@ -228,7 +228,7 @@ contents_have_no_links_images_or_tags(void **state)
 	struct parsed parsed;
 	parse(&parsed, "# A\n\n## *B* [c](d) ![e](f) `<g>` <a id=h></a>www.i.j &amp;\n\ntext\n");
 	struct markdown_emit how = emit_plainly();
-	how.heading_ids = how.heading_anchors = true;
+	how.ids = how.heading_anchors = true;
 	assert_true(markdown_emit_heading(
 	        parsed.document, &parsed.document->headings.at[1], &how, &parsed.out));
 	expect_buf(&parsed.out, "<em>B</em> c e <code>&lt;g&gt;</code> www.i.j &amp;");
@@ -240,14 +240,14 @@ ids_and_labels_cannot_leave_their_attribute(void **state)
 {
 	(void)state;
 	struct parsed parsed;
-	parse(&parsed, "# \"><script>\n\n```\"><x\n```\n\n![\"><x](a \"\\\"><y\")\n");
+	parse(&parsed, "# \"><script>\n\n```\"><x\n```\n\n![\"><x](a \"\\\"><y\") z\n");
 	struct markdown_emit how = emit_plainly();
-	how.heading_ids = how.heading_anchors = true;
+	how.ids = how.heading_anchors = true;
 	expect_emitted(&parsed, &how,
 	        "<h1 id=\"section\">&quot;&gt;<script> <a class=\"anchor\" href=\"#section\" "
 	        "aria-label=\"&quot;&gt;\">#</a></h1>\n"
 	        "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;x\"></code></pre>\n"
-	        "<p><img src=\"a\" alt=\"&quot;&gt;&lt;x\" title=\"&quot;&gt;&lt;y\" /></p>\n");
+	        "<p><img src=\"a\" alt=\"&quot;&gt;&lt;x\" title=\"&quot;&gt;&lt;y\" /> z</p>\n");
 	parsed_free(&parsed);
 }
 

@@ -93,7 +93,7 @@ read_header(struct settings *settings, struct str *rest)
 {
 	*settings = (struct settings){
 		.options = { .wiki_links = true },
-		.emit = { .heading_ids = true },
+		.emit = { .ids = true },
 	};
 	settings->emit.base = STR_EMPTY;
 	if (str_starts(*rest, STR("---\n"))) {

@@ -1,0 +1,252 @@
+/*
+ * One walk notes the captions, a second copies the tape with them:
+ *
+ *	given    TABLE ... TR TD TEXT ": Costs" /TD /TR /TBODY /TABLE
+ *	note     ^ table   ^ gone from         to ^
+ *	written  TABLE CAPTION TEXT "Costs" /CAPTION ... /TBODY /TABLE
+ */
+#include "markdown/caption.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/str.h"
+#include "markdown/rewrite.h"
+#include "markdown/tape.h"
+
+/* Positions on the tape. */
+struct caption {
+	uint32_t table;
+	uint32_t from, to;  /* what is gone where the caption stood */
+	uint32_t text, end; /* its events; the first is text that begins with its mark */
+};
+
+struct pass {
+	const struct tape *tape;
+	struct arena arena;
+	array_of(struct caption) captions; /* in the order of their tables */
+	uint32_t table;                    /* the newest one */
+	bool has_caption;
+	struct caption before;  /* a paragraph that is the caption of a table right behind it */
+	struct caption row;     /* the newest row, if it may be a caption as the last one */
+	struct tape_event body; /* of the newest table */
+};
+
+/* --- what is one --------------------------------------------------------------------------- */
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The length of the mark that a caption begins with, or 0. */
+static size_t
+mark(struct str text)
+{
+	size_t len = 1;
+	if (str_starts(text, STR("Table:")) || str_starts(text, STR("table:")))
+		len = 6;
+	else if (!str_starts(text, STR(":")))
+		return 0;
+	size_t end = len;
+	while (end < text.len && is_blank(text.at[end]))
+		end++;
+	return end > len ? end : 0;
+}
+
+/* Does a block begin with the mark, whose first event is the next one? */
+static bool
+begins_caption(struct tape_reader reader)
+{
+	struct tape_event text;
+	return tape_next(&reader, &text) && text.kind == TAPE_TEXT &&
+	        tape_is_literal(reader.tape, &text) && !tape_is_escaped(reader.tape, text.arg[0]) &&
+	        mark(tape_str(reader.tape, text.arg)) > 0;
+}
+
+/* The last paragraph of a note stays for the way back in it. */
+static bool
+end_before_way_back(const struct tape_event *way_back, struct caption *caption)
+{
+	caption->from = caption->text;
+	caption->end = caption->to = way_back->at;
+	return true;
+}
+
+/* Is the paragraph that was entered a caption? `reader` stands behind the event. */
+static bool
+read_paragraph(struct tape_reader reader, const struct tape_event *enter, struct caption *caption)
+{
+	struct tape_event event;
+	if (enter->kind != TAPE_P || enter->leave || !begins_caption(reader))
+		return false;
+	*caption = (struct caption){ .from = enter->at, .text = enter->next };
+	while (tape_next(&reader, &event) && event.is != TAPE_IS_BLOCK) {
+		if (event.kind == TAPE_NOTE_BACK)
+			return end_before_way_back(&event, caption);
+	}
+	caption->end = event.at;
+	caption->to = event.next;
+	return true;
+}
+
+/* Is the line around an offset of the source without bars, and nothing but quotes before it? */
+static bool
+stands_alone(struct str source, size_t at)
+{
+	for (size_t i = at; i > 0 && source.at[i - 1] != '\n'; i--) {
+		if (!is_blank(source.at[i - 1]) && source.at[i - 1] != '>')
+			return false;
+	}
+	struct str rest = str_skip(source, at);
+	return str_find_char(str_cut(&rest, '\n'), '|') == STR_NONE;
+}
+
+/*
+ * May the row that was entered be a caption? If no bar is in its line, all of it is in its first
+ * cell. `reader` stands behind the event.
+ */
+static void
+see_row(struct pass *pass, struct tape_reader reader, const struct tape_event *enter)
+{
+	struct tape_event cell, event;
+	pass->row.to = 0;
+	if (!tape_next(&reader, &cell) || cell.kind != TAPE_TD || !begins_caption(reader))
+		return;
+	tape_next(&reader, &event);
+	if (!stands_alone(pass->tape->source, event.arg[0]))
+		return;
+	pass->row = (struct caption){ .from = enter->at, .text = cell.next };
+	while (event.kind != TAPE_TD && tape_next(&reader, &event))
+		pass->row.end = event.at;
+	while (event.kind != TAPE_TR && tape_next(&reader, &event))
+		pass->row.to = event.next;
+}
+
+/* --- noting -------------------------------------------------------------------------------- */
+
+static void
+add(struct pass *pass, struct caption caption)
+{
+	caption.table = pass->table;
+	*array_push(&pass->arena, &pass->captions) = caption;
+	pass->has_caption = true;
+}
+
+/* The last row may be the caption. A body that has no other is gone with it. */
+static void
+end_body(struct pass *pass, const struct tape_event *leave)
+{
+	if (pass->has_caption || pass->row.to != leave->at)
+		return;
+	if (pass->row.from == pass->body.next) {
+		pass->row.from = pass->body.at;
+		pass->row.to = leave->next;
+	}
+	add(pass, pass->row);
+}
+
+static void
+end_table(struct pass *pass, struct tape_reader reader)
+{
+	struct tape_event event;
+	struct caption caption;
+	if (!pass->has_caption && tape_next(&reader, &event) &&
+	        read_paragraph(reader, &event, &caption))
+		add(pass, caption);
+}
+
+static void
+note_event(struct pass *pass, struct tape_reader reader, const struct tape_event *event)
+{
+	size_t count = pass->captions.len;
+	switch (event->kind) {
+	case TAPE_P:
+		if (count == 0 || pass->captions.at[count - 1].from != event->at)
+			read_paragraph(reader, event, &pass->before);
+		break;
+	case TAPE_TABLE:
+		if (event->leave) {
+			end_table(pass, reader);
+			break;
+		}
+		pass->table = event->at;
+		pass->has_caption = false;
+		if (pass->before.to == event->at && event->at > 0)
+			add(pass, pass->before);
+		break;
+	case TAPE_TBODY:
+		if (event->leave)
+			end_body(pass, event);
+		pass->body = *event;
+		break;
+	case TAPE_TR:
+		if (!event->leave)
+			see_row(pass, reader, event);
+		break;
+	default: break;
+	}
+}
+
+/* --- copying ------------------------------------------------------------------------------- */
+
+static void
+copy_caption(const struct pass *pass, const struct caption *caption, struct tape_writer *out)
+{
+	struct tape_reader reader = tape_read(pass->tape, caption->text, caption->end);
+	struct tape_event event;
+	tape_next(&reader, &event);
+	struct str text = tape_str(pass->tape, event.arg);
+	tape_enter(out, TAPE_CAPTION);
+	tape_text(out, TAPE_TEXT, str_skip(text, mark(text)));
+	while (tape_next(&reader, &event))
+		tape_put(out, &event);
+	tape_leave(out, TAPE_CAPTION);
+}
+
+static void
+copy(const struct pass *pass, struct tape_writer *out)
+{
+	size_t gone = 0, next = 0, count = pass->captions.len;
+	struct tape_reader reader = tape_read(pass->tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event)) {
+		if (gone < count && event.at == pass->captions.at[gone].from) {
+			reader.at = pass->captions.at[gone++].to;
+			continue;
+		}
+		tape_put(out, &event);
+		if (next < count && event.at == pass->captions.at[next].table)
+			copy_caption(pass, &pass->captions.at[next++], out);
+	}
+}
+
+/* --- the pass ------------------------------------------------------------------------------ */
+
+bool
+caption_is_needed(const struct rewrite *rewrite)
+{
+	const struct tape *tape = rewrite->tape;
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	if (str_find(tape->source, STR(": ")) == STR_NONE &&
+	        str_find(tape->source, STR(":\t")) == STR_NONE)
+		return false;
+	while (tape_next(&reader, &event)) {
+		if (event.kind == TAPE_TABLE)
+			return true;
+	}
+	return false;
+}
+
+void
+caption_pass(const struct rewrite *rewrite)
+{
+	struct pass pass = { .tape = rewrite->tape };
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event))
+		note_event(&pass, reader, &event);
+	copy(&pass, rewrite->out);
+	arena_free(&pass.arena);
+}

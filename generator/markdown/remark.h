@@ -1,0 +1,40 @@
+/*
+ * Remarks: the callouts that say what was learned, asked or decided, for the site to gather. Each has
+ * an id, made like that of a heading out of its kind and its title, or the begin of its text.
+ *
+ *	> [!LESSON] Measure first      lesson-measure-first
+ *	> Twice.
+ *
+ * They get their ids behind all else that has one, so that none of theirs changes another.
+ */
+#ifndef KITH_MARKDOWN_REMARK_H
+#define KITH_MARKDOWN_REMARK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/str.h"
+#include "markdown/document.h"
+
+struct arena;
+struct tape;
+struct tape_event;
+
+/* Is a callout of this name one? Case does not matter. */
+bool remark_is(struct str name);
+
+/* Watches a tape go by and fills a document's remarks. */
+struct remark_watch {
+	struct arena *arena;
+	struct markdown *document;
+	array_of(uint32_t) open; /* for each callout that we are in: its remark + 1, or 0 */
+};
+
+void remark_begin(struct remark_watch *watch, struct arena *arena, struct markdown *document);
+void remark_see(
+        struct remark_watch *watch, const struct tape *tape, const struct tape_event *event);
+/* Gives them their titles and ids, when all other ids of the document are known. */
+void remark_name(struct arena *arena, struct markdown *document);
+
+#endif
