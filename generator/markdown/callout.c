@@ -127,11 +127,11 @@ copy_title(struct tape_reader *reader, struct str first, struct tape_writer *out
 
 static void
 enter(struct tape_reader *reader, const struct opening *opening, const struct tape_event *first,
-        uint32_t *remarks, struct tape_writer *out)
+        struct tape_writer *out)
 {
 	struct tape_event event = { .kind = opening->kind };
 	tape_view(out, opening->name, event.arg);
-	event.arg[TAPE_CALLOUT_REMARK] = remark_is(opening->name) ? ++*remarks : 0;
+	event.arg[TAPE_CALLOUT_REMARK] = remark_is(opening->name);
 	event.arg[TAPE_FOLD_OPEN] = opening->open;
 	tape_put(out, &event);
 	copy_title(reader, str_skip(tape_str(reader->tape, first->arg), opening->len), out);
@@ -151,7 +151,6 @@ callout_pass(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event, first;
 	struct opening opening;
-	uint32_t remarks = 0;
 	struct buf kinds; /* a byte for each open quote: what it has become */
 	buf_init(&kinds, tape->events.len);
 	while (tape_next(&reader, &event)) {
@@ -161,7 +160,7 @@ callout_pass(const struct rewrite *rewrite)
 			bool is = begins_callout(&reader, &opening, &first);
 			buf_char(&kinds, (char)(is ? opening.kind : TAPE_QUOTE));
 			if (is)
-				enter(&reader, &opening, &first, &remarks, out);
+				enter(&reader, &opening, &first, out);
 			else
 				tape_put(out, &event);
 		} else {

@@ -1,9 +1,10 @@
 /*
- * One walk notes the captions, a second copies the tape with them:
+ * Two passes, since those between them want all text in the order of the source. The first finds the
+ * captions and leaves them where they stand, the last moves them into their tables:
  *
  *	given    TABLE ... TR TD TEXT ": Costs" /TD /TR /TBODY /TABLE
- *	note     ^ table   ^ gone from         to ^
- *	written  TABLE CAPTION TEXT "Costs" /CAPTION ... /TBODY /TABLE
+ *	found    TABLE ... /TBODY /TABLE CAPTION(0) TEXT "Costs" /CAPTION
+ *	placed   TABLE CAPTION(0) TEXT "Costs" /CAPTION ... /TBODY /TABLE
  */
 #include "markdown/caption.h"
 
@@ -13,19 +14,21 @@
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
 
+enum owner { TABLE_BEFORE, TABLE_BEHIND }; /* the operand of CAPTION */
+
 /* Positions on the tape. */
 struct caption {
-	uint32_t table;
-	uint32_t from, to;  /* what is gone where the caption stood */
+	uint32_t from, to;  /* what is gone */
 	uint32_t text, end; /* its events; the first is text that begins with its mark */
+	uint32_t place;     /* where it is written */
+	enum owner owner;
 };
 
 struct pass {
 	const struct tape *tape;
 	struct arena arena;
-	array_of(struct caption) captions; /* in the order of their tables */
-	uint32_t table;                    /* the newest one */
-	bool has_caption;
+	array_of(struct caption) captions; /* in their order, which is that of their tables */
+	bool has_caption;                  /* the newest table */
 	struct caption before;  /* a paragraph that is the caption of a table right behind it */
 	struct caption row;     /* the newest row, if it may be a caption as the last one */
 	struct tape_event body; /* of the newest table */
@@ -80,7 +83,7 @@ read_paragraph(struct tape_reader reader, const struct tape_event *enter, struct
 	struct tape_event event;
 	if (enter->kind != TAPE_P || enter->leave || !begins_caption(reader))
 		return false;
-	*caption = (struct caption){ .from = enter->at, .text = enter->next };
+	*caption = (struct caption){ .from = enter->at, .text = enter->next, .place = enter->at };
 	while (tape_next(&reader, &event) && event.is != TAPE_IS_BLOCK) {
 		if (event.kind == TAPE_NOTE_BACK)
 			return end_before_way_back(&event, caption);
@@ -126,24 +129,34 @@ see_row(struct pass *pass, struct tape_reader reader, const struct tape_event *e
 /* --- noting -------------------------------------------------------------------------------- */
 
 static void
-add(struct pass *pass, struct caption caption)
+add(struct pass *pass, struct caption caption, enum owner owner)
 {
-	caption.table = pass->table;
+	caption.owner = owner;
 	*array_push(&pass->arena, &pass->captions) = caption;
 	pass->has_caption = true;
 }
 
 /* The last row may be the caption. A body that has no other is gone with it. */
 static void
-end_body(struct pass *pass, const struct tape_event *leave)
+end_body(struct pass *pass, struct tape_reader reader, const struct tape_event *leave)
 {
-	if (pass->has_caption || pass->row.to != leave->at)
+	struct tape_event table;
+	if (pass->has_caption || pass->row.to != leave->at || !tape_next(&reader, &table))
 		return;
 	if (pass->row.from == pass->body.next) {
 		pass->row.from = pass->body.at;
 		pass->row.to = leave->next;
 	}
-	add(pass, pass->row);
+	pass->row.place = table.next;
+	add(pass, pass->row, TABLE_BEFORE);
+}
+
+static void
+begin_table(struct pass *pass, const struct tape_event *event)
+{
+	pass->has_caption = false;
+	if (pass->before.to == event->at && event->at > 0)
+		add(pass, pass->before, TABLE_BEHIND);
 }
 
 static void
@@ -153,7 +166,7 @@ end_table(struct pass *pass, struct tape_reader reader)
 	struct caption caption;
 	if (!pass->has_caption && tape_next(&reader, &event) &&
 	        read_paragraph(reader, &event, &caption))
-		add(pass, caption);
+		add(pass, caption, TABLE_BEFORE);
 }
 
 static void
@@ -162,22 +175,18 @@ note_event(struct pass *pass, struct tape_reader reader, const struct tape_event
 	size_t count = pass->captions.len;
 	switch (event->kind) {
 	case TAPE_P:
-		if (count == 0 || pass->captions.at[count - 1].from != event->at)
+		if (count == 0 || pass->captions.at[count - 1].place != event->at)
 			read_paragraph(reader, event, &pass->before);
 		break;
 	case TAPE_TABLE:
-		if (event->leave) {
+		if (event->leave)
 			end_table(pass, reader);
-			break;
-		}
-		pass->table = event->at;
-		pass->has_caption = false;
-		if (pass->before.to == event->at && event->at > 0)
-			add(pass, pass->before);
+		else
+			begin_table(pass, event);
 		break;
 	case TAPE_TBODY:
 		if (event->leave)
-			end_body(pass, event);
+			end_body(pass, reader, event);
 		pass->body = *event;
 		break;
 	case TAPE_TR:
@@ -188,40 +197,21 @@ note_event(struct pass *pass, struct tape_reader reader, const struct tape_event
 	}
 }
 
-/* --- copying ------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------- */
 
 static void
-copy_caption(const struct pass *pass, const struct caption *caption, struct tape_writer *out)
+put_caption(const struct pass *pass, const struct caption *caption, struct tape_writer *out)
 {
 	struct tape_reader reader = tape_read(pass->tape, caption->text, caption->end);
 	struct tape_event event;
 	tape_next(&reader, &event);
 	struct str text = tape_str(pass->tape, event.arg);
-	tape_enter(out, TAPE_CAPTION);
+	tape_put(out, &(struct tape_event){ .kind = TAPE_CAPTION, .arg = { caption->owner } });
 	tape_text(out, TAPE_TEXT, str_skip(text, mark(text)));
 	while (tape_next(&reader, &event))
 		tape_put(out, &event);
 	tape_leave(out, TAPE_CAPTION);
 }
-
-static void
-copy(const struct pass *pass, struct tape_writer *out)
-{
-	size_t gone = 0, next = 0, count = pass->captions.len;
-	struct tape_reader reader = tape_read(pass->tape, 0, 0);
-	struct tape_event event;
-	while (tape_next(&reader, &event)) {
-		if (gone < count && event.at == pass->captions.at[gone].from) {
-			reader.at = pass->captions.at[gone++].to;
-			continue;
-		}
-		tape_put(out, &event);
-		if (next < count && event.at == pass->captions.at[next].table)
-			copy_caption(pass, &pass->captions.at[next++], out);
-	}
-}
-
-/* --- the pass ------------------------------------------------------------------------------ */
 
 bool
 caption_is_needed(const struct rewrite *rewrite)
@@ -247,6 +237,108 @@ caption_pass(const struct rewrite *rewrite)
 	struct tape_event event;
 	while (tape_next(&reader, &event))
 		note_event(&pass, reader, &event);
-	copy(&pass, rewrite->out);
+	const struct caption *captions = pass.captions.at;
+	size_t gone = 0, next = 0, count = pass.captions.len;
+	reader = tape_read(rewrite->tape, 0, 0);
+	while (tape_next(&reader, &event)) {
+		while (next < count && captions[next].place == event.at)
+			put_caption(&pass, &captions[next++], rewrite->out);
+		if (gone < count && event.at == captions[gone].from)
+			reader.at = captions[gone++].to;
+		else
+			tape_put(rewrite->out, &event);
+	}
+	if (next < count)
+		put_caption(&pass, &captions[next], rewrite->out);
 	arena_free(&pass.arena);
+}
+
+/* --- placing ------------------------------------------------------------------------------- */
+
+/* Positions: a caption with its attributes, and its table. */
+struct move {
+	uint32_t from, to, table;
+};
+
+struct placing {
+	struct arena arena;
+	array_of(struct move) moves; /* in order */
+	struct move move;            /* the one to come */
+	enum owner owner;
+	uint32_t table;      /* the newest one */
+	uint32_t attributes; /* the event before, if it was that; else UINT32_MAX */
+};
+
+static void
+place(struct placing *placing, uint32_t table)
+{
+	placing->move.table = table;
+	*array_push(&placing->arena, &placing->moves) = placing->move;
+	placing->move.to = 0;
+}
+
+static void
+see(struct placing *placing, const struct tape_event *event)
+{
+	struct move *move = &placing->move;
+	if (event->kind == TAPE_TABLE && !event->leave) {
+		placing->table = event->at;
+		if (move->to == event->at && event->at > 0)
+			place(placing, event->at);
+	} else if (event->kind == TAPE_CAPTION && event->leave) {
+		move->to = event->next;
+		if (placing->owner == TABLE_BEFORE)
+			place(placing, placing->table);
+	} else if (event->kind == TAPE_CAPTION) {
+		bool given = placing->attributes != UINT32_MAX;
+		move->from = given ? placing->attributes : event->at;
+		placing->owner = event->arg[0];
+	}
+	placing->attributes = event->kind == TAPE_ATTRIBUTES ? event->at : UINT32_MAX;
+}
+
+static void
+copy_range(const struct rewrite *rewrite, const struct move *move)
+{
+	struct tape_reader reader = tape_read(rewrite->tape, move->from, move->to);
+	struct tape_event event;
+	while (tape_next(&reader, &event))
+		tape_put(rewrite->out, &event);
+}
+
+bool
+caption_is_found(const struct rewrite *rewrite)
+{
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
+	struct tape_event event;
+	if (!caption_is_needed(rewrite))
+		return false;
+	while (tape_next(&reader, &event)) {
+		if (event.kind == TAPE_CAPTION)
+			return true;
+	}
+	return false;
+}
+
+void
+caption_place(const struct rewrite *rewrite)
+{
+	struct placing placing = { .attributes = UINT32_MAX };
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event))
+		see(&placing, &event);
+	const struct move *moves = placing.moves.at;
+	size_t gone = 0, next = 0, count = placing.moves.len;
+	reader = tape_read(rewrite->tape, 0, 0);
+	while (tape_next(&reader, &event)) {
+		if (gone < count && event.at == moves[gone].from) {
+			reader.at = moves[gone++].to;
+			continue;
+		}
+		tape_put(rewrite->out, &event);
+		if (next < count && event.at == moves[next].table)
+			copy_range(rewrite, &moves[next++]);
+	}
+	arena_free(&placing.arena);
 }

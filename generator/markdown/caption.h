@@ -17,7 +17,10 @@
 struct rewrite;
 
 bool caption_is_needed(const struct rewrite *rewrite);
-/* Copies a tape with the captions where they belong. Linear in it. */
+/* Copies a tape with CAPTION for them, before or behind their tables. Linear, as what follows. */
 void caption_pass(const struct rewrite *rewrite);
+bool caption_is_found(const struct rewrite *rewrite);
+/* The same with them in their tables, when no pass is to come that wants the order of the source. */
+void caption_place(const struct rewrite *rewrite);
 
 #endif

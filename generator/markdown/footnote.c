@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "markdown/hanging.h"
 #include "markdown/origin.h"
+#include "markdown/rewrite.h"
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
 
@@ -162,7 +163,6 @@ struct pass {
 	struct footnotes *notes;
 	struct tape_writer *out;
 	array_of(struct footnote *) order; /* by number */
-	uint32_t *seen;                    /* references written so far, by number - 1 */
 	uint32_t images;                   /* we are in */
 };
 
@@ -232,10 +232,8 @@ copy_text(struct pass *pass, const struct tape_event *event)
 	size_t at = event->arg[0], end = at + event->arg[1], done = at;
 	for (struct footnote *note; (note = next_reference(pass, &at, end, &label, false));) {
 		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, at));
-		uint32_t occurrence = ++pass->seen[note->number - 1];
 		tape_put(pass->out,
-		        &(struct tape_event){
-		                .kind = TAPE_NOTE_REF, .arg = { note->number, occurrence } });
+		        &(struct tape_event){ .kind = TAPE_NOTE_REF, .arg = { note->number } });
 		done = at += label.len + 3;
 	}
 	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));
@@ -311,12 +309,73 @@ footnote_pass(struct arena *arena, const struct tape *tape, struct footnotes *no
 	number_references(&pass, text, end);
 	for (size_t i = 0; i < pass.order.len; i++)
 		number_references(&pass, pass.order.at[i]->begin, pass.order.at[i]->end);
-	pass.seen = arena_array(arena, uint32_t, pass.order.len);
+	for (size_t i = 0; i < notes->list.len; i++) {
+		if (notes->list.at[i].number)
+			copy_note(&pass, &notes->list.at[i]);
+	}
 	copy(&pass, text, end);
-	if (pass.order.len == 0)
-		return;
-	tape_enter(out, TAPE_NOTES);
-	for (size_t i = 0; i < pass.order.len; i++)
-		copy_note(&pass, pass.order.at[i]);
-	tape_leave(out, TAPE_NOTES);
+}
+
+/* --- placing ------------------------------------------------------------------------------- */
+
+struct placing {
+	struct arena arena;
+	struct tape_writer *out;
+	array_of(uint32_t) begins; /* of the notes on the tape, by number - 1 */
+	uint32_t *seen;            /* references written so far, by number - 1 */
+};
+
+/* Copies to the end of a note, or of all. References are counted. */
+static void
+place(struct placing *placing, const struct tape *tape, uint32_t from)
+{
+	struct tape_reader reader = tape_read(tape, from, 0);
+	struct tape_event event = { .kind = TAPE_KINDS };
+	while ((event.kind != TAPE_NOTE || !event.leave) && tape_next(&reader, &event)) {
+		if (event.kind == TAPE_NOTE_REF)
+			event.arg[1] = ++placing->seen[event.arg[0] - 1];
+		tape_put(placing->out, &event);
+	}
+}
+
+/* Notes where the notes are, which come first. Returns where the text begins. */
+static uint32_t
+find_placed(struct placing *placing, const struct tape *tape)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event = { .next = 0 };
+	uint32_t text = 0;
+	while (tape_next(&reader, &event) && event.kind == TAPE_NOTE) {
+		while (placing->begins.len < event.arg[0])
+			*array_push(&placing->arena, &placing->begins) = 0;
+		placing->begins.at[event.arg[0] - 1] = event.at;
+		do
+			tape_next(&reader, &event);
+		while (event.kind != TAPE_NOTE);
+		text = event.next;
+	}
+	return text;
+}
+
+bool
+footnote_is_found(const struct rewrite *rewrite)
+{
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
+	struct tape_event event;
+	return tape_next(&reader, &event) && event.kind == TAPE_NOTE;
+}
+
+void
+footnote_place(const struct rewrite *rewrite)
+{
+	struct placing placing = { .out = rewrite->out };
+	uint32_t text = find_placed(&placing, rewrite->tape);
+	placing.seen = arena_array(&placing.arena, uint32_t, placing.begins.len);
+	if (text < rewrite->tape->events.len)
+		place(&placing, rewrite->tape, text);
+	tape_enter(rewrite->out, TAPE_NOTES);
+	for (size_t i = 0; i < placing.begins.len; i++)
+		place(&placing, rewrite->tape, placing.begins.at[i]);
+	tape_leave(rewrite->out, TAPE_NOTES);
+	arena_free(&placing.arena);
 }

@@ -2,7 +2,8 @@
  * Footnotes: `text[^label]` and, elsewhere, `[^label]: what the note says`, with further lines
  * indented by four columns, as on GitHub. md4c would take a definition for that of a link, so they
  * are cut out of the text before it sees them and put first, as quotes, in which they can hold any
- * blocks. On the tape they become the document's last block, in the order of the first references:
+ * blocks. There they stay until all passes are done that want text in the order of the source. In the
+ * end they are the document's last block, in the order of the first references:
  *
  *	given            to md4c          on the tape
  *
@@ -22,6 +23,7 @@
 
 struct arena;
 struct origin_text;
+struct rewrite;
 struct tape;
 struct tape_writer;
 
@@ -50,9 +52,15 @@ enum { FOOTNOTE_MISSING_MAX = 20, FOOTNOTE_LABEL_MAX = 200 };
  */
 bool footnote_split(struct arena *arena, const struct origin_text *text, struct origin_text *out,
         struct footnotes *notes);
-/* Copies a tape whose first blocks are the notes into another one, where all have their places. */
+/*
+ * Copies a tape whose first blocks are quotes that are notes into another one, where they are NOTE, those
+ * that are referred to, and references are events, not counted yet.
+ */
 void footnote_pass(struct arena *arena, const struct tape *tape, struct footnotes *notes,
         struct tape_writer *out);
+bool footnote_is_found(const struct rewrite *rewrite);
+/* Copies that tape with the notes at its end, as the last pass. */
+void footnote_place(const struct rewrite *rewrite);
 /* The label that begins with "[^" at the begin of a text; empty when there is none. */
 struct str footnote_label(struct str text);
 

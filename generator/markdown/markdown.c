@@ -5,8 +5,8 @@
  *	split        footnotes out of the text, to its begin
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
- *	notes        footnotes to the end of the tape, in the order of their references
- *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, signs mark what is between, bare addresses become links
+ *	notes        footnotes and references to them, numbered
+ *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, signs mark what is between, bare addresses become links; captions and footnotes to their places
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -457,6 +457,9 @@ static const struct {
 	{ marker_is_needed, marker_pass },
 	{ figure_is_needed, figure_pass },
 	{ autolink_is_needed, autolink_pass },
+	/* What moves text comes last: those before want it in the order of the source. */
+	{ caption_is_found, caption_place },
+	{ footnote_is_found, footnote_place },
 };
 
 static bool

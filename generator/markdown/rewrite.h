@@ -1,6 +1,7 @@
 /*
  * What a pass is given: the tape it reads, the tape it writes, and what it may know besides. It
- * copies the one to the other and changes something on the way.
+ * copies the one to the other and changes something on the way. Text that lies in the source stands on
+ * the tape in the source's order until the last passes, which move blocks.
  */
 #ifndef KITH_MARKDOWN_REWRITE_H
 #define KITH_MARKDOWN_REWRITE_H

@@ -135,20 +135,34 @@ append(struct tape_writer *writer, const struct tape_event *event)
 	}
 }
 
+/* Gives an event the next index of its kind. */
+static void
+number(struct tape_writer *writer, struct tape_event *event)
+{
+	switch (event->kind) {
+	case TAPE_H: event->arg[1] = writer->headings++; break;
+	case TAPE_LINK:
+	case TAPE_IMAGE: event->arg[TAPE_LINK_INDEX] = writer->links++; break;
+	case TAPE_CALLOUT:
+	case TAPE_FOLD:
+		if (event->arg[TAPE_CALLOUT_REMARK])
+			event->arg[TAPE_CALLOUT_REMARK] = ++writer->remarks;
+		break;
+	default: break;
+	}
+}
+
 void
 tape_put(struct tape_writer *writer, const struct tape_event *event)
 {
-	bool numbered =
-	        event->kind == TAPE_LINK || event->kind == TAPE_IMAGE || event->kind == TAPE_H;
+	bool numbered = event->kind == TAPE_LINK || event->kind == TAPE_IMAGE ||
+	        event->kind == TAPE_H || event->kind == TAPE_CALLOUT || event->kind == TAPE_FOLD;
 	if (event->leave || !numbered) {
 		append(writer, event);
 		return;
 	}
 	struct tape_event copy = *event;
-	if (event->kind == TAPE_H)
-		copy.arg[1] = writer->headings++;
-	else
-		copy.arg[TAPE_LINK_INDEX] = writer->links++;
+	number(writer, &copy);
 	append(writer, &copy);
 }
 

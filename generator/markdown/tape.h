@@ -106,7 +106,7 @@ struct tape_writer {
 	struct str source;
 	struct buf pool;
 	struct buf events;
-	uint32_t links, headings;
+	uint32_t links, headings, remarks;
 	size_t text_at; /* position of the newest event if that is text, else SIZE_MAX */
 	struct tape_event text;
 };
@@ -117,7 +117,10 @@ void tape_begin(struct tape_writer *writer, struct str source, size_t max);
 bool tape_is_full(const struct tape_writer *writer);
 void tape_enter(struct tape_writer *writer, enum tape_kind kind);
 void tape_leave(struct tape_writer *writer, enum tape_kind kind);
-/* Any event with its operands. LINK, IMAGE and H get the next index, whatever theirs was. */
+/*
+ * Any event with its operands. LINK, IMAGE, H and a callout that is a remark get the next index, whatever
+ * theirs was.
+ */
 void tape_put(struct tape_writer *writer, const struct tape_event *event);
 void tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text);
 /* A newline in text of this kind. */

@@ -42,10 +42,10 @@ places_are_those_of_the_file(void **state)
 	assert_non_null(parsed.document);
 	assert_int_equal(parsed.diags.errors, 0);
 	assert_int_equal(parsed.document->directives.len, 4);
-	expect_directive(&parsed, 0, MARKDOWN_DIRECTIVE_CONTAINER, "box", 10, 1);
-	expect_directive(&parsed, 1, MARKDOWN_DIRECTIVE_LEAF, "leaf", 6, 5);
-	expect_directive(&parsed, 2, MARKDOWN_DIRECTIVE_TEXT, "d", 11, 1);
-	expect_directive(&parsed, 3, MARKDOWN_DIRECTIVE_TEXT, "a", 4, 12);
+	expect_directive(&parsed, 0, MARKDOWN_DIRECTIVE_LEAF, "leaf", 6, 5);
+	expect_directive(&parsed, 1, MARKDOWN_DIRECTIVE_CONTAINER, "box", 10, 1);
+	expect_directive(&parsed, 2, MARKDOWN_DIRECTIVE_TEXT, "a", 4, 12);
+	expect_directive(&parsed, 3, MARKDOWN_DIRECTIVE_TEXT, "d", 11, 1);
 	parsed_free(&parsed);
 }
 
