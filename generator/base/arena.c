@@ -304,17 +304,12 @@ arena_reset(struct arena *arena)
 }
 
 /* What lies in the current block was made behind the mark, should the block be newer. */
-void
-arena_back(struct arena *arena, const struct arena *mark)
+static void
+free_since(struct arena *arena, const struct arena *mark)
 {
 	struct arena_block *block = arena->block;
-	if (!block)
-		return;
-	note_dirty(arena);
-	if (arena->large != mark->large) {
-		free_blocks(arena->large, mark->large);
-		arena->large = mark->large;
-	}
+	free_blocks(arena->large, mark->large);
+	arena->large = mark->large;
 	if (block == mark->block) {
 		arena->at = mark->at;
 	} else {
@@ -322,6 +317,18 @@ arena_back(struct arena *arena, const struct arena *mark)
 		block->earlier = mark->block;
 		arena->at = block->bytes;
 	}
+}
+
+void
+arena_back(struct arena *arena, const struct arena *mark)
+{
+	if (!arena->block)
+		return;
+	note_dirty(arena);
+	if (arena->block == mark->block && arena->large == mark->large)
+		arena->at = mark->at;
+	else
+		free_since(arena, mark);
 	arena->used = mark->used;
 	ASAN_POISON_MEMORY_REGION(arena->at, (size_t)(arena->end - arena->at));
 }

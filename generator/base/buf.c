@@ -85,8 +85,9 @@ buf_int(struct buf *buf, int64_t n)
 void
 buf_padded(struct buf *buf, int64_t n, unsigned width)
 {
-	char digits[20];
-	size_t at = sizeof digits;
+	enum { DIGITS_MAX = 20 };
+	char digits[2 * DIGITS_MAX];
+	size_t at = DIGITS_MAX;
 	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 	for (; rest >= 100; rest /= 100)
 		memcpy(digits + (at -= 2), pairs + 2 * (rest % 100), 2);
@@ -94,12 +95,18 @@ buf_padded(struct buf *buf, int64_t n, unsigned width)
 		memcpy(digits + (at -= 2), pairs + 2 * rest, 2);
 	else
 		digits[--at] = (char)('0' + rest);
-	size_t count = sizeof digits - at;
+	size_t count = DIGITS_MAX - at;
 	if (n < 0)
 		buf_char(buf, '-');
 	if (width > count)
 		buf_repeat(buf, '0', width - count);
-	buf_put(buf, str_of(digits + at, count));
+	/* A copy of fixed size needs no call; what it copies too much is overwritten. */
+	if (buf->cap - buf->len >= DIGITS_MAX) {
+		memcpy(buf->at + buf->len, digits + at, DIGITS_MAX);
+		buf->len += count;
+	} else {
+		buf_put(buf, str_of(digits + at, count));
+	}
 }
 
 void

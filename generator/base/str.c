@@ -62,8 +62,8 @@ str_find(struct str s, struct str needle)
 {
 	if (needle.len > s.len)
 		return STR_NONE;
-	if (needle.len == 0)
-		return 0;
+	if (needle.len <= 1)
+		return needle.len ? str_find_char(s, *needle.at) : 0;
 	if (needle.len > SHORT_NEEDLE) {
 		const char *found = memmem(s.at, s.len, needle.at, needle.len);
 		return found ? (size_t)(found - s.at) : STR_NONE;

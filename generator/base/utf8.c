@@ -24,6 +24,12 @@ skip_ascii(struct str s, size_t at)
 			break;
 		at += sizeof word;
 	}
+	/* The last word overlaps the one before. */
+	if (s.len >= sizeof word && s.len - at < sizeof word) {
+		memcpy(&word, s.at + s.len - sizeof word, sizeof word);
+		if (!(word & HIGH_BITS))
+			return s.len;
+	}
 	while (at < s.len && (unsigned char)s.at[at] < 0x80)
 		at++;
 	return at;
@@ -116,9 +122,17 @@ utf8_length(struct str s)
 struct str
 utf8_prefix(struct str s, size_t n)
 {
-	size_t at = skip_ascii(str_slice(s, 0, n), 0);
-	for (n -= at < n ? at : n; n && at < s.len; n--)
-		utf8_next(s, &at);
+	size_t at = 0;
+	while (n && at < s.len) {
+		size_t ascii =
+		        skip_ascii(str_slice(s, 0, n < s.len - at ? at + n : s.len), at) - at;
+		at += ascii;
+		n -= ascii;
+		if (n && at < s.len) {
+			utf8_next(s, &at);
+			n--;
+		}
+	}
 	return str_slice(s, 0, at);
 }
 
@@ -293,6 +307,14 @@ put_ascii(struct buf *out, struct str s, char first)
 		memcpy(&word, s.at + at, sizeof word);
 		word = flip_case(word, first);
 		memcpy(room + at, &word, sizeof word);
+	}
+	/* The last word overlaps the one before. */
+	if (at && at < s.len) {
+		at = s.len - sizeof word;
+		memcpy(&word, s.at + at, sizeof word);
+		word = flip_case(word, first);
+		memcpy(room + at, &word, sizeof word);
+		at = s.len;
 	}
 	for (; at < s.len; at++)
 		room[at] = (char)flip_case((unsigned char)s.at[at], first);

@@ -300,6 +300,8 @@ filter_round(struct template_call *call)
 static bool
 is_below(double bytes, __int128 unit)
 {
+	if (unit <= (__int128)1 << 53)
+		return bytes < (double)(int64_t)unit;
 	return bytes < 0x1p126 && (__int128)bytes < unit;
 }
 

@@ -296,8 +296,9 @@ void
 unicode_lower(struct buf *out, struct str s)
 {
 	struct reading reading = { 0, false };
-	bool plain = str_find(s, STR("\xce\xa3")) == STR_NONE && /* capital sigma */
-	        str_find(s, STR("\xc4\xb0")) == STR_NONE;        /* dotted I */
+	bool plain = utf8_is_ascii(s) ||
+	        (str_find(s, STR("\xce\xa3")) == STR_NONE &&       /* capital sigma */
+	                str_find(s, STR("\xc4\xb0")) == STR_NONE); /* dotted I */
 	if (plain) {
 		utf8_lower(out, s);
 		return;
