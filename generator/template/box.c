@@ -76,9 +76,8 @@ static const struct value_object_type types[] = {
 static struct box *
 make(struct arena *arena, enum box_kind kind)
 {
-	struct box *box = arena_new(arena, struct box);
-	box->object = (struct value_object){ &types[kind], box };
-	box->kind = kind;
+	struct box *box = arena_raw(arena, sizeof *box, alignof(struct box));
+	*box = (struct box){ .object = { &types[kind], box }, .kind = kind };
 	return box;
 }
 

@@ -156,7 +156,9 @@ push_further(struct compile *compile, const struct ast *node, const struct bindi
 		compile_emit_varies(compile, node, OP_TUPLE, 1 - (int)binding->positional)->b =
 		        (uint32_t)binding->positional;
 	}
-	if (callable->named) {
+	if (callable->named && !binding->keywords) {
+		compile_push(compile, node, value_map(NULL, 0));
+	} else if (callable->named) {
 		for (const struct ast_argument *a = node->call.arguments; a; a = a->next) {
 			if (a->kind != AST_KEYWORD ||
 			        callable_find(callable, a->name->name) != STR_NONE)

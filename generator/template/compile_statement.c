@@ -11,22 +11,31 @@
 
 /* --- output -------------------------------------------------------------------------------- */
 
+/* A short text is followed by zeroes, so that it can be written by a copy of fixed size. */
+static const struct str *
+keep_output(struct compile *compile, struct str text)
+{
+	struct str *kept = arena_new(compile->arena, struct str);
+	*kept = compile_text(compile, text);
+	if (text.len < UNIT_TEXT_ROOM)
+		kept->at =
+		        memcpy(arena_bytes(compile->arena, UNIT_TEXT_ROOM, 1), text.at, text.len);
+	return kept;
+}
+
 /* Texts that follow each other, with no jump between them, are one. */
 void
 compile_put_text(struct compile *compile, const struct ast *node, struct str text)
 {
 	struct code *code = compile->code;
-	struct str *kept = arena_new(compile->arena, struct str);
 	struct op *last = code->ops.len ? &code->ops.at[code->ops.len - 1] : NULL;
 	if (!text.len)
 		return;
 	if (last && last->code == OP_TEXT && code->label < code->ops.len) {
 		struct str parts[] = { *last->text, text };
-		*kept = str_join(compile->arena, parts, 2, STR_EMPTY);
-		last->text = kept;
+		last->text = keep_output(compile, str_join(compile->arena, parts, 2, STR_EMPTY));
 	} else {
-		*kept = compile_text(compile, text);
-		compile_emit(compile, node, OP_TEXT)->text = kept;
+		compile_emit(compile, node, OP_TEXT)->text = keep_output(compile, text);
 	}
 }
 

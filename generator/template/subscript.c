@@ -29,12 +29,41 @@ date_attribute(const struct date *date, struct str name)
 	return VALUE_UNDEFINED_INIT;
 }
 
+/* Are both texts of up to twice `size` bytes the same? Their first and last bytes are all of them. */
+static inline bool
+same_ends(const char *a, const char *b, size_t len, size_t size)
+{
+	uint64_t first[2] = { 0 }, last[2] = { 0 };
+	memcpy(&first[0], a, size);
+	memcpy(&first[1], b, size);
+	memcpy(&last[0], a + len - size, size);
+	memcpy(&last[1], b + len - size, size);
+	return ((first[0] ^ first[1]) | (last[0] ^ last[1])) == 0;
+}
+
+/* Is it the text `name`? Keys are short, and looked at often enough to do without a call. */
+static inline bool
+is_key(struct value key, struct str name)
+{
+	if (key.len != name.len || !value_is_text(key))
+		return false;
+	if (key.text == name.at || !name.len)
+		return true;
+	if (name.len > 16)
+		return memcmp(key.text, name.at, name.len) == 0;
+	if (name.len >= 8)
+		return same_ends(key.text, name.at, name.len, 8);
+	if (name.len >= 4)
+		return same_ends(key.text, name.at, name.len, 4);
+	return same_ends(key.text, name.at, name.len, 1) &&
+	        key.text[name.len / 2] == name.at[name.len / 2];
+}
+
 static size_t
 find_key(struct value map, struct str name)
 {
 	for (uint32_t i = 0; i < map.len; i++) {
-		struct value key = map.entries[i].key;
-		if (value_is_text(key) && str_eq(value_str(key), name))
+		if (is_key(map.entries[i].key, name))
 			return i;
 	}
 	return STR_NONE;
@@ -70,22 +99,29 @@ subscript_attribute(struct vm *vm, struct value of, struct str name)
 	return vm_is_unset(v) ? undefined_key(vm, of, name) : v;
 }
 
+/* The attribute of a map, whose place is kept. */
+static struct value
+search_attribute(struct vm *vm, struct value of, const struct symbol *name)
+{
+	size_t found = find_key(of, name->name);
+	if (found < UINT16_MAX)
+		vm->places[name->index] = (uint16_t)found;
+	vm->steps -= of.len / 8;
+	struct value v = found == STR_NONE ? VALUE_UNDEFINED_INIT : of.entries[found].value;
+	return vm_is_unset(v) ? undefined_key(vm, of, name->name) : v;
+}
+
 /* Rows of a table have the same keys in the same order: looks first where the last map had this one. */
 struct value
 subscript_symbol(struct vm *vm, struct value of, const struct symbol *name)
 {
-	uint16_t *place = &vm->places[name->index];
 	if (of.kind != VALUE_MAP)
 		return subscript_attribute(vm, of, name->name);
-	if (*place >= of.len || !str_eq(value_str(of.entries[*place].key), name->name)) {
-		size_t found = find_key(of, name->name);
-		if (found >= UINT16_MAX)
-			return subscript_attribute(vm, of, name->name);
-		*place = (uint16_t)found;
-		vm->steps -= of.len / 8;
-	}
-	struct value v = of.entries[*place].value;
-	return vm_is_unset(v) ? undefined_key(vm, of, name->name) : v;
+	uint16_t place = vm->places[name->index];
+	if (place < of.len && is_key(of.entries[place].key, name->name) &&
+	        !vm_is_unset(of.entries[place].value))
+		return of.entries[place].value;
+	return search_attribute(vm, of, name);
 }
 
 /* The character at an index, counted in characters. */
@@ -149,6 +185,10 @@ part_of(struct vm *vm, struct value of, struct str part)
 	bool is_index = part.len && part.at[0] >= '0' && part.at[0] <= '9';
 	if (is_index && str_to_int(part, &n))
 		return subscript_item(vm, of, value_int(n));
+	if (of.kind == VALUE_MAP && vm_charge(vm, of.len / 8)) {
+		size_t found = find_key(of, part);
+		return found == STR_NONE ? vm_undefined(part) : of.entries[found].value;
+	}
 	return subscript_item(vm, of, value_text(part));
 }
 

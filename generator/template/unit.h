@@ -82,6 +82,8 @@ struct op_loop {
 };
 
 #define UNIT_NO_SLOT UINT16_MAX
+/* A text that is written as it stands is in as many bytes at least. */
+#define UNIT_TEXT_ROOM 32
 
 struct op {
 	uint8_t code; /* enum op_code */

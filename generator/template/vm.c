@@ -91,33 +91,6 @@ vm_leave(struct vm *vm, const struct vm_mark *mark)
 	vm->depth--;
 }
 
-static vm_op *const functions[] = {
-#define OP(name, function, operand, grows, help) function,
-#include "template/op.def"
-#undef OP
-};
-
-bool
-vm_run(struct vm *vm, struct frame *frame)
-{
-	do {
-		while (--vm->steps >= 0) {
-			const struct op *op = frame->next++;
-			if (op->code == OP_RETURN)
-				return true;
-			functions[op->code](vm, frame, op);
-		}
-	} while (vm_charge(vm, 0));
-	return false;
-}
-
-void
-vm_op_return(struct vm *vm, struct frame *frame, const struct op *op)
-{
-	/* The run loop sees to it. */
-	(void)vm, (void)frame, (void)op;
-}
-
 /* --- names --------------------------------------------------------------------------------- */
 
 struct value
@@ -483,4 +456,36 @@ vm_op_default(struct vm *vm, struct frame *frame, const struct op *op)
 	(void)vm;
 	if (!vm_is_unset(frame->slots[op->a]))
 		frame->next = frame->unit->ops + op->b;
+}
+
+/* --- running ------------------------------------------------------------------------------- */
+
+void
+vm_op_return(struct vm *vm, struct frame *frame, const struct op *op)
+{
+	/* The run loop sees to it. */
+	(void)vm, (void)frame, (void)op;
+}
+
+/* The ops of this file, which are the most frequent ones, become part of the loop. */
+bool
+vm_run(struct vm *vm, struct frame *frame)
+{
+	do {
+		while (--vm->steps >= 0) {
+			const struct op *op = frame->next++;
+			if (op->code == OP_RETURN)
+				return true;
+			switch ((enum op_code)op->code) {
+#define OP(name, function, operand, grows, help) \
+	case OP_##name:                          \
+		function(vm, frame, op);         \
+		break;
+#include "template/op.def"
+#undef OP
+			default: break;
+			}
+		}
+	} while (vm_charge(vm, 0));
+	return false;
 }

@@ -123,17 +123,27 @@ vm_apply(struct vm *vm, const struct callable *callable, struct value subject,
 	return call_native(vm, callable, subject, NULL, arguments);
 }
 
+/* With a *list or **map among the arguments. */
+static void
+apply_spread(struct vm *vm, const struct op_use *use)
+{
+	struct callable_arguments arguments;
+	struct value *subject = read_arguments(vm, use->call, &arguments);
+	if (!subject)
+		return;
+	*subject = vm_apply(vm, use->callable, *subject, &arguments);
+	vm->top = subject + 1;
+}
+
 static void
 apply(struct vm *vm, const struct op_use *use)
 {
-	struct callable_arguments arguments;
-	struct value *subject = vm->top - use->count - 1;
 	if (use->call) {
-		subject = read_arguments(vm, use->call, &arguments);
-		if (!subject)
-			return;
-		*subject = vm_apply(vm, use->callable, *subject, &arguments);
-	} else if (charge_text(vm, *subject) &&
+		apply_spread(vm, use);
+		return;
+	}
+	struct value *subject = vm->top - use->count - 1;
+	if (charge_text(vm, *subject) &&
 	        undefined_allowed_in_call(vm, use->callable, *subject, subject + 1, use->count)) {
 		const struct value *given = use->constants ? use->constants : subject + 1;
 		struct template_call call = { vm, use->callable, *subject, given, NULL };

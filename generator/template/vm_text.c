@@ -24,21 +24,42 @@ vm_escape(struct buf *out, enum escape escape, struct str s)
 
 /* --- texts --------------------------------------------------------------------------------- */
 
+/* A copy of what has been written since. Most texts are short: a copy of fixed size needs no call. */
+static const char *
+keep_text(struct arena *arena, const struct buf *out, size_t begin)
+{
+	enum { SHORT = 32 };
+	size_t len = out->len - begin;
+	const char *made = out->at + begin;
+	if (len > SHORT || out->cap - begin < SHORT)
+		return memcpy(arena_raw(arena, len, 1), made, len);
+	return memcpy(arena_raw(arena, SHORT, 1), made, SHORT);
+}
+
+static void
+refuse_text(struct vm *vm, size_t len)
+{
+	if (len > VM_TEXT_MAX)
+		vm_fail(vm, "a text of %zu bytes is beyond the limit of %d", len, VM_TEXT_MAX);
+	else
+		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
+}
+
 struct value
 vm_text_end(struct vm *vm, size_t begin, enum value_kind kind)
 {
-	struct str made = str_skip(buf_view(vm->out), begin);
-	vm->out->len = begin;
-	if (made.len > VM_TEXT_MAX)
-		vm_fail(vm, "a text of %zu bytes is beyond the limit of %d", made.len, VM_TEXT_MAX);
-	else if (vm->out->full)
-		vm_fail(vm, "the output is beyond its limit of %zu bytes", vm->out->max);
-	else if (made.len)
-		made.at = memcpy(arena_raw(vm->arena, made.len, 1), made.at, made.len);
-	if (vm->failed || !made.len)
-		made = STR_EMPTY;
+	struct buf *out = vm->out;
+	size_t len = out->len - begin;
+	struct value made = { .kind = (uint8_t)kind, .text = "" };
+	if (len > VM_TEXT_MAX || out->full) {
+		refuse_text(vm, len);
+	} else if (len && !vm->failed) {
+		made.len = (uint32_t)len;
+		made.text = keep_text(vm->arena, out, begin);
+	}
+	out->len = begin;
 	vm_charge(vm, made.len / VM_TEXT_STEP);
-	return kind == VALUE_MARKUP ? value_markup(made) : value_text(made);
+	return made;
 }
 
 struct value
@@ -87,15 +108,28 @@ void
 vm_op_text(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
-	vm->steps -= (int64_t)(op->text->len / 64);
-	buf_put(vm->out, *op->text);
+	struct str text = *op->text;
+	struct buf *out = vm->out;
+	if (text.len <= UNIT_TEXT_ROOM && out->cap - out->len >= UNIT_TEXT_ROOM) {
+		memcpy(out->at + out->len, text.at, UNIT_TEXT_ROOM);
+		out->len += text.len;
+	} else {
+		vm->steps -= (int64_t)(text.len / 64);
+		buf_put(out, text);
+	}
 }
 
 void
 vm_op_emit(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)op;
-	vm_write(vm, frame, *--vm->top);
+	struct value v = *--vm->top;
+	if (v.kind == VALUE_TEXT && frame->escape == ESCAPE_HTML) {
+		vm->steps -= v.len / 64;
+		escape_html(vm->out, value_str(v));
+	} else {
+		vm_write(vm, frame, v);
+	}
 	vm_release(vm);
 }
 
