@@ -8,6 +8,8 @@ that should be there.
 The reference of the template language is made from its tables (manual.py); `make manual` does it. A template that
 "gives" something, in two code spans or two listings, is rendered; it may name the files ```jinja base.html of its page.
 
+Below a listing of Markdown in the pages that show what it becomes stands the same as Markdown of the page.
+
 A block ```console is typed into a shell, in one folder for each page; numbers in what it prints stand for any
 number, a line that is only ... for any lines. A block whose opening names a file, ```yaml kith.yaml, is that file.
 
@@ -161,16 +163,16 @@ LISTS = [
 
 def read_blocks(text):
     """(heading, line, lines) of each table, and (info, line, lines) of each fenced block."""
-    tables, fences, heading, fence = [], [], "", None
+    tables, fences, heading, fence, ticks = [], [], "", None, ""
     for number, line in enumerate(text.split("\n"), 1):
-        mark = re.match(r"(```+)(.*)", line)
+        mark = re.match(r"(```+)([^`]*)$", line)
         if fence is not None:
-            if mark and not mark[2]:
+            if mark and not mark[2] and mark[1] >= ticks:
                 fence = None
             else:
                 fence.append(line)
         elif mark:
-            fence = []
+            fence, ticks = [], mark[1]
             fences.append((mark[2].strip(), number, fence))
         elif line.startswith("#"):
             heading = line.lstrip("#").replace("`", "").strip()
@@ -290,6 +292,17 @@ def check_translations(page, setting):
         raise Failed("\n".join(wrong) or "there are no tables")
 
 
+def check_shown(path, begin, setting):
+    """Below a listing of Markdown that begins so stands, as Markdown of the page itself, the same."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    shown = [(number, block) for info, number, block in read_blocks("\n".join(lines))[1]
+             if info == "markdown" and block and re.match(begin, block[0])]
+    wrong = [str(number) for number, block in shown
+             if lines[number + len(block) + 1:number + 2 * len(block) + 3] != ["", *block, ""]]
+    if wrong or not shown:
+        raise Failed(f"below the listings of lines {', '.join(wrong)} stands something else" if wrong else "no listings")
+
+
 # --- the suite -----------------------------------------------------------------------------------
 
 def cases(setting):
@@ -306,6 +319,8 @@ def cases(setting):
         yield Case(path.name, partial(run_page, path))
         yield Case(f"{path.name}, examples", partial(check_examples, path))
     yield Case("template-differences.md, how it is written here", partial(check_translations, "template-differences.md"))
+    yield Case("markdown.md shows what it says", partial(check_shown, folder / "markdown.md", ""))
+    yield Case("directives.md shows what it says", partial(check_shown, folder / "directives.md", "::"))
     for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
         for path in sorted(setting.root.glob(pattern)):
             yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))
