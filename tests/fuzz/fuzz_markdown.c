@@ -224,6 +224,12 @@ check_document(const struct markdown *document, struct str text, unsigned option
 	buf_clear(&out);
 	markdown_plain(document, 0, 0, 100, &out);
 	require(utf8_invalid(buf_view(&out)) == STR_NONE && utf8_length(buf_view(&out)) <= 100);
+	for (size_t i = 0; i < document->links.len && i < 10; i++) {
+		buf_clear(&out);
+		markdown_sentence(document, i, 100, &out);
+		require(utf8_invalid(buf_view(&out)) == STR_NONE);
+		require(utf8_length(buf_view(&out)) <= 102);
+	}
 	buf_free(&out);
 }
 
