@@ -159,7 +159,7 @@ golden: all
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against others (BENCH="site --folder DIR", template, markdown or pathological)
+## make bench         time kith against others (BENCH=template, markdown, pathological, or "site --folder DIR")
 bench: packages-bench
 	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus limit markdown template)
 	@tests/bench/run $B $(BENCH)

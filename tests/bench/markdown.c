@@ -1,7 +1,7 @@
 /*
  * How fast is Markdown read and written as HTML, beside md2html?
  *
- *	markdown FILE...     a line for each file and way: MB/s of both, and their ratio
+ *	markdown SETTINGS FILE...     a line for each file and way: MB/s of both, and their ratio
  *
  * md2html is a main() around md_html(), which is what is called here. In each turn both programs get
  * the same time of the processor, in changing order, and the ratio is the median of the turns' ratios:
@@ -28,12 +28,12 @@ enum { FILE_MAX = 64 << 20, OUTPUT_MAX = 1 << 30, TURNS = 15, PADDING = 16 };
 static const struct way {
 	const char *name;
 	bool bare;
-	const char *settings;
+	const char *settings; /* NULL: those of the command line */
 	unsigned dialect;
 } ways[] = {
 	{ "CommonMark alone", true, "{}", MD_DIALECT_COMMONMARK },
 	{ "as it comes", false, "{}", MD_DIALECT_GITHUB },
-	{ "all settings on", false, "{math: true, hard_wraps: true}", MD_DIALECT_GITHUB },
+	{ "all settings on", false, NULL, MD_DIALECT_GITHUB },
 };
 
 struct bench {
@@ -151,11 +151,12 @@ read_file(struct bench *bench, const char *path)
 }
 
 static void
-set_way(struct bench *bench, const struct way *way)
+set_way(struct bench *bench, const struct way *way, const char *all)
 {
 	struct diags diags;
 	diag_init(&diags);
-	struct node_source settings = { STR("settings"), str_from(way->settings) };
+	struct node_source settings = { STR("settings"),
+		str_from(way->settings ? way->settings : all) };
 	const struct config *config = config_parse_markdown(&bench->arena, &settings, &diags);
 	if (!config)
 		stop("a setting is not known any more");
@@ -170,15 +171,15 @@ main(int argc, char **argv)
 {
 	struct bench bench = { .arena = ARENA_EMPTY };
 	buf_init(&bench.out, OUTPUT_MAX);
-	for (int i = 1; i < argc; i++) {
+	for (int i = 2; i < argc; i++) {
 		char *bytes = read_file(&bench, argv[i]);
 		for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
-			set_way(&bench, &ways[k]);
+			set_way(&bench, &ways[k], argv[1]);
 			measure(&bench, &ways[k], argv[i]);
 		}
 		free(bytes);
 	}
 	buf_free(&bench.out);
 	arena_free(&bench.arena);
-	return argc < 2;
+	return argc < 3;
 }
