@@ -1,8 +1,8 @@
 /*
- * Bytes as Markdown, the first of them as options (see the enum, some stand for several: '@' is none but DIRECTIVES). What must hold for
- * any text: it is refused with an error that has a line, or there is HTML that is valid UTF-8,
- * within its bound, the same twice, with balanced tags where no raw HTML passes, and what was
- * gathered fits the text.
+ * Bytes as Markdown, the first of them as options (see the enum, some stand for several: '@' is none
+ * but DIRECTIVES). What must hold for any text: it is refused with an error that has a line, or
+ * there is HTML that is valid UTF-8, within its bound, the same twice, with balanced tags and no
+ * attribute twice where no raw HTML passes, and what was gathered fits the text.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -23,8 +23,12 @@ enum {
 	MATH = 8,
 	HARD_WRAPS = 16,
 	FEED = 32,
-	DIRECTIVES = 64
+	DIRECTIVES = 64,
+	MORE = 128 /* a further byte turns around what the first one means for each setting alone */
 };
+
+/* In that byte. */
+enum { NO_WIKI_LINKS = 1, MARK = 2, INS = 4, SUB = 8, SUP = 16 };
 
 enum { PADDING = 16, OUTPUT_BASE = 20 << 20, OUTPUT_FACTOR = 80 };
 
@@ -249,7 +253,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
 		return 0;
-	unsigned bits = data[0];
+	unsigned bits = data[0], more = 0;
+	if (bits & MORE && size > 1) {
+		more = *++data;
+		size--;
+	}
 	struct markdown_options options = {
 		.html = bits & ESCAPE ? MARKDOWN_HTML_ESCAPE
 		        : bits & DROP ? MARKDOWN_HTML_DROP
@@ -257,11 +265,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.commonmark = bits & COMMONMARK,
 		.math = bits & MATH,
 		.hard_wraps = bits & HARD_WRAPS,
-		.wiki_links = true,
-		.mark = bits & MATH,
-		.ins = bits & MATH,
-		.sub = bits & HARD_WRAPS,
-		.sup = bits & MATH,
+		.wiki_links = !(more & NO_WIKI_LINKS),
+		.mark = !(bits & MATH) != !(more & MARK),
+		.ins = !(bits & MATH) != !(more & INS),
+		.sub = !(bits & HARD_WRAPS) != !(more & SUB),
+		.sup = !(bits & MATH) != !(more & SUP),
 	};
 	char *bytes = copy_text(data + 1, size - 1);
 	struct str text = str_of(bytes, size - 1);
