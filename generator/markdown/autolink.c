@@ -28,15 +28,17 @@ enum {
 	PREFIX_MAX = 16, /* what its target may have that the text has not */
 };
 
-/* Where in the source the next of each stands in a piece; SIZE_MAX when there is none. */
+/* Where in the source the next of each stands; SIZE_MAX when there is none. */
 struct triggers {
-	uint32_t piece; /* its position on the tape + 1 */
+	size_t since;   /* from where on they have been looked for */
+	uint32_t piece; /* in a piece only: its position on the tape + 1 */
 	size_t colon, www, sign;
 };
 
 struct pass {
 	const struct tape *tape;
-	struct triggers triggers;
+	struct triggers ahead,
+	        behind; /* in all of the source, and before what was looked through */
 	struct tape_reader reader;
 	struct tape_writer *out;
 	struct buf href;
@@ -219,16 +221,22 @@ sign_from(struct str source, size_t from)
 }
 
 /*
- * The first offset of a piece, from `from` on, where there may be an address: the colon, the dot or
- * the sign in it. As long as `from` grows, each is looked for once.
+ * The first offset, from `from` on, where there may be an address: the colon, the dot or the sign in
+ * it. As long as `from` grows, each is looked for once. Notes come back to what was passed: there
+ * none is looked for beyond the piece, so that no text is looked through for each of them.
  */
 static size_t
 next_trigger(struct pass *pass, const struct tape_event *piece, size_t from)
 {
-	struct triggers *next = &pass->triggers;
-	struct str source = str_slice(pass->tape->source, 0, piece_end(piece));
-	if (next->piece != piece->at + 1)
-		*next = (struct triggers){ .piece = piece->at + 1 };
+	struct str source = pass->tape->source;
+	struct triggers *next = &pass->ahead;
+	if (from < next->since) {
+		next = &pass->behind;
+		source = str_slice(source, 0, piece_end(piece));
+		if (next->piece != piece->at + 1)
+			*next = (struct triggers){ .piece = piece->at + 1 };
+	}
+	next->since = from;
 	if (next->colon < from)
 		next->colon = colon_from(source, from);
 	if (next->www < from)
