@@ -23,6 +23,8 @@ ADDED = [
     (r'<th scope="col"', "<th"),                                            # read aloud with its column
     (r'<(t[hd]) class="align-(\w+)"', r'<\1 align="\2"'),                   # the theme aligns
     (r'<li class="task"><label>(<input[^>]*>.*?)</label>', r"<li>\1"),      # its text names the box
+    (r"<figure>\n(<img [^>]*?) />\n<figcaption>(.*?)</figcaption>\n</figure>",    # an image alone, and its title
+     r'<p>\1 title="\2" /></p>'),
     (r'<input type="checkbox" disabled checked />', '<input checked="" disabled="" type="checkbox">'),
     (r'<input type="checkbox" disabled />', '<input disabled="" type="checkbox">'),
 ]
