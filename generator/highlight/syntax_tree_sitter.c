@@ -318,6 +318,15 @@ parse(const struct syntax *syntax, struct str text)
 
 typedef array_of(struct capture) capture_list;
 
+/* A bracket is no type, whatever Lua's query says of tables, and a pair no property as TOML's has it. */
+static bool
+is_misnamed(TSNode node, unsigned char class)
+{
+	if (class == CODE_TYPE)
+		return !ts_node_is_named(node);
+	return class == CODE_PROPERTY && str_is(str_from(ts_node_type(node)), "pair");
+}
+
 /* False when there are too many. */
 static bool
 collect(const struct syntax *syntax, const TSTree *tree, struct str text, struct arena *scratch,
@@ -334,9 +343,7 @@ collect(const struct syntax *syntax, const TSTree *tree, struct str text, struct
 		for (uint16_t i = 0; i < match.capture_count; i++) {
 			const TSQueryCapture *capture = &match.captures[i];
 			unsigned char class = syntax->classes[capture->index];
-			/* A bracket is no type, whatever Lua's query says of tables. */
-			if (class == CAPTURE_NONE ||
-			        (class == CODE_TYPE && !ts_node_is_named(capture->node)))
+			if (class == CAPTURE_NONE || is_misnamed(capture->node, class))
 				continue;
 			*array_push(scratch, out) = (struct capture){
 				.from = ts_node_start_byte(capture->node),
