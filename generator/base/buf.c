@@ -76,37 +76,41 @@ static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "50515253545556575859606162636465666768697071727374"
                             "75767778798081828384858687888990919293949596979899";
 
+static unsigned
+count_digits(uint64_t n)
+{
+	unsigned count = 1;
+	for (; n >= 100; n /= 100)
+		count += 2;
+	return count + (n >= 10);
+}
+
 void
 buf_int(struct buf *buf, int64_t n)
 {
 	buf_padded(buf, n, 1);
 }
 
+/* The digits are written where they stay, the last ones first. */
 void
 buf_padded(struct buf *buf, int64_t n, unsigned width)
 {
-	enum { DIGITS_MAX = 20 };
-	char digits[2 * DIGITS_MAX];
-	size_t at = DIGITS_MAX;
 	uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-	for (; rest >= 100; rest /= 100)
-		memcpy(digits + (at -= 2), pairs + 2 * (rest % 100), 2);
-	if (rest >= 10)
-		memcpy(digits + (at -= 2), pairs + 2 * rest, 2);
-	else
-		digits[--at] = (char)('0' + rest);
-	size_t count = DIGITS_MAX - at;
+	unsigned count = count_digits(rest);
 	if (n < 0)
 		buf_char(buf, '-');
 	if (width > count)
 		buf_repeat(buf, '0', width - count);
-	/* A copy of fixed size needs no call; what it copies too much is overwritten. */
-	if (buf->cap - buf->len >= DIGITS_MAX) {
-		memcpy(buf->at + buf->len, digits + at, DIGITS_MAX);
-		buf->len += count;
-	} else {
-		buf_put(buf, str_of(digits + at, count));
-	}
+	char *end = buf_room(buf, count);
+	if (!end)
+		return;
+	buf->len += count;
+	for (end += count; rest >= 100; rest /= 100)
+		memcpy(end -= 2, pairs + 2 * (rest % 100), 2);
+	if (rest >= 10)
+		memcpy(end - 2, pairs + 2 * rest, 2);
+	else
+		end[-1] = (char)('0' + rest);
 }
 
 void

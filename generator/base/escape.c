@@ -75,14 +75,31 @@ static const unsigned char stays[256] = {
 typedef unsigned char block __attribute__((vector_size(16)));
 typedef uint64_t words __attribute__((vector_size(16)));
 
-/* Is none of them & < > " or '? Within two pairs of these only one bit differs. */
+/* Ones where there is & < > " or '. Within two pairs of these only one bit differs. */
+static words
+special(block b)
+{
+	return (words)((block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"'));
+}
+
+/* The offset of the first of them, of which there is one. */
+static size_t
+first_special(block b)
+{
+	unsigned char marks[sizeof b];
+	words found = special(b);
+	memcpy(marks, &found, sizeof b);
+	size_t at = 0;
+	while (!marks[at])
+		at++;
+	return at;
+}
+
 static bool
 is_plain(block b)
 {
-	uint64_t marks[2];
-	b = (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
-	memcpy(marks, &b, sizeof b);
-	return (marks[0] | marks[1]) == 0;
+	words found = special(b);
+	return (found[0] | found[1]) == 0;
 }
 
 static block
@@ -151,7 +168,7 @@ copy_ends(char *to, struct str s, size_t size)
 /*
  * Copies text while looking at it, which serves the many short ones without an escape. The last block
  * overlaps the one before; of fewer than sixteen bytes the first and the last eight, or four, are a block.
- * Returns how many bytes are done: all, or those before the block in which one may not stay.
+ * Returns how many bytes are done: all, or those before one that may not stay, or before its block.
  */
 static size_t
 copy_plain(char *to, struct str s)
@@ -166,7 +183,7 @@ copy_plain(char *to, struct str s)
 		b = load_block(s.at + at);
 		memcpy(to + at, &b, sizeof b);
 		if (!is_plain(b))
-			return at;
+			return at + first_special(b);
 	}
 	b = load_block(s.at + s.len - sizeof b);
 	memcpy(to + s.len - sizeof b, &b, sizeof b);
@@ -176,13 +193,20 @@ copy_plain(char *to, struct str s)
 void
 escape_html(struct buf *out, struct str s)
 {
-	size_t at = 0;
-	if (s.len >= 4 && s.len <= out->cap - out->len) {
-		at = copy_plain(out->at + out->len, s);
-		out->len += at;
-		if (at == s.len)
+	while (s.len >= 4 && s.len <= out->cap - out->len) {
+		size_t done = copy_plain(out->at + out->len, s);
+		out->len += done;
+		if (done == s.len)
 			return;
+		s = str_skip(s, done);
+		if (!(stays[(unsigned char)*s.at] & HTML)) {
+			buf_put(out, html_entity(*s.at));
+			s = str_skip(s, 1);
+		} else if (!done) {
+			break;
+		}
 	}
+	size_t at = 0;
 	while (put_run(out, s, &at, HTML), at < s.len)
 		buf_put(out, html_entity(s.at[at++]));
 }

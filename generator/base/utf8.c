@@ -294,30 +294,35 @@ flip_case(uint64_t word, char first)
 	return word ^ ((begun ^ over) & HIGH_BITS) >> 2;
 }
 
-/* Appends ASCII text so. */
+/* The same of up to eight bytes, of `s` to the same place in the room. */
+static inline void
+flip_piece(char *room, struct str s, size_t at, size_t size, char first)
+{
+	uint64_t word = 0;
+	memcpy(&word, s.at + at, size);
+	word = flip_case(word, first);
+	memcpy(room + at, &word, size);
+}
+
+/* Appends ASCII text so. The last piece overlaps the one before. */
 static void
 put_ascii(struct buf *out, struct str s, char first)
 {
-	uint64_t word = 0;
 	size_t at = 0;
 	char *room = buf_room(out, s.len);
 	if (!room)
 		return;
-	for (; s.len - at >= sizeof word; at += sizeof word) {
-		memcpy(&word, s.at + at, sizeof word);
-		word = flip_case(word, first);
-		memcpy(room + at, &word, sizeof word);
+	for (; s.len - at >= 8; at += 8)
+		flip_piece(room, s, at, 8, first);
+	if (s.len >= 8) {
+		flip_piece(room, s, s.len - 8, 8, first);
+	} else if (s.len >= 4) {
+		flip_piece(room, s, 0, 4, first);
+		flip_piece(room, s, s.len - 4, 4, first);
+	} else {
+		for (; at < s.len; at++)
+			flip_piece(room, s, at, 1, first);
 	}
-	/* The last word overlaps the one before. */
-	if (at && at < s.len) {
-		at = s.len - sizeof word;
-		memcpy(&word, s.at + at, sizeof word);
-		word = flip_case(word, first);
-		memcpy(room + at, &word, sizeof word);
-		at = s.len;
-	}
-	for (; at < s.len; at++)
-		room[at] = (char)flip_case((unsigned char)s.at[at], first);
 	out->len += s.len;
 }
 

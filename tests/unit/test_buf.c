@@ -97,6 +97,17 @@ test_integers(void **state)
 	expect_buf(&buf, "-9223372036854775808");
 	buf_int(&buf, INT64_MAX);
 	expect_buf(&buf, "9223372036854775807");
+	for (int64_t n = 9, digits = 1; digits < 18; n = n * 10 + 9, digits++) {
+		buf_int(&buf, n);
+		assert_int_equal(buf.len, digits);
+		for (int64_t i = 0; i < digits; i++)
+			assert_int_equal(buf.at[i], '9');
+		buf_clear(&buf);
+		buf_int(&buf, n + 1);
+		assert_int_equal(buf.len, digits + 1);
+		assert_int_equal(buf.at[0], '1');
+		buf_clear(&buf);
+	}
 	buf_padded(&buf, 7, 3);
 	expect_buf(&buf, "007");
 	buf_padded(&buf, -7, 3);

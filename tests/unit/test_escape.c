@@ -55,6 +55,30 @@ test_html_at_every_offset(void **state)
 }
 
 /* Every byte at every offset of a longer text. */
+/* Short texts are copied by blocks that overlap: each length, with each special at each two offsets. */
+static void
+test_html_of_every_length(void **state)
+{
+	(void)state;
+	for (size_t len = 0; len < 40; len++) {
+		for (size_t at = 0; at <= len; at++) {
+			char text[40] = "abcdefghijklmnopqrstuvwxyz0123456789ABC";
+			struct buf want;
+			if (at < len)
+				text[at] = "&<>\"'"[at % 5];
+			if (len)
+				text[len - 1 - at * 7 % len] = '<';
+			buf_init(&want, 1000);
+			for (size_t i = 0; i < len; i++)
+				escape_html(&want, str_of(text + i, 1));
+			escape_html(&buf, str_of(text, len));
+			buf_char(&want, '\0');
+			expect_buf(&buf, want.at);
+			buf_free(&want);
+		}
+	}
+}
+
 static void
 test_html_plain(void **state)
 {
@@ -241,6 +265,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_html_at_every_offset),
+		cmocka_unit_test(test_html_of_every_length),
 		cmocka_unit_test(test_html_plain),
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_json),

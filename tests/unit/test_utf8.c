@@ -93,6 +93,7 @@ test_length_and_prefix(void **state)
 	expect_str(utf8_prefix(STR("日本語"), 2), "日本");
 	expect_str(utf8_prefix(STR("日本語"), 9), "日本語");
 	expect_str(utf8_prefix(STR("abc"), 0), "");
+	expect_str(utf8_prefix(STR("abcdefghijé klmnopqr日stuv"), 22), "abcdefghijé klmnopqr日s");
 	expect_str(utf8_prefix(STR("\xff\xff"
 	                           "a"),
 	                   1),
@@ -189,6 +190,23 @@ test_case_of_each(void **state)
 			assert_int_equal(buf.len, 22);
 			buf_clear(&buf);
 		}
+	}
+}
+
+/* The last piece of a text overlaps the one before; each length has one. */
+static void
+test_case_of_every_length(void **state)
+{
+	(void)state;
+	for (size_t len = 0; len <= 26; len++) {
+		struct str low = str_of("abcdefghijklmnopqrstuvwxyz", len);
+		struct str high = str_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", len);
+		utf8_lower(&buf, high);
+		assert_true(str_eq(buf_view(&buf), low));
+		buf_clear(&buf);
+		utf8_upper(&buf, low);
+		assert_true(str_eq(buf_view(&buf), high));
+		buf_clear(&buf);
 	}
 }
 
@@ -328,6 +346,7 @@ main(void)
 		cmocka_unit_test(test_width),
 		cmocka_unit_test(test_case),
 		cmocka_unit_test(test_case_of_each),
+		cmocka_unit_test(test_case_of_every_length),
 		cmocka_unit_test(test_fold_and_compose),
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_words),
