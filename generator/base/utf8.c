@@ -314,15 +314,12 @@ put_ascii(struct buf *out, struct str s, char first)
 		return;
 	for (; s.len - at >= 8; at += 8)
 		flip_piece(room, s, at, 8, first);
-	if (s.len >= 8) {
+	if (s.len >= 8)
 		flip_piece(room, s, s.len - 8, 8, first);
-	} else if (s.len >= 4) {
-		flip_piece(room, s, 0, 4, first);
-		flip_piece(room, s, s.len - 4, 4, first);
-	} else {
-		for (; at < s.len; at++)
-			flip_piece(room, s, at, 1, first);
-	}
+	for (; s.len - at >= 4 && s.len < 8; at += 4)
+		flip_piece(room, s, at, 4, first);
+	for (; at < s.len && s.len < 8; at++)
+		flip_piece(room, s, at, 1, first);
 	out->len += s.len;
 }
 

@@ -4,10 +4,40 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
+static uint32_t
+clamp_len(size_t len)
+{
+	return len < UINT32_MAX ? (uint32_t)len : UINT32_MAX;
+}
+
+struct value
+value_none(void)
+{
+	return (struct value){ .kind = VALUE_NONE };
+}
+
+struct value
+value_bool(bool b)
+{
+	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
+}
+
+struct value
+value_float(double n)
+{
+	return (struct value){ .kind = VALUE_FLOAT, .number = n };
+}
+
+struct value
+value_markup(struct str s)
+{
+	return (struct value){ .kind = VALUE_MARKUP, .len = clamp_len(s.len), .text = s.at };
+}
+
 struct value
 value_absent(struct str name)
 {
-	return (struct value){ .len = value_clamp(name.len), .text = name.at };
+	return (struct value){ .len = clamp_len(name.len), .text = name.at };
 }
 
 struct value
@@ -21,13 +51,13 @@ value_date(const struct date *date)
 struct value
 value_list(const struct value *items, size_t count)
 {
-	return (struct value){ .kind = VALUE_LIST, .len = value_clamp(count), .items = items };
+	return (struct value){ .kind = VALUE_LIST, .len = clamp_len(count), .items = items };
 }
 
 struct value
 value_map(const struct value_entry *entries, size_t count)
 {
-	return (struct value){ .kind = VALUE_MAP, .len = value_clamp(count), .entries = entries };
+	return (struct value){ .kind = VALUE_MAP, .len = clamp_len(count), .entries = entries };
 }
 
 struct value

@@ -92,20 +92,11 @@ struct value_object {
 
 #define VALUE_UNDEFINED_INIT ((struct value){ 0 })
 
-static inline struct value
-value_none(void)
-{
-	return (struct value){ .kind = VALUE_NONE };
-}
-
+struct value value_none(void);
 /* UNDEFINED for a key that an object knows, but has no value of. The name is not copied. */
 struct value value_absent(struct str name);
-
-static inline struct value
-value_bool(bool b)
-{
-	return (struct value){ .kind = VALUE_BOOL, .boolean = b };
-}
+struct value value_bool(bool b);
+struct value value_float(double n);
 
 static inline struct value
 value_int(int64_t n)
@@ -113,32 +104,15 @@ value_int(int64_t n)
 	return (struct value){ .kind = VALUE_INT, .integer = n };
 }
 
-static inline struct value
-value_float(double n)
-{
-	return (struct value){ .kind = VALUE_FLOAT, .number = n };
-}
-
-/* A length as values have it: longer than 4 GiB is cut. */
-static inline uint32_t
-value_clamp(size_t len)
-{
-	return len < UINT32_MAX ? (uint32_t)len : UINT32_MAX;
-}
-
-/* Texts are views: they must live as long as the value. */
+/* Texts are views: they must live as long as the value. Longer than 4 GiB is cut. */
 static inline struct value
 value_text(struct str s)
 {
-	return (struct value){ .kind = VALUE_TEXT, .len = value_clamp(s.len), .text = s.at };
+	uint32_t len = s.len < UINT32_MAX ? (uint32_t)s.len : UINT32_MAX;
+	return (struct value){ .kind = VALUE_TEXT, .len = len, .text = s.at };
 }
 
-static inline struct value
-value_markup(struct str s)
-{
-	return (struct value){ .kind = VALUE_MARKUP, .len = value_clamp(s.len), .text = s.at };
-}
-
+struct value value_markup(struct str s);
 /* UNDEFINED for a date that is not known. The date is not copied. */
 struct value value_date(const struct date *date);
 struct value value_list(const struct value *items, size_t count);

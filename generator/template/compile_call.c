@@ -11,6 +11,7 @@
 #include "template/compile.h"
 #include "template/compile_spot.h"
 #include "template/engine.h"
+#include "template/op_call.h"
 #include "template/symbol.h"
 
 /* --- arguments as they were written -------------------------------------------------------- */

@@ -16,7 +16,8 @@
 #include "data/value.h"
 #include "template/spot.h"
 
-struct callable;
+struct op_call;
+struct op_use;
 struct parameter;
 struct symbol;
 struct template;
@@ -30,25 +31,6 @@ enum op_code {
 };
 
 enum escape { ESCAPE_NONE, ESCAPE_HTML, ESCAPE_XML }; /* what autoescape does */
-
-/* The arguments of a call: `positional` values, [a list], `keywords` values, [a map] on the stack. */
-struct op_call {
-	uint16_t positional, keywords;
-	bool list, map;
-	const struct str *names;     /* of the keywords */
-	const struct symbol *method; /* METHOD */
-};
-
-/*
- * A filter or test with its arguments already in the order of its parameters: on the stack, or here when
- * they are the same each time, as most are.
- */
-struct op_use {
-	const struct callable *callable;
-	const struct value *constants; /* the arguments; NULL: on the stack */
-	uint16_t count;                /* of those on the stack; 0 with `call` */
-	const struct op_call *call;    /* not NULL: with a *list or **map, bound at run time */
-};
 
 /* The names that an included template or a scoped block sees: slots of this frame or one outside. */
 struct op_visibles {

@@ -71,8 +71,6 @@ typedef void vm_op(struct vm *vm, struct frame *frame, const struct op *op);
 static inline bool
 vm_truth(struct vm *vm, struct value v)
 {
-	if (v.kind == VALUE_BOOL)
-		return v.boolean;
 	return v.kind == VALUE_UNDEFINED ? undefined_allowed(vm, v) && false : value_truth(v);
 }
 

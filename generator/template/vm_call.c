@@ -14,6 +14,7 @@
 #include "template/engine.h"
 #include "template/loop.h"
 #include "template/method.h"
+#include "template/op_call.h"
 #include "template/repr.h"
 #include "template/sequence.h"
 #include "template/subscript.h"

@@ -1,6 +1,7 @@
 #include "template/compile.h"
 
 #include "template/callable.h"
+#include "template/op_call.h"
 #include "template/symbol.h"
 #include "template_kit.h"
 
