@@ -1,5 +1,6 @@
 #include "markdown/directive.h"
 
+#include "base/arena.h"
 #include "markdown/attribute.h"
 
 enum { COLONS_LEAF = 2, COLONS_CONTAINER = 3 };
@@ -81,4 +82,38 @@ directive_is_address(struct str attribute)
 		if (str_eq(attribute, addresses[i]))
 			return true;
 	return false;
+}
+
+bool
+directive_is_malformed(struct str line)
+{
+	size_t colons = 0, name;
+	while (colons < line.len && line.at[colons] == ':')
+		colons++;
+	name = directive_name(str_skip(line, colons));
+	line = str_skip(line, colons + name);
+	return colons >= COLONS_LEAF && name && line.len &&
+	        (line.at[0] == '[' || line.at[0] == '{');
+}
+
+void
+directive_add_addresses(
+        struct arena *arena, struct markdown *document, struct markdown_directive *directive)
+{
+	struct str rest = str_skip(directive->list, 1);
+	struct attribute attribute;
+	directive->link = (uint32_t)document->links.len;
+	while (attribute_next(&rest, &attribute)) {
+		if (!directive_is_address(attribute.name) || attribute.value.len == 0)
+			continue;
+		char *room = arena_array(arena, char, attribute.value.len);
+		*array_push(arena, &document->links) = (struct markdown_link){
+			.kind = MARKDOWN_ADDRESS,
+			.href = attribute_decode(&attribute, room),
+			.text = STR_EMPTY,
+			.line = directive->line,
+			.column = directive->column,
+		};
+		directive->links++;
+	}
 }

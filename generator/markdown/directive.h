@@ -21,6 +21,8 @@
 #include "base/str.h"
 #include "markdown/document.h"
 
+struct arena;
+
 enum directive_kind {
 	DIRECTIVE_CONTAINER,
 	DIRECTIVE_LEAF,
@@ -68,5 +70,10 @@ size_t directive_name(struct str text);
 size_t directive_list(struct str text);
 /* Is the value of such an attribute the address of something (src, href, url, poster, captions)? */
 bool directive_is_address(struct str attribute);
+/* Does a line of text begin with a directive's name and what may follow it, though it is none? */
+bool directive_is_malformed(struct str line);
+/* The addresses among its attributes become links of the document like others, behind those of the text. */
+void directive_add_addresses(
+        struct arena *arena, struct markdown *document, struct markdown_directive *directive);
 
 #endif

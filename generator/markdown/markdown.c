@@ -22,7 +22,6 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "markdown/annotate.h"
-#include "markdown/attribute.h"
 #include "markdown/autolink.h"
 #include "markdown/callout.h"
 #include "markdown/caption.h"
@@ -375,18 +374,7 @@ nest_directives(struct parse *parse, struct tape_writer *writer)
 	return !parse->directives.too_deep;
 }
 
-/* Does a line begin with a directive's name and what may follow it? What is read as one is not text any more. */
-static bool
-is_malformed(struct str line)
-{
-	size_t colons = 0, name;
-	while (colons < line.len && line.at[colons] == ':')
-		colons++;
-	name = directive_name(str_skip(line, colons));
-	line = str_skip(line, colons + name);
-	return colons > 1 && name && line.len && (line.at[0] == '[' || line.at[0] == '{');
-}
-
+/* What is read as a directive is not text any more. */
 static void
 warn_of_malformed(const struct parse *parse, const struct tape *tape)
 {
@@ -398,7 +386,7 @@ warn_of_malformed(const struct parse *parse, const struct tape *tape)
 	while (tape_next(&reader, &event) && !parse->diags->silent) {
 		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
 		if (begins && literal && !tape_is_escaped(tape, event.arg[0]) &&
-		        is_malformed(str_skip(tape->source, event.arg[0]))) {
+		        directive_is_malformed(str_skip(tape->source, event.arg[0]))) {
 			diag_warning(parse->diags, place_of(parse, event.arg[0]),
 			        parse->source->file,
 			        "this line begins like a directive and is none");
@@ -410,36 +398,13 @@ warn_of_malformed(const struct parse *parse, const struct tape *tape)
 	}
 }
 
-/* The addresses in attributes are links like others, behind those of the text. */
-static void
-add_addresses(
-        const struct parse *parse, struct markdown *document, struct markdown_directive *directive)
-{
-	struct str rest = str_skip(directive->list, 1);
-	struct attribute attribute;
-	directive->link = (uint32_t)document->links.len;
-	while (attribute_next(&rest, &attribute)) {
-		if (!directive_is_address(attribute.name) || attribute.value.len == 0)
-			continue;
-		char *room = arena_array(parse->arena, char, attribute.value.len);
-		*array_push(parse->arena, &document->links) = (struct markdown_link){
-			.kind = MARKDOWN_ADDRESS,
-			.href = attribute_decode(&attribute, room),
-			.text = STR_EMPTY,
-			.line = directive->line,
-			.column = directive->column,
-		};
-		directive->links++;
-	}
-}
-
 static void
 keep_directives(const struct parse *parse, struct markdown *document)
 {
 	document->directives.at = parse->directives.list.at;
 	document->directives.len = document->directives.cap = parse->directives.list.len;
 	for (size_t i = 0; i < document->directives.len; i++)
-		add_addresses(parse, document, &document->directives.at[i]);
+		directive_add_addresses(parse->arena, document, &document->directives.at[i]);
 }
 
 /* --- passes -------------------------------------------------------------------------------- */
