@@ -52,6 +52,8 @@ add(struct arena *arena, struct footnotes *notes, struct str label, uint32_t lin
 	struct map_entry *entry = map_put(&notes->by_label, arena, key_of(arena, label), &added);
 	if (added)
 		entry->value = (void *)(uintptr_t)notes->list.len;
+	else
+		notes->list.at[notes->list.len - 1].repeated = true;
 }
 
 /* --- cutting definitions out --------------------------------------------------------------- */

@@ -33,6 +33,7 @@ struct footnote {
 	uint32_t number;     /* by the order of first references, from 1; 0 when there is none */
 	uint32_t references; /* to it */
 	uint32_t begin, end; /* its content on the tape */
+	bool repeated;       /* another one before it has the label */
 };
 
 struct footnotes {

@@ -285,7 +285,9 @@ warn_of_unused(const struct parse *parse, const struct footnote *note)
 	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1, 1,
 		1 };
 	diag_warning(parse->diags, place, parse->source->file,
-	        "nothing refers to the footnote [^" STR_FMT "], so it is not shown",
+	        note->repeated
+	                ? "there is another footnote [^" STR_FMT "] above, so this one is not shown"
+	                : "nothing refers to the footnote [^" STR_FMT "], so it is not shown",
 	        STR_ARG(note->label));
 }
 
