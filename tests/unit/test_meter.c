@@ -49,6 +49,7 @@ test_beyond(void **state)
 		assert_false(work.returned);
 	}
 	work.pieces = 1;
+	work.outside = NULL;
 	assert_false(meter_run(499, ask, &work));
 }
 
