@@ -64,6 +64,7 @@ struct config {
 		bool hard_wraps;
 		bool wiki_links;
 		bool mark, ins, sub, sup;
+		bool smart;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;

@@ -87,6 +87,8 @@ page_markdown_options(const struct config *config)
 		.ins = config->markdown.ins,
 		.sub = config->markdown.sub,
 		.sup = config->markdown.sup,
+		.smart = config->markdown.smart,
+		.language = config->language,
 		.toc_depth = (uint32_t)config->markdown.toc_depth,
 	};
 }

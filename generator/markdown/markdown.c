@@ -6,7 +6,7 @@
  *	prescan      refuse what would keep the parser busy for ever
  *	record       md4c to tape, twice where it missed a table
  *	notes        footnotes and references to them, numbered
- *	passes       tape to tape: quotes become callouts, :name[...] directives, [[...]] links, {...} attributes, signs mark what is between, bare addresses become links; captions and footnotes to their places
+ *	passes       tape to tape, one per feature (rewrite.c); what moves text comes last
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts
  *
@@ -21,20 +21,13 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
-#include "markdown/annotate.h"
-#include "markdown/autolink.h"
-#include "markdown/callout.h"
-#include "markdown/caption.h"
 #include "markdown/delimiter_row.h"
 #include "markdown/dialect.h"
 #include "markdown/directive.h"
-#include "markdown/directive_span.h"
 #include "markdown/emit.h"
-#include "markdown/figure.h"
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
-#include "markdown/marker.h"
 #include "markdown/mask.h"
 #include "markdown/nest.h"
 #include "markdown/origin.h"
@@ -47,7 +40,6 @@
 #include "markdown/summary.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
-#include "markdown/wiki.h"
 
 enum {
 	MASK_TRIES = 4,
@@ -411,51 +403,22 @@ keep_directives(const struct parse *parse, struct markdown *document)
 
 /* --- passes -------------------------------------------------------------------------------- */
 
-/* The passes, in order. Each copies a tape and changes something. */
-static const struct {
-	bool (*is_needed)(const struct rewrite *rewrite);
-	void (*run)(const struct rewrite *rewrite);
-} passes[] = {
-	{ callout_is_needed, callout_pass },
-	{ caption_is_needed, caption_pass },
-	{ directive_span_is_needed, directive_span_pass },
-	{ wiki_is_needed, wiki_pass },
-	{ annotate_is_needed, annotate_pass },
-	{ marker_is_needed, marker_pass },
-	{ figure_is_needed, figure_pass },
-	{ autolink_is_needed, autolink_pass },
-	/* What moves text comes last: those before want it in the order of the source. */
-	{ caption_is_found, caption_place },
-	{ footnote_is_found, footnote_place },
-};
-
 static bool
 run_passes(struct parse *parse, struct tape_writer *writer)
 {
 	struct position position =
 	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
-	size_t count = parse->options->commonmark ? 0 : sizeof passes / sizeof *passes;
-	for (size_t i = 0; i < count; i++) {
-		struct tape tape = tape_so_far(writer);
-		struct tape_writer changed;
-		struct rewrite rewrite = {
-			.tape = &tape,
-			.options = parse->options,
-			.arena = parse->arena,
-			.directives = &parse->directives,
-			.ids = &parse->ids,
-			.position = &position,
-			.file = parse->source,
-			.diags = parse->diags,
-		};
-		if (!passes[i].is_needed(&rewrite))
-			continue;
-		tape_begin_copy(&changed, &tape, tape_md4c_output_max(parse->prepared.text.len));
-		rewrite.out = &changed;
-		passes[i].run(&rewrite);
-		tape_drop(writer);
-		*writer = changed;
-	}
+	const struct rewrite rewrite = {
+		.options = parse->options,
+		.arena = parse->arena,
+		.directives = &parse->directives,
+		.ids = &parse->ids,
+		.position = &position,
+		.file = parse->source,
+		.diags = parse->diags,
+	};
+	if (!parse->options->commonmark)
+		rewrite_run(&rewrite, writer, tape_md4c_output_max(parse->prepared.text.len));
 	return !tape_is_full(writer) || refuse_size(parse, 0);
 }
 

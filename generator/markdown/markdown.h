@@ -26,13 +26,15 @@ enum markdown_html { MARKDOWN_HTML_ALLOW, MARKDOWN_HTML_ESCAPE, MARKDOWN_HTML_DR
 
 struct markdown_options {
 	enum markdown_html html;
-	bool commonmark;    /* nothing but CommonMark: no GFM, no heading ids */
-	bool math;          /* $...$ and $$...$$ are kept as equations */
-	bool hard_wraps;    /* every newline in a paragraph is a line break */
-	bool wiki_links;    /* [[Page]] and ![[image.png]] */
-	bool mark, ins;     /* ==marked== and ++inserted++ */
-	bool sub, sup;      /* H~2~O and x^2^ */
-	uint32_t toc_depth; /* deepest heading level in the contents tree; 0 means 3 */
+	bool commonmark;     /* nothing but CommonMark: no GFM, no heading ids */
+	bool math;           /* $...$ and $$...$$ are kept as equations */
+	bool hard_wraps;     /* every newline in a paragraph is a line break */
+	bool wiki_links;     /* [[Page]] and ![[image.png]] */
+	bool mark, ins;      /* ==marked== and ++inserted++ */
+	bool sub, sup;       /* H~2~O and x^2^ */
+	bool smart;          /* quotation marks, dashes and an ellipsis as printers set them */
+	struct str language; /* of the page, for that; empty: English */
+	uint32_t toc_depth;  /* deepest heading level in the contents tree; 0 means 3 */
 };
 
 /* Where a document stands in its file, for line numbers. */

@@ -3,8 +3,19 @@
 #include <stdarg.h>
 
 #include "base/diag.h"
+#include "markdown/annotate.h"
+#include "markdown/autolink.h"
+#include "markdown/callout.h"
+#include "markdown/caption.h"
+#include "markdown/directive_span.h"
+#include "markdown/figure.h"
+#include "markdown/footnote.h"
 #include "markdown/markdown.h"
+#include "markdown/marker.h"
 #include "markdown/position.h"
+#include "markdown/smart.h"
+#include "markdown/tape.h"
+#include "markdown/wiki.h"
 
 void
 rewrite_warn(
@@ -19,4 +30,42 @@ rewrite_warn(
 		rewrite->position->column, 1 };
 	diag_warning(rewrite->diags, place, rewrite->file->file, STR_FMT, STR_ARG(problem));
 	diag_help(rewrite->diags, "%s", help);
+}
+
+/* The passes, in order. Each copies a tape and changes something. */
+static const struct {
+	bool (*is_needed)(const struct rewrite *rewrite);
+	void (*run)(const struct rewrite *rewrite);
+} passes[] = {
+	{ callout_is_needed, callout_pass },
+	{ caption_is_needed, caption_pass },
+	{ directive_span_is_needed, directive_span_pass },
+	{ wiki_is_needed, wiki_pass },
+	{ annotate_is_needed, annotate_pass },
+	{ marker_is_needed, marker_pass },
+	{ figure_is_needed, figure_pass },
+	{ autolink_is_needed, autolink_pass },
+	{ smart_is_needed, smart_pass },
+	/* What moves text comes last: those before want it in the order of the source. */
+	{ caption_is_found, caption_place },
+	{ footnote_is_found, footnote_place },
+};
+
+void
+rewrite_run(const struct rewrite *how, struct tape_writer *writer, size_t max)
+{
+	struct rewrite rewrite = *how;
+	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
+		struct tape tape = tape_so_far(writer);
+		struct tape_writer changed;
+		rewrite.tape = &tape;
+		rewrite.out = NULL;
+		if (!passes[i].is_needed(&rewrite))
+			continue;
+		tape_begin_copy(&changed, &tape, max);
+		rewrite.out = &changed;
+		passes[i].run(&rewrite);
+		tape_drop(writer);
+		*writer = changed;
+	}
 }

@@ -31,6 +31,11 @@ struct rewrite {
 	struct diags *diags;
 };
 
+/*
+ * Has every pass that is needed change what has been written, in order. `how` has no tapes yet; `max`
+ * bounds each.
+ */
+void rewrite_run(const struct rewrite *how, struct tape_writer *writer, size_t max);
 /* Adds a warning about an offset of the tape's source, with a help. */
 void rewrite_warn(const struct rewrite *rewrite, size_t offset, const char *help,
         const char *format, ...) __attribute__((format(printf, 4, 5)));

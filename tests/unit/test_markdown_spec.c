@@ -69,6 +69,10 @@ read_option(struct settings *settings, struct str word)
 		settings->options.hard_wraps = true;
 	else if (str_is(word, "no-wiki-links"))
 		settings->options.wiki_links = false;
+	else if (str_is(word, "smart"))
+		settings->options.smart = true;
+	else if (str_starts(word, STR("language=")))
+		settings->options.language = str_skip(word, 9);
 	else if (str_is(word, "mark"))
 		settings->options.mark = true;
 	else if (str_is(word, "ins"))

@@ -1,0 +1,219 @@
+/*
+ * What a mark means is seen by what stands on both sides of it. A quotation mark opens behind a blank,
+ * an opening bracket, a dash or another opening mark, and closes where one is open in its block; what
+ * does neither stays as it is, such as the signs for feet and inches. Within words there are
+ * apostrophes alone. Hyphens that a word follows and none comes before are an option of a program.
+ *
+ * Text that an address consists of is left alone, and so is what has a backslash before it.
+ */
+#include "markdown/smart.h"
+
+#include "base/buf.h"
+#include "base/locale.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "markdown/markdown.h"
+#include "markdown/rewrite.h"
+#include "markdown/tape.h"
+
+enum { HREF_MAX = 2048, OPENED = '(', CLOSED = ')' };
+
+struct quote {
+	const char *languages;
+	const char *marks[4]; /* opening, closing, and the same inside others */
+};
+
+static const struct quote quotes[] = {
+#define QUOTE(languages, open, close, open_inside, close_inside) \
+	{ languages, { open, close, open_inside, close_inside } },
+#include "markdown/quote.def"
+#undef QUOTE
+};
+
+struct pass {
+	const struct tape *tape;
+	struct tape_writer *out;
+	const struct quote *quote;
+	struct str href;  /* of the link we are in, or empty */
+	uint32_t before;  /* the character before the next piece of text */
+	unsigned open[2]; /* quotation marks, and those of the inside kind */
+};
+
+static const struct quote *
+quote_of(struct str language)
+{
+	const struct quote *found = &quotes[0];
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+		if (locale_names(quotes[i].languages, language, false))
+			return &quotes[i];
+		if (locale_names(quotes[i].languages, language, true))
+			found = &quotes[i];
+	}
+	return found;
+}
+
+/* --- sides --------------------------------------------------------------------------------- */
+
+static uint32_t
+character_at(struct str source, size_t at)
+{
+	return at < source.len ? utf8_next(source, &at) : ' ';
+}
+
+/* The character before an offset that is not 0. */
+static uint32_t
+character_before(struct str source, size_t at)
+{
+	at--;
+	while (at > 0 && ((unsigned char)source.at[at] & 0xc0) == 0x80)
+		at--;
+	return character_at(source, at);
+}
+
+static bool
+is_opening(uint32_t before, uint32_t behind)
+{
+	enum utf8_category category = utf8_category(before);
+	bool begins = utf8_is_space(before) || category == UTF8_PS || category == UTF8_PI ||
+	        category == UTF8_PD || before == '/' || before == '=';
+	return begins && !utf8_is_space(behind);
+}
+
+/* --- marks --------------------------------------------------------------------------------- */
+
+/* What becomes of a quotation mark, or NULL; *before becomes what it is for those behind it. */
+static const char *
+quotation(struct pass *pass, bool inside, uint32_t *before, uint32_t behind)
+{
+	unsigned *open = &pass->open[inside];
+	bool opens = is_opening(*before, behind);
+	if (inside &&
+	        ((utf8_is_letter(*before) && utf8_is_letter(behind)) ||
+	                (opens && behind >= '0' && behind <= '9'))) {
+		*before = behind;
+		return "’";
+	}
+	if (opens) {
+		*before = OPENED;
+		(*open)++;
+		return pass->quote->marks[2 * inside];
+	}
+	bool digit = *before >= '0' && *before <= '9';
+	bool apostrophe = inside && !*open && !digit && utf8_is_letter(*before);
+	*before = CLOSED;
+	if (apostrophe)
+		return "’";
+	if (!*open)
+		return NULL;
+	(*open)--;
+	return pass->quote->marks[2 * inside + 1];
+}
+
+/* What becomes of `count` hyphens, or NULL. */
+static const char *
+dash(size_t count, uint32_t before, uint32_t behind)
+{
+	bool option = utf8_is_space(before) && !utf8_is_space(behind);
+	bool arrow = before == '<' || behind == '>' || before == '!';
+	if (option || arrow)
+		return NULL;
+	return count == 2 ? "–" : count == 3 ? "—" : NULL;
+}
+
+/* --- copying ------------------------------------------------------------------------------- */
+
+static bool
+is_mark(char c)
+{
+	return c == '"' || c == '\'' || c == '-' || c == '.';
+}
+
+static void
+copy_text(struct pass *pass, const struct tape_event *event)
+{
+	struct str source = pass->tape->source;
+	size_t done = event->arg[0], end = done + event->arg[1];
+	size_t at = done + tape_is_escaped(pass->tape, done);
+	uint32_t before = pass->before;
+	while (at < end) {
+		size_t begin = at;
+		char c = source.at[at++];
+		if (!is_mark(c))
+			continue;
+		if (begin > event->arg[0] && begin > done)
+			before = character_before(source, begin);
+		while (at < end && (c == '-' || c == '.') && source.at[at] == c)
+			at++;
+		uint32_t behind = character_at(source, at);
+		const char *mark = NULL;
+		if (c == '-')
+			mark = dash(at - begin, before, behind);
+		else if (c != '.')
+			mark = quotation(pass, c == '\'', &before, behind);
+		else if (at - begin == 3)
+			mark = "…";
+		if (!mark)
+			continue;
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, begin));
+		tape_text(pass->out, TAPE_TEXT, str_from(mark));
+		done = at;
+	}
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));
+	pass->before = end > done ? character_before(source, end) : before;
+}
+
+/* Is the text part of the address that it leads to? */
+static bool
+is_address(const struct pass *pass, const struct tape_event *event)
+{
+	struct str text = tape_str(pass->tape, event->arg);
+	return pass->href.len &&
+	        (pass->href.len > HREF_MAX || str_find(pass->href, text) != STR_NONE);
+}
+
+/* What an event that is no text to be changed leaves before the next one. */
+static void
+see(struct pass *pass, const struct tape_event *event)
+{
+	if (event->is == TAPE_IS_BLOCK || event->kind == TAPE_HR) {
+		pass->before = ' ';
+		pass->open[0] = pass->open[1] = 0;
+	} else if (event->is == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML) {
+		pass->before = 'x';
+	} else if (event->kind == TAPE_BREAK || event->kind == TAPE_NEWLINE ||
+	        event->kind == TAPE_SPACES) {
+		pass->before = ' ';
+	} else if (event->kind == TAPE_LINK) {
+		pass->href = event->leave ? STR_EMPTY
+		                          : tape_str(pass->tape, event->arg + TAPE_LINK_HREF);
+	}
+}
+
+bool
+smart_is_needed(const struct rewrite *rewrite)
+{
+	return rewrite->options->smart;
+}
+
+void
+smart_pass(const struct rewrite *rewrite)
+{
+	struct pass pass = {
+		.tape = rewrite->tape,
+		.out = rewrite->out,
+		.quote = quote_of(rewrite->options->language),
+		.href = STR_EMPTY,
+		.before = ' ',
+	};
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event)) {
+		if (event.kind == TAPE_TEXT && tape_is_literal(rewrite->tape, &event) &&
+		        !is_address(&pass, &event)) {
+			copy_text(&pass, &event);
+		} else {
+			see(&pass, &event);
+			tape_put(rewrite->out, &event);
+		}
+	}
+}
