@@ -65,6 +65,7 @@ struct config {
 		bool wiki_links;
 		bool mark, ins, sub, sup;
 		bool smart;
+		bool emoji;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;

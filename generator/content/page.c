@@ -88,6 +88,7 @@ page_markdown_options(const struct config *config)
 		.sub = config->markdown.sub,
 		.sup = config->markdown.sup,
 		.smart = config->markdown.smart,
+		.emoji = config->markdown.emoji,
 		.language = config->language,
 		.toc_depth = (uint32_t)config->markdown.toc_depth,
 	};

@@ -32,6 +32,7 @@ struct markdown_options {
 	bool wiki_links;     /* [[Page]] and ![[image.png]] */
 	bool mark, ins;      /* ==marked== and ++inserted++ */
 	bool sub, sup;       /* H~2~O and x^2^ */
+	bool emoji;          /* :tada: */
 	bool smart;          /* quotation marks, dashes and an ellipsis as printers set them */
 	struct str language; /* of the page, for that; empty: English */
 	uint32_t toc_depth;  /* deepest heading level in the contents tree; 0 means 3 */

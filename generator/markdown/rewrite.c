@@ -8,6 +8,7 @@
 #include "markdown/callout.h"
 #include "markdown/caption.h"
 #include "markdown/directive_span.h"
+#include "markdown/emoji.h"
 #include "markdown/figure.h"
 #include "markdown/footnote.h"
 #include "markdown/markdown.h"
@@ -16,6 +17,16 @@
 #include "markdown/smart.h"
 #include "markdown/tape.h"
 #include "markdown/wiki.h"
+
+enum {
+	ADDRESS_MAX = 2048 /* what is longer counts as one, so that no text is searched for long */
+};
+
+bool
+rewrite_is_address(struct str href, struct str text)
+{
+	return href.len && (href.len > ADDRESS_MAX || str_find(href, text) != STR_NONE);
+}
 
 void
 rewrite_warn(
@@ -45,6 +56,7 @@ static const struct {
 	{ marker_is_needed, marker_pass },
 	{ figure_is_needed, figure_pass },
 	{ autolink_is_needed, autolink_pass },
+	{ emoji_is_needed, emoji_pass },
 	{ smart_is_needed, smart_pass },
 	/* What moves text comes last: those before want it in the order of the source. */
 	{ caption_is_found, caption_place },

@@ -6,7 +6,10 @@
 #ifndef KITH_MARKDOWN_REWRITE_H
 #define KITH_MARKDOWN_REWRITE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "base/str.h"
 
 struct arena;
 struct diags;
@@ -36,6 +39,8 @@ struct rewrite {
  * bounds each.
  */
 void rewrite_run(const struct rewrite *how, struct tape_writer *writer, size_t max);
+/* Is a text in a link with this target part of the address, so that it stays as it is? */
+bool rewrite_is_address(struct str href, struct str text);
 /* Adds a warning about an offset of the tape's source, with a help. */
 void rewrite_warn(const struct rewrite *rewrite, size_t offset, const char *help,
         const char *format, ...) __attribute__((format(printf, 4, 5)));

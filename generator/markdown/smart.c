@@ -16,7 +16,7 @@
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
 
-enum { HREF_MAX = 2048, OPENED = '(', CLOSED = ')' };
+enum { OPENED = '(', CLOSED = ')' };
 
 struct quote {
 	const char *languages;
@@ -162,15 +162,6 @@ copy_text(struct pass *pass, const struct tape_event *event)
 	pass->before = end > done ? character_before(source, end) : before;
 }
 
-/* Is the text part of the address that it leads to? */
-static bool
-is_address(const struct pass *pass, const struct tape_event *event)
-{
-	struct str text = tape_str(pass->tape, event->arg);
-	return pass->href.len &&
-	        (pass->href.len > HREF_MAX || str_find(pass->href, text) != STR_NONE);
-}
-
 /* What an event that is no text to be changed leaves before the next one. */
 static void
 see(struct pass *pass, const struct tape_event *event)
@@ -209,7 +200,7 @@ smart_pass(const struct rewrite *rewrite)
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {
 		if (event.kind == TAPE_TEXT && tape_is_literal(rewrite->tape, &event) &&
-		        !is_address(&pass, &event)) {
+		        !rewrite_is_address(pass.href, tape_str(rewrite->tape, event.arg))) {
 			copy_text(&pass, &event);
 		} else {
 			see(&pass, &event);

@@ -28,7 +28,7 @@ enum {
 };
 
 /* In that byte. */
-enum { NO_WIKI_LINKS = 1, MARK = 2, INS = 4, SUB = 8, SUP = 16, SMART = 32 };
+enum { NO_WIKI_LINKS = 1, MARK = 2, INS = 4, SUB = 8, SUP = 16, SMART = 32, EMOJI = 64 };
 
 enum { PADDING = 16, OUTPUT_BASE = 20 << 20, OUTPUT_FACTOR = 80 };
 
@@ -272,6 +272,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.sup = !(bits & MATH) != !(more & SUP),
 		.smart = !(bits & HARD_WRAPS) != !(more & SMART),
 		.language = STR("fr"),
+		.emoji = !(bits & HARD_WRAPS) != !(more & EMOJI),
 	};
 	char *bytes = copy_text(data + 1, size - 1);
 	struct str text = str_of(bytes, size - 1);

@@ -69,6 +69,8 @@ read_option(struct settings *settings, struct str word)
 		settings->options.hard_wraps = true;
 	else if (str_is(word, "no-wiki-links"))
 		settings->options.wiki_links = false;
+	else if (str_is(word, "emoji"))
+		settings->options.emoji = true;
 	else if (str_is(word, "smart"))
 		settings->options.smart = true;
 	else if (str_starts(word, STR("language=")))
