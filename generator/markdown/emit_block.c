@@ -42,6 +42,7 @@ static const struct {
 	[TAPE_EM] = { STR_INIT("<em>"), STR_INIT("</em>"), 0 },
 	[TAPE_STRONG] = { STR_INIT("<strong>"), STR_INIT("</strong>"), 0 },
 	[TAPE_DEL] = { STR_INIT("<del>"), STR_INIT("</del>"), 0 },
+	[TAPE_ABBR] = { STR_INIT("<abbr"), STR_INIT("</abbr>"), 0 },
 	[TAPE_INS] = { STR_INIT("<ins>"), STR_INIT("</ins>"), 0 },
 	[TAPE_HIGHLIGHT] = { STR_INIT("<mark>"), STR_INIT("</mark>"), 0 },
 	[TAPE_SUB] = { STR_INIT("<sub>"), STR_INIT("</sub>"), 0 },
@@ -62,6 +63,10 @@ emit_tag(struct emitter *emitter, const struct tape_event *event)
 	struct str tag = event->leave ? tags[event->kind].close : tags[event->kind].open;
 	if (tag.len)
 		buf_put(emitter->out, tag);
+	if (!event->leave && event->kind == TAPE_ABBR) {
+		markup_attribute(emitter->out, STR("title"), tape_str(emitter->tape, event->arg));
+		buf_char(emitter->out, '>');
+	}
 	if (!event->leave && (event->kind == TAPE_SPAN || event->kind == TAPE_CODE_SPAN)) {
 		if (emitter->attributes.len)
 			emit_attributes(emitter, STR_EMPTY);

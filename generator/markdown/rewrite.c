@@ -3,6 +3,7 @@
 #include <stdarg.h>
 
 #include "base/diag.h"
+#include "markdown/abbreviation.h"
 #include "markdown/annotate.h"
 #include "markdown/autolink.h"
 #include "markdown/callout.h"
@@ -56,6 +57,7 @@ static const struct {
 	{ marker_is_needed, marker_pass },
 	{ figure_is_needed, figure_pass },
 	{ autolink_is_needed, autolink_pass },
+	{ abbreviation_is_needed, abbreviation_pass },
 	{ emoji_is_needed, emoji_pass },
 	{ smart_is_needed, smart_pass },
 	/* What moves text comes last: those before want it in the order of the source. */
