@@ -150,10 +150,10 @@ differential: packages-check
 	@$(MAKE) --no-print-directory all
 	@tests/harness/run --kith $B/kith --cases $(or $(CASES),2000) --seed $(or $(SEED),1) differential
 
-## make golden        rewrite golden sites and transcripts as they are now, and show what changed
-golden: all
+## make golden        rewrite golden sites, transcripts and the manual's tables as they are now, and show what changed
+golden: manual
 	@tests/harness/run --kith $B/kith --update golden cli
-	@[ ! -e .git ] || git --no-pager diff --stat -p -- tests/golden tests/cli
+	@[ ! -e .git ] || git --no-pager diff --stat -p -- tests/golden tests/cli content-example/content/manual
 
 ## make manual        write the reference of the template language as its tables have it
 manual: all

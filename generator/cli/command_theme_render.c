@@ -23,14 +23,15 @@ struct beside {
 	bool unread;      /* a file could not be read */
 };
 
-static bool
+static int
 load_beside(void *context, struct str name, struct str *source, struct str *path)
 {
 	struct beside *beside = context;
 
 	*path = beside->named.len ? path_join(beside->arena, beside->named, name) : name;
-	return beside->folder >= 0 &&
-	        fs_read(beside->folder, name, beside->arena, 4 << 20, source, NULL) == 0;
+	if (beside->folder < 0)
+		return -ENOENT;
+	return fs_read(beside->folder, name, beside->arena, 4 << 20, source, NULL);
 }
 
 static struct value

@@ -4,6 +4,7 @@
  */
 #include "cli/theme_batch.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -30,7 +31,7 @@ struct sources {
 	struct arena *arena;
 };
 
-static bool
+static int
 load_source(void *context, struct str name, struct str *source, struct str *path)
 {
 	const struct sources *sources = context;
@@ -38,7 +39,7 @@ load_source(void *context, struct str name, struct str *source, struct str *path
 
 	*path = name;
 	*source = value_str(found);
-	return value_is_text(found);
+	return value_is_text(found) ? 0 : -ENOENT;
 }
 
 static struct value

@@ -87,6 +87,17 @@ article(struct str word)
 	return word.len && memchr("aeiou", word.at[0], 5) ? "an" : "a";
 }
 
+/* Is there a place for keys that kith does not know? */
+static bool
+has_params(const struct inspect_finding *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		if (str_is(f->known[i], "params"))
+			return true;
+	}
+	return false;
+}
+
 /* record.def's name for theme.options, which are the theme's own to declare. */
 static bool
 is_options(struct str kind)
@@ -103,6 +114,9 @@ report_key(struct check *check, const struct inspect_finding *f, enum diag_level
 		SAY(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"", article(f->of),
 		        STR_ARG(f->of), STR_ARG(f->word));
 	help_known(check, f, is_options(f->of) ? "its options" : "its keys");
+	if (has_params(f) && !diag_nearest(f->word, f->known, f->count).len)
+		diag_help(check->diags, "keys of one's own are in params: params." STR_FMT,
+		        STR_ARG(f->word));
 	if (str_is(f->of, "list") && (str_is(f->word, "length") || str_is(f->word, "size")))
 		diag_help(check->diags, "the number of its items is `list | length`");
 }

@@ -4,6 +4,8 @@
  */
 #include "render/render.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/worker.h"
 #include "config/config.h"
@@ -40,7 +42,7 @@ builtin_find(struct str name)
 	return NULL;
 }
 
-static bool
+static int
 load(void *context, struct str name, struct str *source, struct str *path)
 {
 	const struct theme *theme = context;
@@ -50,14 +52,14 @@ load(void *context, struct str name, struct str *source, struct str *path)
 	if (file) {
 		*source = file->bytes;
 		*path = file->path;
-		return true;
+		return 0;
 	}
 	builtin = builtin_find(name);
 	if (!builtin)
-		return false;
+		return -ENOENT;
 	*source = str_of(builtin->bytes, builtin->len);
 	*path = str_from(builtin->name);
-	return true;
+	return 0;
 }
 
 static struct value

@@ -5,8 +5,11 @@
  */
 #include "template/engine.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/utf8.h"
 #include "template/ast.h"
 #include "template/callable.h"
@@ -167,6 +170,11 @@ check_source(const struct template *template, struct diags *diags)
 {
 	struct str source = template->source;
 	size_t bad = utf8_invalid(source);
+	if (template->unread) {
+		diag_error(diags, diag_file(template->path), STR_EMPTY, "it cannot be read: %s",
+		        fs_explain(template->unread));
+		return false;
+	}
 	if (source.len > ENGINE_SOURCE_MAX) {
 		diag_error(diags, diag_file(template->path), STR_EMPTY,
 		        "a template cannot be larger than %d MiB", ENGINE_SOURCE_MAX >> 20);
@@ -337,16 +345,18 @@ engine_reference(struct template_engine *engine, struct str name, const struct s
 	struct template *template = find_template(engine, name, spot);
 	const struct template_loader *loader = &engine->settings.loader;
 	struct map *map = spot ? &engine->variants : &engine->templates;
-	struct str source, path;
+	struct str source = STR_EMPTY, path = name;
 	if (template)
 		return template;
 	if (spot && !has_room(engine, name, diags))
 		return NULL;
-	if (!loader->load || !loader->load(loader->context, name, &source, &path))
+	int error = loader->load ? loader->load(loader->context, name, &source, &path) : -ENOENT;
+	if (error == -ENOENT)
 		return NULL;
 	template = arena_new(engine->arena, struct template);
 	name = str_copy(engine->arena, name);
-	start(engine, template, name, path, source, spot);
+	start(engine, template, name, path, error ? STR_EMPTY : source, spot);
+	template->unread = error;
 	struct map_entry *entry = map_put(map, engine->arena, name, NULL);
 	template->next = entry->value;
 	entry->value = template;

@@ -275,19 +275,19 @@ filter_round(struct template_call *call)
 {
 	struct value v = call->subject, method = call->arguments[1];
 	bool up = str_is(value_str(method), "ceil"), down = str_is(value_str(method), "floor");
-	int64_t places;
-	double x;
+	double places, x;
 	if (str_is(value_str(method), "common"))
 		return round_common(call);
 	if (!up && !down)
 		return template_fail(call,
 		        "\"round\" knows common, ceil and floor, not \"" STR_FMT "\"",
 		        STR_ARG(call_text(call, 1)));
-	if (!call_integer(call, 0, &places))
-		return VALUE_UNDEFINED_INIT;
+	if (!operate_float(call->arguments[0], &places))
+		return template_fail(call, "\"round\" needs a number for \"precision\", not %s",
+		        repr_kind(call->vm, call->arguments[0]));
 	if (!operate_float(v, &x))
 		return template_fail(call, "%s cannot be rounded", repr_kind(call->vm, v));
-	double unit = pow(10, (double)places), scaled = x * unit;
+	double unit = pow(10, places), scaled = x * unit;
 	if (!isfinite(scaled) || unit == 0 || isinf(unit))
 		return template_fail(call, "the result is no number that can be rounded");
 	/* What is rounded to an integer has no negative zero. */

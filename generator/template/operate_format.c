@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "template/box.h"
 #include "template/operate.h"
+#include "template/range.h"
 #include "template/repr.h"
 #include "template/subscript.h"
 #include "template/vm.h"
@@ -364,7 +365,7 @@ operate_format(struct vm *vm, struct value text, struct value arguments)
 	struct value plain = box_plain(arguments);
 	size_t given = box_is_tuple(arguments) ? plain.len : 1;
 	bool may_be_left = plain.kind == VALUE_MAP || plain.kind == VALUE_UNDEFINED ||
-	        (plain.kind == VALUE_LIST && !box_is_tuple(arguments));
+	        range_of(arguments) || (plain.kind == VALUE_LIST && !box_is_tuple(arguments));
 	if (format.next < given && !format.used_names && !may_be_left)
 		vm_fail(vm, "there are more arguments than this format has places for");
 	return vm_text_end(vm, begin, text.kind);

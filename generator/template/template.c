@@ -3,6 +3,8 @@
  */
 #include "template/template.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
@@ -54,7 +56,7 @@ template_exists(struct template_engine *engine, struct str name)
 	struct str source, path;
 	if (engine_loaded(engine, name, NULL))
 		return true;
-	return loader->load && loader->load(loader->context, name, &source, &path);
+	return loader->load && loader->load(loader->context, name, &source, &path) != -ENOENT;
 }
 
 struct str

@@ -32,11 +32,12 @@ struct template_engine;
 struct template_call;
 
 /*
- * Finds the source of a template. `path` is what messages call it (themes/plain/templates/page.html). False when there is
- * none. Both texts must live as long as the engine.
+ * Finds the source of a template. `path` is what messages call it (themes/plain/templates/page.html). 0 or a negative
+ * errno: -ENOENT when there is none; with another one, there is a path, and a source that cannot be read. Both texts must
+ * live as long as the engine.
  */
 struct template_loader {
-	bool (*load)(void *context, struct str name, struct str *source, struct str *path);
+	int (*load)(void *context, struct str name, struct str *source, struct str *path);
 	/* Names it knows, for "did you mean"; may be NULL. LIST of TEXT. */
 	struct value (*names)(void *context, struct arena *arena);
 	void *context;

@@ -146,17 +146,6 @@ add_attributes(struct vm *vm, words *list, struct value of)
 }
 
 struct str
-undefined_help_key(struct vm *vm, struct value of, struct str key)
-{
-	words list = { 0 };
-	add_attributes(vm, &list, of);
-	if (list.len)
-		return help(vm, key, &list, "its keys");
-	add_all(vm, &list, method_names(vm, of));
-	return help(vm, key, &list, "its methods");
-}
-
-struct str
 undefined_help_method(struct vm *vm, struct value of, struct str name)
 {
 	words list = { 0 };
@@ -207,6 +196,39 @@ add_keys(struct vm *vm, words *list, struct value map)
 		return;
 	for (size_t i = 0; i < keys.len; i++)
 		add(vm, list, value_str(sequence_at(vm, &keys, i)));
+}
+
+/* The key of x.params that is meant by x.key, the same one or `near` it; empty without. */
+static struct str
+free_key(struct vm *vm, struct value of, struct str key, bool near)
+{
+	words list = { 0 };
+	struct value params = VALUE_UNDEFINED_INIT;
+	if (of.kind == VALUE_OBJECT)
+		params = subscript_item(vm, of, value_text(STR("params")));
+	if (params.kind == VALUE_MAP)
+		add_keys(vm, &list, params);
+	for (size_t i = 0; i < list.len; i++) {
+		if (str_eq(list.at[i], key))
+			return key;
+	}
+	return near ? diag_nearest(key, list.at, list.len) : STR_EMPTY;
+}
+
+struct str
+undefined_help_key(struct vm *vm, struct value of, struct str key)
+{
+	words list = { 0 };
+	add_attributes(vm, &list, of);
+	bool alone = !diag_nearest(key, list.at, list.len).len;
+	struct str own = free_key(vm, of, key, alone);
+	if (own.len)
+		return str_format(
+		        vm->arena, "did you mean \"params." STR_FMT "\"?", STR_ARG(own));
+	if (list.len)
+		return help(vm, key, &list, "its keys");
+	add_all(vm, &list, method_names(vm, of));
+	return help(vm, key, &list, "its methods");
 }
 
 struct str

@@ -125,6 +125,7 @@ struct template
 	struct str source; /* newlines as "\n" */
 	enum escape escape;
 	struct spot start; /* where in a page it is rendered */
+	int unread;        /* the loader's error, or 0 */
 	enum { TEMPLATE_LOADING, TEMPLATE_READY, TEMPLATE_FAILED } state;
 	struct str failure; /* FAILED: its first error, as "path:line:column: text" */
 	bool reported;      /* its errors are among those that the program has been given */

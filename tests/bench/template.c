@@ -8,6 +8,7 @@
  * As in a build, templates are compiled once, the output goes into one buffer that is used again, and
  * the scratch arena is reset before each page.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,23 +48,23 @@ read_file(struct arena *arena, const char *path, struct str *out)
 	return true;
 }
 
-static bool
+static int
 load(void *context, struct str name, struct str *source, struct str *path)
 {
 	struct bench *bench = context;
 	*path = name;
 	struct str file = str_format(&bench->arena, "%s/" STR_FMT, bench->folder, STR_ARG(name));
-	return read_file(&bench->arena, file.at, source);
+	return read_file(&bench->arena, file.at, source) ? 0 : -ENOENT;
 }
 
 /* The small templates that those of `ops` name. */
-static bool
+static int
 load_part(void *context, struct str name, struct str *source, struct str *path)
 {
 	(void)context;
 	*path = name;
 	*source = STR("x");
-	return str_is(name, "part.html");
+	return str_is(name, "part.html") ? 0 : -ENOENT;
 }
 
 /* --- rendering ----------------------------------------------------------------------------- */
@@ -125,7 +126,7 @@ nanoseconds(void)
 }
 
 static void
-open_bench(struct bench *bench, bool (*loader)(void *, struct str, struct str *, struct str *))
+open_bench(struct bench *bench, int (*loader)(void *, struct str, struct str *, struct str *))
 {
 	struct template_settings settings = { .loader = { .load = loader, .context = bench } };
 	diag_init(&bench->diags);

@@ -28,7 +28,10 @@ def given_data(sample, kith, jinja):
 
 
 def integer_range(sample, kith, jinja):
-    """Integers have 64 bits. What does not fit is refused, never rounded; Python's grow as long as memory lasts."""
+    """Integers have 64 bits. What does not fit is refused, never rounded; Python's grow as long as memory lasts, but for those
+    that its own C takes as an int."""
+    if jinja.kind() == "error":
+        return "too large to convert to C int" in jinja.error
     return kith.kind() == "error" and "64 bits" in kith.error and jinja.kind() == "output"
 
 
@@ -60,7 +63,7 @@ def no_character(sample, kith, jinja):
 
 def test_before_if(sample, kith, jinja):
     """A test without arguments may stand before `if`; Jinja takes the `if` for its argument."""
-    return jinja.kind() == "error" and jinja.error.startswith("TemplateSyntaxError") and \
+    return jinja.kind() == "error" and re.match(r"TemplateSyntaxError|.*'if' is undefined", jinja.error) and \
         any(re.search(r"\bis\s+(not\s+)?\w+\s+if\b", text) for text in sample.sources())
 
 
@@ -94,6 +97,11 @@ def markup_methods(sample, kith, jinja):
     return any(re.search(rf"[.|]\s*({names})\(", text) for text in sample.sources())
 
 
+def markup_of_format(sample, kith, jinja):
+    """A format of a text makes a text; Python gives the markup itself where it is all that there is, by `{:s}` alone."""
+    return kith.kind() == jinja.kind() == "output" and any(re.search(r"'\{[^{}']*:s\}'", text) for text in sample.sources())
+
+
 def escaping_left_behind(sample, kith, jinja):
     """A loop that is left from within an autoescape block leaves that too; Jinja goes on with half of its settings."""
     return kith.kind() == jinja.kind() == "output" and \
@@ -112,6 +120,7 @@ DIFFERENCES = {
     no_character: "Characters", limit: "Limits", test_before_if: "Tests", unused_argument: "Arguments",
     range_without_end: "Arguments", same_text: "Tests", sort_by_place: "Arguments", markup_methods: "Markup",
     unclosed: "Include", found_early: "Include", found_unused: "Include", escaping_left_behind: "Markup",
+    markup_of_format: "Markup",
 }
 
 

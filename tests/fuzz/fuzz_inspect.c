@@ -2,6 +2,8 @@
  * Any bytes as a family of templates that is inspected: it ends, every finding lies in its source, and a
  * second inspection finds the same. A line "=== name" begins the next template; the first is main.html.
  */
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "require.h"
@@ -16,7 +18,7 @@ struct family {
 	size_t count;
 };
 
-static bool
+static int
 load(void *context, struct str name, struct str *source, struct str *path)
 {
 	const struct family *family = context;
@@ -25,9 +27,9 @@ load(void *context, struct str name, struct str *source, struct str *path)
 			continue;
 		*source = family->sources[i];
 		*path = name;
-		return true;
+		return 0;
 	}
-	return false;
+	return -ENOENT;
 }
 
 static void

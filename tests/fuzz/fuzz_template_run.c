@@ -3,6 +3,8 @@
  * gives the same, what comes out is text, and nothing of the data gets out unescaped but by a filter
  * or tag that is there for it.
  */
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -58,7 +60,7 @@ static const struct {
 	                "{% macro m(a, b=1) %}{{ a }}{{ b }}{{ caller and caller(a) }}{% endmacro %}") },
 };
 
-static bool
+static int
 load(void *unused, struct str name, struct str *source, struct str *path)
 {
 	(void)unused;
@@ -67,9 +69,9 @@ load(void *unused, struct str name, struct str *source, struct str *path)
 			continue;
 		*source = others[i].source;
 		*path = others[i].name;
-		return true;
+		return 0;
 	}
-	return false;
+	return -ENOENT;
 }
 
 static struct value

@@ -12,6 +12,8 @@
 #ifndef KITH_TESTS_TEMPLATE_KIT_H
 #define KITH_TESTS_TEMPLATE_KIT_H
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/node.h"
@@ -29,7 +31,7 @@ struct kit {
 	struct buf out, messages;
 };
 
-static inline bool
+static inline int
 kit_load(void *context, struct str name, struct str *source, struct str *path)
 {
 	const struct kit *kit = context;
@@ -38,9 +40,9 @@ kit_load(void *context, struct str name, struct str *source, struct str *path)
 			continue;
 		*source = str_from(t[1]);
 		*path = str_from(t[0]);
-		return true;
+		return 0;
 	}
-	return false;
+	return -ENOENT;
 }
 
 static inline struct value
