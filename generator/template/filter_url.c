@@ -423,7 +423,9 @@ link_attributes(struct template_call *call)
 	if (call_truth(call, 2)) {
 		struct str target = call_text(call, 2);
 		buf_lit(vm->out, " target=\"");
-		escape_html(vm->out, target);
+		vm_escape(vm->out,
+		        call->arguments[2].kind == VALUE_MARKUP ? ESCAPE_NONE : ESCAPE_HTML,
+		        target);
 		buf_char(vm->out, '"');
 	}
 	return value_str(vm_text_end(vm, begin, VALUE_TEXT));

@@ -209,6 +209,10 @@ integer_of(struct format *format, const struct spec *spec, int64_t *n)
 		*n = (int64_t)x;
 		return true;
 	}
+	if (truncates && operate_float(spec->value, &x) && __builtin_isfinite(x)) {
+		vm_fail(format->vm, "this number does not fit into 64 bits");
+		return false;
+	}
 	vm_fail(format->vm, "%%%c shows an integer, not %s", spec->conversion,
 	        repr_kind(format->vm, spec->value));
 	return false;
