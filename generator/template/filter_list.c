@@ -80,10 +80,19 @@ filter_first(struct template_call *call)
 	return one(call, false);
 }
 
+/* A letter by its place in markup is markup; the first one comes from going through it, and is a text. */
+static struct value
+letter(const struct template_call *call, struct value v)
+{
+	if (call->subject.kind == VALUE_MARKUP && v.kind == VALUE_TEXT)
+		v.kind = VALUE_MARKUP;
+	return v;
+}
+
 struct value
 filter_last(struct template_call *call)
 {
-	return one(call, true);
+	return letter(call, one(call, true));
 }
 
 /* One of the items, by chance.c. */
@@ -96,7 +105,8 @@ filter_random(struct template_call *call)
 		return template_fail(call, "%s has no items", repr_kind(call->vm, call->subject));
 	if (!sequence.len)
 		return vm_undefined(STR("random"));
-	return sequence_at(call->vm, &sequence, (size_t)chance_below(call->vm, sequence.len));
+	size_t index = (size_t)chance_below(call->vm, sequence.len);
+	return letter(call, sequence_at(call->vm, &sequence, index));
 }
 
 /* --- all items ----------------------------------------------------------------------------- */
