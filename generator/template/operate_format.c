@@ -78,7 +78,9 @@ named_argument(struct format *format, struct value *out)
 	*out = subscript_item(format->vm, format->arguments, value_text(name));
 	format->rest = str_skip(format->rest, end + 1);
 	format->used_names = true;
-	if (out->kind == VALUE_UNDEFINED)
+	const struct box *box = box_of(format->arguments);
+	bool given = box && box_find(box, value_text(name)); /* though it be undefined */
+	if (out->kind == VALUE_UNDEFINED && !given)
 		vm_fail(format->vm,
 		        "the format names \"" STR_FMT "\", which is not among the arguments",
 		        STR_ARG(name));
