@@ -223,8 +223,7 @@ undefined_help_key(struct vm *vm, struct value of, struct str key)
 	bool alone = !diag_nearest(key, list.at, list.len).len;
 	struct str own = free_key(vm, of, key, alone);
 	if (own.len)
-		return str_format(
-		        vm->arena, "did you mean \"params." STR_FMT "\"?", STR_ARG(own));
+		return str_format(vm->arena, "did you mean \"params." STR_FMT "\"?", STR_ARG(own));
 	if (list.len)
 		return help(vm, key, &list, "its keys");
 	add_all(vm, &list, method_names(vm, of));
