@@ -80,14 +80,17 @@ parts_word(const struct wrap *wrap, size_t hyphen)
 }
 
 static size_t
-skip_blanks(const struct wrap *wrap, size_t at)
+skip_blanks(const struct wrap *wrap, size_t at, size_t stop)
 {
-	while (at < wrap->len && is_blank(wrap->at[at]))
+	while (at < stop && is_blank(wrap->at[at]))
 		at++;
 	return at;
 }
 
-/* The index behind the chunk that begins at `from`; of one to be broken, any that no line has room for. */
+/*
+ * The index behind the chunk that begins at `from`; of one to be broken, any that no line has room for: to look for
+ * its end with every line that it fills would take the square of its length.
+ */
 static size_t
 chunk_end(struct wrap *wrap, size_t from)
 {
@@ -97,7 +100,7 @@ chunk_end(struct wrap *wrap, size_t from)
 	if (wrap->break_words && stop - from > wrap->width)
 		stop = from + wrap->width + 1;
 	if (is_blank(wrap->at[from]))
-		return skip_blanks(wrap, from);
+		return skip_blanks(wrap, from, stop);
 	if (wrap->break_hyphens && from && is_word_or_mark(wrap->at[from - 1]) &&
 	        skip_dash(wrap, from) > from) {
 		wrap->dash = skip_dash(wrap, from);
@@ -170,10 +173,10 @@ skip_space(const struct wrap *wrap, size_t from)
 {
 	size_t to = from;
 	if (is_blank(wrap->at[from]))
-		return skip_blanks(wrap, from);
-	while (to < wrap->len && !is_blank(wrap->at[to]))
+		return skip_blanks(wrap, from, wrap->len);
+	while (to < wrap->len && !is_blank(wrap->at[to]) && words_is_space(wrap->at[to]))
 		to++;
-	return is_space(wrap, from, to) ? to : from;
+	return to == wrap->len || is_blank(wrap->at[to]) ? to : from;
 }
 
 static void
