@@ -6,6 +6,7 @@
 
 enum flow {
 	FLOW_SAME,
+	FLOW_SORTED,
 	FLOW_ITEM,
 	FLOW_LISTS,
 	FLOW_GROUPS,
@@ -15,6 +16,7 @@ enum flow {
 	FLOW_ATTRIBUTE,
 	FLOW_OTHERWISE,
 	FLOW_LOOKUP,
+	FLOW_ANY,
 };
 
 struct row {
@@ -73,20 +75,53 @@ is_prepared(const struct ast *call, const struct shape *const *shapes)
 	        str_is(word, "undefined");
 }
 
-/* "section.title", or "date,title" of which only the first is followed, of each item. */
+/* "section.title" of each item. */
 static const struct shape *
-attribute(struct inspect *inspect, const struct ast *name, const struct shape *of)
+attribute(struct inspect *inspect, const struct ast *name, struct str path, const struct shape *of)
 {
-	struct str rest = value_str(name->value);
-	if (str_find_char(rest, ',') != STR_NONE)
-		return &shape_any;
-	while (rest.at) {
-		struct str key = str_cut(&rest, '.');
+	while (path.at) {
+		struct str key = str_cut(&path, '.');
 		int64_t index;
 		of = str_to_int(key, &index) ? &shape_any
 		                             : inspect_key(inspect, name, of, key, false);
 	}
 	return of;
+}
+
+/* What a list is sorted by: "date, title"; with a mark for downwards, also "-date". */
+static void
+sorting(struct inspect *inspect, const struct ast *name, bool marks, const struct shape *item)
+{
+	struct str rest = value_str(name->value);
+	while (rest.at) {
+		struct str path = str_cut(&rest, ',');
+		if (marks) {
+			path = str_trim(path);
+			path = str_skip(path, str_starts(path, STR("-")));
+		}
+		if (path.len)
+			attribute(inspect, name, path, item);
+	}
+}
+
+static bool
+is_literal(const struct ast *name)
+{
+	return name && name->kind == AST_CONST && value_is_text(name->value);
+}
+
+static void
+sorted(struct inspect *inspect, const struct row *row, const struct ast *call,
+        const struct shape *item, const struct shape *const *shapes)
+{
+	bool several = str_is(row->name, "sort_by");
+	for (int place = row->place;; place++) {
+		const struct ast *name = argument(call, shapes, place, row->keyword).node;
+		if (is_literal(name))
+			sorting(inspect, name, several, item);
+		if (!name || !several)
+			return;
+	}
 }
 
 static const struct shape *
@@ -122,11 +157,15 @@ apply(struct inspect *inspect, const struct row *row, const struct ast *call,
 	const struct ast *name = argument(call, shapes, row->place, row->keyword).node;
 	const struct shape *item = shape_item(arena, of), *read = &shape_any, *other;
 	const struct shape *value = of->kind == SHAPE_MAP ? of->item : &shape_any;
-	bool literal = name && name->kind == AST_CONST && value_is_text(name->value);
+	bool literal = is_literal(name) && row->flow != FLOW_SORTED;
 	if (literal && !is_prepared(call, shapes))
-		read = attribute(inspect, name, row->flow == FLOW_ATTRIBUTE ? of : item);
+		read = attribute(inspect, name, value_str(name->value),
+		        row->flow == FLOW_ATTRIBUTE ? of : item);
 	switch (row->flow) {
 	case FLOW_SAME: return of->kind == SHAPE_TUPLE ? shape_list(arena, item) : of;
+	case FLOW_SORTED:
+		sorted(inspect, row, call, item, shapes);
+		return of->kind == SHAPE_TUPLE ? shape_list(arena, item) : of;
 	case FLOW_ITEM: return item;
 	case FLOW_LISTS: return shape_list(arena, shape_list(arena, item));
 	case FLOW_GROUPS: return shape_list(arena, group(inspect, item));
@@ -140,6 +179,7 @@ apply(struct inspect *inspect, const struct row *row, const struct ast *call,
 	case FLOW_LOOKUP:
 		other = argument(call, shapes, 1, "default").shape;
 		return other ? shape_join(arena, value, other) : value;
+	case FLOW_ANY: break;
 	}
 	return &shape_any;
 }
