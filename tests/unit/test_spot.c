@@ -584,6 +584,37 @@ test_attributes(void **state)
 	        landing_is_tag_name(STR("a>")));
 }
 
+/* Every attribute in which browsers look for an address, and every element that holds no tags. */
+static void
+test_rows(void **state)
+{
+	(void)state;
+	char text[128];
+	struct str bad;
+	static const char *const one[] = { "action", "background", "by", "cite", "classid",
+		"codebase", "data", "dynsrc", "formaction", "from", "href", "icon", "longdesc",
+		"lowsrc", "manifest", "poster", "profile", "src", "to", "usemap", "xlink:href",
+		NULL };
+	static const char *const several[] = { "archive", "imagesrcset", "ping", "srcset", "values",
+		NULL };
+	static const char *const closed[] = { "title", "textarea", "iframe", "noembed", "noframes",
+		"xmp", NULL };
+	for (size_t i = 0; one[i]; i++) {
+		snprintf(text, sizeof text, "%s='javascript:a'", one[i]);
+		assert_false(landing_is_attributes(str_from(text), false, false, &bad));
+	}
+	for (size_t i = 0; several[i]; i++) {
+		snprintf(text, sizeof text, "%s='/a 1x, javascript:a 2x'", several[i]);
+		assert_false(landing_is_attributes(str_from(text), false, false, &bad));
+	}
+	for (size_t i = 0; closed[i]; i++) {
+		snprintf(text, sizeof text, "<%s><script><a b=§", closed[i]);
+		expect_landing(false, text, "quoted");
+		snprintf(text, sizeof text, "<%s></%s><a b=§", closed[i], closed[i]);
+		expect_landing(false, text, "refused");
+	}
+}
+
 static void
 test_writing(void **state)
 {
@@ -622,6 +653,7 @@ main(void)
 		cmocka_unit_test(test_schemes),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_writing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
