@@ -30,16 +30,44 @@ parse_fail(struct parse *parse, uint32_t at, uint32_t len, const char *format, .
 	parse->token = parse->ahead = (struct lex_token){ .kind = LEX_END, .at = at };
 }
 
+/* Says how this language writes an operator of others, at which a mistake has just been found. */
+static void
+advise_operator(struct parse *parse, uint32_t at)
+{
+	static const struct {
+		struct str written;
+		const char *advice;
+	} foreign[] = {
+		{ STR_INIT("&&"), "write `a and b`" },
+		{ STR_INIT("||"), "write `a or b`" },
+		{ STR_INIT("!"), "write `not a`" },
+		{ STR_INIT("?"), "write `a if condition else b`" },
+		{ STR_INIT("="), "`==` compares" },
+	};
+	/* The first bar of two has been taken for a filter's. */
+	if (at && str_starts(str_skip(parse->source, at - 1), STR("||")))
+		at--;
+	struct str rest = str_skip(parse->source, at);
+	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+		if (str_starts(rest, foreign[i].written)) {
+			diag_help(parse->diags, "%s", foreign[i].advice);
+			return;
+		}
+}
+
 void
 parse_fail_expected(struct parse *parse, const char *what)
 {
 	struct lex_token token = parse->token;
+	if (parse->failed)
+		return;
 	if (token.kind == LEX_NAME)
 		parse_fail(parse, token.at, token.len, "expected %s, found \"" STR_FMT "\"", what,
 		        STR_ARG(token.text));
 	else
 		parse_fail(parse, token.at, token.len, "expected %s, found %s", what,
 		        lex_kind_text(token.kind));
+	advise_operator(parse, token.at);
 }
 
 /* --- tokens -------------------------------------------------------------------------------- */
@@ -51,10 +79,11 @@ parse_advance(struct parse *parse)
 	if (parse->failed)
 		return token;
 	parse->token = parse->ahead;
-	if (parse->token.kind == LEX_ERROR)
-		parse_fail(parse, parse->token.at, parse->token.len, STR_FMT,
-		        STR_ARG(parse->token.text));
-	else if (parse->token.kind != LEX_END)
+	if (parse->token.kind == LEX_ERROR) {
+		uint32_t at = parse->token.at;
+		parse_fail(parse, at, parse->token.len, STR_FMT, STR_ARG(parse->token.text));
+		advise_operator(parse, at);
+	} else if (parse->token.kind != LEX_END)
 		parse->ahead = lex_next(&parse->lex);
 	return token;
 }
