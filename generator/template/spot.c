@@ -48,7 +48,8 @@ spot_attribute(struct str name)
 		if (str_eq(attributes[i].name, name))
 			return attributes[i].kind;
 	}
-	return SPOT_PLAIN;
+	/* XML lets a document call XLink as it likes. */
+	return str_ends(name, STR(":href")) ? SPOT_ADDRESS : SPOT_PLAIN;
 }
 
 /* --- characters ---------------------------------------------------------------------------- */
@@ -82,10 +83,11 @@ add_char(char *to, uint8_t *len, size_t max, char c)
 		(*len)++;
 }
 
+/* Its beginning, when it is longer: "onanimationstart" is a script as well, and no row is so long. */
 static struct str
 name_of(const struct spot *spot)
 {
-	return spot->name_len > SPOT_NAME_MAX ? STR("?") : str_of(spot->name, spot->name_len);
+	return str_of(spot->name, spot->name_len > SPOT_NAME_MAX ? SPOT_NAME_MAX : spot->name_len);
 }
 
 static struct str

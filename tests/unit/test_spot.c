@@ -599,6 +599,10 @@ test_rows(void **state)
 		NULL };
 	static const char *const closed[] = { "title", "textarea", "iframe", "noembed", "noframes",
 		"xmp", NULL };
+	/* A handler may have a long name. */
+	expect_landing(false, "<a onanimationiteration=\"§\"", "script!");
+	expect_landing(false, "<a onanimationstart='f(\"§", "script string!");
+	expect_landing(true, "<a xl:href=\"javascript:§\"", "refused");
 	for (size_t i = 0; one[i]; i++) {
 		snprintf(text, sizeof text, "%s='javascript:a'", one[i]);
 		assert_false(landing_is_attributes(str_from(text), false, false, &bad));
