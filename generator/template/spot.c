@@ -152,8 +152,8 @@ end_type(struct spot *spot)
 {
 	static const struct str scripts[] = { STR_INIT("javascript"), STR_INIT("ecmascript"),
 		STR_INIT("json"), STR_INIT("module"), STR_INIT("importmap"),
-		STR_INIT("speculationrules"), STR_INIT("babel"), STR_INIT("typescript"),
-		STR_INIT("jsx") };
+		STR_INIT("speculationrules"), STR_INIT("jscript"), STR_INIT("livescript"),
+		STR_INIT("babel"), STR_INIT("typescript"), STR_INIT("jsx") };
 	struct str type = word_of(spot);
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
 		if (str_find(type, scripts[i]) != STR_NONE)
