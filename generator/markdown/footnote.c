@@ -1,13 +1,16 @@
 #include "markdown/footnote.h"
 
+#include <string.h>
+
 #include "base/arena.h"
+#include "markdown/container.h"
 #include "markdown/hanging.h"
 #include "markdown/origin.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
 
-enum { CONTINUED = 4 /* columns */, SHALLOW = 3, GROWTH = 8 };
+enum { CONTINUED = 4 /* columns */, GROWTH = 8 };
 
 /* --- labels -------------------------------------------------------------------------------- */
 
@@ -45,15 +48,15 @@ find(struct arena *arena, struct footnotes *notes, struct str label)
 }
 
 static void
-add(struct arena *arena, struct footnotes *notes, struct str label, uint32_t line)
+add(struct arena *arena, struct footnotes *notes, struct footnote note)
 {
 	bool added;
-	*array_push(arena, &notes->list) = (struct footnote){ .label = label, .line = line };
-	struct map_entry *entry = map_put(&notes->by_label, arena, key_of(arena, label), &added);
+	struct map_entry *entry =
+	        map_put(&notes->by_label, arena, key_of(arena, note.label), &added);
+	note.repeated = !added;
+	*array_push(arena, &notes->list) = note;
 	if (added)
 		entry->value = (void *)(uintptr_t)notes->list.len;
-	else
-		notes->list.at[notes->list.len - 1].repeated = true;
 }
 
 /* --- cutting definitions out --------------------------------------------------------------- */
@@ -61,53 +64,143 @@ add(struct arena *arena, struct footnotes *notes, struct str label, uint32_t lin
 struct splitter {
 	struct arena *arena;
 	struct str rest;
-	uint32_t line;            /* number of the next one */
-	struct verbatim verbatim; /* of what is not in a note */
+	uint32_t line; /* number of the next one */
+	struct containers containers;
 	struct footnotes *notes;
 	struct origin_writer first; /* the notes */
 	struct origin_writer main;  /* all else */
 	struct hanging note;        /* the one we are in */
+	unsigned depth;             /* containers around that */
+	bool began_item;            /* it stands where an item begins, which is empty without it */
+	bool gap;                   /* where a note was cut out nothing has been written yet */
+	struct str gap_prefix;      /* of an empty line there */
 };
 
-/* The label of the definition that a line is; *content is where its text begins. */
+/* The label of the definition that a text is; *content is where what it says begins. */
 static struct str
-definition(struct str line, size_t *content)
+definition(const struct container_place *place, size_t *content)
 {
-	size_t at = 0;
-	while (at < line.len && line.at[at] == ' ')
-		at++;
-	struct str label = footnote_label(str_skip(line, at));
-	size_t colon = at + 3 + label.len;
-	if (!label.len || at > SHALLOW || colon >= line.len || line.at[colon] != ':')
+	struct str text = str_skip(place->line, place->text);
+	struct str label = footnote_label(text);
+	size_t at = 3 + label.len;
+	if (!label.len || place->indent > CONTAINER_SHALLOW || at >= text.len || text.at[at] != ':')
 		return STR_EMPTY;
-	for (at = colon + 1; at < line.len && (line.at[at] == ' ' || line.at[at] == '\t');)
+	for (at++; at < text.len && (text.at[at] == ' ' || text.at[at] == '\t');)
 		at++;
-	*content = at;
+	*content = place->text + at;
 	return label;
 }
 
-static void
-begin_note(struct splitter *splitter, struct str line, struct str label, size_t content)
+/* What stands before the text of a line, without blanks at its end. */
+static struct str
+marks(struct str line, size_t text)
 {
-	add(splitter->arena, splitter->notes, label, splitter->line);
+	while (text && (line.at[text - 1] == ' ' || line.at[text - 1] == '\t'))
+		text--;
+	return str_slice(line, 0, text);
+}
+
+/* The same of a line more in these containers, where items have no mark. */
+static struct str
+further_marks(struct arena *arena, const struct container_place *place)
+{
+	struct str first = marks(place->line, place->text);
+	char *copy = arena_array(arena, char, first.len);
+	for (size_t i = 0; i < first.len; i++) {
+		char c = first.at[i];
+		copy[i] = c == '>' || c == '\t' ? c : ' ';
+	}
+	return marks(str_of(copy, first.len), first.len);
+}
+
+/* Before a line that is none of a note. Paragraphs above and below a note are two. */
+static void
+put_gap(struct splitter *splitter, const struct container_place *place)
+{
+	bool leaves = place->matched<splitter->depth, was_blank = splitter->note.blank> 0;
+	bool is_item = leaves && place->opened;
+	bool needed = splitter->began_item ? leaves && was_blank : !is_item || was_blank;
+	if (splitter->gap && needed)
+		origin_put(&splitter->main, splitter->gap_prefix, STR_EMPTY, splitter->line, 0);
+	splitter->gap = false;
+}
+
+/* `interrupts`: the line before it is of a paragraph, in the same containers. */
+static void
+begin_note(struct splitter *splitter, const struct container_place *place, struct str label,
+        size_t content, bool interrupts)
+{
+	add(splitter->arena, splitter->notes,
+	        (struct footnote){
+	                .label = label, .line = splitter->line, .column = (uint32_t)place->text });
 	if (splitter->notes->list.len > 1)
 		origin_put(&splitter->first, STR_EMPTY, STR_EMPTY, splitter->line, 0);
-	hanging_begin(&splitter->note, line, content, splitter->line);
-	origin_put(&splitter->main, STR_EMPTY, STR_EMPTY, splitter->line, 0);
-	splitter->verbatim.behind_blank = true;
+	splitter->note.before = 0;
+	hanging_begin(&splitter->note, place->line, content, splitter->line);
+	struct containers *containers = &splitter->containers;
+	container_close(containers, place);
+	if (place->opened && interrupts)
+		origin_put(&splitter->main, STR_EMPTY, STR_EMPTY, splitter->line, 0);
+	if (place->opened)
+		origin_put(&splitter->main, marks(place->line, place->text), STR_EMPTY,
+		        splitter->line, 0);
+	splitter->began_item = containers->depth && containers->columns[containers->depth - 1] &&
+	        (place->opened || containers->is_empty);
+	containers->is_empty = splitter->began_item;
+	containers->in_paragraph = false;
+	containers->leaf = verbatim_begin();
+	splitter->gap = true;
+	splitter->gap_prefix = further_marks(splitter->arena, place);
+	splitter->depth = containers->depth;
+}
+
+/* The line from its indentation on, that of its containers left out; columns are as they were. */
+static struct str
+in_containers(struct splitter *splitter, const struct container_place *place)
+{
+	size_t tabs_at = str_find_char(str_slice(place->line, 0, place->text), '\t');
+	splitter->note.before = place->text > place->indent ? place->text - place->indent : 0;
+	if (tabs_at == STR_NONE)
+		return str_skip(place->line, place->text - place->indent);
+	char *blanks = arena_array(splitter->arena, char, place->indent);
+	memset(blanks, ' ', place->indent);
+	struct str parts[] = { str_of(blanks, place->indent), str_skip(place->line, place->text) };
+	return str_join(splitter->arena, parts, 2, STR_EMPTY);
+}
+
+/* Is the line more of the note? One without the marks of its containers has to go on a paragraph. */
+static bool
+goes_on(struct splitter *splitter, const struct container_place *place)
+{
+	struct hanging *note = &splitter->note;
+	bool inside = place->matched == splitter->depth;
+	if (note->open && (place->opened || (!inside && container_is_blank(place))))
+		note->open = false;
+	if (!note->open)
+		return false;
+	if (inside)
+		return hanging_take(note, in_containers(splitter, place), splitter->line);
+	note->before = place->text;
+	return hanging_take(note, str_skip(place->line, place->text), splitter->line);
 }
 
 static void
 see_line(struct splitter *splitter, struct str line)
 {
 	size_t content = 0;
-	struct verbatim before = splitter->verbatim;
-	bool possible = !before.fence && !before.html_end.len;
-	struct str label = possible ? definition(line, &content) : STR_EMPTY;
+	struct containers *containers = &splitter->containers;
+	struct container_place place = container_match(containers, line);
+	bool inside = place.matched == containers->depth;
+	bool in_leaf = inside && (containers->leaf.fence || containers->leaf.html_end.len);
+	bool interrupts = inside && containers->in_paragraph;
+	container_open(containers, &place);
+	struct str label = in_leaf ? STR_EMPTY : definition(&place, &content);
 	if (label.len) {
-		begin_note(splitter, line, label, content);
-	} else if (!hanging_take(&splitter->note, line, splitter->line)) {
-		verbatim_see(&splitter->verbatim, line);
+		put_gap(splitter, &place);
+		begin_note(splitter, &place, label, content, interrupts);
+	} else if (!goes_on(splitter, &place)) {
+		put_gap(splitter, &place);
+		container_text(containers, &place);
 		origin_put(&splitter->main, STR_EMPTY, line, splitter->line, 0);
 	}
 	splitter->line++;
@@ -133,7 +226,7 @@ footnote_split(struct arena *arena, const struct origin_text *text, struct origi
 	struct splitter splitter = {
 		.arena = arena,
 		.rest = text->text,
-		.verbatim = verbatim_begin(),
+		.containers = container_begin(),
 		.notes = notes,
 		.note = { .out = &splitter.first,
 		        .prefix = STR_EMPTY,

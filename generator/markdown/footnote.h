@@ -10,6 +10,8 @@
  *	Text[^a].        > Note.          P TEXT NOTE_REF(1, 1) TEXT /P
  *	                                  NOTES NOTE(1) P TEXT NOTE_BACK(1, 1) /P /NOTE /NOTES
  *	[^a]: Note.      Text[^a].
+ *
+ * In quotes and list items they are found as well; the marks of those stay where they were.
  */
 #ifndef KITH_MARKDOWN_FOOTNOTE_H
 #define KITH_MARKDOWN_FOOTNOTE_H
@@ -30,6 +32,7 @@ struct tape_writer;
 struct footnote {
 	struct str label;
 	uint32_t line;       /* of its definition, in the text before it was cut out */
+	uint32_t column;     /* bytes before it in that line */
 	uint32_t number;     /* by the order of first references, from 1; 0 when there is none */
 	uint32_t references; /* to it */
 	uint32_t begin, end; /* its content on the tape */

@@ -10,7 +10,7 @@ put(struct hanging *hanging, struct str mark, struct str text, uint32_t number, 
 	struct str prefix = mark;
 	if (hanging->prefix.len)
 		prefix = str_join(hanging->out->arena, parts, 2, STR_EMPTY);
-	origin_put(hanging->out, prefix, text, number, (uint32_t)column);
+	origin_put(hanging->out, prefix, text, number, (uint32_t)(hanging->before + column));
 }
 
 static void

@@ -25,6 +25,7 @@ struct hanging {
 	size_t indent;         /* columns that its further lines have at least */
 	size_t strip;          /* columns that are taken off them, at most */
 	struct verbatim inner; /* its text so far */
+	size_t before;         /* columns that stand before the line it is given */
 	bool open;             /* more lines may follow */
 	bool in_paragraph;     /* which a line without indentation may go on */
 	uint32_t blank;        /* empty lines at its end, which belong to it if it goes on */

@@ -274,8 +274,8 @@ warn_of_missing(const struct parse *parse, size_t offset)
 static void
 warn_of_unused(const struct parse *parse, const struct footnote *note)
 {
-	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1, 1,
-		1 };
+	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1,
+		note->column + 1, 1 };
 	diag_warning(parse->diags, place, parse->source->file,
 	        note->repeated
 	                ? "there is another footnote [^" STR_FMT "] above, so this one is not shown"

@@ -31,9 +31,8 @@ blanks(struct str line, size_t at)
 	return at;
 }
 
-/* Behind the mark of a list item that begins at `at`, or `at` itself when there is none. */
-static size_t
-item_mark(struct str line, size_t at)
+size_t
+verbatim_item_mark(struct str line, size_t at)
 {
 	size_t end = at;
 	while (end < line.len && end - at < NUMBER_MAX && line.at[end] >= '0' &&
@@ -53,7 +52,7 @@ verbatim_prefix(struct str line)
 {
 	size_t at = blanks(line, 0);
 	while (at < line.len) {
-		size_t mark = line.at[at] == '>' ? at + 1 : item_mark(line, at);
+		size_t mark = line.at[at] == '>' ? at + 1 : verbatim_item_mark(line, at);
 		if (mark == at)
 			break;
 		at = blanks(line, mark);
@@ -140,7 +139,7 @@ see_indented(struct verbatim *verbatim, struct str line)
 	bool is = deep && !verbatim->in_list && (verbatim->behind_blank || verbatim->in_indented);
 	if (!deep && verbatim->behind_blank)
 		verbatim->in_list = false;
-	if (!is && item_mark(line, begin) != begin)
+	if (!is && verbatim_item_mark(line, begin) != begin)
 		verbatim->in_list = true;
 	verbatim->in_indented = is;
 	return is;

@@ -27,6 +27,8 @@ bool verbatim_see(struct verbatim *verbatim, struct str line);
 
 /* Where the text of a line begins: behind the marks of quotes and list items, and blanks. */
 size_t verbatim_prefix(struct str line);
+/* Behind the mark of a list item that begins at `at`, or `at` itself when there is none. */
+size_t verbatim_item_mark(struct str line, size_t at);
 /* Columns of blanks at the begin of a line, a tab being up to four. */
 size_t verbatim_indent(struct str line);
 

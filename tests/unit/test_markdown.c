@@ -27,6 +27,8 @@ line_ends_of_all_systems_are_alike(void **state)
 	(void)state;
 	expect_html(STR("a\r\nb\r\n\r\nc\r\n"), "<p>a\nb</p>\n<p>c</p>\n", 0);
 	expect_html(STR("a\rb\r\rc\r"), "<p>a\nb</p>\n<p>c</p>\n", 0);
+	expect_html(STR("> a\r\n>\r\n> [^1]: b\r\n>     c\r\n> d\r\n"),
+	        "<blockquote>\n<p>a</p>\n</blockquote>\n", 1);
 	expect_html(
 	        STR("    a\r\n    b\r\n"), "<pre tabindex=\"0\"><code>a\nb\n</code></pre>\n", 0);
 }
