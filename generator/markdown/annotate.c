@@ -420,6 +420,21 @@ put_note(struct copy *copy, const struct tape_event *event)
 		put_list(copy, pass->notes.at[copy->note++].list);
 }
 
+/* Is something put before the event, or a part of it gone? */
+static bool
+is_changed(const struct copy *copy, const struct tape_event *event, bool piece)
+{
+	const struct pass *pass = copy->pass;
+	if (copy->note < pass->notes.len && pass->notes.at[copy->note].at == event->at)
+		return true;
+	if (!piece)
+		return copy->seen < copy->gone && event->is == TAPE_IS_SPAN;
+	const struct edit *edit = &pass->edits.at[copy->edit];
+	bool edited = copy->edit < pass->edits.len && edit->block <= copy->block &&
+	        edit->from < stretch_end(event);
+	return edited || event->arg[0] < copy->gone;
+}
+
 static void
 copy_piece(struct copy *copy, const struct tape_event *event)
 {
@@ -460,21 +475,28 @@ copy_all(struct pass *pass)
 {
 	struct copy copy = { .pass = pass, .out = pass->rewrite->out };
 	struct tape_event event;
+	uint32_t done = 0;
 	pass->reader = tape_read(pass->tape, 0, 0);
 	while (tape_next(&pass->reader, &event)) {
-		put_note(&copy, &event);
+		bool piece = stretch_is_piece(pass->tape, &event);
 		if (event.is == TAPE_IS_BLOCK) {
 			copy.block++;
 			copy.seen = copy.gone = 0;
 			skip_edits(&copy);
 		}
-		if (stretch_is_piece(pass->tape, &event)) {
+		if (piece)
 			copy.seen = stretch_end(&event);
+		if (!is_changed(&copy, &event, piece))
+			continue;
+		tape_copy(copy.out, pass->tape, done, event.at);
+		put_note(&copy, &event);
+		if (piece)
 			copy_piece(&copy, &event);
-		} else if (copy.seen >= copy.gone || event.is != TAPE_IS_SPAN) {
+		else if (copy.seen >= copy.gone || event.is != TAPE_IS_SPAN)
 			tape_put(copy.out, &event);
-		}
+		done = event.next;
 	}
+	tape_copy(copy.out, pass->tape, done, UINT32_MAX);
 }
 
 static int

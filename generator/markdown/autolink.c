@@ -539,17 +539,26 @@ autolink_pass(const struct rewrite *rewrite)
 	const struct tape *tape = rewrite->tape;
 	struct tape_writer *out = rewrite->out;
 	struct pass pass = { .tape = tape, .reader = tape_read(tape, 0, 0), .out = out };
+	struct address unused;
 	unsigned open = 0;
+	uint32_t done = 0;
 	struct tape_event event;
 	buf_init(&pass.href, tape->source.len + PREFIX_MAX);
 	while (tape_next(&pass.reader, &event)) {
 		open = links_open(open, &event);
 		if (event.is == TAPE_IS_BLOCK)
 			pass.resume = 0; /* footnotes stand before in the source */
-		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event))
+		bool is_text = event.kind == TAPE_TEXT && !open && is_piece(&pass, &event);
+		bool gone = (is_text || event.kind == TAPE_ENTITY) && event.arg[0] < pass.resume;
+		if (!gone &&
+		        !(is_text &&
+		                find_address(&pass, &event, event.arg[0], event.arg[0], &unused)))
+			continue;
+		tape_copy(out, tape, done, event.at);
+		if (is_text)
 			copy_text(&pass, &event);
-		else if (event.kind != TAPE_ENTITY || event.arg[0] >= pass.resume)
-			tape_put(out, &event);
+		done = (uint32_t)pass.reader.at;
 	}
+	tape_copy(out, tape, done, UINT32_MAX);
 	buf_free(&pass.href);
 }

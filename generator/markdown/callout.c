@@ -140,7 +140,8 @@ enter(struct tape_reader *reader, const struct opening *opening, const struct ta
 bool
 callout_is_needed(const struct rewrite *rewrite)
 {
-	return str_find(rewrite->tape->source, STR("[!")) != STR_NONE;
+	return tape_has(rewrite->tape, TAPE_QUOTE) &&
+	        str_find(rewrite->tape->source, STR("[!")) != STR_NONE;
 }
 
 void
@@ -150,22 +151,29 @@ callout_pass(const struct rewrite *rewrite)
 	struct tape_writer *out = rewrite->out;
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event, first;
-	struct opening opening;
+	struct opening opening = { .kind = TAPE_QUOTE };
 	struct buf kinds; /* a byte for each open quote: what it has become */
 	buf_init(&kinds, tape->events.len);
+	uint32_t done = 0;
 	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_QUOTE && event.leave) {
-			tape_leave(out, (enum tape_kind)kinds.at[--kinds.len]);
-		} else if (event.kind == TAPE_QUOTE) {
-			bool is = begins_callout(&reader, &opening, &first);
-			buf_char(&kinds, (char)(is ? opening.kind : TAPE_QUOTE));
-			if (is)
-				enter(&reader, &opening, &first, out);
-			else
-				tape_put(out, &event);
-		} else {
-			tape_put(out, &event);
-		}
+		if (event.kind != TAPE_QUOTE)
+			continue;
+		enum tape_kind kind = TAPE_QUOTE;
+		if (event.leave)
+			kind = (enum tape_kind)kinds.at[--kinds.len];
+		else if (begins_callout(&reader, &opening, &first))
+			kind = opening.kind;
+		if (!event.leave)
+			buf_char(&kinds, (char)kind);
+		if (kind == TAPE_QUOTE)
+			continue;
+		tape_copy(out, tape, done, event.at);
+		if (event.leave)
+			tape_leave(out, kind);
+		else
+			enter(&reader, &opening, &first, out);
+		done = (uint32_t)reader.at;
 	}
+	tape_copy(out, tape, done, UINT32_MAX);
 	buf_free(&kinds);
 }

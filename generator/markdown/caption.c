@@ -208,25 +208,31 @@ put_caption(const struct pass *pass, const struct caption *caption, struct tape_
 	struct str text = tape_str(pass->tape, event.arg);
 	tape_put(out, &(struct tape_event){ .kind = TAPE_CAPTION, .arg = { caption->owner } });
 	tape_text(out, TAPE_TEXT, str_skip(text, mark(text)));
-	while (tape_next(&reader, &event))
-		tape_put(out, &event);
+	tape_copy(out, pass->tape, event.next, caption->end);
 	tape_leave(out, TAPE_CAPTION);
+}
+
+/* Copies from a position to behind the caption, and that to its place. Returns where to go on. */
+static uint32_t
+copy_with(const struct pass *pass, const struct caption *caption, uint32_t done,
+        struct tape_writer *out)
+{
+	bool is_before = caption->place <= caption->from;
+	uint32_t first = is_before ? caption->place : caption->from;
+	tape_copy(out, pass->tape, done, first);
+	if (!is_before)
+		tape_copy(out, pass->tape, caption->to, caption->place);
+	put_caption(pass, caption, out);
+	if (is_before)
+		tape_copy(out, pass->tape, caption->place, caption->from);
+	return is_before ? caption->to : caption->place;
 }
 
 bool
 caption_is_needed(const struct rewrite *rewrite)
 {
-	const struct tape *tape = rewrite->tape;
-	struct tape_reader reader = tape_read(tape, 0, 0);
-	struct tape_event event;
-	if (str_find(tape->source, STR(": ")) == STR_NONE &&
-	        str_find(tape->source, STR(":\t")) == STR_NONE)
-		return false;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_TABLE)
-			return true;
-	}
-	return false;
+	return tape_has(rewrite->tape, TAPE_TABLE) &&
+	        str_find_char(rewrite->tape->source, ':') != STR_NONE;
 }
 
 void
@@ -237,19 +243,10 @@ caption_pass(const struct rewrite *rewrite)
 	struct tape_event event;
 	while (tape_next(&reader, &event))
 		note_event(&pass, reader, &event);
-	const struct caption *captions = pass.captions.at;
-	size_t gone = 0, next = 0, count = pass.captions.len;
-	reader = tape_read(rewrite->tape, 0, 0);
-	while (tape_next(&reader, &event)) {
-		while (next < count && captions[next].place == event.at)
-			put_caption(&pass, &captions[next++], rewrite->out);
-		if (gone < count && event.at == captions[gone].from)
-			reader.at = captions[gone++].to;
-		else
-			tape_put(rewrite->out, &event);
-	}
-	if (next < count)
-		put_caption(&pass, &captions[next], rewrite->out);
+	uint32_t done = 0;
+	for (size_t i = 0; i < pass.captions.len; i++)
+		done = copy_with(&pass, &pass.captions.at[i], done, rewrite->out);
+	tape_copy(rewrite->out, rewrite->tape, done, UINT32_MAX);
 	arena_free(&pass.arena);
 }
 
@@ -297,27 +294,28 @@ see(struct placing *placing, const struct tape_event *event)
 	placing->attributes = event->kind == TAPE_ATTRIBUTES ? event->at : UINT32_MAX;
 }
 
-static void
-copy_range(const struct rewrite *rewrite, const struct move *move)
+/* Copies from a position to behind the table and its caption. Returns where to go on. */
+static uint32_t
+copy_moved(const struct rewrite *rewrite, const struct move *move, uint32_t done)
 {
-	struct tape_reader reader = tape_read(rewrite->tape, move->from, move->to);
-	struct tape_event event;
-	while (tape_next(&reader, &event))
-		tape_put(rewrite->out, &event);
+	const struct tape *tape = rewrite->tape;
+	struct tape_reader reader = tape_read(tape, move->table, 0);
+	struct tape_event table = { .next = move->table };
+	tape_next(&reader, &table);
+	bool is_before = move->from < move->table;
+	tape_copy(rewrite->out, tape, done, is_before ? move->from : table.next);
+	if (is_before)
+		tape_copy(rewrite->out, tape, move->to, table.next);
+	tape_copy(rewrite->out, tape, move->from, move->to);
+	if (!is_before)
+		tape_copy(rewrite->out, tape, table.next, move->from);
+	return is_before ? table.next : move->to;
 }
 
 bool
 caption_is_found(const struct rewrite *rewrite)
 {
-	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
-	struct tape_event event;
-	if (!caption_is_needed(rewrite))
-		return false;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_CAPTION)
-			return true;
-	}
-	return false;
+	return tape_has(rewrite->tape, TAPE_CAPTION);
 }
 
 void
@@ -328,17 +326,9 @@ caption_place(const struct rewrite *rewrite)
 	struct tape_event event;
 	while (tape_next(&reader, &event))
 		see(&placing, &event);
-	const struct move *moves = placing.moves.at;
-	size_t gone = 0, next = 0, count = placing.moves.len;
-	reader = tape_read(rewrite->tape, 0, 0);
-	while (tape_next(&reader, &event)) {
-		if (gone < count && event.at == moves[gone].from) {
-			reader.at = moves[gone++].to;
-			continue;
-		}
-		tape_put(rewrite->out, &event);
-		if (next < count && event.at == moves[next].table)
-			copy_range(rewrite, &moves[next++]);
-	}
+	uint32_t done = 0;
+	for (size_t i = 0; i < placing.moves.len; i++)
+		done = copy_moved(rewrite, &placing.moves.at[i], done);
+	tape_copy(rewrite->out, rewrite->tape, done, UINT32_MAX);
 	arena_free(&placing.arena);
 }

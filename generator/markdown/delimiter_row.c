@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "markdown/tape.h"
+#include "markdown/verbatim.h"
 
 enum { CELL_MIN = 3 };
 
@@ -115,6 +116,21 @@ second_line(struct finder *finder, const struct tape_event *event)
 	return ends_here ? SIZE_MAX : event->arg[0] + newline + 1;
 }
 
+/* Is there a line that would be such a row if it were the second one of a paragraph? */
+static bool
+may_have_some(struct str source)
+{
+	size_t at = 0;
+	for (size_t bar; (bar = str_find_char(str_skip(source, at), '|')) != STR_NONE;) {
+		size_t newline = str_rfind_char(str_slice(source, at, at + bar), '\n');
+		struct str line = line_at(source, newline == STR_NONE ? at : at + newline + 1);
+		if (is_short_row(str_skip(line, verbatim_prefix(line))))
+			return true;
+		at = (size_t)(line.at - source.at) + line.len;
+	}
+	return false;
+}
+
 bool
 delimiter_row_widen(const struct tape *tape, struct buf *out)
 {
@@ -122,7 +138,7 @@ delimiter_row_widen(const struct tape *tape, struct buf *out)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	size_t done = 0;
-	if (str_find_char(tape->source, '|') == STR_NONE)
+	if (!may_have_some(tape->source))
 		return false;
 	while (tape_next(&reader, &event)) {
 		size_t at = second_line(&finder, &event);

@@ -266,14 +266,20 @@ copy_all(struct pass *pass)
 	struct tape_reader reader = tape_read(pass->rewrite->tape, 0, 0);
 	struct tape_event event;
 	size_t next = 0;
+	uint32_t done = 0;
 	pass->skip = 0;
-	while (tape_next(&reader, &event)) {
-		bool text = event.kind == TAPE_TEXT && tape_is_literal(pass->rewrite->tape, &event);
+	while ((next < pass->edits.len || pass->skip) && tape_next(&reader, &event)) {
+		bool text = event.kind == TAPE_TEXT && tape_is_literal(reader.tape, &event);
+		bool edited = text && next < pass->edits.len &&
+		        pass->edits.at[next].at - event.arg[0] < event.arg[1];
+		if (!edited && !pass->skip)
+			continue;
+		tape_copy(pass->rewrite->out, reader.tape, done, event.at);
 		if (text && event.arg[0] + event.arg[1] >= pass->skip)
 			copy_text(pass, &event, &next);
-		else if (!pass->skip)
-			tape_put(pass->rewrite->out, &event);
+		done = event.next;
 	}
+	tape_copy(pass->rewrite->out, reader.tape, done, UINT32_MAX);
 }
 
 bool

@@ -37,7 +37,7 @@ figure_is_needed(const struct rewrite *rewrite)
 {
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
-	if (str_find(rewrite->tape->source, STR("![")) == STR_NONE)
+	if (!tape_has(rewrite->tape, TAPE_IMAGE))
 		return false;
 	while (tape_next(&reader, &event)) {
 		if (event.kind == TAPE_IMAGE && !event.leave && event.arg[TAPE_LINK_TITLE + 1])
@@ -80,13 +80,16 @@ figure_pass(const struct rewrite *rewrite)
 {
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
+	uint32_t done = 0;
 	while (tape_next(&reader, &event)) {
 		uint32_t image = UINT32_MAX;
 		if (event.kind == TAPE_P && !event.leave)
 			image = image_of(reader);
-		if (image != UINT32_MAX)
-			copy_figure(&reader, image, rewrite->out);
-		else
-			tape_put(rewrite->out, &event);
+		if (image == UINT32_MAX)
+			continue;
+		tape_copy(rewrite->out, rewrite->tape, done, event.at);
+		copy_figure(&reader, image, rewrite->out);
+		done = (uint32_t)reader.at;
 	}
+	tape_copy(rewrite->out, rewrite->tape, done, UINT32_MAX);
 }

@@ -10,7 +10,7 @@
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
 
-enum { CONTINUED = 4 /* columns */, GROWTH = 8 };
+enum { CONTINUED = 4 /* columns */ };
 
 /* --- labels -------------------------------------------------------------------------------- */
 
@@ -210,13 +210,8 @@ see_line(struct splitter *splitter, struct str line)
 static void
 join(struct splitter *splitter, struct origin_text *out)
 {
-	struct origin_writer *first = &splitter->first, *main = &splitter->main;
-	origin_put(first, STR_EMPTY, STR_EMPTY, 0, 0);
-	buf_put(&first->text, buf_view(&main->text));
-	for (size_t i = 0; i < main->lines.len; i++)
-		*array_push(splitter->arena, &first->lines) = main->lines.at[i];
-	buf_free(&main->text);
-	*out = origin_end(first);
+	origin_put(&splitter->first, STR_EMPTY, STR_EMPTY, 0, 0);
+	*out = origin_end(&splitter->first, &splitter->main);
 }
 
 bool
@@ -236,17 +231,16 @@ footnote_split(struct arena *arena, const struct origin_text *text, struct origi
 	*notes = (struct footnotes){ .list = { NULL, 0, 0 } };
 	if (str_find(text->text, STR("[^")) == STR_NONE)
 		return false;
-	size_t max = GROWTH * text->text.len + GROWTH;
-	origin_begin(&splitter.first, arena, text->origins, max);
-	origin_begin(&splitter.main, arena, text->origins, max);
+	origin_begin(&splitter.first, arena, text);
+	origin_begin(&splitter.main, arena, text);
 	while (splitter.rest.len)
 		see_line(&splitter, str_cut(&splitter.rest, '\n'));
 	if (notes->list.len) {
 		join(&splitter, out);
 		return true;
 	}
-	buf_free(&splitter.first.text);
-	buf_free(&splitter.main.text);
+	origin_drop(&splitter.first);
+	origin_drop(&splitter.main);
 	return false;
 }
 
@@ -339,12 +333,16 @@ copy(struct pass *pass, uint32_t from, uint32_t to)
 {
 	struct tape_reader reader = tape_read(pass->tape, from, to);
 	struct tape_event event;
+	uint32_t done = from;
 	while (from != to && tape_next(&reader, &event)) {
-		if (may_refer(pass, &event))
-			copy_text(pass, &event);
-		else
-			tape_put(pass->out, &event);
+		if (!may_refer(pass, &event) ||
+		        str_find(tape_str(pass->tape, event.arg), STR("[^")) == STR_NONE)
+			continue;
+		tape_copy(pass->out, pass->tape, done, event.at);
+		copy_text(pass, &event);
+		done = event.next;
 	}
+	tape_copy(pass->out, pass->tape, done, to);
 }
 
 /* Where the last event of a range begins that is the end of a paragraph, or `to`. */
@@ -426,11 +424,16 @@ place(struct placing *placing, const struct tape *tape, uint32_t from)
 {
 	struct tape_reader reader = tape_read(tape, from, 0);
 	struct tape_event event = { .kind = TAPE_KINDS };
+	uint32_t done = from;
 	while ((event.kind != TAPE_NOTE || !event.leave) && tape_next(&reader, &event)) {
-		if (event.kind == TAPE_NOTE_REF)
-			event.arg[1] = ++placing->seen[event.arg[0] - 1];
+		if (event.kind != TAPE_NOTE_REF)
+			continue;
+		tape_copy(placing->out, tape, done, event.at);
+		event.arg[1] = ++placing->seen[event.arg[0] - 1];
 		tape_put(placing->out, &event);
+		done = event.next;
 	}
+	tape_copy(placing->out, tape, done, (uint32_t)reader.at);
 }
 
 /* Notes where the notes are, which come first. Returns where the text begins. */

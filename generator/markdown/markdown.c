@@ -59,6 +59,7 @@ struct parse {
 	struct footnotes notes;
 	struct directives directives;
 	struct heading_ids ids;
+	struct tape_writer spare; /* of a tape that is not needed any more */
 };
 
 /* --- places -------------------------------------------------------------------------------- */
@@ -247,6 +248,16 @@ record_tables(struct parse *parse, struct tape_writer *writer)
 	return !again || record(parse, writer);
 }
 
+/* --- copying ------------------------------------------------------------------------------- */
+
+/* A writer for what becomes of a tape. */
+static struct tape_writer *
+begin_copy(struct parse *parse, const struct tape *tape)
+{
+	tape_begin_copy(&parse->spare, tape, tape_md4c_output_max(parse->prepared.text.len));
+	return &parse->spare;
+}
+
 /* --- footnotes ----------------------------------------------------------------------------- */
 
 static void
@@ -290,11 +301,8 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 	if (notes->list.len == 0)
 		return;
 	struct tape tape = tape_so_far(writer);
-	struct tape_writer placed;
-	tape_begin_copy(&placed, &tape, tape_md4c_output_max(parse->prepared.text.len));
-	footnote_pass(parse->arena, &tape, notes, &placed);
-	tape_drop(writer);
-	*writer = placed;
+	footnote_pass(parse->arena, &tape, notes, begin_copy(parse, &tape));
+	tape_swap(writer, &parse->spare);
 	for (size_t i = 0; i < notes->missing.len; i++)
 		warn_of_missing(parse, notes->missing.at[i]);
 	for (size_t i = 0; i < notes->list.len; i++) {
@@ -355,11 +363,8 @@ nest_directives(struct parse *parse, struct tape_writer *writer)
 		return true;
 	place_directives(parse);
 	struct tape tape = tape_so_far(writer);
-	struct tape_writer nested;
-	tape_begin_copy(&nested, &tape, tape_md4c_output_max(parse->prepared.text.len));
-	nest_pass(parse->arena, &tape, &parse->directives, &nested);
-	tape_drop(writer);
-	*writer = nested;
+	nest_pass(parse->arena, &tape, &parse->directives, begin_copy(parse, &tape));
+	tape_swap(writer, &parse->spare);
 	if (parse->directives.too_deep)
 		refuse_line(parse, parse->directives.too_deep, "directives are nested too deeply",
 		        "at most 100 levels are read");
@@ -418,7 +423,8 @@ run_passes(struct parse *parse, struct tape_writer *writer)
 		.diags = parse->diags,
 	};
 	if (!parse->options->commonmark)
-		rewrite_run(&rewrite, writer, tape_md4c_output_max(parse->prepared.text.len));
+		rewrite_run(&rewrite, writer, &parse->spare,
+		        tape_md4c_output_max(parse->prepared.text.len));
 	return !tape_is_full(writer) || refuse_size(parse, 0);
 }
 
@@ -495,7 +501,9 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	struct tape unchanged = tape_so_far(&writer);
 	if (good)
 		warn_of_malformed(&parse, &unchanged);
-	if (!good || !run_passes(&parse, &writer)) {
+	good = good && run_passes(&parse, &writer);
+	tape_drop(&parse.spare);
+	if (!good) {
 		tape_drop(&writer);
 		heading_ids_end(&parse.ids);
 		return NULL;

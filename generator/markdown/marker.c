@@ -241,6 +241,13 @@ note_all(struct pass *pass)
 
 /* --- copying ------------------------------------------------------------------------------- */
 
+/* Is there a run of this number, and in a piece of text? */
+static bool
+is_in_text(const struct pass *pass, uint32_t number, const struct tape_event *event)
+{
+	return number < pass->count && pass->runs[number].at - event->arg[0] < event->arg[1];
+}
+
 /* Copies a piece of text; *next is the first run that may lie in it. */
 static void
 copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *next,
@@ -248,10 +255,8 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 {
 	struct str source = pass->tape->source;
 	size_t from = event->arg[0], end = from + event->arg[1];
-	for (; *next < pass->count; ++*next) {
+	for (; is_in_text(pass, *next, event); ++*next) {
 		const struct run *run = &pass->runs[*next];
-		if (run->at < event->arg[0] || run->at >= end)
-			break;
 		if (!run->matched)
 			continue;
 		const struct marker *marker = &pass->markers[run->marker];
@@ -307,12 +312,14 @@ marker_pass(const struct rewrite *rewrite)
 	note_all(&pass);
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
-	uint32_t next = 0;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_TEXT && tape_is_literal(tape, &event))
-			copy_text(&pass, &event, &next, rewrite->out);
-		else
-			tape_put(rewrite->out, &event);
+	uint32_t next = 0, done = 0;
+	while (next < pass.count && tape_next(&reader, &event)) {
+		if (event.kind != TAPE_TEXT || !is_in_text(&pass, next, &event))
+			continue;
+		tape_copy(rewrite->out, tape, done, event.at);
+		copy_text(&pass, &event, &next, rewrite->out);
+		done = event.next;
 	}
+	tape_copy(rewrite->out, tape, done, UINT32_MAX);
 	arena_free(&pass.arena);
 }

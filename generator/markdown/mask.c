@@ -10,7 +10,6 @@
 
 enum {
 	MASK_TEXT = 2, /* behind "# " */
-	GROWTH = 8,
 	DEFINITION_INDENT = 2,
 	DEFINITION_STRIP = 4,
 };
@@ -181,15 +180,15 @@ mask_lines(struct arena *arena, const struct origin_text *text, struct directive
 	directives->lines.len = 0;
 	if (!may_have_some(text->text))
 		return false;
-	origin_begin(&masker.out, arena, text->origins, GROWTH * text->text.len + GROWTH);
+	origin_begin(&masker.out, arena, text);
 	masker.rest = text->text;
 	for (; masker.rest.len; masker.line++)
 		see_line(&masker, str_cut(&masker.rest, '\n'));
 	if (directives->lines.len) {
-		*out = origin_end(&masker.out);
+		*out = origin_end(&masker.out, NULL);
 		return true;
 	}
-	buf_free(&masker.out.text);
+	origin_drop(&masker.out);
 	return false;
 }
 

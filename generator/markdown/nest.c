@@ -15,13 +15,24 @@ struct open {
 struct pass {
 	struct arena *arena;
 	struct directives *directives;
+	const struct tape *tape;
 	struct tape_writer *out;
+	uint32_t at,
+	        done; /* the event we are at; what stands before the other one has been copied */
 	array_of(struct open) open;
 	unsigned depth;         /* blocks around us */
 	unsigned deep;          /* directives around us */
 	enum tape_kind to_come; /* what the quote that follows is to become, or TAPE_QUOTE */
 	bool bare_to_come;
 };
+
+/* Copies what stands before the event we are at. */
+static void
+catch_up(struct pass *pass)
+{
+	tape_copy(pass->out, pass->tape, pass->done, pass->at);
+	pass->done = pass->at;
+}
 
 static struct open *
 innermost(const struct pass *pass)
@@ -55,6 +66,7 @@ push(struct pass *pass, enum tape_kind kind, const struct tape_event *event, boo
 		enter.arg[0] = add_directive(pass, open->line);
 		pass->deep++;
 	}
+	catch_up(pass);
 	tape_put(pass->out, &enter);
 }
 
@@ -65,6 +77,7 @@ close_innermost(struct pass *pass, bool ended)
 	if (open->line)
 		open->line->is_open = !ended;
 	pass->deep -= open->kind == TAPE_DIRECTIVE;
+	catch_up(pass);
 	tape_leave(pass->out, open->kind);
 	pass->open.len--;
 }
@@ -154,7 +167,7 @@ see_mask(struct pass *pass, const struct tape_event *event)
 
 /* --- blocks -------------------------------------------------------------------------------- */
 
-/* A block is entered. True when something else has been written for it. */
+/* A block is entered. True when something else has been written for it, or nothing. */
 static bool
 see_enter(struct pass *pass, const struct tape_event *event)
 {
@@ -193,14 +206,28 @@ see_leave(struct pass *pass, const struct tape_event *event)
 	return true;
 }
 
-static void
+static bool
 see_block(struct pass *pass, const struct tape_event *event)
 {
 	pass->depth -= event->leave;
 	bool done = event->leave ? see_leave(pass, event) : see_enter(pass, event);
-	if (!done)
-		tape_put(pass->out, event);
 	pass->depth += !event->leave;
+	return done;
+}
+
+/* True when something else has been written for the event, or nothing at all. */
+static bool
+see(struct pass *pass, const struct tape_event *event)
+{
+	if (event->kind == TAPE_MASK) {
+		see_mask(pass, event);
+		return true;
+	}
+	if (event->is == TAPE_IS_BLOCK)
+		return see_block(pass, event);
+	if (event->kind == TAPE_HR || event->kind == TAPE_MORE)
+		close_list(pass);
+	return false;
 }
 
 void
@@ -208,21 +235,23 @@ nest_pass(struct arena *arena, const struct tape *tape, struct directives *direc
         struct tape_writer *out)
 {
 	struct pass pass = {
-		.arena = arena, .directives = directives, .out = out, .to_come = TAPE_QUOTE
+		.arena = arena,
+		.directives = directives,
+		.tape = tape,
+		.out = out,
+		.to_come = TAPE_QUOTE,
 	};
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_MASK) {
-			see_mask(&pass, &event);
-		} else if (event.is == TAPE_IS_BLOCK) {
-			see_block(&pass, &event);
-		} else {
-			if (event.kind == TAPE_HR || event.kind == TAPE_MORE)
-				close_list(&pass);
-			tape_put(out, &event);
-		}
+		pass.at = event.at;
+		if (!see(&pass, &event))
+			continue;
+		catch_up(&pass);
+		pass.done = event.next;
 	}
+	pass.at = UINT32_MAX;
+	catch_up(&pass);
 	while (pass.open.len)
 		close_innermost(&pass, innermost(&pass)->kind != TAPE_DIRECTIVE);
 }

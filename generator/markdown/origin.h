@@ -37,16 +37,18 @@ struct origin_writer {
 	array_of(struct origin) lines;
 };
 
-/* Begins to rewrite a text, at most to `max` bytes. */
+/* Begins to rewrite a text. What becomes longer than eight times the text is cut. */
 void origin_begin(
-        struct origin_writer *writer, struct arena *arena, const struct origin *before, size_t max);
+        struct origin_writer *writer, struct arena *arena, const struct origin_text *text);
 /*
  * Appends a line: `prefix`, then `rest`, which stood `column` characters from the begin of line
  * `line` of the text that is rewritten.
  */
 void origin_put(struct origin_writer *writer, struct str prefix, struct str rest, uint32_t line,
         uint32_t column);
-/* The whole, in the arena, with 16 zero bytes behind it. */
-struct origin_text origin_end(struct origin_writer *writer);
+/* The whole, in the arena, with 16 zero bytes behind it; behind its lines those of `more`, unless NULL. */
+struct origin_text origin_end(struct origin_writer *writer, struct origin_writer *more);
+/* Gives back what a writer has that is not wanted. */
+void origin_drop(struct origin_writer *writer);
 
 #endif

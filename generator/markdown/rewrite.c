@@ -66,20 +66,19 @@ static const struct {
 };
 
 void
-rewrite_run(const struct rewrite *how, struct tape_writer *writer, size_t max)
+rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_writer *spare,
+        size_t max)
 {
 	struct rewrite rewrite = *how;
 	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
 		struct tape tape = tape_so_far(writer);
-		struct tape_writer changed;
 		rewrite.tape = &tape;
 		rewrite.out = NULL;
 		if (!passes[i].is_needed(&rewrite))
 			continue;
-		tape_begin_copy(&changed, &tape, max);
-		rewrite.out = &changed;
+		tape_begin_copy(spare, &tape, max);
+		rewrite.out = spare;
 		passes[i].run(&rewrite);
-		tape_drop(writer);
-		*writer = changed;
+		tape_swap(writer, spare);
 	}
 }

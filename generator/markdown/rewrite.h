@@ -36,9 +36,10 @@ struct rewrite {
 
 /*
  * Has every pass that is needed change what has been written, in order. `how` has no tapes yet; `max`
- * bounds each.
+ * bounds each, and `spare` is for tape_begin_copy.
  */
-void rewrite_run(const struct rewrite *how, struct tape_writer *writer, size_t max);
+void rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_writer *spare,
+        size_t max);
 /* Is a text in a link with this target part of the address, so that it stays as it is? */
 bool rewrite_is_address(struct str href, struct str text);
 /* Adds a warning about an offset of the tape's source, with a help. */

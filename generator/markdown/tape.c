@@ -5,19 +5,24 @@
 #include "base/arena.h"
 
 enum {
-	KIND = 0x3f,
 	LEAVE = 0x40,
-	NUMBER_MAX = 5, /* bytes of a variable-length number of 32 bits */
+	NUMBER_MAX = 5,   /* bytes of a variable-length number of 32 bits */
+	INDEX_GROWTH = 3, /* three bytes of a heading may become seven */
 	EVENT_MAX = 1 + TAPE_ARGS * NUMBER_MAX,
 };
 
-_Static_assert(TAPE_KINDS <= KIND + 1, "a kind has six bits");
+/* The events that are numbered throughout a document. */
+static const uint64_t numbered = (uint64_t)1 << TAPE_LINK | (uint64_t)1 << TAPE_IMAGE |
+        (uint64_t)1 << TAPE_H | (uint64_t)1 << TAPE_CALLOUT | (uint64_t)1 << TAPE_FOLD;
 
+/* What the byte that an event begins with says. */
 static const struct {
-	uint8_t class;
-	uint8_t operands;
-} kinds[TAPE_KINDS] = {
-#define TAPE(name, class, operands) { TAPE_IS_##class, operands },
+	uint8_t kind, class, operands;
+	bool leave;
+} heads[2 * LEAVE] = {
+#define TAPE(name, class, operands)                                        \
+	[TAPE_##name] = { TAPE_##name, TAPE_IS_##class, operands, false }, \
+	[TAPE_##name | LEAVE] = { TAPE_##name, TAPE_IS_##class, 0, true },
 #include "markdown/tape.def"
 #undef TAPE
 };
@@ -31,17 +36,19 @@ tape_read(const struct tape *tape, uint32_t from, uint32_t to)
 	return (struct tape_reader){ tape, from, end < tape->events.len ? end : tape->events.len };
 }
 
-/* The rest of a number of more than one byte: seven bits each, the lowest first. */
-static uint32_t
-read_rest(uint32_t number, const uint8_t **at)
+/*
+ * A number of more than one byte: seven bits in each, the lowest first. Most are offsets in a text between
+ * 16 KiB and 2 MiB.
+ */
+static inline uint32_t
+read_number(const uint8_t **from)
 {
-	number &= 0x7f;
-	for (unsigned shift = 7;; shift += 7) {
-		uint32_t byte = *(*at)++;
-		number |= (byte & 0x7f) << shift;
-		if (byte < 0x80)
-			return number;
-	}
+	const uint8_t *at = *from;
+	uint32_t number = *at & 0x7f;
+	for (unsigned shift = 7; *at++ >= 0x80; shift += 7)
+		number |= (uint32_t)(*at & 0x7f) << shift;
+	*from = at;
+	return number;
 }
 
 bool
@@ -50,16 +57,13 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 	if (reader->at >= reader->end)
 		return false;
 	const uint8_t *begin = (const uint8_t *)reader->tape->events.at, *at = begin + reader->at;
-	uint8_t head = *at++;
+	unsigned head = *at++;
 	event->at = (uint32_t)reader->at;
-	event->kind = head & KIND;
-	event->is = kinds[event->kind].class;
-	event->leave = head & LEAVE;
-	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
-	for (unsigned i = 0; i < operands; i++) {
-		uint32_t number = *at++;
-		event->arg[i] = number < 0x80 ? number : read_rest(number, &at);
-	}
+	event->kind = heads[head].kind;
+	event->is = heads[head].class;
+	event->leave = heads[head].leave;
+	for (unsigned i = 0; i < heads[head].operands; i++)
+		event->arg[i] = read_number(&at);
 	reader->at = (size_t)(at - begin);
 	event->next = (uint32_t)reader->at;
 	return true;
@@ -91,7 +95,14 @@ tape_begin(struct tape_writer *writer, struct str source, size_t max)
 void
 tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max)
 {
-	tape_begin(writer, from->source, max);
+	struct buf events = writer->events, pool = writer->pool;
+	*writer = (struct tape_writer){ .source = from->source, .text_at = SIZE_MAX };
+	if (max > UINT32_MAX - from->source.len)
+		max = UINT32_MAX - from->source.len;
+	writer->events = (struct buf){ .at = events.at, .cap = events.cap, .max = max };
+	writer->pool = (struct buf){ .at = pool.at, .cap = pool.cap, .max = max };
+	size_t likely = from->events.len + from->events.len / 4;
+	buf_room(&writer->events, likely < max ? likely : 0);
 	buf_put(&writer->pool, from->pool);
 }
 
@@ -114,8 +125,9 @@ write_number(char *out, uint32_t number)
 static char *
 encode(char *out, const struct tape_event *event)
 {
-	unsigned operands = event->leave ? 0 : kinds[event->kind].operands;
-	*out++ = (char)((unsigned)event->kind | (event->leave ? LEAVE : 0u));
+	unsigned head = (unsigned)event->kind | (event->leave ? LEAVE : 0u);
+	unsigned operands = heads[head].operands;
+	*out++ = (char)head;
 	for (unsigned i = 0; i < operands; i++)
 		out = write_number(out, event->arg[i]);
 	return out;
@@ -127,6 +139,7 @@ append(struct tape_writer *writer, const struct tape_event *event)
 	struct buf *events = &writer->events;
 	char bytes[EVENT_MAX];
 	writer->text_at = SIZE_MAX;
+	writer->kinds |= (uint64_t)1 << event->kind;
 	if (events->cap - events->len >= EVENT_MAX) {
 		char *end = encode(events->at + events->len, event);
 		events->len = (size_t)(end - events->at);
@@ -155,9 +168,7 @@ number(struct tape_writer *writer, struct tape_event *event)
 void
 tape_put(struct tape_writer *writer, const struct tape_event *event)
 {
-	bool numbered = event->kind == TAPE_LINK || event->kind == TAPE_IMAGE ||
-	        event->kind == TAPE_H || event->kind == TAPE_CALLOUT || event->kind == TAPE_FOLD;
-	if (event->leave || !numbered) {
+	if (event->leave || !(numbered >> event->kind & 1)) {
 		append(writer, event);
 		return;
 	}
@@ -293,13 +304,57 @@ tape_so_far(const struct tape_writer *writer)
 		.events = buf_view(&writer->events),
 		.links = writer->links,
 		.headings = writer->headings,
+		.kinds = writer->kinds,
 	};
+}
+
+void
+tape_swap(struct tape_writer *writer, struct tape_writer *copy)
+{
+	struct tape_writer made_of = *writer;
+	*writer = *copy;
+	*copy = made_of;
+}
+
+void
+tape_copy(struct tape_writer *writer, const struct tape *from, uint32_t begin, uint32_t end)
+{
+	if (begin >= end)
+		return;
+	buf_put(&writer->events, str_slice(from->events, begin, end));
+	writer->text_at = SIZE_MAX;
+	writer->kinds |= from->kinds;
+	writer->out_of_order = true;
+}
+
+/* Writes the tape anew, with the indices of its events in order. */
+static void
+number_all(struct tape_writer *writer)
+{
+	struct tape tape = tape_so_far(writer);
+	struct tape_reader reader = tape_read(&tape, 0, 0);
+	struct tape_event event;
+	struct tape_writer ordered = { .text_at = SIZE_MAX };
+	uint32_t done = 0;
+	tape_begin_copy(&ordered, &tape, INDEX_GROWTH * writer->events.max);
+	while (tape_next(&reader, &event)) {
+		if (event.leave || !(numbered >> event.kind & 1))
+			continue;
+		tape_copy(&ordered, &tape, done, event.at);
+		tape_put(&ordered, &event);
+		done = event.next;
+	}
+	tape_copy(&ordered, &tape, done, UINT32_MAX);
+	tape_drop(writer);
+	*writer = ordered;
 }
 
 struct tape *
 tape_finish(struct tape_writer *writer, struct arena *arena)
 {
 	struct tape *tape = arena_new(arena, struct tape);
+	if (writer->out_of_order && (writer->kinds & numbered))
+		number_all(writer);
 	*tape = tape_so_far(writer);
 	size_t events = tape->events.len, pool = tape->pool.len;
 	char *bytes = arena_array(arena, char, events + pool);

@@ -55,9 +55,19 @@ struct tape {
 	struct str events;
 	uint32_t links;    /* LINK and IMAGE events, numbered in reading order */
 	uint32_t headings; /* H events */
+	uint64_t kinds;    /* a bit for each kind that may be there: tape_has */
 	uint8_t html;      /* enum markdown_html: what to do with TEXT_HTML */
 	bool commonmark;   /* emit nothing that CommonMark does not print */
 };
+
+_Static_assert(TAPE_KINDS <= 64, "a kind has six bits, and one in a set of kinds");
+
+/* False when the tape has no event of this kind. */
+static inline bool
+tape_has(const struct tape *tape, enum tape_kind kind)
+{
+	return tape->kinds >> kind & 1;
+}
 
 struct tape_event {
 	enum tape_kind kind;
@@ -107,7 +117,9 @@ struct tape_writer {
 	struct buf pool;
 	struct buf events;
 	uint32_t links, headings, remarks;
-	size_t text_at; /* position of the newest event if that is text, else SIZE_MAX */
+	uint64_t kinds;    /* a bit for each kind written */
+	bool out_of_order; /* events were copied: tape_finish gives them their indices */
+	size_t text_at;    /* position of the newest event if that is text, else SIZE_MAX */
 	struct tape_event text;
 };
 
@@ -119,7 +131,7 @@ void tape_enter(struct tape_writer *writer, enum tape_kind kind);
 void tape_leave(struct tape_writer *writer, enum tape_kind kind);
 /*
  * Any event with its operands. LINK, IMAGE, H and a callout that is a remark get the next index, whatever
- * theirs was.
+ * theirs was, behind tape_copy only when the tape is finished.
  */
 void tape_put(struct tape_writer *writer, const struct tape_event *event);
 void tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text);
@@ -140,8 +152,18 @@ void tape_view(struct tape_writer *writer, struct str text, uint32_t view[2]);
 void tape_rewind(struct tape_writer *writer, size_t position);
 /* What has been written so far, valid until the next write. */
 struct tape tape_so_far(const struct tape_writer *writer);
-/* Begins a tape that may copy events from another one: it gets that one's pool. */
+/*
+ * Begins a tape that may copy events from another one: it gets that one's pool. The writer is zero, or one
+ * whose tape is not needed any more: its memory is used again.
+ */
 void tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max);
+/* Has a copy take the place of the tape it was made of, whose memory then serves the next copy. */
+void tape_swap(struct tape_writer *writer, struct tape_writer *copy);
+/*
+ * Copies the events between two positions of the tape it was begun with as they are, to its end at the most.
+ * A pass copies so what it does not change, in as few pieces as it can.
+ */
+void tape_copy(struct tape_writer *writer, const struct tape *from, uint32_t begin, uint32_t end);
 /* Copies the tape into the arena in its exact size. The source is not copied. */
 struct tape *tape_finish(struct tape_writer *writer, struct arena *arena);
 void tape_drop(struct tape_writer *writer);

@@ -145,9 +145,22 @@ see_indented(struct verbatim *verbatim, struct str line)
 	return is;
 }
 
+/* Do most lines of text begin so, and none that is anything else? */
+static bool
+begins_word(struct str line)
+{
+	char c = line.len ? line.at[0] : 0;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 bool
 verbatim_see(struct verbatim *verbatim, struct str line)
 {
+	if (!verbatim->fence && !verbatim->html_end.len && begins_word(line)) {
+		verbatim->in_list &= !verbatim->behind_blank;
+		verbatim->in_indented = verbatim->behind_blank = false;
+		return false;
+	}
 	struct str text = str_skip(line, verbatim_prefix(line));
 	if (verbatim->fence)
 		return see_fence(verbatim, text);

@@ -306,14 +306,18 @@ wiki_pass(const struct rewrite *rewrite)
 	};
 	struct tape_event event;
 	unsigned open = 0; /* links and images, in which there is no other */
+	uint32_t done = 0;
 	buf_init(&pass.target, TARGET_MAX + REFERENCE_MAX);
 	while (tape_next(&pass.reader, &event)) {
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
-		if (event.kind == TAPE_TEXT && !open && tape_is_literal(pass.tape, &event))
-			copy_text(&pass, event);
-		else
-			tape_put(pass.out, &event);
+		if (event.kind != TAPE_TEXT || open || !tape_is_literal(pass.tape, &event) ||
+		        str_find(tape_str(pass.tape, event.arg), STR("[[")) == STR_NONE)
+			continue;
+		tape_copy(pass.out, pass.tape, done, event.at);
+		copy_text(&pass, event);
+		done = (uint32_t)pass.reader.at;
 	}
+	tape_copy(pass.out, pass.tape, done, UINT32_MAX);
 	buf_free(&pass.target);
 }

@@ -245,7 +245,7 @@ static void
 indices_are_given_in_the_order_of_writing(void **state)
 {
 	(void)state;
-	struct tape_writer first, second;
+	struct tape_writer first, second = { .text_at = SIZE_MAX };
 	struct tape_event event;
 	tape_begin(&first, STR("s"), MAX);
 	tape_enter(&first, TAPE_LINK);
