@@ -116,15 +116,20 @@ emoji_pass(const struct rewrite *rewrite)
 	struct pass pass = { .tape = tape, .out = rewrite->out, .href = STR_EMPTY };
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
+	uint32_t done = 0;
 	while (tape_next(&reader, &event)) {
 		if (event.kind == TAPE_LINK)
 			pass.href = event.leave ? STR_EMPTY
 			                        : tape_str(tape, event.arg + TAPE_LINK_HREF);
-		if (event.kind == TAPE_TEXT && tape_is_literal(tape, &event) &&
-		        !rewrite_is_address(pass.href, tape_str(tape, event.arg)))
-			copy_text(&pass, &event);
-		else
-			tape_put(rewrite->out, &event);
+		if (event.kind != TAPE_TEXT || !tape_is_literal(tape, &event))
+			continue;
+		struct str text = tape_str(tape, event.arg);
+		if (str_find_char(text, ':') == STR_NONE || rewrite_is_address(pass.href, text))
+			continue;
+		tape_copy(rewrite->out, tape, done, event.at);
+		copy_text(&pass, &event);
+		done = event.next;
 	}
+	tape_copy(rewrite->out, tape, done, UINT32_MAX);
 	arena_free(&pass.arena);
 }

@@ -33,6 +33,7 @@ static const struct quote quotes[] = {
 struct pass {
 	const struct tape *tape;
 	struct tape_writer *out;
+	uint32_t done; /* events before this position have been copied */
 	const struct quote *quote;
 	struct str href;  /* of the link we are in, or empty */
 	uint32_t before;  /* the character before the next piece of text */
@@ -128,6 +129,16 @@ is_mark(char c)
 	return c == '"' || c == '\'' || c == '-' || c == '.';
 }
 
+/* Puts a mark behind the text before it, and before that the events that stay as they are. */
+static void
+put_mark(struct pass *pass, const struct tape_event *event, struct str text, const char *mark)
+{
+	tape_copy(pass->out, pass->tape, pass->done, event->at);
+	pass->done = event->next;
+	tape_text(pass->out, TAPE_TEXT, text);
+	tape_text(pass->out, TAPE_TEXT, str_from(mark));
+}
+
 static void
 copy_text(struct pass *pass, const struct tape_event *event)
 {
@@ -154,11 +165,11 @@ copy_text(struct pass *pass, const struct tape_event *event)
 			mark = "…";
 		if (!mark)
 			continue;
-		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, begin));
-		tape_text(pass->out, TAPE_TEXT, str_from(mark));
+		put_mark(pass, event, str_slice(source, done, begin), mark);
 		done = at;
 	}
-	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));
+	if (done > event->arg[0])
+		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));
 	pass->before = end > done ? character_before(source, end) : before;
 }
 
@@ -200,11 +211,10 @@ smart_pass(const struct rewrite *rewrite)
 	struct tape_event event;
 	while (tape_next(&reader, &event)) {
 		if (event.kind == TAPE_TEXT && tape_is_literal(rewrite->tape, &event) &&
-		        !rewrite_is_address(pass.href, tape_str(rewrite->tape, event.arg))) {
+		        !rewrite_is_address(pass.href, tape_str(rewrite->tape, event.arg)))
 			copy_text(&pass, &event);
-		} else {
+		else
 			see(&pass, &event);
-			tape_put(rewrite->out, &event);
-		}
 	}
+	tape_copy(rewrite->out, rewrite->tape, pass.done, UINT32_MAX);
 }
