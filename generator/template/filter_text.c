@@ -201,6 +201,9 @@ filter_trim(struct template_call *call)
 /* How much longer than asked for a text may be and stay as it is. */
 enum { LEEWAY = 5 };
 
+/* No text is as long, and two of them can be added. */
+static const int64_t LENGTH_MAX = INT64_MAX / 4;
+
 /* Up to the last blank, if there is one. */
 static struct str
 whole_words(struct str s)
@@ -218,6 +221,18 @@ is_short_list(struct template_call *call, size_t length)
 	        sequence.len <= length;
 }
 
+/* Both texts as one; if either is markup, the other is escaped. */
+static struct value
+join_ends(struct vm *vm, struct value first, struct value last)
+{
+	bool first_is = first.kind == VALUE_MARKUP, last_is = last.kind == VALUE_MARKUP;
+	size_t begin = vm_text_begin(vm);
+
+	vm_escape(vm->out, last_is && !first_is ? ESCAPE_HTML : ESCAPE_NONE, value_str(first));
+	vm_escape(vm->out, first_is && !last_is ? ESCAPE_HTML : ESCAPE_NONE, value_str(last));
+	return vm_text_end(vm, begin, first_is || last_is ? VALUE_MARKUP : VALUE_TEXT);
+}
+
 struct value
 filter_truncate(struct template_call *call)
 {
@@ -225,8 +240,8 @@ filter_truncate(struct template_call *call)
 	struct str s = call_subject_text(call), end;
 	size_t length, leeway = LEEWAY, end_length;
 	bool given = call->arguments[3].kind != VALUE_NONE;
-	if (!call_only_text(call, 2, &end) || !call_size(call, 0, 0, INT32_MAX, &length) ||
-	        (given && !call_size(call, 3, 0, INT32_MAX, &leeway)))
+	if (!call_only_text(call, 2, &end) || !call_size(call, 0, 0, LENGTH_MAX, &length) ||
+	        (given && !call_size(call, 3, 0, LENGTH_MAX, &leeway)))
 		return VALUE_UNDEFINED_INIT;
 	end_length = utf8_length(end);
 	if (length < end_length)
@@ -242,12 +257,7 @@ filter_truncate(struct template_call *call)
 	s = utf8_prefix(s, length - end_length);
 	if (!call_truth(call, 1))
 		s = whole_words(s);
-	size_t begin = vm_text_begin(vm);
-	bool escapes =
-	        call->subject.kind == VALUE_MARKUP && call->arguments[2].kind != VALUE_MARKUP;
-	buf_put(vm->out, s);
-	vm_escape(vm->out, escapes ? ESCAPE_HTML : ESCAPE_NONE, end);
-	return call_text_end(call, begin);
+	return join_ends(vm, call_like_subject(call, s), call->arguments[2]);
 }
 
 struct value
