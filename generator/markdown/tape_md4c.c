@@ -21,12 +21,12 @@
 
 #include "base/buf.h"
 #include "base/entity.h"
+#include "markdown/indent.h"
 #include "markdown/tape.h"
 
 enum {
 	OUTPUT_BASE = 16 << 20,
 	OUTPUT_FACTOR = 64,
-	TAB = 4,
 	TAG_BYTES = 8, /* what a tag adds to the output, roughly */
 };
 
@@ -45,7 +45,8 @@ struct recorder {
 	unsigned depth;
 	bool in_cell;                    /* of a table */
 	bool in_lines;                   /* of a listing or of a block of HTML, which keep theirs */
-	size_t indent;                   /* spaces before the line to come there */
+	size_t indent;                   /* columns before the line to come there */
+	size_t line;                     /* where it begins, or an offset in it */
 	bool at_begin;                   /* of a heading: tabs before its text are not part of it */
 	size_t heading_at;               /* where the heading began */
 	size_t mask;                     /* the next one to come */
@@ -222,6 +223,28 @@ mask_end(struct recorder *recorder)
 
 /* --- blocks -------------------------------------------------------------------------------- */
 
+/*
+ * md4c does not say where a fence stands, and the lines behind it may be nothing but blanks. A wrong
+ * guess finds other blanks of the same width, or none.
+ */
+static void
+find_fence(struct recorder *recorder, char fence)
+{
+	struct str text = recorder->text;
+	size_t line = recorder->line;
+	while (line < text.len && !indent_is_fence(text, line, fence))
+		line = indent_next_line(text, line);
+	recorder->line = indent_next_line(text, line);
+}
+
+/* The fence that ends a listing does not begin the next one. */
+static void
+skip_fence(struct recorder *recorder, char fence)
+{
+	if (fence && indent_is_fence(recorder->text, recorder->line, fence))
+		recorder->line = indent_next_line(recorder->text, recorder->line);
+}
+
 /* The kind of a block, or TAPE_KINDS for one we do not know. */
 static enum tape_kind
 block_kind(MD_BLOCKTYPE type)
@@ -272,6 +295,15 @@ item_operands(const MD_BLOCK_LI_DETAIL *detail, struct tape_event *event)
 }
 
 static void
+code_operands(
+        struct recorder *recorder, const MD_BLOCK_CODE_DETAIL *detail, struct tape_event *event)
+{
+	read_attribute(recorder, &detail->info, event->arg);
+	if (detail->fence_char)
+		find_fence(recorder, detail->fence_char);
+}
+
+static void
 block_operands(struct recorder *recorder, const void *detail, struct tape_event *event)
 {
 	switch (event->kind) {
@@ -282,9 +314,7 @@ block_operands(struct recorder *recorder, const void *detail, struct tape_event 
 	case TAPE_TABLE: event->arg[0] = ((const MD_BLOCK_TABLE_DETAIL *)detail)->col_count; break;
 	case TAPE_TH:
 	case TAPE_TD: event->arg[0] = cell_align(detail); break;
-	case TAPE_CODE:
-		read_attribute(recorder, &((const MD_BLOCK_CODE_DETAIL *)detail)->info, event->arg);
-		break;
+	case TAPE_CODE: code_operands(recorder, detail, event); break;
 	default: break;
 	}
 }
@@ -316,8 +346,9 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
 	struct recorder *recorder = context;
 	enum tape_kind kind = block_kind(type);
-	(void)detail;
 	end_all_spans(recorder);
+	if (kind == TAPE_CODE)
+		skip_fence(recorder, ((const MD_BLOCK_CODE_DETAIL *)detail)->fence_char);
 	if (kind == TAPE_KINDS || kind == TAPE_HR)
 		return 0;
 	if (kind == TAPE_QUOTE || kind == TAPE_LI)
@@ -414,45 +445,27 @@ is_spaces(struct str s)
 	return true;
 }
 
-/* The blanks before an offset, if they begin their line. */
-static struct str
-indentation_before(const struct recorder *recorder, size_t at)
-{
-	const char *text = recorder->text.at;
-	size_t begin = at;
-	while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t'))
-		begin--;
-	bool is_line = begin == 0 || text[begin - 1] == '\n';
-	return str_of(text + begin, is_line ? at - begin : 0);
-}
-
-static size_t
-width_of(struct str blanks)
-{
-	size_t column = 0;
-	for (size_t i = 0; i < blanks.len; i++)
-		column = blanks.at[i] == '\t' ? (column + TAB) / TAB * TAB : column + 1;
-	return column;
-}
-
-/*
- * md4c says how many columns a line of a listing is indented. Where its tabs stand there as they
- * are to be shown, with no container's indentation before them, they stay.
- */
+/* md4c says how many columns a line is indented; what they are made of ends at an offset. */
 static void
-put_indent(struct recorder *recorder, enum tape_kind kind, struct str behind)
+put_indent(struct recorder *recorder, enum tape_kind kind, size_t end)
 {
-	size_t count = recorder->indent;
-	recorder->indent = 0;
-	if (count == 0)
+	if (recorder->indent == 0)
 		return;
-	struct str blanks = STR_EMPTY;
-	if (behind.len)
-		blanks = indentation_before(recorder, (size_t)(behind.at - recorder->text.at));
-	if (width_of(blanks) == count)
-		tape_text(recorder->out, kind, blanks);
-	else
-		tape_spaces(recorder->out, kind, count);
+	struct indent indent = indent_before(recorder->text, end, recorder->indent);
+	recorder->indent = 0;
+	if (indent.spaces)
+		tape_spaces(recorder->out, kind, indent.spaces);
+	if (indent.blanks.len)
+		tape_text(recorder->out, kind, indent.blanks);
+}
+
+/* A line of a listing or of HTML ends, which may be nothing but its indentation. */
+static void
+end_line(struct recorder *recorder, enum tape_kind kind)
+{
+	put_indent(recorder, kind, indent_line_end(recorder->text, recorder->line));
+	tape_newline(recorder->out, kind);
+	recorder->line = indent_next_line(recorder->text, recorder->line);
 }
 
 /*
@@ -461,8 +474,9 @@ put_indent(struct recorder *recorder, enum tape_kind kind, struct str behind)
 static void
 made_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
-	if (str_is(s, "\n")) {
-		put_indent(recorder, kind, STR_EMPTY);
+	if (str_is(s, "\n") && recorder->in_lines) {
+		end_line(recorder, kind);
+	} else if (str_is(s, "\n")) {
 		tape_newline(recorder->out, kind);
 	} else if (is_spaces(s) && recorder->in_lines) {
 		recorder->indent += s.len;
@@ -479,9 +493,9 @@ source_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
 	size_t at = (size_t)(s.at - recorder->text.at);
 	size_t end = tape_text_end(recorder->out, kind);
-	recorder->seen = at;
+	recorder->seen = recorder->line = at;
 	if (recorder->indent)
-		put_indent(recorder, kind, s);
+		put_indent(recorder, kind, at);
 	else if (kind == TAPE_TEXT_CODE && end < at &&
 	        memchr(recorder->text.at + end, '\n', at - end))
 		made_text(recorder, kind, STR(" "));

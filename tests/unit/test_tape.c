@@ -331,8 +331,8 @@ code_keeps_its_lines(void **state)
 {
 	(void)state;
 	expect_tape("```c x\na\n\n b\n```\n", "CODE[c x] TEXT_CODE[a\n\n b\n] /CODE");
-	expect_tape("\ta\n\t\tb\n", "CODE[] TEXT_CODE[a\n] SPACES(4) TEXT_CODE[b\n] /CODE");
-	expect_tape("    a\n      b\n", "CODE[] TEXT_CODE[a\n  ] TEXT_CODE[b\n] /CODE");
+	expect_tape("\ta\n\t\tb\n", "CODE[] TEXT_CODE[a\n] TEXT_CODE[\tb\n] /CODE");
+	expect_tape("    a\n      b\n", "CODE[] TEXT_CODE[a\n] TEXT_CODE[  b\n] /CODE");
 	expect_tape("> ```\n> a\n> b\n> ```\n",
 	        "QUOTE CODE[] TEXT_CODE[a\n] TEXT_CODE[b\n] /CODE /QUOTE");
 	expect_tape("`a\nb`\n", "P CODE_SPAN TEXT_CODE[a] SPACES(1) TEXT_CODE[b] /CODE_SPAN /P");

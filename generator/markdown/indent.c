@@ -1,0 +1,72 @@
+#include "markdown/indent.h"
+
+#include <string.h>
+
+#include "markdown/verbatim.h"
+
+enum { TAB = 4, FENCE_MIN = 3 };
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* The column behind a character. */
+static size_t
+column_behind(size_t column, char c)
+{
+	return c == '\t' ? (column + TAB) / TAB * TAB : column + 1;
+}
+
+static size_t
+line_begin(struct str text, size_t at)
+{
+	while (at > 0 && text.at[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+size_t
+indent_line_end(struct str text, size_t at)
+{
+	const char *newline = at < text.len ? memchr(text.at + at, '\n', text.len - at) : NULL;
+	return newline ? (size_t)(newline - text.at) : text.len;
+}
+
+struct indent
+indent_before(struct str text, size_t end, size_t columns)
+{
+	size_t begin = end, column = 0, last;
+	while (begin > 0 && is_blank(text.at[begin - 1]))
+		begin--;
+	for (size_t i = line_begin(text, begin); i < begin; i++)
+		column = column_behind(column, text.at[i]);
+	last = column;
+	for (size_t i = begin; i < end; i++)
+		last = column_behind(last, text.at[i]);
+	for (; last - column > columns; begin++)
+		column = column_behind(column, text.at[begin]);
+	size_t missing = columns - (last - column);
+	if (missing >= TAB)
+		return (struct indent){ columns, STR_EMPTY };
+	return (struct indent){ missing, str_slice(text, begin, end) };
+}
+
+bool
+indent_is_fence(struct str text, size_t at, char fence)
+{
+	struct str line = str_slice(text, at, indent_line_end(text, at));
+	line = str_skip(line, verbatim_prefix(line));
+	size_t run = 0;
+	while (run < line.len && line.at[run] == fence)
+		run++;
+	return run >= FENCE_MIN;
+}
+
+size_t
+indent_next_line(struct str text, size_t at)
+{
+	size_t end = indent_line_end(text, at);
+	return end < text.len ? end + 1 : end;
+}
