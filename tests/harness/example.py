@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+import listings
 from case import Case, Failed, Skipped
 from compare import folder_difference
 from golden import again
@@ -32,6 +33,7 @@ def site_cases(setting):
         yield Case(f"content-example with {theme.parent.name}", partial(build_with_theme, theme.parent.name))
         yield Case(f"theme check {theme.parent.name}", partial(check_theme, theme.parent))
     yield Case("theme check of a new site", check_new_site)
+    yield from listings.site_cases()
 
 
 def check_theme(folder, setting, *arguments):
@@ -248,7 +250,8 @@ def browser_cases(setting):
         report = json.loads(done.output)
     except ValueError:
         raise Failed(f"the browser test ended with {done.status}\n{done.output}{done.errors}") from None
-    return [Case(page, partial(no_problems, problems)) for page, problems in sorted(report.items())]
+    pages = [Case(page, partial(no_problems, problems)) for page, problems in sorted(report.items())]
+    return [*listings.browser_cases(setting, tools, browser), *pages]
 
 
 def no_problems(problems, setting):
