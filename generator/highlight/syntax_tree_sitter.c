@@ -18,8 +18,8 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/meter.h"
 #include "highlight/capture.h"
-#include "highlight/meter.h"
 #include "highlight/pattern.h"
 
 enum {

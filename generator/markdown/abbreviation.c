@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum {
 	WORD_MAX_LEN = 63, /* bytes, as there are bits of a length */

@@ -24,6 +24,7 @@
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { HEADING_TRIES = 8, ATTRIBUTES_MAX = 64 /* of one list */ };
 

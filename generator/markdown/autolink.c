@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum {
 	TRIM_ROUNDS = 3,

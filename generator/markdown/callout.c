@@ -4,6 +4,7 @@
 #include "markdown/remark.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 struct opening {
 	struct str name;

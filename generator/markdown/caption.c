@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum owner { TABLE_BEFORE, TABLE_BEHIND }; /* the operand of CAPTION */
 

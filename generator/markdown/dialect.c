@@ -2,6 +2,7 @@
 
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
+#include "markdown/tape_write.h"
 
 /* Does md4c take the text, with its 16 zero bytes behind it, for HTML and nothing else? */
 static bool

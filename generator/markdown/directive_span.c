@@ -18,6 +18,7 @@
 #include "markdown/position.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { NONE = UINT32_MAX };
 

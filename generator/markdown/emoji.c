@@ -11,6 +11,7 @@
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { NAME_MAX_LEN = 40 };
 

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 /*
  * The paragraph that was entered, if it is a figure: the position of its image, else UINT32_MAX. `reader`

@@ -8,6 +8,7 @@
 #include "markdown/origin.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 #include "markdown/verbatim.h"
 
 enum { CONTINUED = 4 /* columns */ };

@@ -40,6 +40,7 @@
 #include "markdown/summary.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
+#include "markdown/tape_write.h"
 
 enum {
 	MASK_TRIES = 4,

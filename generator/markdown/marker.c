@@ -22,6 +22,7 @@
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { NONE = UINT32_MAX, MARKERS_MAX = 5 };
 

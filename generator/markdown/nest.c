@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "markdown/directive.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 /* What has been entered and not left: DIRECTIVE, DL, or what a quote has become. */
 struct open {

@@ -17,6 +17,7 @@
 #include "markdown/position.h"
 #include "markdown/smart.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 #include "markdown/wiki.h"
 
 enum {

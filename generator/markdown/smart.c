@@ -15,6 +15,7 @@
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { OPENED = '(', CLOSED = ')' };
 

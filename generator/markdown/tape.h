@@ -14,7 +14,7 @@
  *
  * A paragraph of plain lines is three events in seven bytes. An event is named by its offset on the
  * tape ("position"). Who only looks reads a tape (struct tape_reader); who changes something reads
- * one and writes another (struct tape_writer), because nothing can be inserted in place. A finished
+ * one and writes another (tape_write.h), because nothing can be inserted in place. A finished
  * tape is const and may be read from any thread.
  *
  * Blocks and spans are always balanced and properly nested on a tape: tape_md4c.c sees to it.
@@ -26,10 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/buf.h"
 #include "base/str.h"
-
-struct arena;
 
 enum tape_kind {
 #define TAPE(name, class, operands) TAPE_##name,
@@ -42,7 +39,8 @@ enum tape_class { TAPE_IS_BLOCK, TAPE_IS_SPAN, TAPE_IS_MARK, TAPE_IS_TEXT };
 enum tape_task { TAPE_NO_TASK, TAPE_TASK_OPEN, TAPE_TASK_DONE };
 enum tape_align { TAPE_ALIGN_NONE, TAPE_ALIGN_LEFT, TAPE_ALIGN_CENTER, TAPE_ALIGN_RIGHT };
 
-enum { TAPE_ARGS = 6 };
+/* Operands of an event at the most; what its first byte has when it leaves. */
+enum { TAPE_ARGS = 6, TAPE_LEAVE = 0x40 };
 
 /* Names for the operands of LINK and IMAGE. */
 enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3, TAPE_LINK_WIKI = 5 };
@@ -60,7 +58,7 @@ struct tape {
 	bool commonmark;   /* emit nothing that CommonMark does not print */
 };
 
-_Static_assert(TAPE_KINDS <= 64, "a kind has six bits, and one in a set of kinds");
+_Static_assert(TAPE_KINDS <= TAPE_LEAVE, "a kind has six bits, and one in a set of kinds");
 
 /* False when the tape has no event of this kind. */
 static inline bool
@@ -107,65 +105,5 @@ struct tape_reader {
 struct tape_reader tape_read(const struct tape *tape, uint32_t from, uint32_t to);
 /* The next event; false at the end. */
 bool tape_next(struct tape_reader *reader, struct tape_event *event);
-
-/*
- * Writes a tape. Its buffers have a ceiling and are given back by tape_finish or tape_drop.
- * Text that continues the text before it in the source becomes one event with it.
- */
-struct tape_writer {
-	struct str source;
-	struct buf pool;
-	struct buf events;
-	uint32_t links, headings, remarks;
-	uint64_t kinds;    /* a bit for each kind written */
-	bool out_of_order; /* events were copied: tape_finish gives them their indices */
-	size_t text_at;    /* position of the newest event if that is text, else SIZE_MAX */
-	struct tape_event text;
-};
-
-/* `max` bounds the bytes of events and of the pool. */
-void tape_begin(struct tape_writer *writer, struct str source, size_t max);
-/* Something did not fit: the tape is not to be used. */
-bool tape_is_full(const struct tape_writer *writer);
-void tape_enter(struct tape_writer *writer, enum tape_kind kind);
-void tape_leave(struct tape_writer *writer, enum tape_kind kind);
-/*
- * Any event with its operands. LINK, IMAGE, H and a callout that is a remark get the next index, whatever
- * theirs was, behind tape_copy only when the tape is finished.
- */
-void tape_put(struct tape_writer *writer, const struct tape_event *event);
-void tape_text(struct tape_writer *writer, enum tape_kind kind, struct str text);
-/* A newline in text of this kind. */
-void tape_newline(struct tape_writer *writer, enum tape_kind kind);
-/* Spaces that stand for the indentation of text of this kind. */
-void tape_spaces(struct tape_writer *writer, enum tape_kind kind, size_t count);
-/*
- * Where in the source the newest event ends, if it is text of this kind that lies there; else
- * SIZE_MAX.
- */
-size_t tape_text_end(const struct tape_writer *writer, enum tape_kind kind);
-/* Takes spaces and tabs off the end of the newest event, if that is text. */
-void tape_trim(struct tape_writer *writer);
-/* Makes text that lies in the source or anywhere else a view; the latter is copied to the pool. */
-void tape_view(struct tape_writer *writer, struct str text, uint32_t view[2]);
-/* Forgets all events from a position on that was taken from writer->events.len before. */
-void tape_rewind(struct tape_writer *writer, size_t position);
-/* What has been written so far, valid until the next write. */
-struct tape tape_so_far(const struct tape_writer *writer);
-/*
- * Begins a tape that may copy events from another one: it gets that one's pool. The writer is zero, or one
- * whose tape is not needed any more: its memory is used again.
- */
-void tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max);
-/* Has a copy take the place of the tape it was made of, whose memory then serves the next copy. */
-void tape_swap(struct tape_writer *writer, struct tape_writer *copy);
-/*
- * Copies the events between two positions of the tape it was begun with as they are, to its end at the most.
- * A pass copies so what it does not change, in as few pieces as it can.
- */
-void tape_copy(struct tape_writer *writer, const struct tape *from, uint32_t begin, uint32_t end);
-/* Copies the tape into the arena in its exact size. The source is not copied. */
-struct tape *tape_finish(struct tape_writer *writer, struct arena *arena);
-void tape_drop(struct tape_writer *writer);
 
 #endif

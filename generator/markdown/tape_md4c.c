@@ -23,6 +23,7 @@
 #include "base/entity.h"
 #include "markdown/indent.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum {
 	OUTPUT_BASE = 16 << 20,

@@ -17,6 +17,7 @@
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
+#include "markdown/tape_write.h"
 
 enum { TARGET_MAX = 1000 /* bytes */, LABEL_MAX = 4000, REFERENCE_MAX = 40, SIZE_MAX_LEN = 11 };
 

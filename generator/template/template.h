@@ -127,10 +127,7 @@ struct value template_argument(const struct template_call *call, size_t index);
 struct value template_subject(const struct template_call *call);
 /* What a value prints. */
 struct str template_text(const struct template_call *call, struct value v);
-/*
- * Parts side by side: with escaping on, one that is markup makes the whole markup, and then texts are
- * escaped, as `~` does it.
- */
+/* Parts side by side, as `~` joins them: with escaping on, one that is markup makes all of it markup. */
 struct value template_concat(
         const struct template_call *call, const struct value *parts, size_t count);
 struct arena *template_arena(const struct template_call *call); /* results live here */

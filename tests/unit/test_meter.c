@@ -1,6 +1,6 @@
 #include "expect.h"
 
-#include "highlight/meter.h"
+#include "base/meter.h"
 
 struct work {
 	size_t pieces, size;

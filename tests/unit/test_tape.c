@@ -15,6 +15,7 @@
 #include "markdown/dialect.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
+#include "markdown/tape_write.h"
 
 enum { MAX = 1 << 20, PADDING = 16 };
 

@@ -1,4 +1,7 @@
 /* Stands before each C file of a grammar: its memory is the library's, which kith counts (meter.h). */
+#ifndef KITH_HIGHLIGHT_GRAMMARS_MEMORY_H
+#define KITH_HIGHLIGHT_GRAMMARS_MEMORY_H
+
 #include <stdlib.h>
 
 extern void *(*ts_current_malloc)(size_t size);
@@ -10,3 +13,5 @@ extern void (*ts_current_free)(void *memory);
 #define calloc ts_current_calloc
 #define realloc ts_current_realloc
 #define free ts_current_free
+
+#endif

@@ -2,7 +2,7 @@
  * Each piece of memory has a head. While work runs, heads are in a ring that begins and ends in the
  * thread's meter, so that all of them can be found when it is left.
  */
-#include "highlight/meter.h"
+#include "base/meter.h"
 
 #include <setjmp.h>
 #include <stdint.h>

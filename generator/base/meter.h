@@ -5,8 +5,8 @@
  *
  * Threads: what a thread's work asks for is its own, and has to be given back in that thread.
  */
-#ifndef KITH_HIGHLIGHT_METER_H
-#define KITH_HIGHLIGHT_METER_H
+#ifndef KITH_BASE_METER_H
+#define KITH_BASE_METER_H
 
 #include <stdbool.h>
 #include <stddef.h>
