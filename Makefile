@@ -165,7 +165,7 @@ bench: packages-bench
 	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight limit markdown template)
 	@tests/bench/run $B $(BENCH)
 
-tests: all $(UNIT) $(FUZZ) $B/fault/shim.so
+tests: all $(UNIT) $(FUZZ) $B/fault/shim.so $B/tests/kith-bare
 fuzzers: $(FUZZ)
 .PRECIOUS: $B/tests/%.o $B/fuzz/%.o
 
@@ -183,6 +183,13 @@ $B/fuzz/%.o: tests/fuzz/%.c $B/flags
 # Linked with libFuzzer in its own variant, and with a plain replay of the corpus everywhere else.
 $B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libkith.a
 	$Q$(CC) $(subst -no-link,,$(CFLAGS)) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
+
+# The same kith without what it can be built without.
+BARE_OBJ := $(sort $(filter-out %/syntax_$(HIGHLIGHT).o,$(LIB_OBJ)) $B/generator/highlight/syntax_none.o)
+
+$B/tests/kith-bare: $B/generator/main.o $(BARE_OBJ)
+	$(call say,link $@)
+	$Qmkdir -p $(@D) && $(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(filter-out -ltree-sitter,$(LIBS))
 
 # Stands between kith and the C library; without sanitizers, which want to stand there first.
 $B/fault/shim.so: tests/fault/shim.c
@@ -254,5 +261,5 @@ help:
 	format dist install uninstall clean help
 .SUFFIXES:
 
--include $(patsubst %.o,%.d,$B/generator/main.o $(LIB_OBJ)) $(UNIT:=.d) $(FUZZ:=.d) \
+-include $(patsubst %.o,%.d,$B/generator/main.o $(LIB_OBJ) $(BARE_OBJ)) $(UNIT:=.d) $(FUZZ:=.d) \
 	$B/fuzz/replay.d

@@ -49,7 +49,10 @@ highlight_open(struct arena *arena)
 {
 	struct highlight *highlight = arena_new(arena, struct highlight);
 	highlight->folder = grammar_folder(arena);
-	struct hash state = grammar_state(highlight->folder);
+	/* Without a parser nothing is kept: colours would come and go with what another kith has found. */
+	struct hash state = { 0, 0 };
+	if (syntax_is_there())
+		state = grammar_state(highlight->folder);
 	if (state.high || state.low)
 		state = hash_join(state, capture_state());
 	code_cache_init(&highlight->cache, state);
@@ -270,8 +273,10 @@ report_missing(struct highlight *highlight, struct diags *diags)
 	struct str list = str_join(&highlight->arena, names.at, names.len, STR(", "));
 	diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
 	        "code has no colours in " STR_FMT ": %s", STR_ARG(list), why);
-	if (syntax_is_there())
-		diag_help(diags, "`make grammars`, where kith was built, makes what is missing");
+	diag_help(diags, "%s",
+	        syntax_is_there()
+	                ? "`make grammars`, where kith was built, makes what is missing"
+	                : "where kith is built, install tree-sitter with its headers and make it again");
 }
 
 static void

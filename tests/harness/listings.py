@@ -20,6 +20,7 @@ MARKED = "```c diff linenos {1,3-4}\na\nb\n+c\n-d\n+e\n-f\n```\n"  # has them al
 
 def site_cases():
     yield Case("listings by any number of workers and with any cache", build_in_many_ways)
+    yield Case("listings without tree-sitter", build_without_parser)
 
 
 def languages(setting):
@@ -73,6 +74,38 @@ def build_in_many_ways(setting):
                 raise Failed("nothing is kept for the next build")
             results.append((f"listings, {jobs} workers, {cache} cache", folder_difference(folder / "cold-1", output)))
     return results
+
+
+def without_tags(folder):
+    """{name: text} of the pages; what stands between the tags."""
+    return {path.relative_to(folder): re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))
+            for path in folder.rglob("*.html")}
+
+
+def build_without_parser(setting):
+    """The same words without colours, whatever a kith that has them left in the cache, and a note that says why."""
+    bare = setting.build / "tests/kith-bare"
+    said = setting.run([bare, "--version"]).output
+    if "\nno highlighting: built without tree-sitter\n" not in said:
+        raise Failed(f"kith --version does not tell what is missing\n{said}")
+    folder = setting.fresh_folder()
+    site = folder / "site"
+    write_site(setting, site)
+    for name, kith in (("cold", bare), ("full", setting.kith), ("warm", bare), ("again", setting.kith)):
+        done = setting.run([kith, "build", "--root", site, "--output", folder / name])
+        if done.status != 0:
+            raise Failed(f"{kith} build ended with {done.status}\n{done.output}")
+        notes = re.findall(r"^note: code has no colours in .*: this kith was built without tree-sitter$", done.output, re.M)
+        if len(notes) != (kith == bare):
+            raise Failed(f"{name}: {len(notes)} notes on tree-sitter\n{done.output}")
+    if re.search(r'<span class="[^"m]"', (folder / "cold/page-0/index.html").read_text(encoding="utf-8")):
+        raise Failed("there are colours without tree-sitter")
+    texts = {name: without_tags(folder / name) for name in ("cold", "full")}
+    return [
+        ("listings without tree-sitter, the same words", None if texts["cold"] == texts["full"] else "they differ"),
+        ("listings without tree-sitter, a full cache", folder_difference(folder / "cold", folder / "warm")),
+        ("listings with tree-sitter after it", folder_difference(folder / "full", folder / "again")),
+    ]
 
 
 # --- colours that can be read ----------------------------------------------------------------------
