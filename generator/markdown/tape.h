@@ -58,7 +58,7 @@ struct tape {
 	bool commonmark;   /* emit nothing that CommonMark does not print */
 };
 
-_Static_assert(TAPE_KINDS <= TAPE_LEAVE, "a kind has six bits, and one in a set of kinds");
+_Static_assert((int)TAPE_KINDS <= TAPE_LEAVE, "a kind has six bits, and one in a set of kinds");
 
 /* False when the tape has no event of this kind. */
 static inline bool
