@@ -8,6 +8,7 @@
  */
 #include "markdown/delimiter_row.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "markdown/tape.h"
@@ -22,6 +23,37 @@ line_at(struct str source, size_t at)
 	struct str rest = str_skip(source, at);
 	size_t len = str_find_char(rest, '\n');
 	return len == STR_NONE ? rest : str_slice(rest, 0, len);
+}
+
+/* Cells between the bars of a row; `inside` of those are text of a cell. */
+static size_t
+count_cells(struct str row, size_t inside)
+{
+	size_t bars = 0, at = 0;
+	row = str_trim(row);
+	for (bool escaped = false; at < row.len; at++) {
+		bars += row.at[at] == '|' && !escaped;
+		if (row.at[at] == '|' && !escaped && (at == 0 || at + 1 == row.len))
+			inside++;
+		escaped = row.at[at] == '\\' && !escaped;
+	}
+	return bars + 1 > inside ? bars + 1 - inside : 0;
+}
+
+/* How many cells the line has that `at` is in, and how many the line above it. */
+static struct delimiter_row
+compare(struct str source, size_t at, size_t inside)
+{
+	while (at && source.at[at - 1] != '\n')
+		at--;
+	size_t above = at ? at - 1 : 0;
+	while (above && source.at[above - 1] != '\n')
+		above--;
+	struct str names = line_at(source, above), row = line_at(source, at);
+	names = str_skip(names, verbatim_prefix(names));
+	for (; row.len && str_find_char(STR("> \t"), row.at[0]) != STR_NONE; at++)
+		row = str_skip(row, 1);
+	return (struct delimiter_row){ at, count_cells(row, 0), count_cells(names, inside) };
 }
 
 static bool
@@ -82,9 +114,22 @@ put_widened(struct buf *out, struct str line)
 	}
 }
 
+/* Bars in a text that are not escaped. */
+static size_t
+bars_in(const struct tape *tape, const struct tape_event *event)
+{
+	size_t count = 0;
+	if (event->is != TAPE_IS_TEXT || !tape_is_literal(tape, event))
+		return 0;
+	for (size_t at = event->arg[0], end = at + event->arg[1]; at < end; at++)
+		count += tape->source.at[at] == '|' && !tape_is_escaped(tape, at);
+	return count;
+}
+
 /* Follows a tape to the second lines of its paragraphs. */
 struct finder {
 	const struct tape *tape;
+	size_t inside; /* bars in the first line that are in code or HTML */
 	enum { ELSEWHERE, FIRST_LINE, BEHIND_BREAK } where;
 };
 
@@ -96,6 +141,7 @@ second_line(struct finder *finder, const struct tape_event *event)
 	if (event->is == TAPE_IS_BLOCK) {
 		bool has_text = !event->leave && (event->kind == TAPE_P || event->kind == TAPE_LI);
 		finder->where = has_text ? FIRST_LINE : ELSEWHERE;
+		finder->inside = 0;
 		return SIZE_MAX;
 	}
 	if (finder->where == ELSEWHERE)
@@ -104,6 +150,8 @@ second_line(struct finder *finder, const struct tape_event *event)
 		finder->where = ELSEWHERE;
 	if (event->kind == TAPE_NEWLINE || event->kind == TAPE_BREAK)
 		finder->where = was_behind ? ELSEWHERE : BEHIND_BREAK;
+	if (finder->where == FIRST_LINE && event->kind != TAPE_TEXT)
+		finder->inside += bars_in(finder->tape, event);
 	if (event->kind != TAPE_TEXT || !tape_is_literal(finder->tape, event))
 		return SIZE_MAX;
 	if (was_behind)
@@ -132,7 +180,8 @@ may_have_some(struct str source)
 }
 
 bool
-delimiter_row_widen(const struct tape *tape, struct buf *out)
+delimiter_row_widen(
+        struct arena *arena, const struct tape *tape, struct buf *out, struct delimiter_rows *wrong)
 {
 	struct finder finder = { .tape = tape };
 	struct tape_reader reader = tape_read(tape, 0, 0);
@@ -145,8 +194,13 @@ delimiter_row_widen(const struct tape *tape, struct buf *out)
 		if (at == SIZE_MAX || at < done)
 			continue;
 		struct str line = line_at(tape->source, at);
+		struct delimiter_row row = compare(tape->source, at, finder.inside);
 		if (!is_short_row(line))
 			continue;
+		if (row.cells != row.names) {
+			*array_push(arena, wrong) = row;
+			continue;
+		}
 		buf_put(out, str_slice(tape->source, done, at));
 		put_widened(out, line);
 		done = at + line.len;
@@ -154,4 +208,46 @@ delimiter_row_widen(const struct tape *tape, struct buf *out)
 	if (done)
 		buf_put(out, str_skip(tape->source, done));
 	return done > 0;
+}
+
+bool
+delimiter_row_check(struct arena *arena, const struct tape *tape, struct delimiter_rows *rows)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	bool in_head = false;
+	size_t text = SIZE_MAX, inside = 0;
+	while (str_find_char(tape->source, '|') != STR_NONE && tape_next(&reader, &event)) {
+		inside += in_head ? bars_in(tape, &event) : 0;
+		bool counts = in_head && event.is == TAPE_IS_TEXT;
+		if (counts && text == SIZE_MAX && tape_is_literal(tape, &event))
+			text = event.arg[0];
+		if (event.kind != TAPE_THEAD)
+			continue;
+		size_t end = text < tape->source.len ? text + line_at(tape->source, text).len + 1
+		                                     : SIZE_MAX;
+		struct delimiter_row row = { 0 };
+		if (event.leave && end < tape->source.len)
+			row = compare(tape->source, end, inside);
+		if (row.cells != row.names)
+			*array_push(arena, rows) = row;
+		in_head = !event.leave;
+		text = SIZE_MAX;
+		inside = 0;
+	}
+	return rows->len > 0;
+}
+
+void
+delimiter_row_break(struct str source, const struct delimiter_rows *rows, struct buf *out)
+{
+	size_t done = 0;
+	for (size_t i = 0; i < rows->len; i++) {
+		size_t at = rows->at[i].at;
+		at += str_find_char(str_skip(source, at), '|');
+		buf_put(out, str_slice(source, done, at));
+		buf_char(out, '\\');
+		done = at;
+	}
+	buf_put(out, str_skip(source, done));
 }

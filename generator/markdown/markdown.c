@@ -4,7 +4,7 @@
  *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
  *	split        footnotes out of the text, to its begin
  *	prescan      refuse what would keep the parser busy for ever
- *	record       md4c to tape, twice where it missed a table
+ *	record       md4c to tape, once more where it missed a table or saw one that is none
  *	notes        footnotes and references to them, numbered
  *	passes       tape to tape, one per feature (rewrite.c); what moves text comes last
  *	freeze       the tape in its exact size, in the arena
@@ -182,6 +182,10 @@ static bool
 record(const struct parse *parse, struct tape_writer *writer)
 {
 	const struct markdown_options *options = parse->options;
+	if (parse->prepared.text.len > PRESCAN_TEXT_MAX &&
+	        parse->source->text.len <= PRESCAN_TEXT_MAX)
+		return refuse(parse, 0, "the text becomes longer than 16 MiB",
+		        "marks for its footnotes and directives count; split it into several pages");
 	struct prescan prescan = prescan_check(parse->prepared.text);
 	if (prescan.problem)
 		return refuse(parse, prescan.at, prescan.problem, prescan.help);
@@ -233,20 +237,52 @@ record_masked(struct parse *parse, struct tape_writer *writer)
 	}
 }
 
-/* Records anew when there are tables that this md4c does not take for such. */
+static void
+warn_of_rows(const struct parse *parse, const struct delimiter_rows *rows)
+{
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
+	for (size_t i = 0; i < rows->len; i++) {
+		const struct delimiter_row *row = &rows->at[i];
+		position_move(&position, row->at);
+		struct place place = { parse->source->path, position.line, position.column, 1 };
+		diag_warning(parse->diags, place, parse->source->file,
+		        "this is no table: the row of dashes has %zu cell%s, the one above it %zu",
+		        row->cells, row->cells == 1 ? "" : "s", row->names);
+	}
+}
+
+static bool
+record_text(struct parse *parse, const struct buf *text, struct tape_writer *writer)
+{
+	parse->prepared.text = padded(parse->arena, text);
+	record_again(parse, writer);
+	return record(parse, writer);
+}
+
+/* Records anew when there are tables that this md4c does not take for such, or others that are none. */
 static bool
 record_tables(struct parse *parse, struct tape_writer *writer)
 {
 	struct tape tape = tape_so_far(writer);
+	struct delimiter_rows wrong = { NULL, 0, 0 };
 	struct buf text;
+	if (parse->options->commonmark)
+		return true;
 	buf_init(&text, 3 * parse->prepared.text.len + PADDING);
-	bool again = !parse->options->commonmark && delimiter_row_widen(&tape, &text);
-	if (again) {
-		parse->prepared.text = padded(parse->arena, &text);
-		record_again(parse, writer);
+	bool again = delimiter_row_widen(parse->arena, &tape, &text, &wrong);
+	warn_of_rows(parse, &wrong);
+	bool good = !again || record_text(parse, &text, writer);
+	tape = tape_so_far(writer);
+	wrong.len = 0;
+	buf_clear(&text);
+	if (good && delimiter_row_check(parse->arena, &tape, &wrong)) {
+		warn_of_rows(parse, &wrong);
+		delimiter_row_break(tape.source, &wrong, &text);
+		good = record_text(parse, &text, writer);
 	}
 	buf_free(&text);
-	return !again || record(parse, writer);
+	return good;
 }
 
 /* --- copying ------------------------------------------------------------------------------- */
@@ -562,10 +598,8 @@ markdown_minutes(const struct markdown *document)
 	uint64_t words = document->words, ideographs = document->ideographs;
 	uint64_t per_minute = (uint64_t)WORDS_PER_MINUTE * IDEOGRAPHS_PER_MINUTE;
 	uint64_t work = words * IDEOGRAPHS_PER_MINUTE + ideographs * WORDS_PER_MINUTE;
-	if (work == 0)
-		return 0;
 	uint64_t minutes = (work + per_minute / 2) / per_minute;
-	return minutes ? (uint32_t)minutes : 1;
+	return work && minutes == 0 ? 1 : (uint32_t)minutes;
 }
 
 struct str

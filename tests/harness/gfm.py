@@ -40,11 +40,6 @@ def has_bare_address(text):
     return re.search(r"https?://|@", text) and not re.fullmatch(r"<([^\s<>\\]+@|\w+:)[^\s<>]+>\n", text)
 
 
-def has_short_delimiter_row(text):
-    rows = text.replace("\\|", "").split("\n")[:2]
-    return len(rows) == 2 and re.fullmatch(r"\|( *-+ *\|)+", rows[1]) and rows[0].count("|") > rows[1].count("|")
-
-
 # Why an example may differ: a test of it as (section, text), and the reason.
 DIFFERENCES = [
     (lambda section, text: begins_front_matter(text),
@@ -57,8 +52,6 @@ DIFFERENCES = [
      "bare addresses: they are links in kith, which the example has without the extension"),
     (lambda section, text: section == "Disallowed Raw HTML (extension)",
      "raw HTML: `markdown: {html: ...}` decides about all of it, and allows it unless told"),
-    (lambda section, text: has_short_delimiter_row(text),
-     "tables: md4c counts the columns by the delimiter row and cuts longer rows"),
 ]
 
 

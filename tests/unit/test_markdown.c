@@ -4,6 +4,7 @@
 #include "markdown_fixture.h"
 
 #include "base/utf8.h"
+#include "markdown/prescan.h"
 
 static const struct markdown_options plain_options = { 0 };
 
@@ -31,6 +32,28 @@ line_ends_of_all_systems_are_alike(void **state)
 	        "<blockquote>\n<p>a</p>\n</blockquote>\n", 1);
 	expect_html(
 	        STR("    a\r\n    b\r\n"), "<pre tabindex=\"0\"><code>a\nb\n</code></pre>\n", 0);
+}
+
+static void
+a_text_that_becomes_too_long_is_refused(void **state)
+{
+	struct buf text, messages;
+	struct parsed parsed;
+	(void)state;
+	buf_init(&text, SIZE_MAX);
+	buf_init(&messages, 10000);
+	buf_lit(&text, "[^a]: ");
+	while (text.len < PRESCAN_TEXT_MAX - 10)
+		buf_lit(&text, "text text text\n");
+	text.len = PRESCAN_TEXT_MAX - 1;
+	parse_behind(&parsed, STR_EMPTY, buf_view(&text), &plain_options);
+	assert_null(parsed.document);
+	diag_print(&parsed.diags, &messages, false);
+	assert_true(str_find(buf_view(&messages), STR("the text becomes longer than 16 MiB")) !=
+	        STR_NONE);
+	parsed_free(&parsed);
+	buf_free(&messages);
+	buf_free(&text);
 }
 
 static void
@@ -293,6 +316,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(line_ends_of_all_systems_are_alike),
+		cmocka_unit_test(a_text_that_becomes_too_long_is_refused),
 		cmocka_unit_test(a_byte_order_mark_is_dropped),
 		cmocka_unit_test(what_is_no_text_becomes_a_replacement),
 		cmocka_unit_test(warnings_of_bytes_have_the_line_of_the_file),
