@@ -53,7 +53,10 @@ put_rendered(struct emitter *emitter, const struct tape_event *event)
 	if (!rendered || emitter->directive || !rendered[event->arg[0]].at)
 		return false;
 	size_t begin = emitter->out->len;
-	buf_put(emitter->out, rendered[event->arg[0]]);
+	if (emitter->page && !emitter->how->ids)
+		sanitize_drop_ids(emitter->out, rendered[event->arg[0]]);
+	else
+		buf_put(emitter->out, rendered[event->arg[0]]);
 	if (emitter->how->feed)
 		put_sanitized(emitter, begin);
 	if (event->kind == TAPE_DIRECTIVE)

@@ -95,7 +95,10 @@ struct markdown_emit {
 	bool (*directive)(void *directives, const struct markdown_directive *directive,
 	        struct str label, struct str content, struct buf *out);
 	void *directives;
-	/* What has become of outermost directives before, by their index; at == NULL: nothing yet. */
+	/*
+	 * What has become of outermost directives before, by their index; at == NULL: nothing yet.
+	 * Without `ids` it is written without those.
+	 */
 	const struct str *rendered;
 	/* A word of word.def in the language of the page, or empty; NULL: all in English. */
 	struct str (*word)(const void *words, struct str key);

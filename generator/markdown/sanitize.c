@@ -407,3 +407,63 @@ sanitize_html(struct sanitize *sanitize, struct str html)
 		}
 	}
 }
+
+/* --- ids ----------------------------------------------------------------------------------- */
+
+static bool
+is_about_ids(struct str attribute)
+{
+	static const struct str names[] = { STR_INIT("id"), STR_INIT("for"), STR_INIT("form"),
+		STR_INIT("headers"), STR_INIT("list"), STR_INIT("popovertarget"),
+		STR_INIT("aria-activedescendant"), STR_INIT("aria-controls"),
+		STR_INIT("aria-describedby"), STR_INIT("aria-details"),
+		STR_INIT("aria-errormessage"), STR_INIT("aria-flowto"), STR_INIT("aria-labelledby"),
+		STR_INIT("aria-owns") };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq_nocase(names[i], attribute))
+			return true;
+	}
+	return false;
+}
+
+static void
+put_without_ids(struct buf *out, struct str html, size_t at, const struct tag *tag)
+{
+	struct str before = tag->attributes, rest = before, name, value;
+	buf_put(out, str_slice(html, at, (size_t)(rest.at - html.at)));
+	while (next_attribute(&rest, &name, &value)) {
+		if (!is_about_ids(name))
+			buf_put(out, str_slice(before, 0, before.len - rest.len));
+		before = rest;
+	}
+	buf_put(out, before);
+	buf_char(out, '>');
+}
+
+void
+sanitize_drop_ids(struct buf *out, struct str html)
+{
+	struct sanitize raw = { .skipped = STR_EMPTY }; /* the element in which nothing is a tag */
+	for (size_t at = 0, less; at < html.len;) {
+		less = next_tag(&raw, html, at);
+		buf_put(out, str_slice(html, at, less));
+		at = less;
+		if (at == html.len)
+			return;
+		char next = at + 1 < html.len ? html.at[at + 1] : ' ';
+		struct tag tag = { .end = at + 1 };
+		bool is_tag = is_letter(next);
+		if (is_tag && !read_tag(html, at, &tag))
+			tag.end = html.len;
+		else if (is_tag)
+			put_without_ids(out, html, at, &tag);
+		else if (next == '!' || next == '?')
+			tag.end = comment_end(html, at);
+		if (!is_tag)
+			buf_put(out, str_slice(html, at, tag.end));
+		const struct element *element = is_tag ? FIND(elements, tag.name) : NULL;
+		bool begins_raw = element && element->fate == DROP_RAW;
+		raw.skipped = begins_raw ? str_from(element->name) : STR_EMPTY;
+		at = tag.end;
+	}
+}

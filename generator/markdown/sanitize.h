@@ -31,4 +31,10 @@ bool sanitize_is_skipping(const struct sanitize *sanitize);
 void sanitize_stop_skipping(struct sanitize *sanitize);
 void sanitize_end(struct sanitize *sanitize);
 
+/*
+ * Appends HTML as it is, but without ids and the attributes that name some, so that it may stand on
+ * a page twice. Linear in the length.
+ */
+void sanitize_drop_ids(struct buf *out, struct str html);
+
 #endif

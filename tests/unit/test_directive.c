@@ -135,6 +135,12 @@ what_was_rendered_before_stands_for_the_outermost(void **state)
 	rendered[1] = STR("never");
 	how.rendered = rendered;
 	expect_emitted(&parsed, &how, "<p>x</p>\n<hr />\n<p><span class=\"e\">f</span> y</p>\n");
+	rendered[0] = STR("<hr id=\"a\" />\n");
+	how.ids = true;
+	expect_emitted(
+	        &parsed, &how, "<p>x</p>\n<hr id=\"a\" />\n<p><span class=\"e\">f</span> y</p>\n");
+	how.ids = false;
+	expect_emitted(&parsed, &how, "<p>x</p>\n<hr />\n<p><span class=\"e\">f</span> y</p>\n");
 	parsed_free(&parsed);
 }
 

@@ -162,6 +162,32 @@ leaving_out_goes_on_from_call_to_call(void **state)
 	buf_free(&out);
 }
 
+static void
+expect_no_ids(const char *html, const char *want)
+{
+	struct buf out;
+	buf_init(&out, 1000);
+	sanitize_drop_ids(&out, str_from(html));
+	expect_str(buf_view(&out), want);
+	buf_free(&out);
+}
+
+static void
+ids_can_be_left_out(void **state)
+{
+	(void)state;
+	expect_no_ids("<p id=\"a\" class='b'>c</p>", "<p class='b'>c</p>");
+	expect_no_ids("<img src=a ID = x />d<hr id/>", "<img src=a />d<hr/>");
+	expect_no_ids("<div aria-labelledby=\"a b\"\n\thidden><label for=x>y</label></div>",
+	        "<div\n\thidden><label>y</label></div>");
+	expect_no_ids("id=\"a\" < b <!-- <p id=a> --> <i title=' id=\"a\"'>",
+	        "id=\"a\" < b <!-- <p id=a> --> <i title=' id=\"a\"'>");
+	expect_no_ids("<script id=s>'<p id=a>'</script><p id=a>", "<script>'<p id=a>'</script><p>");
+	expect_no_ids("a<p id", "a");
+	expect_no_ids("a<", "a<");
+	expect_no_ids("", "");
+}
+
 int
 main(void)
 {
@@ -175,6 +201,7 @@ main(void)
 		cmocka_unit_test(comments_and_declarations_go),
 		cmocka_unit_test(what_is_no_tag_is_text),
 		cmocka_unit_test(leaving_out_goes_on_from_call_to_call),
+		cmocka_unit_test(ids_can_be_left_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
