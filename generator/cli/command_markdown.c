@@ -23,13 +23,18 @@ parse(const struct args *args, const struct config *config, struct arena *arena,
 	return markdown_parse(arena, &source, &options, diags);
 }
 
-static bool
-convert(const struct args *args, struct arena *arena, const struct node_source *file,
-        struct buf *out, struct diags *diags)
+static const struct config *
+read_settings(const struct args *args, struct arena *arena, struct diags *diags)
 {
 	struct node_source settings = { STR("--settings"), args->values[OPTION_SETTINGS] };
-	const struct config *config = config_parse_markdown(arena, &settings, diags);
-	const struct markdown *document = config ? parse(args, config, arena, file, diags) : NULL;
+	return config_parse_markdown(arena, &settings, diags);
+}
+
+static bool
+convert(const struct args *args, const struct config *config, struct arena *arena,
+        const struct node_source *file, struct buf *out, struct diags *diags)
+{
+	const struct markdown *document = parse(args, config, arena, file, diags);
 	if (!document)
 		return false;
 	struct markdown_emit how = {
@@ -57,6 +62,11 @@ command_markdown(const struct args *args, struct diags *diags)
 	enum status status = STATUS_SITE_ERRORS;
 	struct buf out;
 
+	const struct config *config = read_settings(args, &arena, diags);
+	if (!config) {
+		arena_free(&arena);
+		return STATUS_USAGE;
+	}
 	buf_init(&out, 1 << 30);
 	int error = fs_read_named(file.path, &arena, 128 << 20, &file.bytes);
 	if (error) {
@@ -66,7 +76,7 @@ command_markdown(const struct args *args, struct diags *diags)
 	} else {
 		if (str_is(file.path, "-"))
 			file.path = STR("standard input");
-		if (convert(args, &arena, &file, &out, diags))
+		if (convert(args, config, &arena, &file, &out, diags))
 			status = command_print(buf_view(&out), diags) ? STATUS_DONE
 			                                              : STATUS_ENVIRONMENT;
 	}
