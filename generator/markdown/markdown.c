@@ -15,8 +15,6 @@
  */
 #include "markdown/markdown.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -33,6 +31,7 @@
 #include "markdown/origin.h"
 #include "markdown/plain.h"
 #include "markdown/position.h"
+#include "markdown/prepare.h"
 #include "markdown/prescan.h"
 #include "markdown/remark.h"
 #include "markdown/rewrite.h"
@@ -45,7 +44,6 @@
 enum {
 	MASK_TRIES = 4,
 	MASK_TEXT = 2, /* "# " before the offset of a mask */
-	PADDING = 16,  /* bytes behind a text that the parser may look at */
 	WORDS_PER_MINUTE = 230,
 	IDEOGRAPHS_PER_MINUTE = 500,
 	PLAIN_MAX = 64 << 20,
@@ -88,76 +86,6 @@ place_of(const struct parse *parse, size_t offset)
 	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	position_move(&position, offset);
 	return (struct place){ parse->source->path, position.line, position.column, 1 };
-}
-
-/* --- preparing ----------------------------------------------------------------------------- */
-
-static bool
-is_clean(struct str text)
-{
-	static const char zeroes[PADDING];
-	return text.len && memcmp(text.at + text.len, zeroes, PADDING) == 0 &&
-	        !memchr(text.at, '\0', text.len) && !memchr(text.at, '\r', text.len) &&
-	        utf8_invalid(text) == STR_NONE;
-}
-
-/* A copy of what a buffer holds, with zeroes behind it. */
-static struct str
-padded(struct arena *arena, const struct buf *text)
-{
-	char *copy = arena_array(arena, char, text->len + PADDING);
-	if (text->len)
-		memcpy(copy, text->at, text->len);
-	return str_of(copy, text->len);
-}
-
-/* A copy with LF for CR and CRLF, U+FFFD for NUL and what is not UTF-8, and zeroes behind it. */
-static struct str
-clean(struct arena *arena, struct str text)
-{
-	struct buf out;
-	buf_init(&out, 3 * text.len);
-	for (size_t at = 0; at < text.len;) {
-		char c = text.at[at];
-		if (c == '\r') {
-			at += str_starts(str_skip(text, at), STR("\r\n")) ? 2 : 1;
-			buf_char(&out, '\n');
-		} else if (c && (unsigned char)c < 0x80) {
-			buf_char(&out, c);
-			at++;
-		} else {
-			uint32_t character = utf8_next(text, &at);
-			utf8_put(&out, character ? character : UTF8_REPLACEMENT);
-		}
-	}
-	struct str copy = padded(arena, &out);
-	buf_free(&out);
-	return copy;
-}
-
-static void
-warn_of_bytes(struct parse *parse, struct str text, size_t at, const char *what)
-{
-	if (at == STR_NONE)
-		return;
-	size_t offset = (size_t)(text.at - parse->source->file.at) + at;
-	struct place place = diag_place(parse->source->path, parse->source->file, offset, 1);
-	diag_warning(parse->diags, place, parse->source->file, "%s, shown as U+FFFD", what);
-	diag_help(parse->diags, "save the file as UTF-8");
-}
-
-static void
-prepare(struct parse *parse)
-{
-	struct str text = parse->source->text;
-	if (text.at == parse->source->file.at && str_starts(text, STR("\xef\xbb\xbf")))
-		text = str_skip(text, 3);
-	parse->prepared.text = text;
-	if (is_clean(text))
-		return;
-	warn_of_bytes(parse, text, utf8_invalid(text), "bytes that are not UTF-8");
-	warn_of_bytes(parse, text, str_find_char(text, '\0'), "a NUL character");
-	parse->prepared.text = clean(parse->arena, text);
 }
 
 /* --- recording ----------------------------------------------------------------------------- */
@@ -255,7 +183,7 @@ warn_of_rows(const struct parse *parse, const struct delimiter_rows *rows)
 static bool
 record_text(struct parse *parse, const struct buf *text, struct tape_writer *writer)
 {
-	parse->prepared.text = padded(parse->arena, text);
+	parse->prepared.text = prepare_padded(parse->arena, buf_view(text));
 	record_again(parse, writer);
 	return record(parse, writer);
 }
@@ -269,7 +197,7 @@ record_tables(struct parse *parse, struct tape_writer *writer)
 	struct buf text;
 	if (parse->options->commonmark)
 		return true;
-	buf_init(&text, 3 * parse->prepared.text.len + PADDING);
+	buf_init(&text, 3 * parse->prepared.text.len + PREPARE_PADDING);
 	bool again = delimiter_row_widen(parse->arena, &tape, &text, &wrong);
 	warn_of_rows(parse, &wrong);
 	bool good = !again || record_text(parse, &text, writer);
@@ -527,7 +455,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 		.arena = arena, .source = source, .options = options, .diags = diags
 	};
 	heading_ids_begin(&parse.ids);
-	prepare(&parse);
+	parse.prepared.text = prepare_text(arena, source, diags);
 	split_notes(&parse);
 	struct tape_writer writer = { .text_at = SIZE_MAX };
 	bool good = record_masked(&parse, &writer) && record_tables(&parse, &writer);
