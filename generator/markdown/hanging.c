@@ -34,11 +34,12 @@ behind_columns(struct str line, size_t columns)
 	return at;
 }
 
-/* Would a line without indentation be more text of the paragraph before it? */
+/* Would a line that is indented too little, or not at all, be more text of the paragraph before it? */
 static bool
 goes_on(const struct hanging *hanging, struct str line)
 {
 	struct verbatim unused = verbatim_begin();
+	line = str_skip(line, behind_columns(line, hanging->indent));
 	return hanging->in_paragraph && hanging->blank == 0 && verbatim_prefix(line) == 0 &&
 	        !verbatim_see(&unused, line) && line.at[0] != '#' && line.at[0] != ':' &&
 	        !str_starts(line, STR("***")) && !str_starts(line, STR("---")) &&
