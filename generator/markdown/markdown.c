@@ -37,6 +37,7 @@
 #include "markdown/rewrite.h"
 #include "markdown/sentence.h"
 #include "markdown/summary.h"
+#include "markdown/surplus.h"
 #include "markdown/tape.h"
 #include "markdown/tape_md4c.h"
 #include "markdown/tape_write.h"
@@ -180,6 +181,24 @@ warn_of_rows(const struct parse *parse, const struct delimiter_rows *rows)
 	}
 }
 
+static void
+warn_of_cells(const struct parse *parse, const struct surplus *cells)
+{
+	struct position position =
+	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
+	for (size_t i = 0; i < cells->list.len; i++) {
+		const struct surplus_cell *cell = &cells->list.at[i];
+		position_move(&position, cell->at);
+		struct place place = { parse->source->path, position.line, position.column, 1 };
+		diag_warning(parse->diags, place, parse->source->file,
+		        "the table has %u column%s, so this cell is not shown",
+		        (unsigned)cell->columns, cell->columns == 1 ? "" : "s");
+		diag_help(parse->diags,
+		        "a column more needs a cell in the first two rows too; write \"\\|\" for a bar "
+		        "that is text");
+	}
+}
+
 static bool
 record_text(struct parse *parse, const struct buf *text, struct tape_writer *writer)
 {
@@ -210,6 +229,10 @@ record_tables(struct parse *parse, struct tape_writer *writer)
 		good = record_text(parse, &text, writer);
 	}
 	buf_free(&text);
+	tape = tape_so_far(writer);
+	struct surplus cells = surplus_find(parse->arena, &tape);
+	if (good)
+		warn_of_cells(parse, &cells);
 	return good;
 }
 
