@@ -56,6 +56,8 @@ bool
 tape_is_escaped(const struct tape *tape, size_t at)
 {
 	size_t slashes = 0;
+	if (at < tape->source.len && tape->source.at[at] == '\\')
+		return false;
 	while (slashes < at && tape->source.at[at - slashes - 1] == '\\')
 		slashes++;
 	return slashes % 2 == 1;

@@ -93,7 +93,10 @@ tape_is_literal(const struct tape *tape, const struct tape_event *event)
 	return event->arg[0] < tape->source.len;
 }
 
-/* Does an odd number of backslashes stand before an offset of the source? */
+/*
+ * Does an odd number of backslashes stand before a sign in the source? Of a backslash itself this
+ * is false: none is a sign, and each of a long row of them begins an event.
+ */
 bool tape_is_escaped(const struct tape *tape, size_t at);
 
 struct tape_reader {

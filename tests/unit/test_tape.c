@@ -424,6 +424,20 @@ tapes_are_balanced_whatever_md4c_says(void **state)
 }
 
 static void
+signs_are_escaped_by_an_odd_number_of_backslashes(void **state)
+{
+	(void)state;
+	struct tape tape = { .source = STR("*\\*\\\\*\\\\\\*") };
+	assert_false(tape_is_escaped(&tape, 0));
+	assert_true(tape_is_escaped(&tape, 2));
+	assert_false(tape_is_escaped(&tape, 5));
+	assert_true(tape_is_escaped(&tape, 9));
+	/* A backslash is not asked for: each of a long row would look at all before it. */
+	for (size_t at = 6; at < 9; at++)
+		assert_false(tape_is_escaped(&tape, at));
+}
+
+static void
 the_version_names_the_specification(void **state)
 {
 	(void)state;
@@ -451,6 +465,7 @@ main(void)
 		cmocka_unit_test(more_is_a_mark_of_its_own),
 		cmocka_unit_test(extensions_are_off_when_told),
 		cmocka_unit_test(tapes_are_balanced_whatever_md4c_says),
+		cmocka_unit_test(signs_are_escaped_by_an_odd_number_of_backslashes),
 		cmocka_unit_test(the_version_names_the_specification),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
