@@ -100,6 +100,8 @@ parse_body(struct arena *arena, const struct page *page, struct str body,
 {
 	struct markdown_source source = { page->text.path, page->text.bytes, body };
 	struct markdown_options options = page_markdown_options(config);
+	if (page->front.lang.len)
+		options.language = page->front.lang;
 	return markdown_parse(arena, &source, &options, diags);
 }
 

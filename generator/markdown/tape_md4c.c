@@ -21,6 +21,7 @@
 
 #include "base/buf.h"
 #include "base/entity.h"
+#include "markdown/dollar.h"
 #include "markdown/indent.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
@@ -28,6 +29,7 @@
 enum {
 	OUTPUT_BASE = 16 << 20,
 	OUTPUT_FACTOR = 64,
+	PADDING = 16,  /* bytes behind a text that the parser may look at */
 	TAG_BYTES = 8, /* what a tag adds to the output, roughly */
 };
 
@@ -39,6 +41,8 @@ enum { SWALLOWED = 0x80 };
 
 struct recorder {
 	struct str text;
+	struct str
+	        parsed; /* what the parser sees: the text, or as many bytes with dollars hidden */
 	const struct tape_md4c_options *options;
 	struct tape_writer *out;
 	size_t output, output_max;
@@ -75,6 +79,15 @@ count_output(struct recorder *recorder, size_t bytes)
 	        recorder->spans.full)
 		return STOP_LARGE;
 	return 0;
+}
+
+/* The author's text for what the parser was given of it. */
+static struct str
+in_source(const struct recorder *recorder, struct str s)
+{
+	uintptr_t begin = (uintptr_t)recorder->parsed.at, at = (uintptr_t)s.at;
+	bool is = at >= begin && at - begin < recorder->parsed.len;
+	return is ? str_of(recorder->text.at + (at - begin), s.len) : s;
 }
 
 /* --- spans --------------------------------------------------------------------------------- */
@@ -116,6 +129,19 @@ end_all_spans(struct recorder *recorder)
 
 /* --- attributes ---------------------------------------------------------------------------- */
 
+/* Appends a part of an attribute that was put together, with the dollars that were hidden. */
+static void
+put_part(const struct recorder *recorder, struct buf *pool, struct str part)
+{
+	bool hidden = recorder->parsed.at != recorder->text.at;
+	for (size_t at; hidden && (at = str_find_char(part, DOLLAR_HIDDEN)) != STR_NONE;) {
+		buf_put(pool, str_slice(part, 0, at));
+		buf_char(pool, '$');
+		part = str_skip(part, at + 1);
+	}
+	buf_put(pool, part);
+}
+
 static void
 decode_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint32_t view[2])
 {
@@ -128,7 +154,7 @@ decode_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint3
 		if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
 			buf_lit(pool, "\xef\xbf\xbd");
 		else if (attribute->substr_types[i] != MD_TEXT_ENTITY || !entity_decode(pool, part))
-			buf_put(pool, part);
+			put_part(recorder, pool, part);
 	}
 	view[0] = (uint32_t)(recorder->text.len + from);
 	view[1] = (uint32_t)(pool->len - from);
@@ -146,8 +172,9 @@ read_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint32_
 	recorder->output += attribute->size;
 	bool plain = attribute->substr_types[0] == MD_TEXT_NORMAL &&
 	        attribute->substr_offsets[1] == attribute->size;
-	if (plain)
-		tape_view(recorder->out, str_of(attribute->text, attribute->size), view);
+	struct str text = in_source(recorder, str_of(attribute->text, attribute->size));
+	if (plain && (text.at != attribute->text || recorder->parsed.at == recorder->text.at))
+		tape_view(recorder->out, text, view);
 	else
 		decode_attribute(recorder, attribute, view);
 }
@@ -521,7 +548,7 @@ static int
 text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 {
 	struct recorder *recorder = context;
-	struct str s = str_of(at, size);
+	struct str s = in_source(recorder, str_of(at, size));
 	enum tape_kind kind = text_kind(type);
 	if (recorder->more != MORE_NO)
 		more_text(recorder, s);
@@ -563,12 +590,26 @@ flags_for(const struct tape_md4c_options *options)
 	return flags;
 }
 
+/* A buffer for what the parser is to see of a text, if that is not the text itself. */
+static void
+hide_dollars(struct recorder *recorder, struct buf *seen)
+{
+	static const char zeroes[PADDING];
+	if (!recorder->options->math || !dollar_hide(recorder->text, seen))
+		return;
+	buf_put(seen, str_of(zeroes, PADDING));
+	if (!seen->full)
+		recorder->parsed = str_of(seen->at, recorder->text.len);
+}
+
 enum tape_md4c_result
 tape_md4c_record(struct str source, const struct tape_md4c_options *options,
         struct tape_writer *out, size_t *stopped)
 {
+	struct buf parsed;
 	struct recorder recorder = {
 		.text = source,
+		.parsed = source,
 		.options = options,
 		.out = out,
 		.output_max = tape_md4c_output_max(source.len),
@@ -582,8 +623,11 @@ tape_md4c_record(struct str source, const struct tape_md4c_options *options,
 		.text = text,
 	};
 	buf_init(&recorder.spans, recorder.output_max);
-	int status = md_parse(source.at, (MD_SIZE)source.len, &parser, &recorder);
+	buf_init(&parsed, source.len + PADDING);
+	hide_dollars(&recorder, &parsed);
+	int status = md_parse(recorder.parsed.at, (MD_SIZE)source.len, &parser, &recorder);
 	buf_free(&recorder.spans);
+	buf_free(&parsed);
 	*stopped = recorder.seen;
 	switch (status) {
 	case 0: return TAPE_MD4C_DONE;

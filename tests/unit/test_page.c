@@ -178,6 +178,25 @@ test_options_come_from_the_configuration(void **state)
 }
 
 static void
+test_marks_are_in_the_language_of_the_page(void **state)
+{
+	(void)state;
+	struct node_source kith_yaml = { STR("kith.yaml"),
+		STR("title: A\nlanguage: en\nmarkdown: {smart: true}\n") };
+	const struct config *config = config_parse(&arena, &kith_yaml, &diags);
+	struct source source = { .path = STR("content/a.md"), .below = STR("a.md") };
+	static const char text[] = "---\nlang: de\n---\n\"Eins\"\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+	struct str bytes = str_of(text, sizeof text - 17);
+	const struct page *page = page_make(&arena, &source, bytes, config, &diags);
+	struct buf html;
+	buf_init(&html, 1 << 16);
+	struct markdown_emit how = { 0 };
+	assert_true(markdown_emit(page->markdown, &how, &html));
+	assert_true(str_eq(buf_view(&html), STR("<p>„Eins“</p>\n")));
+	buf_free(&html);
+}
+
+static void
 test_cascade_of_a_section(void **state)
 {
 	(void)state;
@@ -250,6 +269,7 @@ main(void)
 		WITH_ARENA(test_titles),
 		WITH_ARENA(test_a_whole_page),
 		WITH_ARENA(test_options_come_from_the_configuration),
+		WITH_ARENA(test_marks_are_in_the_language_of_the_page),
 		WITH_ARENA(test_cascade_of_a_section),
 		WITH_ARENA(test_broken_front_matter),
 		WITH_ARENA(test_bytes_that_are_no_text),
