@@ -13,6 +13,7 @@
  */
 #include "markdown/dollar.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -22,6 +23,7 @@ enum { TICKS_MAX = 32 /* longer runs are no marks of code */ };
 struct walk {
 	struct str text;
 	char *copy;
+	char hidden;                  /* stands in it for dollars */
 	size_t waiting;               /* offset of the dollar that may open, or STR_NONE */
 	bool has_none[TICKS_MAX + 1]; /* no run of so many backticks follows in it */
 	bool hid;
@@ -31,6 +33,13 @@ static bool
 is_blank_at(struct str text, size_t at)
 {
 	return at >= text.len || memchr(" \t\n", text.at[at], 3);
+}
+
+static bool
+is_word_at(struct str text, size_t at)
+{
+	char c = at < text.len ? text.at[at] : ' ';
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static size_t
@@ -56,7 +65,7 @@ hide(struct walk *walk, size_t at)
 {
 	if (at == STR_NONE)
 		return;
-	walk->copy[at] = DOLLAR_HIDDEN;
+	walk->copy[at] = walk->hidden;
 	walk->hid = true;
 }
 
@@ -88,22 +97,65 @@ skip_code(struct walk *walk, size_t at)
 	return begin;
 }
 
-/* Behind the target of a link, which begins at `at`. */
-static size_t
-skip_target(struct str text, size_t at)
+/* Dollars of an address or a title are none of the text around them. */
+static void
+hide_between(struct walk *walk, size_t from, size_t to)
 {
+	for (; from < to; from++) {
+		if (walk->text.at[from] == '$')
+			hide(walk, from);
+	}
+}
+
+/* Behind what begins at `at` and ends with a character of its line; `at` when it does not end. */
+static size_t
+skip_to(struct str text, size_t at, char end)
+{
+	for (size_t i = at; i < text.len && text.at[i] != '\n'; i++) {
+		if (text.at[i] == '\\')
+			i++;
+		else if (text.at[i] == end)
+			return i + 1;
+	}
+	return at;
+}
+
+/* Behind the target and the title of a link, which begin at `at`. */
+static size_t
+skip_target(struct walk *walk, size_t at)
+{
+	struct str text = walk->text;
+	size_t begin = at;
 	while (!is_blank_at(text, at) && text.at[at] != ')')
 		at++;
+	while (at < text.len && text.at[at] == ' ')
+		at++;
+	if (at < text.len && memchr("\"'", text.at[at], 2))
+		at = skip_to(text, at + 1, text.at[at]);
+	hide_between(walk, begin, at);
 	return at;
+}
+
+/* Hides the dollars of an address and its title where a line says, "[name]: address \"title\"". */
+static void
+hide_in_definition(struct walk *walk, size_t at)
+{
+	struct str text = walk->text;
+	while (at < text.len && memchr(" >", text.at[at], 2))
+		at++;
+	size_t label = at < text.len && text.at[at] == '[' ? skip_to(text, at + 1, ']') : 0;
+	if (label < at + 2 || label >= text.len || text.at[label] != ':' || text.at[at + 1] == '^')
+		return;
+	size_t end = str_find_char(str_skip(text, label), '\n');
+	hide_between(walk, label, end == STR_NONE ? text.len : label + end);
 }
 
 static void
 see_dollar(struct walk *walk, size_t at)
 {
 	struct str text = walk->text;
-	bool digit = at + 1 < text.len && text.at[at + 1] >= '0' && text.at[at + 1] <= '9';
-	bool opens = !is_blank_at(text, at + 1),
-	     closes = at && !is_blank_at(text, at - 1) && !digit;
+	bool opens = !is_blank_at(text, at + 1) && !(at && is_word_at(text, at - 1)),
+	     closes = at && !is_blank_at(text, at - 1) && !is_word_at(text, at + 1);
 	if (walk->waiting != STR_NONE && closes) {
 		walk->waiting = STR_NONE;
 		return;
@@ -131,37 +183,64 @@ see_dollars(struct walk *walk, size_t at)
 static size_t
 see(struct walk *walk, size_t at)
 {
-	switch (walk->text.at[at]) {
+	switch (walk->copy[at]) {
 	case '\\': return at + 2;
 	case '`': return skip_code(walk, at);
 	case '$': return see_dollars(walk, at);
 	case ']':
-		return str_starts(str_skip(walk->text, at), STR("]("))
-		        ? skip_target(walk->text, at + 2)
-		        : at + 1;
+		return str_starts(str_skip(walk->text, at), STR("](")) ? skip_target(walk, at + 2)
+		                                                       : at + 1;
 	case '\n':
 		if (is_empty_line(walk->text, at + 1))
 			end_paragraph(walk);
+		hide_in_definition(walk, at + 1);
 		return at + 1;
 	default: return at + 1;
 	}
 }
 
-bool
+/*
+ * A character to hide dollars behind. A byte that is not UTF-8 is not in the text, but the parser does not
+ * take it for punctuation, which tells now and then beside a mark of emphasis.
+ */
+static char
+find_hidden(struct str text)
+{
+	const char *harmless = "%^}{,";
+	while (*harmless && str_find_char(text, *harmless) != STR_NONE)
+		harmless++;
+	return *harmless ? *harmless : '\xff';
+}
+
+char
 dollar_hide(struct str text, struct buf *out)
 {
 	struct walk walk = { .text = text, .waiting = STR_NONE };
 	size_t begin = out->len;
-	if (str_find_char(text, '$') == STR_NONE || str_find_char(text, DOLLAR_HIDDEN) != STR_NONE)
-		return false;
+	if (str_find_char(text, '$') == STR_NONE)
+		return 0;
 	buf_put(out, text);
 	if (out->full)
-		return false;
+		return 0;
 	walk.copy = out->at + begin;
+	walk.hidden = find_hidden(text);
+	hide_in_definition(&walk, 0);
 	for (size_t at = 0; at < text.len;)
 		at = see(&walk, at);
 	end_paragraph(&walk);
-	if (!walk.hid)
-		out->len = begin;
-	return walk.hid;
+	if (walk.hid)
+		return walk.hidden;
+	out->len = begin;
+	return 0;
+}
+
+void
+dollar_show(struct str text, char hidden, struct buf *out)
+{
+	for (size_t at; hidden && (at = str_find_char(text, hidden)) != STR_NONE;) {
+		buf_put(out, str_slice(text, 0, at));
+		buf_char(out, '$');
+		text = str_skip(text, at + 1);
+	}
+	buf_put(out, text);
 }

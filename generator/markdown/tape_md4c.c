@@ -41,8 +41,8 @@ enum { SWALLOWED = 0x80 };
 
 struct recorder {
 	struct str text;
-	struct str
-	        parsed; /* what the parser sees: the text, or as many bytes with dollars hidden */
+	struct str parsed; /* by md4c: the text, or as many bytes with dollars hidden */
+	char hidden;       /* behind it, or 0 */
 	const struct tape_md4c_options *options;
 	struct tape_writer *out;
 	size_t output, output_max;
@@ -129,19 +129,6 @@ end_all_spans(struct recorder *recorder)
 
 /* --- attributes ---------------------------------------------------------------------------- */
 
-/* Appends a part of an attribute that was put together, with the dollars that were hidden. */
-static void
-put_part(const struct recorder *recorder, struct buf *pool, struct str part)
-{
-	bool hidden = recorder->parsed.at != recorder->text.at;
-	for (size_t at; hidden && (at = str_find_char(part, DOLLAR_HIDDEN)) != STR_NONE;) {
-		buf_put(pool, str_slice(part, 0, at));
-		buf_char(pool, '$');
-		part = str_skip(part, at + 1);
-	}
-	buf_put(pool, part);
-}
-
 static void
 decode_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint32_t view[2])
 {
@@ -154,7 +141,7 @@ decode_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint3
 		if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
 			buf_lit(pool, "\xef\xbf\xbd");
 		else if (attribute->substr_types[i] != MD_TEXT_ENTITY || !entity_decode(pool, part))
-			put_part(recorder, pool, part);
+			dollar_show(part, recorder->hidden, pool);
 	}
 	view[0] = (uint32_t)(recorder->text.len + from);
 	view[1] = (uint32_t)(pool->len - from);
@@ -595,10 +582,12 @@ static void
 hide_dollars(struct recorder *recorder, struct buf *seen)
 {
 	static const char zeroes[PADDING];
-	if (!recorder->options->math || !dollar_hide(recorder->text, seen))
-		return;
+	if (recorder->options->math)
+		recorder->hidden = dollar_hide(recorder->text, seen);
 	buf_put(seen, str_of(zeroes, PADDING));
-	if (!seen->full)
+	if (seen->full)
+		recorder->hidden = 0;
+	if (recorder->hidden)
 		recorder->parsed = str_of(seen->at, recorder->text.len);
 }
 
