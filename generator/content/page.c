@@ -123,3 +123,14 @@ page_make(struct arena *arena, const struct source *source, struct str bytes,
 	page->markdown = parse_body(arena, page, split.body, config, diags);
 	return page;
 }
+
+void
+page_mark_again(struct arena *arena, struct page *page, const struct config *config)
+{
+	struct diags told; /* all of it has been said by page_make */
+	struct front_split split;
+	diag_init(&told);
+	if (front_split(&page->text, &split, &told))
+		page->markdown = parse_body(arena, page, split.body, config, &told);
+	diag_free(&told);
+}

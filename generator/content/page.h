@@ -80,6 +80,11 @@ struct page {
  */
 struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags);
+/*
+ * Reads the Markdown of such a page again, when its language has come from a cascade: smart marks are
+ * those of a language. Thread-safe, but for one page.
+ */
+void page_mark_again(struct arena *arena, struct page *page, const struct config *config);
 
 /* How the Markdown of a site's pages is read. */
 struct markdown_options page_markdown_options(const struct config *config);

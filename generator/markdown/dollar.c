@@ -13,12 +13,13 @@
  */
 #include "markdown/dollar.h"
 
-#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
-#include "base/buf.h"
-
-enum { TICKS_MAX = 32 /* longer runs are no marks of code */ };
+enum {
+	TICKS_MAX = 32, /* longer runs are no marks of code */
+	PADDING = 16,   /* bytes behind a text that the parser may look at */
+};
 
 struct walk {
 	struct str text;
@@ -212,35 +213,54 @@ find_hidden(struct str text)
 	return *harmless ? *harmless : '\xff';
 }
 
-char
-dollar_hide(struct str text, struct buf *out)
+void
+dollar_begin(struct dollar_view *view, struct str text, bool math)
 {
-	struct walk walk = { .text = text, .waiting = STR_NONE };
-	size_t begin = out->len;
-	if (str_find_char(text, '$') == STR_NONE)
-		return 0;
-	buf_put(out, text);
-	if (out->full)
-		return 0;
-	walk.copy = out->at + begin;
-	walk.hidden = find_hidden(text);
+	static const char zeroes[PADDING];
+	*view = (struct dollar_view){ .text = text, .parsed = text };
+	buf_init(&view->room, text.len + PADDING);
+	if (!math || str_find_char(text, '$') == STR_NONE)
+		return;
+	buf_put(&view->room, text);
+	buf_put(&view->room, str_of(zeroes, PADDING));
+	if (view->room.full)
+		return;
+	struct walk walk = { .text = text,
+		.copy = view->room.at,
+		.hidden = find_hidden(text),
+		.waiting = STR_NONE };
 	hide_in_definition(&walk, 0);
 	for (size_t at = 0; at < text.len;)
 		at = see(&walk, at);
 	end_paragraph(&walk);
-	if (walk.hid)
-		return walk.hidden;
-	out->len = begin;
-	return 0;
+	if (!walk.hid)
+		return;
+	view->parsed = str_of(view->room.at, text.len);
+	view->hidden = walk.hidden;
 }
 
 void
-dollar_show(struct str text, char hidden, struct buf *out)
+dollar_end(struct dollar_view *view)
 {
-	for (size_t at; hidden && (at = str_find_char(text, hidden)) != STR_NONE;) {
-		buf_put(out, str_slice(text, 0, at));
+	buf_free(&view->room);
+}
+
+struct str
+dollar_source(const struct dollar_view *view, struct str piece)
+{
+	uintptr_t begin = (uintptr_t)view->parsed.at, at = (uintptr_t)piece.at;
+	bool is = at >= begin && at - begin < view->parsed.len;
+	return is ? str_of(view->text.at + (at - begin), piece.len) : piece;
+}
+
+void
+dollar_show(const struct dollar_view *view, struct str copy, struct buf *out)
+{
+	size_t at;
+	while (view->hidden && (at = str_find_char(copy, view->hidden)) != STR_NONE) {
+		buf_put(out, str_slice(copy, 0, at));
 		buf_char(out, '$');
-		text = str_skip(text, at + 1);
+		copy = str_skip(copy, at + 1);
 	}
-	buf_put(out, text);
+	buf_put(out, copy);
 }

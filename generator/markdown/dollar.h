@@ -6,17 +6,26 @@
 #ifndef KITH_MARKDOWN_DOLLAR_H
 #define KITH_MARKDOWN_DOLLAR_H
 
+#include <stdbool.h>
+
+#include "base/buf.h"
 #include "base/str.h"
 
-struct buf;
+/* What the parser sees of a text. */
+struct dollar_view {
+	struct str text; /* as it is */
+	struct str
+	        parsed; /* the same, or as many bytes with dollars hidden, and zeroes behind them */
+	char hidden; /* what stands there for a dollar and is not in the text; 0: none is hidden */
+	struct buf room;
+};
 
-/*
- * Appends the text with such dollars hidden, as long as it was: another character that the text does not
- * have stands for them, punctuation as a dollar is and of no meaning to the parser. Returns that
- * character; 0, with nothing appended, when there is none to hide.
- */
-char dollar_hide(struct str text, struct buf *out);
-/* Appends a piece of such a text as it was before; `hidden` is what dollar_hide returned. */
-void dollar_show(struct str text, char hidden, struct buf *out);
+/* Hides such dollars of a text, which is UTF-8. Without `math` none is. */
+void dollar_begin(struct dollar_view *view, struct str text, bool math);
+void dollar_end(struct dollar_view *view);
+/* The piece of the text for one of what was parsed; what is not of it, as it is. */
+struct str dollar_source(const struct dollar_view *view, struct str piece);
+/* Appends a copy that the parser made of a piece, as it was before. */
+void dollar_show(const struct dollar_view *view, struct str copy, struct buf *out);
 
 #endif

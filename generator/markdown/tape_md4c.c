@@ -29,7 +29,6 @@
 enum {
 	OUTPUT_BASE = 16 << 20,
 	OUTPUT_FACTOR = 64,
-	PADDING = 16,  /* bytes behind a text that the parser may look at */
 	TAG_BYTES = 8, /* what a tag adds to the output, roughly */
 };
 
@@ -41,8 +40,7 @@ enum { SWALLOWED = 0x80 };
 
 struct recorder {
 	struct str text;
-	struct str parsed; /* by md4c: the text, or as many bytes with dollars hidden */
-	char hidden;       /* behind it, or 0 */
+	struct dollar_view view; /* of the text, for md4c */
 	const struct tape_md4c_options *options;
 	struct tape_writer *out;
 	size_t output, output_max;
@@ -79,15 +77,6 @@ count_output(struct recorder *recorder, size_t bytes)
 	        recorder->spans.full)
 		return STOP_LARGE;
 	return 0;
-}
-
-/* The author's text for what the parser was given of it. */
-static struct str
-in_source(const struct recorder *recorder, struct str s)
-{
-	uintptr_t begin = (uintptr_t)recorder->parsed.at, at = (uintptr_t)s.at;
-	bool is = at >= begin && at - begin < recorder->parsed.len;
-	return is ? str_of(recorder->text.at + (at - begin), s.len) : s;
 }
 
 /* --- spans --------------------------------------------------------------------------------- */
@@ -141,7 +130,7 @@ decode_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint3
 		if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
 			buf_lit(pool, "\xef\xbf\xbd");
 		else if (attribute->substr_types[i] != MD_TEXT_ENTITY || !entity_decode(pool, part))
-			dollar_show(part, recorder->hidden, pool);
+			dollar_show(&recorder->view, part, pool);
 	}
 	view[0] = (uint32_t)(recorder->text.len + from);
 	view[1] = (uint32_t)(pool->len - from);
@@ -159,8 +148,8 @@ read_attribute(struct recorder *recorder, const MD_ATTRIBUTE *attribute, uint32_
 	recorder->output += attribute->size;
 	bool plain = attribute->substr_types[0] == MD_TEXT_NORMAL &&
 	        attribute->substr_offsets[1] == attribute->size;
-	struct str text = in_source(recorder, str_of(attribute->text, attribute->size));
-	if (plain && (text.at != attribute->text || recorder->parsed.at == recorder->text.at))
+	struct str text = dollar_source(&recorder->view, str_of(attribute->text, attribute->size));
+	if (plain && (text.at != attribute->text || !recorder->view.hidden))
 		tape_view(recorder->out, text, view);
 	else
 		decode_attribute(recorder, attribute, view);
@@ -535,7 +524,7 @@ static int
 text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 {
 	struct recorder *recorder = context;
-	struct str s = in_source(recorder, str_of(at, size));
+	struct str s = dollar_source(&recorder->view, str_of(at, size));
 	enum tape_kind kind = text_kind(type);
 	if (recorder->more != MORE_NO)
 		more_text(recorder, s);
@@ -577,28 +566,12 @@ flags_for(const struct tape_md4c_options *options)
 	return flags;
 }
 
-/* A buffer for what the parser is to see of a text, if that is not the text itself. */
-static void
-hide_dollars(struct recorder *recorder, struct buf *seen)
-{
-	static const char zeroes[PADDING];
-	if (recorder->options->math)
-		recorder->hidden = dollar_hide(recorder->text, seen);
-	buf_put(seen, str_of(zeroes, PADDING));
-	if (seen->full)
-		recorder->hidden = 0;
-	if (recorder->hidden)
-		recorder->parsed = str_of(seen->at, recorder->text.len);
-}
-
 enum tape_md4c_result
 tape_md4c_record(struct str source, const struct tape_md4c_options *options,
         struct tape_writer *out, size_t *stopped)
 {
-	struct buf parsed;
 	struct recorder recorder = {
 		.text = source,
-		.parsed = source,
 		.options = options,
 		.out = out,
 		.output_max = tape_md4c_output_max(source.len),
@@ -612,11 +585,10 @@ tape_md4c_record(struct str source, const struct tape_md4c_options *options,
 		.text = text,
 	};
 	buf_init(&recorder.spans, recorder.output_max);
-	buf_init(&parsed, source.len + PADDING);
-	hide_dollars(&recorder, &parsed);
-	int status = md_parse(recorder.parsed.at, (MD_SIZE)source.len, &parser, &recorder);
+	dollar_begin(&recorder.view, source, options->math);
+	int status = md_parse(recorder.view.parsed.at, (MD_SIZE)source.len, &parser, &recorder);
 	buf_free(&recorder.spans);
-	buf_free(&parsed);
+	dollar_end(&recorder.view);
 	*stopped = recorder.seen;
 	switch (status) {
 	case 0: return TAPE_MD4C_DONE;

@@ -4,6 +4,9 @@
  * section below "projects".
  */
 #include "base/path.h"
+#include "base/worker.h"
+#include "config/config.h"
+#include "content/page.h"
 #include "site/resolve.h"
 
 static bool
@@ -110,20 +113,45 @@ read_cascade(struct resolve *r, struct section *section)
 		section->cascade = cascade;
 }
 
+/* Pages whose language their section says: their smart marks are of the site's language yet. */
+struct relabelled {
+	const struct config *config;
+	page_list pages;
+};
+
+static void
+mark_again(void *context, size_t index, struct worker *worker)
+{
+	const struct relabelled *relabelled = context;
+
+	page_mark_again(&worker->arena, relabelled->pages.at[index], relabelled->config);
+}
+
+/* Takes over what the sections above say, the nearest one first. */
+static void
+inherit(struct resolve *r, struct page *page, struct relabelled *relabelled)
+{
+	const struct section *above = page->section;
+	bool own_language = page->front.lang.len;
+
+	if (above && above->page == page)
+		above = above->parent;
+	for (; above; above = above->parent)
+		if (above->cascade)
+			front_apply_defaults(&page->front, above->cascade, r->arena);
+	if (!own_language && page->front.lang.len && page->markdown)
+		*array_push(r->arena, &relabelled->pages) = page;
+}
+
 void
 section_cascade(struct resolve *r)
 {
-	const page_list *all = &r->site->all;
+	struct relabelled relabelled = { .config = r->site->config };
 
 	for (size_t i = 0; i < r->site->sections.len; i++)
 		read_cascade(r, r->site->sections.at[i]);
-	for (size_t i = 0; i < all->len; i++) {
-		const struct section *above = all->at[i]->section;
-
-		if (above && above->page == all->at[i])
-			above = above->parent;
-		for (; above; above = above->parent)
-			if (above->cascade)
-				front_apply_defaults(&all->at[i]->front, above->cascade, r->arena);
-	}
+	for (size_t i = 0; i < r->site->all.len; i++)
+		inherit(r, r->site->all.at[i], &relabelled);
+	if (r->site->config->markdown.smart)
+		worker_run(r->workers, relabelled.pages.len, mark_again, &relabelled);
 }
