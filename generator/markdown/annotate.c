@@ -263,6 +263,8 @@ note_bracket(struct pass *pass, struct tape_event *piece, size_t at)
 	return end;
 }
 
+static const bool is_bracket[256] = { ['['] = true, [']'] = true };
+
 /* Notes what is in a piece of text; the pass may go on behind a later one. */
 static void
 note_text(struct pass *pass, struct tape_event piece)
@@ -271,17 +273,15 @@ note_text(struct pass *pass, struct tape_event piece)
 	size_t at = note_behind(pass, &piece), list_end = at;
 	if (at == piece.arg[0] && tape_is_escaped(pass->tape, at))
 		at++;
-	while (at < stretch_end(&piece)) {
-		char c = source.at[at];
-		if (c == ']') {
-			list_end = at = note_bracket(pass, &piece, at);
-			continue;
-		}
-		if (c == '[')
-			*array_push(&pass->arena, &pass->brackets) = (uint32_t)at;
-		at++;
-	}
 	size_t end = stretch_end(&piece);
+	while (at < end && (at = stretch_find(source, at, end, is_bracket)) < end) {
+		if (source.at[at] == ']') {
+			list_end = at = note_bracket(pass, &piece, at);
+			end = stretch_end(&piece);
+		} else {
+			*array_push(&pass->arena, &pass->brackets) = (uint32_t)at++;
+		}
+	}
 	pass->text_end =
 	        pass->levels.len || (list_end == end && source.at[end - 1] == '}') ? 0 : end;
 }

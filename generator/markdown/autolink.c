@@ -524,8 +524,9 @@ autolink_is_needed(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	struct address address;
+	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
 	unsigned open = 0;
-	while (tape_next(&reader, &event)) {
+	while (tape_seek(&reader, kinds, &event)) {
 		open = links_open(open, &event);
 		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
 		        find_address(&pass, &event, event.arg[0], event.arg[0], &address))

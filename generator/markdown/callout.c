@@ -156,9 +156,7 @@ callout_pass(const struct rewrite *rewrite)
 	struct buf kinds; /* a byte for each open quote: what it has become */
 	buf_init(&kinds, tape->events.len);
 	uint32_t done = 0;
-	while (tape_next(&reader, &event)) {
-		if (event.kind != TAPE_QUOTE)
-			continue;
+	while (tape_seek(&reader, TAPE_BIT(QUOTE), &event)) {
 		enum tape_kind kind = TAPE_QUOTE;
 		if (event.leave)
 			kind = (enum tape_kind)kinds.at[--kinds.len];

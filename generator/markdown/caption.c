@@ -170,6 +170,8 @@ end_table(struct pass *pass, struct tape_reader reader)
 		add(pass, caption, TABLE_BEFORE);
 }
 
+static const uint64_t watched = TAPE_BIT(P) | TAPE_BIT(TABLE) | TAPE_BIT(TBODY) | TAPE_BIT(TR);
+
 static void
 note_event(struct pass *pass, struct tape_reader reader, const struct tape_event *event)
 {
@@ -242,7 +244,7 @@ caption_pass(const struct rewrite *rewrite)
 	struct pass pass = { .tape = rewrite->tape };
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
-	while (tape_next(&reader, &event))
+	while (tape_seek(&reader, watched, &event))
 		note_event(&pass, reader, &event);
 	uint32_t done = 0;
 	for (size_t i = 0; i < pass.captions.len; i++)

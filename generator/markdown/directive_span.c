@@ -28,6 +28,7 @@ struct edit {
 	enum edit_kind kind;
 	uint32_t at, end; /* the bytes of the source that it stands for */
 	uint32_t index;   /* of the directive; NONE: an OPEN that nothing closes */
+	uint32_t event;   /* the text it begins in, on the tape */
 };
 
 struct bracket {
@@ -44,6 +45,7 @@ struct pass {
 	array_of(struct bracket) brackets;
 	unsigned directives;       /* among them */
 	uint32_t depth;            /* spans around us */
+	uint32_t event;            /* the text we are in */
 	size_t skip;               /* what lies before is part of a list of attributes */
 	struct tape_reader reader; /* behind the event we are at */
 };
@@ -101,7 +103,7 @@ static void
 add_edit(struct pass *pass, enum edit_kind kind, size_t at, size_t end, uint32_t index)
 {
 	*array_push(&pass->arena, &pass->edits) =
-	        (struct edit){ kind, (uint32_t)at, (uint32_t)end, index };
+	        (struct edit){ kind, (uint32_t)at, (uint32_t)end, index, pass->event };
 }
 
 static void
@@ -178,6 +180,7 @@ static void
 note_text(struct pass *pass, const struct tape_event *event)
 {
 	size_t at = event->arg[0], end = at + event->arg[1];
+	pass->event = event->at;
 	if (at < pass->skip)
 		at = pass->skip;
 	else if (tape_is_escaped(pass->rewrite->tape, at))
@@ -269,12 +272,12 @@ copy_all(struct pass *pass)
 	size_t next = 0;
 	uint32_t done = 0;
 	pass->skip = 0;
-	while ((next < pass->edits.len || pass->skip) && tape_next(&reader, &event)) {
+	while (pass->skip || next < pass->edits.len) {
+		if (!pass->skip)
+			reader.at = pass->edits.at[next].event;
+		if (!tape_next(&reader, &event))
+			break;
 		bool text = event.kind == TAPE_TEXT && tape_is_literal(reader.tape, &event);
-		bool edited = text && next < pass->edits.len &&
-		        pass->edits.at[next].at - event.arg[0] < event.arg[1];
-		if (!edited && !pass->skip)
-			continue;
 		tape_copy(pass->rewrite->out, reader.tape, done, event.at);
 		if (text && event.arg[0] + event.arg[1] >= pass->skip)
 			copy_text(pass, &event, &next);

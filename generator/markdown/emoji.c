@@ -107,7 +107,19 @@ copy_text(struct pass *pass, const struct tape_event *event)
 bool
 emoji_is_needed(const struct rewrite *rewrite)
 {
-	return rewrite->options->emoji && str_find_char(rewrite->tape->source, ':') != STR_NONE;
+	struct str rest = rewrite->tape->source;
+	if (!rewrite->options->emoji)
+		return false;
+	for (size_t at; (at = str_find_char(rest, ':')) != STR_NONE;) {
+		rest = str_skip(rest, at + 1);
+		size_t len = 0;
+		while (len < rest.len && is_name(rest.at[len]))
+			len++;
+		if (len > 0 && len < rest.len && rest.at[len] == ':')
+			return true;
+		rest = str_skip(rest, len);
+	}
+	return false;
 }
 
 void
@@ -118,7 +130,7 @@ emoji_pass(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	uint32_t done = 0;
-	while (tape_next(&reader, &event)) {
+	while (tape_seek(&reader, TAPE_BIT(TEXT) | TAPE_BIT(LINK), &event)) {
 		if (event.kind == TAPE_LINK)
 			pass.href = event.leave ? STR_EMPTY
 			                        : tape_str(tape, event.arg + TAPE_LINK_HREF);

@@ -40,8 +40,8 @@ figure_is_needed(const struct rewrite *rewrite)
 	struct tape_event event;
 	if (!tape_has(rewrite->tape, TAPE_IMAGE))
 		return false;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_IMAGE && !event.leave && event.arg[TAPE_LINK_TITLE + 1])
+	while (tape_seek(&reader, TAPE_BIT(IMAGE), &event)) {
+		if (!event.leave && event.arg[TAPE_LINK_TITLE + 1])
 			return true;
 	}
 	return false;
@@ -82,10 +82,8 @@ figure_pass(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
 	uint32_t done = 0;
-	while (tape_next(&reader, &event)) {
-		uint32_t image = UINT32_MAX;
-		if (event.kind == TAPE_P && !event.leave)
-			image = image_of(reader);
+	while (tape_seek(&reader, TAPE_BIT(P), &event)) {
+		uint32_t image = event.leave ? UINT32_MAX : image_of(reader);
 		if (image == UINT32_MAX)
 			continue;
 		tape_copy(rewrite->out, rewrite->tape, done, event.at);

@@ -282,6 +282,9 @@ next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, boo
 	return NULL;
 }
 
+/* The kinds that may_refer has to see. */
+static const uint64_t referring = TAPE_BIT(TEXT) | TAPE_BIT(IMAGE);
+
 /* Does the event have text in which references count? */
 static bool
 may_refer(struct pass *pass, const struct tape_event *event)
@@ -296,7 +299,7 @@ number_references(struct pass *pass, uint32_t from, uint32_t to)
 {
 	struct tape_reader reader = tape_read(pass->tape, from, to);
 	struct tape_event event;
-	while (from != to && tape_next(&reader, &event)) {
+	while (from != to && tape_seek(&reader, referring, &event)) {
 		if (!may_refer(pass, &event))
 			continue;
 		size_t at = event.arg[0], end = at + event.arg[1];
@@ -335,7 +338,7 @@ copy(struct pass *pass, uint32_t from, uint32_t to)
 	struct tape_reader reader = tape_read(pass->tape, from, to);
 	struct tape_event event;
 	uint32_t done = from;
-	while (from != to && tape_next(&reader, &event)) {
+	while (from != to && tape_seek(&reader, referring, &event)) {
 		if (!may_refer(pass, &event) ||
 		        str_find(tape_str(pass->tape, event.arg), STR("[^")) == STR_NONE)
 			continue;
@@ -426,7 +429,8 @@ place(struct placing *placing, const struct tape *tape, uint32_t from)
 	struct tape_reader reader = tape_read(tape, from, 0);
 	struct tape_event event = { .kind = TAPE_KINDS };
 	uint32_t done = from;
-	while ((event.kind != TAPE_NOTE || !event.leave) && tape_next(&reader, &event)) {
+	while ((event.kind != TAPE_NOTE || !event.leave) &&
+	        tape_seek(&reader, TAPE_BIT(NOTE) | TAPE_BIT(NOTE_REF), &event)) {
 		if (event.kind != TAPE_NOTE_REF)
 			continue;
 		tape_copy(placing->out, tape, done, event.at);

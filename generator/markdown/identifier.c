@@ -111,9 +111,11 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 		add_given(arena, ids, document->directives.at[i].list);
 	for (size_t i = 0; i < document->remarks.len; i++)
 		add(arena, ids, document->remarks.at[i].id);
+	const uint64_t kinds = TAPE_BIT(TEXT_HTML) | TAPE_BIT(ATTRIBUTES) | TAPE_BIT(CODE) |
+	        TAPE_BIT(NOTE) | TAPE_BIT(NOTE_REF);
 	struct tape_reader reader = tape_read(document->tape, 0, 0);
 	struct tape_event event;
-	while (tape_next(&reader, &event)) {
+	while (tape_seek(&reader, kinds, &event)) {
 		bool raw =
 		        event.kind == TAPE_TEXT_HTML && document->tape->html == MARKDOWN_HTML_ALLOW;
 		if (raw)

@@ -58,6 +58,7 @@ struct parse {
 	struct origin_text prepared;
 	struct footnotes notes;
 	struct directives directives;
+	const size_t *masks; /* where they stand in the prepared text */
 	struct heading_ids ids;
 	struct tape_writer spare; /* of a tape that is not needed any more */
 };
@@ -108,7 +109,7 @@ refuse_size(const struct parse *parse, size_t at)
 }
 
 static bool
-record(const struct parse *parse, struct tape_writer *writer)
+record(struct parse *parse, struct tape_writer *writer)
 {
 	const struct markdown_options *options = parse->options;
 	if (parse->prepared.text.len > PRESCAN_TEXT_MAX &&
@@ -118,13 +119,14 @@ record(const struct parse *parse, struct tape_writer *writer)
 	struct prescan prescan = prescan_check(parse->prepared.text);
 	if (prescan.problem)
 		return refuse(parse, prescan.at, prescan.problem, prescan.help);
+	parse->masks = mask_offsets(parse->arena, &parse->directives, parse->prepared.text);
 	struct tape_md4c_options how = {
 		.extensions = !options->commonmark,
 		.html = options->html != MARKDOWN_HTML_ESCAPE,
 		.math = options->math && !options->commonmark,
 		.hard_wraps = options->hard_wraps && !options->commonmark,
 		.more = !options->commonmark,
-		.masks = mask_offsets(parse->arena, &parse->directives, parse->prepared.text),
+		.masks = parse->masks,
 		.mask_count = parse->directives.lines.len,
 	};
 	size_t stopped = 0;
@@ -306,12 +308,11 @@ static void
 place_directives(const struct parse *parse)
 {
 	const struct directives *directives = &parse->directives;
-	const size_t *offsets = mask_offsets(parse->arena, directives, parse->prepared.text);
 	struct position position =
 	        position_begin(&parse->prepared, lines_before(parse->source) + 1);
 	for (size_t i = 0; i < directives->lines.len; i++) {
 		struct directive_line *line = &directives->lines.at[i];
-		position_move(&position, offsets[i] - MASK_TEXT);
+		position_move(&position, parse->masks[i] - MASK_TEXT);
 		line->file_line = position.line;
 		line->file_column = position.column;
 	}
@@ -441,7 +442,8 @@ watch(struct parse *parse, struct markdown *document)
 	struct link_watch links;
 	struct remark_watch remarks;
 	struct summary_watch summary = { 0 };
-	bool in_listing = false;
+	bool in_listing = false,
+	     callouts = tape_has(tape, TAPE_CALLOUT) || tape_has(tape, TAPE_FOLD);
 	heading_begin(&headings, parse->arena, tape, &parse->ids);
 	link_begin(&links, parse->arena, tape);
 	remark_begin(&remarks, parse->arena, document);
@@ -452,7 +454,8 @@ watch(struct parse *parse, struct markdown *document)
 			link_see(&links, tape, &event, &position);
 		if (tape->headings)
 			heading_see(&headings, tape, &event, &position);
-		remark_see(&remarks, tape, &event);
+		if (callouts)
+			remark_see(&remarks, tape, &event);
 		summary_see(&summary, tape, &event, document);
 		if (event.kind == TAPE_CODE)
 			in_listing = !event.leave;

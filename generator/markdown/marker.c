@@ -21,6 +21,7 @@
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
@@ -36,6 +37,7 @@ struct marker {
 /* A run of signs. */
 struct run {
 	uint32_t at;    /* offset in the source */
+	uint32_t event; /* the text it is in, on the tape */
 	uint8_t marker; /* index */
 	bool opens, closes;
 	bool matched;    /* one of the two is then set, not both */
@@ -121,7 +123,7 @@ character_before(struct str source, size_t at)
 }
 
 static void
-note_run(struct pass *pass, size_t at, unsigned marker)
+note_run(struct pass *pass, size_t at, uint32_t event, unsigned marker)
 {
 	struct str source = pass->tape->source;
 	size_t len = pass->markers[marker].len;
@@ -130,6 +132,7 @@ note_run(struct pass *pass, size_t at, unsigned marker)
 	bool word_before = is_word_at(source, before), word_behind = is_word_at(source, behind);
 	pass->runs[pass->count++] = (struct run){
 		.at = (uint32_t)at,
+		.event = event,
 		.marker = (uint8_t)marker,
 		.opens = !space_behind && (word_behind || !word_before),
 		.closes = !space_before && (word_before || !word_behind),
@@ -197,19 +200,15 @@ note_text(struct pass *pass, const struct tape_event *event)
 		pass->behind_blank = 0;
 	}
 	at += tape_is_escaped(pass->tape, at);
-	while (at < end) {
+	while (at < end && (at = stretch_find(source, at, end, pass->is_sign)) < end) {
 		char sign = source.at[at];
-		if (!pass->is_sign[(unsigned char)sign]) {
-			at++;
-			continue;
-		}
 		size_t begin = at;
 		while (at < end && source.at[at] == sign)
 			at++;
 		unsigned marker = find_marker(pass, sign, at - begin);
 		if (marker == MARKERS_MAX)
 			continue;
-		note_run(pass, begin, marker);
+		note_run(pass, begin, event->at, marker);
 		match_newest(pass);
 	}
 }
@@ -242,21 +241,14 @@ note_all(struct pass *pass)
 
 /* --- copying ------------------------------------------------------------------------------- */
 
-/* Is there a run of this number, and in a piece of text? */
-static bool
-is_in_text(const struct pass *pass, uint32_t number, const struct tape_event *event)
-{
-	return number < pass->count && pass->runs[number].at - event->arg[0] < event->arg[1];
-}
-
-/* Copies a piece of text; *next is the first run that may lie in it. */
+/* Copies a piece of text; *next is the first matched run that lies in it. */
 static void
 copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *next,
         struct tape_writer *out)
 {
 	struct str source = pass->tape->source;
 	size_t from = event->arg[0], end = from + event->arg[1];
-	for (; is_in_text(pass, *next, event); ++*next) {
+	for (; *next < pass->count && pass->runs[*next].event == event->at; ++*next) {
 		const struct run *run = &pass->runs[*next];
 		if (!run->matched)
 			continue;
@@ -275,9 +267,12 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 static size_t
 count_signs(const struct pass *pass, struct str text, size_t enough)
 {
-	size_t count = 0;
-	for (size_t i = 0; i < text.len && count < enough; i++)
-		count += pass->is_sign[(unsigned char)text.at[i]];
+	size_t count = 0, at = 0;
+	while (at < text.len && count < enough &&
+	        (at = stretch_find(text, at, text.len, pass->is_sign)) < text.len) {
+		count++;
+		at++;
+	}
 	return count;
 }
 
@@ -293,9 +288,8 @@ marker_is_needed(const struct rewrite *rewrite)
 		return false;
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_TEXT &&
-		        count_signs(&pass, tape_str(rewrite->tape, event.arg), 1))
+	while (tape_seek(&reader, TAPE_BIT(TEXT), &event)) {
+		if (count_signs(&pass, tape_str(rewrite->tape, event.arg), 1))
 			return true;
 	}
 	return false;
@@ -314,9 +308,13 @@ marker_pass(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	uint32_t next = 0, done = 0;
-	while (next < pass.count && tape_next(&reader, &event)) {
-		if (event.kind != TAPE_TEXT || !is_in_text(&pass, next, &event))
+	while (next < pass.count) {
+		if (!pass.runs[next].matched) {
+			next++;
 			continue;
+		}
+		reader.at = pass.runs[next].event;
+		tape_next(&reader, &event);
 		tape_copy(rewrite->out, tape, done, event.at);
 		copy_text(&pass, &event, &next, rewrite->out);
 		done = event.next;

@@ -212,10 +212,8 @@ mask_confirm(struct arena *arena, struct directives *directives, const struct ta
 {
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
-	while (tape_next(&reader, &event)) {
-		if (event.kind == TAPE_MASK)
-			directives->lines.at[event.arg[0]].is_seen = true;
-	}
+	while (tape_seek(&reader, TAPE_BIT(MASK), &event))
+		directives->lines.at[event.arg[0]].is_seen = true;
 	size_t before = directives->text.len;
 	for (size_t i = 0; i < directives->lines.len; i++) {
 		if (!directives->lines.at[i].is_seen)

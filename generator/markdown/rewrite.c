@@ -80,6 +80,8 @@ rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_w
 		tape_begin_copy(spare, &tape, max);
 		rewrite.out = spare;
 		passes[i].run(&rewrite);
-		tape_swap(writer, spare);
+		if (spare->events.full || spare->pool.full ||
+		        !str_eq(tape.events, buf_view(&spare->events)))
+			tape_swap(writer, spare);
 	}
 }

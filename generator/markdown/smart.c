@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
@@ -124,11 +125,7 @@ dash(size_t count, uint32_t before, uint32_t behind)
 
 /* --- copying ------------------------------------------------------------------------------- */
 
-static bool
-is_mark(char c)
-{
-	return c == '"' || c == '\'' || c == '-' || c == '.';
-}
+static const bool is_mark[256] = { ['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true };
 
 /* Puts a mark behind the text before it, and before that the events that stay as they are. */
 static void
@@ -147,11 +144,9 @@ copy_text(struct pass *pass, const struct tape_event *event)
 	size_t done = event->arg[0], end = done + event->arg[1];
 	size_t at = done + tape_is_escaped(pass->tape, done);
 	uint32_t before = pass->before;
-	while (at < end) {
+	while ((at = stretch_find(source, at, end, is_mark)) < end) {
 		size_t begin = at;
 		char c = source.at[at++];
-		if (!is_mark(c))
-			continue;
 		if (begin > event->arg[0] && begin > done)
 			before = character_before(source, begin);
 		while (at < end && (c == '-' || c == '.') && source.at[at] == c)

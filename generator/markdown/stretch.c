@@ -1,5 +1,17 @@
 #include "markdown/stretch.h"
 
+size_t
+stretch_find(struct str source, size_t at, size_t end, const bool set[256])
+{
+	const unsigned char *bytes = (const unsigned char *)source.at;
+	while (end - at >= 4 &&
+	        !(set[bytes[at]] | set[bytes[at + 1]] | set[bytes[at + 2]] | set[bytes[at + 3]]))
+		at += 4;
+	while (at < end && !set[bytes[at]])
+		at++;
+	return at;
+}
+
 bool
 stretch_is_text(struct tape_reader *reader, struct tape_event *piece, size_t end)
 {

@@ -25,6 +25,8 @@ stretch_end(const struct tape_event *piece)
 	return (size_t)piece->arg[0] + piece->arg[1];
 }
 
+/* The offset of the first byte of a set in [at, end), or `end`. */
+size_t stretch_find(struct str source, size_t at, size_t end, const bool set[256]);
 /*
  * Is the source text from within *piece, which `reader` stands behind, up to `end`? Then *piece
  * becomes the piece that it ends in, with the reader behind it.

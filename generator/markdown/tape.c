@@ -53,6 +53,20 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 }
 
 bool
+tape_seek(struct tape_reader *reader, uint64_t kinds, struct tape_event *event)
+{
+	const uint8_t *begin = (const uint8_t *)reader->tape->events.at;
+	size_t at = reader->at;
+	while (at < reader->end && !(kinds >> heads[begin[at]].kind & 1)) {
+		unsigned operands = heads[begin[at++]].operands;
+		while (operands)
+			operands -= begin[at++] < 0x80;
+	}
+	reader->at = at;
+	return tape_next(reader, event);
+}
+
+bool
 tape_is_escaped(const struct tape *tape, size_t at)
 {
 	size_t slashes = 0;

@@ -108,5 +108,11 @@ struct tape_reader {
 struct tape_reader tape_read(const struct tape *tape, uint32_t from, uint32_t to);
 /* The next event; false at the end. */
 bool tape_next(struct tape_reader *reader, struct tape_event *event);
+/*
+ * The next event of a set of kinds, TAPE_BIT(P) | TAPE_BIT(H); false at the end. Those between cost half as
+ * much as with tape_next.
+ */
+bool tape_seek(struct tape_reader *reader, uint64_t kinds, struct tape_event *event);
+#define TAPE_BIT(kind) ((uint64_t)1 << TAPE_##kind)
 
 #endif

@@ -11,8 +11,8 @@ enum {
 };
 
 /* The events that are numbered throughout a document. */
-static const uint64_t numbered = (uint64_t)1 << TAPE_LINK | (uint64_t)1 << TAPE_IMAGE |
-        (uint64_t)1 << TAPE_H | (uint64_t)1 << TAPE_CALLOUT | (uint64_t)1 << TAPE_FOLD;
+static const uint64_t numbered =
+        TAPE_BIT(LINK) | TAPE_BIT(IMAGE) | TAPE_BIT(H) | TAPE_BIT(CALLOUT) | TAPE_BIT(FOLD);
 
 /* How many each kind has when it is entered. */
 static const uint8_t operands[TAPE_KINDS] = {
@@ -277,8 +277,8 @@ number_all(struct tape_writer *writer)
 	struct tape_writer ordered = { .text_at = SIZE_MAX };
 	uint32_t done = 0;
 	tape_begin_copy(&ordered, &tape, INDEX_GROWTH * writer->events.max);
-	while (tape_next(&reader, &event)) {
-		if (event.leave || !(numbered >> event.kind & 1))
+	while (tape_seek(&reader, numbered, &event)) {
+		if (event.leave)
 			continue;
 		tape_copy(&ordered, &tape, done, event.at);
 		tape_put(&ordered, &event);

@@ -306,10 +306,11 @@ wiki_pass(const struct rewrite *rewrite)
 		.reader = tape_read(rewrite->tape, 0, 0),
 	};
 	struct tape_event event;
+	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
 	unsigned open = 0; /* links and images, in which there is no other */
 	uint32_t done = 0;
 	buf_init(&pass.target, TARGET_MAX + REFERENCE_MAX);
-	while (tape_next(&pass.reader, &event)) {
+	while (tape_seek(&pass.reader, kinds, &event)) {
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
 		if (event.kind != TAPE_TEXT || open || !tape_is_literal(pass.tape, &event) ||
