@@ -66,6 +66,7 @@ bool str_ends(struct str s, struct str suffix);
 size_t str_find(struct str s, struct str needle);
 size_t str_find_char(struct str s, char c);
 size_t str_rfind_char(struct str s, char c);
+size_t str_count_char(struct str s, char c);
 
 /* s[from, to), with both ends brought into range. */
 static inline struct str

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
+#include "markdown/ahead.h"
 #include "markdown/directive.h"
 #include "markdown/position.h"
 #include "markdown/rewrite.h"
@@ -40,6 +41,7 @@ struct bracket {
 struct pass {
 	const struct rewrite *rewrite;
 	struct str source;
+	struct ahead colons;
 	struct arena arena;
 	array_of(struct edit) edits; /* in the order of the tape */
 	array_of(struct bracket) brackets;
@@ -187,8 +189,7 @@ note_text(struct pass *pass, const struct tape_event *event)
 		at++;
 	while (at < end) {
 		if (!pass->directives) { /* brackets count in one, and it begins with a colon */
-			size_t colon = str_find_char(str_slice(pass->source, at, end), ':');
-			at = colon == STR_NONE ? end : at + colon;
+			at = ahead_find(&pass->colons, at, end);
 			if (at == end)
 				break;
 		}
@@ -302,7 +303,12 @@ directive_span_is_needed(const struct rewrite *rewrite)
 void
 directive_span_pass(const struct rewrite *rewrite)
 {
-	struct pass pass = { .rewrite = rewrite, .source = rewrite->tape->source };
+	struct str source = rewrite->tape->source;
+	struct pass pass = {
+		.rewrite = rewrite,
+		.source = source,
+		.colons = ahead_for(source, STR(":")),
+	};
 	note_all(&pass);
 	copy_all(&pass);
 	arena_free(&pass.arena);

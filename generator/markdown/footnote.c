@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "markdown/ahead.h"
 #include "markdown/container.h"
 #include "markdown/hanging.h"
 #include "markdown/origin.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 #include "markdown/verbatim.h"
@@ -254,6 +256,7 @@ struct pass {
 	struct tape_writer *out;
 	array_of(struct footnote *) order; /* by number */
 	uint32_t images;                   /* we are in */
+	struct ahead ahead;                /* for "[^" */
 };
 
 /*
@@ -264,11 +267,7 @@ static struct footnote *
 next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, bool note_missing)
 {
 	struct str source = pass->tape->source;
-	while (*at < end) {
-		size_t found = str_find(str_slice(source, *at, end), STR("[^"));
-		if (found == STR_NONE)
-			break;
-		*at += found;
+	while ((*at = ahead_find(&pass->ahead, *at, end)) < end) {
 		*label = footnote_label(str_slice(source, *at, end));
 		bool counts = label->len && !tape_is_escaped(pass->tape, *at);
 		struct footnote *note = counts ? find(pass->arena, pass->notes, *label) : NULL;
@@ -278,7 +277,6 @@ next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, boo
 			*array_push(pass->arena, &pass->notes->missing) = (uint32_t)*at;
 		*at += 2;
 	}
-	*at = end;
 	return NULL;
 }
 
@@ -340,7 +338,8 @@ copy(struct pass *pass, uint32_t from, uint32_t to)
 	uint32_t done = from;
 	while (from != to && tape_seek(&reader, referring, &event)) {
 		if (!may_refer(pass, &event) ||
-		        str_find(tape_str(pass->tape, event.arg), STR("[^")) == STR_NONE)
+		        ahead_find(&pass->ahead, event.arg[0], stretch_end(&event)) ==
+		                stretch_end(&event))
 			continue;
 		tape_copy(pass->out, pass->tape, done, event.at);
 		copy_text(pass, &event);
@@ -401,7 +400,13 @@ void
 footnote_pass(struct arena *arena, const struct tape *tape, struct footnotes *notes,
         struct tape_writer *out)
 {
-	struct pass pass = { .arena = arena, .tape = tape, .notes = notes, .out = out };
+	struct pass pass = {
+		.arena = arena,
+		.tape = tape,
+		.notes = notes,
+		.out = out,
+		.ahead = ahead_for(tape->source, STR("[^")),
+	};
 	uint32_t text = find_notes(&pass), end = (uint32_t)tape->events.len;
 	number_references(&pass, text, end);
 	for (size_t i = 0; i < pass.order.len; i++)

@@ -17,20 +17,21 @@
 #include "markdown/marker.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "markdown/ahead.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
-#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
 enum { NONE = UINT32_MAX, MARKERS_MAX = 5 };
+_Static_assert((int)MARKERS_MAX <= (int)AHEAD_WANTED_MAX, "each can be looked for");
 
 struct marker {
-	char sign;
-	uint8_t len; /* of a run */
-	bool whole;  /* no blanks inside */
+	struct str run; /* of signs */
+	bool whole;     /* no blanks inside */
 	enum tape_kind kind;
 };
 
@@ -48,13 +49,11 @@ struct pass {
 	const struct tape *tape;
 	struct marker markers[MARKERS_MAX];
 	unsigned marker_count;
-	bool is_sign[256];
+	struct ahead ahead;
 	struct arena arena;
-	struct run *runs;
-	uint32_t count;
+	array_of(struct run) runs;
 	uint32_t open[MARKERS_MAX]; /* the newest open run of each, or NONE */
-	uint32_t *spans;            /* for each open span, how many runs there were before it */
-	uint32_t depth;
+	array_of(uint32_t) spans;   /* for each open span, how many runs there were before it */
 	size_t looked_at;    /* the source of the block up to here has been searched for blanks */
 	size_t behind_blank; /* offset behind the newest one, or 0 */
 };
@@ -68,7 +67,7 @@ add_marker(struct pass *pass, bool wanted, const struct marker *marker)
 		return;
 	pass->open[pass->marker_count] = NONE;
 	pass->markers[pass->marker_count++] = *marker;
-	pass->is_sign[(unsigned char)marker->sign] = true;
+	ahead_want(&pass->ahead, marker->run);
 }
 
 /* One tilde strikes out unless it is wanted for what stands below the line. */
@@ -77,12 +76,15 @@ begin(struct pass *pass, const struct rewrite *rewrite)
 {
 	const struct markdown_options *options = rewrite->options;
 	enum tape_kind one = options->sub ? TAPE_SUB : TAPE_DEL;
-	*pass = (struct pass){ .tape = rewrite->tape };
-	add_marker(pass, true, &(struct marker){ '~', 1, options->sub, one });
-	add_marker(pass, true, &(struct marker){ '~', 2, false, TAPE_DEL });
-	add_marker(pass, options->mark, &(struct marker){ '=', 2, false, TAPE_HIGHLIGHT });
-	add_marker(pass, options->ins, &(struct marker){ '+', 2, false, TAPE_INS });
-	add_marker(pass, options->sup, &(struct marker){ '^', 1, true, TAPE_SUP });
+	*pass = (struct pass){
+		.tape = rewrite->tape,
+		.ahead = ahead_begin(rewrite->tape->source),
+	};
+	add_marker(pass, true, &(struct marker){ STR("~"), options->sub, one });
+	add_marker(pass, true, &(struct marker){ STR("~~"), false, TAPE_DEL });
+	add_marker(pass, options->mark, &(struct marker){ STR("=="), false, TAPE_HIGHLIGHT });
+	add_marker(pass, options->ins, &(struct marker){ STR("++"), false, TAPE_INS });
+	add_marker(pass, options->sup, &(struct marker){ STR("^"), true, TAPE_SUP });
 }
 
 /* The marker of a run, or MARKERS_MAX. */
@@ -90,7 +92,8 @@ static unsigned
 find_marker(const struct pass *pass, char sign, size_t len)
 {
 	for (unsigned i = 0; i < pass->marker_count; i++) {
-		if (pass->markers[i].sign == sign && pass->markers[i].len == len)
+		struct str run = pass->markers[i].run;
+		if (run.at[0] == sign && run.len == len)
 			return i;
 	}
 	return MARKERS_MAX;
@@ -126,11 +129,11 @@ static void
 note_run(struct pass *pass, size_t at, uint32_t event, unsigned marker)
 {
 	struct str source = pass->tape->source;
-	size_t len = pass->markers[marker].len;
+	size_t len = pass->markers[marker].run.len;
 	size_t before = character_before(source, at), behind = at + len;
 	bool space_before = is_space_at(source, before), space_behind = is_space_at(source, behind);
 	bool word_before = is_word_at(source, before), word_behind = is_word_at(source, behind);
-	pass->runs[pass->count++] = (struct run){
+	*array_push(&pass->arena, &pass->runs) = (struct run){
 		.at = (uint32_t)at,
 		.event = event,
 		.marker = (uint8_t)marker,
@@ -147,7 +150,7 @@ forget_from(struct pass *pass, uint32_t number)
 {
 	for (unsigned i = 0; i < pass->marker_count; i++) {
 		while (pass->open[i] != NONE && pass->open[i] >= number)
-			pass->open[i] = pass->runs[pass->open[i]].before;
+			pass->open[i] = pass->runs.at[pass->open[i]].before;
 	}
 }
 
@@ -166,23 +169,23 @@ is_blank_between(struct pass *pass, size_t from, size_t to)
 static bool
 fits(struct pass *pass, const struct run *run, uint32_t number)
 {
-	uint32_t first = pass->depth ? pass->spans[pass->depth - 1] : 0;
+	uint32_t first = pass->spans.len ? pass->spans.at[pass->spans.len - 1] : 0;
 	return run->closes && number != NONE && number >= first &&
 	        !(pass->markers[run->marker].whole &&
-	                is_blank_between(pass, pass->runs[number].at, run->at));
+	                is_blank_between(pass, pass->runs.at[number].at, run->at));
 }
 
 /* The newest run was noted: closes another one with it, or keeps it open. */
 static void
 match_newest(struct pass *pass)
 {
-	uint32_t number = pass->count - 1;
-	struct run *run = &pass->runs[number];
+	uint32_t number = (uint32_t)pass->runs.len - 1;
+	struct run *run = &pass->runs.at[number];
 	uint32_t opener = pass->open[run->marker];
 	if (fits(pass, run, opener)) {
 		forget_from(pass, opener);
-		pass->runs[opener].matched = run->matched = true;
-		pass->runs[opener].closes = run->opens = false;
+		pass->runs.at[opener].matched = run->matched = true;
+		pass->runs.at[opener].closes = run->opens = false;
 	} else if (run->opens) {
 		run->before = opener;
 		pass->open[run->marker] = number;
@@ -200,7 +203,7 @@ note_text(struct pass *pass, const struct tape_event *event)
 		pass->behind_blank = 0;
 	}
 	at += tape_is_escaped(pass->tape, at);
-	while (at < end && (at = stretch_find(source, at, end, pass->is_sign)) < end) {
+	while ((at = ahead_find(&pass->ahead, at, end)) < end) {
 		char sign = source.at[at];
 		size_t begin = at;
 		while (at < end && source.at[at] == sign)
@@ -217,9 +220,9 @@ static void
 note_span(struct pass *pass, bool leave)
 {
 	if (leave)
-		forget_from(pass, pass->spans[--pass->depth]);
+		forget_from(pass, pass->spans.at[--pass->spans.len]);
 	else
-		pass->spans[pass->depth++] = pass->count;
+		*array_push(&pass->arena, &pass->spans) = (uint32_t)pass->runs.len;
 }
 
 static void
@@ -248,8 +251,8 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 {
 	struct str source = pass->tape->source;
 	size_t from = event->arg[0], end = from + event->arg[1];
-	for (; *next < pass->count && pass->runs[*next].event == event->at; ++*next) {
-		const struct run *run = &pass->runs[*next];
+	for (; *next < pass->runs.len && pass->runs.at[*next].event == event->at; ++*next) {
+		const struct run *run = &pass->runs.at[*next];
 		if (!run->matched)
 			continue;
 		const struct marker *marker = &pass->markers[run->marker];
@@ -258,38 +261,25 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 			tape_enter(out, marker->kind);
 		else
 			tape_leave(out, marker->kind);
-		from = run->at + marker->len;
+		from = run->at + marker->run.len;
 	}
 	tape_text(out, TAPE_TEXT, str_slice(source, from, end));
-}
-
-/* How many signs there are in a text, at least `enough` of them if there are as many. */
-static size_t
-count_signs(const struct pass *pass, struct str text, size_t enough)
-{
-	size_t count = 0, at = 0;
-	while (at < text.len && count < enough &&
-	        (at = stretch_find(text, at, text.len, pass->is_sign)) < text.len) {
-		count++;
-		at++;
-	}
-	return count;
 }
 
 bool
 marker_is_needed(const struct rewrite *rewrite)
 {
+	size_t len = rewrite->tape->source.len;
 	struct pass pass;
 	begin(&pass, rewrite);
-	bool possible = false;
-	for (unsigned i = 0; i < pass.marker_count && !possible; i++)
-		possible = str_find_char(rewrite->tape->source, pass.markers[i].sign) != STR_NONE;
-	if (!possible)
+	if (ahead_find(&pass.ahead, 0, len) == len)
 		return false;
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
 	while (tape_seek(&reader, TAPE_BIT(TEXT), &event)) {
-		if (count_signs(&pass, tape_str(rewrite->tape, event.arg), 1))
+		size_t at = event.arg[0], end = at + event.arg[1];
+		if (tape_is_literal(rewrite->tape, &event) &&
+		        ahead_find(&pass.ahead, at, end) < end)
 			return true;
 	}
 	return false;
@@ -301,19 +291,16 @@ marker_pass(const struct rewrite *rewrite)
 	const struct tape *tape = rewrite->tape;
 	struct pass pass;
 	begin(&pass, rewrite);
-	pass.runs =
-	        arena_array(&pass.arena, struct run, count_signs(&pass, tape->source, SIZE_MAX));
-	pass.spans = arena_array(&pass.arena, uint32_t, tape->events.len);
 	note_all(&pass);
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	uint32_t next = 0, done = 0;
-	while (next < pass.count) {
-		if (!pass.runs[next].matched) {
+	while (next < pass.runs.len) {
+		if (!pass.runs.at[next].matched) {
 			next++;
 			continue;
 		}
-		reader.at = pass.runs[next].event;
+		reader.at = pass.runs.at[next].event;
 		tape_next(&reader, &event);
 		tape_copy(rewrite->out, tape, done, event.at);
 		copy_text(&pass, &event, &next, rewrite->out);

@@ -30,9 +30,8 @@ position_begin(const struct origin_text *text, uint32_t first_line)
 static void
 move_back(struct position *position, size_t offset)
 {
-	struct str rest = str_slice(position->text, offset, position->at);
-	for (size_t at; (at = str_find_char(rest, '\n')) != STR_NONE; rest = str_skip(rest, at + 1))
-		position->index--;
+	struct str passed = str_slice(position->text, offset, position->at);
+	position->index -= (uint32_t)str_count_char(passed, '\n');
 	struct str before = str_slice(position->text, 0, offset);
 	size_t newline = str_rfind_char(before, '\n');
 	size_t begin = newline == STR_NONE ? 0 : newline + 1;
@@ -47,17 +46,14 @@ position_move(struct position *position, size_t offset)
 		move_back(position, offset);
 	if (offset > position->text.len)
 		offset = position->text.len;
-	while (position->at < offset) {
-		struct str rest = str_slice(position->text, position->at, offset);
-		size_t newline = str_find_char(rest, '\n');
-		if (newline == STR_NONE) {
-			position->characters += (uint32_t)utf8_length(rest);
-			position->at = offset;
-			break;
-		}
-		position->at += newline + 1;
-		position->index++;
+	struct str passed = str_slice(position->text, position->at, offset);
+	size_t newline = str_rfind_char(passed, '\n');
+	if (newline != STR_NONE) {
+		position->index += (uint32_t)str_count_char(passed, '\n');
 		position->characters = 0;
+		passed = str_skip(passed, newline + 1);
 	}
+	position->characters += (uint32_t)utf8_length(passed);
+	position->at = offset;
 	tell(position);
 }

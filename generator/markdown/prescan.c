@@ -15,8 +15,8 @@
  *	for each ']' the lines before it  +  8 x for each byte the pairs around it
  *
  * A table, a list or a code block counts as one paragraph, which is too much by far. What is
- * allowed is so much that even so only texts made for the purpose come near. Most texts, and most
- * runs of long ones, are so small that counting characters is enough to see it.
+ * allowed is so much that even so only texts made for the purpose come near. Most runs are so small
+ * that counting characters is enough to see it.
  */
 #include "markdown/prescan.h"
 
@@ -32,7 +32,7 @@ enum {
 
 /* What a text has of each, and the work its runs amount to. */
 struct survey {
-	uint64_t lines, opening, closing;
+	uint64_t lines;
 	uint64_t prefix; /* columns before the text of the line that has most */
 	size_t prefix_at;
 	uint64_t bracket_work;
@@ -72,7 +72,7 @@ line_end(struct str text, size_t at)
 	return found ? (size_t)(found - text.at) + 1 : text.len;
 }
 
-/* --- in one go ----------------------------------------------------------------------------- */
+/* --- lines --------------------------------------------------------------------------------- */
 
 /* May this stand before the text of a line? If so, how many columns does it take? */
 static unsigned
@@ -91,37 +91,23 @@ prefix_columns(char c)
 	}
 }
 
+/* `at` is where the line begins. */
 static void
-survey_lines(struct str text, struct survey *survey)
+survey_prefix(struct str line, size_t at, struct survey *survey)
 {
-	for (size_t at = 0; at < text.len; at = line_end(text, at)) {
-		uint64_t prefix = 0;
-		for (size_t i = at; i < text.len; i++) {
-			unsigned columns = prefix_columns(text.at[i]);
-			if (columns == 0)
-				break;
-			prefix += columns;
-		}
-		if (prefix > survey->prefix) {
-			survey->prefix = prefix;
-			survey->prefix_at = at;
-		}
-		survey->lines++;
+	uint64_t prefix = 0;
+	for (size_t i = 0; i < line.len; i++) {
+		unsigned columns = prefix_columns(line.at[i]);
+		if (columns == 0)
+			break;
+		prefix += columns;
 	}
-	survey->opening = count(text, '[');
-	survey->closing = count(text, ']');
+	if (prefix > survey->prefix) {
+		survey->prefix = prefix;
+		survey->prefix_at = at;
+	}
+	survey->lines++;
 }
-
-/* Is the text harmless whatever its runs may be? */
-static bool
-is_small(struct str text, const struct survey *survey)
-{
-	uint64_t pairs = lesser(survey->opening, survey->closing);
-	uint64_t work = survey->closing * survey->lines + PAIR_WORK * pairs * text.len;
-	return work <= work_max(text) && BRACKET_MARKS * (uint64_t)text.len <= MARKS_MAX;
-}
-
-/* --- run by run ---------------------------------------------------------------------------- */
 
 static bool
 is_blank(struct str line)
@@ -133,6 +119,8 @@ is_blank(struct str line)
 	}
 	return true;
 }
+
+/* --- run by run ---------------------------------------------------------------------------- */
 
 static bool
 is_mark(char c)
@@ -169,7 +157,8 @@ survey_run(struct str text, size_t from, size_t to, struct survey *survey)
 	struct str run = str_slice(text, from, to);
 	uint64_t closing = count(run, ']'), marks = 0;
 	uint64_t pairs = closing ? lesser(closing, count(run, '[')) : 0;
-	uint64_t work = closing ? closing * count(run, '\n') + PAIR_WORK * pairs * run.len : 0;
+	uint64_t work =
+	        closing ? closing * str_count_char(run, '\n') + PAIR_WORK * pairs * run.len : 0;
 	bool plain = work <= RUN_WORK_PER_BYTE * run.len && BRACKET_MARKS * run.len <= MARKS_MAX;
 	if (!plain)
 		work = walk_run(run, &marks);
@@ -185,16 +174,17 @@ survey_run(struct str text, size_t from, size_t to, struct survey *survey)
 }
 
 static void
-survey_runs(struct str text, struct survey *survey)
+survey_text(struct str text, struct survey *survey)
 {
 	size_t run = 0;
-	for (size_t at = 0; at < text.len;) {
-		size_t end = line_end(text, at);
-		if (is_blank(str_slice(text, at, end))) {
+	for (size_t at = 0, end; at < text.len; at = end) {
+		end = line_end(text, at);
+		struct str line = str_slice(text, at, end);
+		survey_prefix(line, at, survey);
+		if (is_blank(line)) {
 			survey_run(text, run, at, survey);
 			run = end;
 		}
-		at = end;
 	}
 	survey_run(text, run, text.len, survey);
 }
@@ -213,13 +203,10 @@ prescan_check(struct str text)
 	struct survey survey = { 0 };
 	if (text.len > PRESCAN_TEXT_MAX)
 		return refused("the text is longer than 16 MiB", "split it into several pages", 0);
-	survey_lines(text, &survey);
+	survey_text(text, &survey);
 	if (survey.lines * survey.prefix > work_max(text))
 		return refused("block quotes and lists are nested too deeply",
 		        "at most 100 levels are read", survey.prefix_at);
-	if (is_small(text, &survey))
-		return (struct prescan){ .widest = survey.prefix_at };
-	survey_runs(text, &survey);
 	if (survey.most_marks > MARKS_MAX)
 		return refused("this paragraph has millions of special characters",
 		        "put it into a file of its own, or into a code block in parts",
@@ -234,6 +221,6 @@ uint64_t
 prescan_work(struct str text)
 {
 	struct survey survey = { 0 };
-	survey_runs(text, &survey);
+	survey_text(text, &survey);
 	return survey.bracket_work;
 }

@@ -20,18 +20,40 @@ tape_read(const struct tape *tape, uint32_t from, uint32_t to)
 }
 
 /*
- * A number of more than one byte: seven bits in each, the lowest first. Most are offsets in a text between
- * 16 KiB and 2 MiB.
+ * Seven bits in each byte, the lowest first; the bit that says "more" is taken off with the next byte. Most
+ * numbers are lengths of one byte and offsets of two or three, in a text up to 2 MiB.
  */
 static inline uint32_t
 read_number(const uint8_t **from)
 {
 	const uint8_t *at = *from;
-	uint32_t number = *at & 0x7f;
-	for (unsigned shift = 7; *at++ >= 0x80; shift += 7)
-		number |= (uint32_t)(*at & 0x7f) << shift;
+	uint32_t byte = *at++, number = byte;
+	if (byte >= 0x80) {
+		byte = *at++;
+		number += (byte - 1) << 7;
+	}
+	for (unsigned shift = 14; byte >= 0x80; shift += 7) {
+		byte = *at++;
+		number += (byte - 1) << shift;
+	}
 	*from = at;
 	return number;
+}
+
+/* Reads the event at *position, which is not the end, and moves behind it. */
+static inline void
+read_event(const uint8_t *begin, size_t *position, struct tape_event *event)
+{
+	const uint8_t *at = begin + *position;
+	unsigned head = *at++, operands = heads[head].operands;
+	event->kind = heads[head].kind;
+	event->is = heads[head].class;
+	event->leave = heads[head].leave;
+	event->at = (uint32_t)*position;
+	for (unsigned i = 0; i < operands; i++)
+		event->arg[i] = read_number(&at);
+	*position = (size_t)(at - begin);
+	event->next = (uint32_t)*position;
 }
 
 bool
@@ -39,16 +61,7 @@ tape_next(struct tape_reader *reader, struct tape_event *event)
 {
 	if (reader->at >= reader->end)
 		return false;
-	const uint8_t *begin = (const uint8_t *)reader->tape->events.at, *at = begin + reader->at;
-	unsigned head = *at++;
-	event->at = (uint32_t)reader->at;
-	event->kind = heads[head].kind;
-	event->is = heads[head].class;
-	event->leave = heads[head].leave;
-	for (unsigned i = 0; i < heads[head].operands; i++)
-		event->arg[i] = read_number(&at);
-	reader->at = (size_t)(at - begin);
-	event->next = (uint32_t)reader->at;
+	read_event((const uint8_t *)reader->tape->events.at, &reader->at, event);
 	return true;
 }
 
@@ -56,14 +69,17 @@ bool
 tape_seek(struct tape_reader *reader, uint64_t kinds, struct tape_event *event)
 {
 	const uint8_t *begin = (const uint8_t *)reader->tape->events.at;
-	size_t at = reader->at;
-	while (at < reader->end && !(kinds >> heads[begin[at]].kind & 1)) {
+	size_t at = reader->at, end = reader->end;
+	bool found = false;
+	while (at < end && !(found = kinds >> heads[begin[at]].kind & 1)) {
 		unsigned operands = heads[begin[at++]].operands;
 		while (operands)
 			operands -= begin[at++] < 0x80;
 	}
+	if (found)
+		read_event(begin, &at, event);
 	reader->at = at;
-	return tape_next(reader, event);
+	return found;
 }
 
 bool

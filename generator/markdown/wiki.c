@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/str.h"
+#include "markdown/ahead.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
@@ -32,6 +33,7 @@ struct pass {
 	struct tape_writer *out;
 	struct tape_reader reader;
 	struct buf target;
+	struct ahead brackets;
 };
 
 /* --- finding ------------------------------------------------------------------------------- */
@@ -270,11 +272,10 @@ static void
 copy_text(struct pass *pass, struct tape_event event)
 {
 	struct str source = pass->tape->source;
-	size_t done = event.arg[0], from = done, found;
+	size_t done = event.arg[0], from = done;
 	struct wiki wiki;
-	while ((found = str_find(str_slice(source, from, piece_end(&event)), STR("[["))) !=
-	        STR_NONE) {
-		size_t at = from + found;
+	for (size_t at;
+	        (at = ahead_find(&pass->brackets, from, piece_end(&event))) < piece_end(&event);) {
 		from = at + 1;
 		if (tape_is_escaped(pass->tape, at) || !read_wiki(source, at, &wiki) ||
 		        !is_whole(pass, event, &wiki))
@@ -304,6 +305,7 @@ wiki_pass(const struct rewrite *rewrite)
 		.tape = rewrite->tape,
 		.out = rewrite->out,
 		.reader = tape_read(rewrite->tape, 0, 0),
+		.brackets = ahead_for(rewrite->tape->source, STR("[[")),
 	};
 	struct tape_event event;
 	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
@@ -314,7 +316,8 @@ wiki_pass(const struct rewrite *rewrite)
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
 		if (event.kind != TAPE_TEXT || open || !tape_is_literal(pass.tape, &event) ||
-		        str_find(tape_str(pass.tape, event.arg), STR("[[")) == STR_NONE)
+		        ahead_find(&pass.brackets, event.arg[0], piece_end(&event)) ==
+		                piece_end(&event))
 			continue;
 		tape_copy(pass.out, pass.tape, done, event.at);
 		copy_text(&pass, event);

@@ -50,6 +50,15 @@ test_find(void **state)
 	assert_int_equal(str_rfind_char(STR("a/b/c"), '/'), 3);
 	assert_true(str_find_char(STR("abc"), '/') == STR_NONE);
 	assert_true(str_rfind_char(STR_EMPTY, '/') == STR_NONE);
+	assert_int_equal(str_count_char(STR_EMPTY, 'a'), 0);
+	static const char zeroes[5000];
+	for (size_t len = 2030; len < 2060; len++) {
+		assert_int_equal(str_count_char(str_of(zeroes, len), '\0'), len);
+		assert_int_equal(str_count_char(str_of(zeroes, 2 * len), 'a'), 0);
+	}
+	assert_int_equal(str_count_char(STR("aaaaaaaa"), 'a'), 8);
+	assert_int_equal(str_count_char(STR("a\xe1 ab`\x01\x00\x80 aba!"), 'a'), 4);
+	assert_int_equal(str_count_char(STR("\xff\x80\x00\x7f\x80\x01\xff\x00\x80"), '\x80'), 3);
 }
 
 static void
