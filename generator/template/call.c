@@ -187,6 +187,7 @@ call_key(struct template_call *call, struct value item, struct value path, bool 
 	if (path.kind != VALUE_NONE) {
 		vm_charge(vm, value_str(path).len / 64);
 		item = subscript_path(vm, item, path);
+		undefined_allowed_key(vm, item);
 	}
 	if (!fold || !value_is_text(item))
 		return item;

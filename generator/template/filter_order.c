@@ -250,7 +250,7 @@ shown_key(struct template_call *call, struct value item)
 {
 	struct value path = call->arguments[0];
 	if (call_is_none(call, 1))
-		return subscript_path(call->vm, item, path);
+		return call_key(call, item, path, false);
 	return subscript_path_or(call->vm, item, path, call->arguments[1]);
 }
 

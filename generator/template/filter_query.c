@@ -236,6 +236,16 @@ struct group {
 
 typedef array_of(struct group) groups_of;
 
+/* What an item belongs to; with a default, that may be of something it cannot have. */
+static struct value
+group_key(struct template_call *call, struct value item)
+{
+	struct value path = call->arguments[0], fallback = call->arguments[1];
+	struct value key = is_missing(fallback) ? value_at_path(call, item, path)
+	                                        : subscript_path(call->vm, item, path);
+	return is_missing(key) ? fallback : key;
+}
+
 /* Which group each item belongs to, in the order in which groups appear. NULL after an error. */
 static size_t *
 assign(struct template_call *call, const struct value *items, size_t len, groups_of *groups)
@@ -244,10 +254,8 @@ assign(struct template_call *call, const struct value *items, size_t len, groups
 	size_t *numbers = arena_array(arena, size_t, len + 1);
 	struct map known = { 0 };
 	for (size_t i = 0; i < len && !call->vm->failed; i++) {
-		struct value key = value_at_path(call, items[i], call->arguments[0]);
+		struct value key = group_key(call, items[i]);
 		bool added;
-		if (is_missing(key))
-			key = call->arguments[1];
 		struct str mark = fingerprint_of(call->vm, key);
 		struct map_entry *entry = map_put(&known, arena, mark, &added);
 		numbers[i] = (size_t)(entry - known.at);

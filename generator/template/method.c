@@ -83,6 +83,9 @@ method_missing(struct vm *vm, struct value of, struct value own, const struct sy
 		        repr_kind(vm, own));
 	else
 		vm_fail_help(vm, undefined_help_method(vm, of, name->name),
-		        "%s has no %s \"" STR_FMT "\"", repr_kind(vm, of),
-		        vm_is_self(of) ? "block" : "method", STR_ARG(name->name));
+		        "%s has no %s\"" STR_FMT "\"", repr_kind(vm, of),
+		        vm_is_self(of)             ? "block "
+		                : vm_is_module(of) ? ""
+		                                   : "method ",
+		        STR_ARG(name->name));
 }

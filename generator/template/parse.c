@@ -43,6 +43,7 @@ advise_operator(struct parse *parse, uint32_t at)
 		{ STR_INIT("!"), "write `not a`" },
 		{ STR_INIT("?"), "write `a if condition else b`" },
 		{ STR_INIT("="), "`==` compares" },
+		{ STR_INIT("::"), "write `a.b()`, behind {% import \"a.html\" as a %}" },
 	};
 	/* The first bar of two has been taken for a filter's. */
 	if (at && str_starts(str_skip(parse->source, at - 1), STR("||")))

@@ -11,6 +11,16 @@
 
 /* --- choices and loops --------------------------------------------------------------------- */
 
+/* As others write it. */
+static void
+refuse_else_if(struct parse *parse)
+{
+	if (parse->failed || !parse_at_name(parse, "if"))
+		return;
+	parse_fail_expected(parse, "\"%}\"");
+	diag_help(parse->diags, "write {%% elif %%}");
+}
+
 static struct ast *
 parse_if(struct parse *parse, struct ast *node)
 {
@@ -26,6 +36,7 @@ parse_if(struct parse *parse, struct ast *node)
 		next = &(*next)->next;
 	} while (str_is(end.text, "elif"));
 	if (str_is(end.text, "else")) {
+		refuse_else_if(parse);
 		*next = arena_new(parse->arena, struct ast_branch);
 		(*next)->body = parse_body(parse, last, &end);
 	}
@@ -497,6 +508,13 @@ static const struct {
 	{ STR_INIT("capture"), "write {% set name %} … {% endset %}" },
 	{ STR_INIT("set_global"), "a namespace() carries values out of a loop" },
 	{ STR_INIT("verbatim"), "write {% raw %} … {% endraw %}" },
+	{ STR_INIT("comment"), "write {# … #}" },
+	{ STR_INIT("render"), "write {% include %}" },
+	{ STR_INIT("layout"), "write {% extends %}" },
+	{ STR_INIT("cycle"), "write {{ loop.cycle(a, b) }}" },
+	{ STR_INIT("ifchanged"), "write {% if loop.changed(value) %}" },
+	{ STR_INIT("empty"), "write {% else %}" },
+	{ STR_INIT("load"), "filters and tests are all there without it" },
 };
 
 /* Says what serves the purpose here. False for a name that is no tag anywhere. */

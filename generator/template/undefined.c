@@ -149,18 +149,30 @@ struct str
 undefined_help_method(struct vm *vm, struct value of, struct str name)
 {
 	words list = { 0 };
-	add_all(vm, &list, method_names(vm, of));
+	if (!vm_is_module(of))
+		add_all(vm, &list, method_names(vm, of));
 	add_attributes(vm, &list, of);
-	return help(vm, name, &list, vm_is_self(of) ? "its blocks" : "its methods");
+	return help(vm, name, &list,
+	        vm_is_module(of)         ? "it has"
+	                : vm_is_self(of) ? "its blocks"
+	                                 : "its methods");
+}
+
+/* That of the block around this place, or NULL. */
+static const struct frame *
+block_frame(const struct vm *vm)
+{
+	const struct frame *frame = vm->frame;
+	while (frame && frame->unit->kind != UNIT_BLOCK)
+		frame = frame->outer;
+	return frame;
 }
 
 struct str
 undefined_help_super(struct vm *vm)
 {
 	words list = { 0 };
-	const struct frame *frame = vm->frame;
-	while (frame && frame->unit->kind != UNIT_BLOCK)
-		frame = frame->outer;
+	const struct frame *frame = block_frame(vm);
 	const struct vm_link *link = frame && frame->level ? frame->level->parent : NULL;
 	for (; link; link = link->parent) {
 		for (size_t i = 0; i < link->template->blocks.len; i++)
@@ -215,6 +227,17 @@ free_key(struct vm *vm, struct value of, struct str key, bool near)
 	return near ? diag_nearest(key, list.at, list.len) : STR_EMPTY;
 }
 
+/* Is there a place for keys that the program does not know? */
+static bool
+has_params(const words *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (str_is(list->at[i], "params"))
+			return true;
+	}
+	return false;
+}
+
 struct str
 undefined_help_key(struct vm *vm, struct value of, struct str key)
 {
@@ -224,8 +247,11 @@ undefined_help_key(struct vm *vm, struct value of, struct str key)
 	struct str own = free_key(vm, of, key, alone);
 	if (own.len)
 		return str_format(vm->arena, "did you mean \"params." STR_FMT "\"?", STR_ARG(own));
+	if (alone && has_params(&list))
+		return str_format(vm->arena, "keys of one's own are in params: params." STR_FMT,
+		        STR_ARG(key));
 	if (list.len)
-		return help(vm, key, &list, "its keys");
+		return help(vm, key, &list, vm_is_module(of) ? "it has" : "its keys");
 	add_all(vm, &list, method_names(vm, of));
 	return help(vm, key, &list, "its methods");
 }
@@ -236,6 +262,8 @@ undefined_help_name(struct vm *vm, struct str name)
 	words list = { 0 };
 	bool isolated = false;
 	add_slots(vm, &list);
+	if (block_frame(vm))
+		add(vm, &list, STR("super"));
 	const struct vm_context *context = vm->frame->context;
 	for (; context; context = context->outer) {
 		for (size_t i = 0; i < context->names.len; i++)
@@ -289,6 +317,15 @@ undefined_allowed(struct vm *vm, struct value v)
 	if (!vm->failed)
 		refuse(vm, v);
 	return false;
+}
+
+bool
+undefined_allowed_key(struct vm *vm, struct value v)
+{
+	if (v.kind != VALUE_UNDEFINED || v.origin != UNDEFINED_KEY)
+		return true;
+	uint8_t of = owner(v).kind;
+	return (of != VALUE_DATE && of != VALUE_OBJECT) || undefined_allowed(vm, v);
 }
 
 bool

@@ -252,6 +252,17 @@ vm_op_hide(struct vm *vm, struct frame *frame, const struct op *op)
 	show(vm, frame, op, true);
 }
 
+/* A text that is taken apart is most often a key of a map, which was to come with its value. */
+static void
+refuse_unpacking(struct vm *vm, struct value v, size_t len, uint32_t names)
+{
+	struct str help = STR_EMPTY;
+	if (value_is_text(v))
+		help = STR("these are the characters of a text; a loop over a map gives its keys, "
+		           "and over map.items() keys with their values");
+	vm_fail_help(vm, help, "there are %zu values for %u names", len, names);
+}
+
 void
 vm_op_unpack(struct vm *vm, struct frame *frame, const struct op *op)
 {
@@ -261,7 +272,7 @@ vm_op_unpack(struct vm *vm, struct frame *frame, const struct op *op)
 	if (!sequence_items(vm, *--vm->top, "unpacked", &items, &len))
 		return;
 	if (len != op->b) {
-		vm_fail(vm, "there are %zu values for %u names", len, op->b);
+		refuse_unpacking(vm, *vm->top, len, op->b);
 		return;
 	}
 	while (len--)
