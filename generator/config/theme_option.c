@@ -212,12 +212,12 @@ theme_option_read(
 		struct option option;
 		struct value value = VALUE_UNDEFINED_INIT, fallback;
 		const struct node *wish = node_get(wishes, node->key->text);
-		if (!declare(&option, theme, arena, node, diags))
-			continue;
-		if (option.fallback &&
+		bool declared = declare(&option, theme, arena, node, diags);
+		/* There is one, whatever is wrong with it. */
+		if (declared && option.fallback &&
 		        read_value(&option, &theme->source, option.fallback, &fallback, diags))
 			value = fallback;
-		if (wish && wish->kind != NODE_NULL)
+		if (declared && wish && wish->kind != NODE_NULL)
 			read_value(&option, &config->source, wish, &value, diags);
 		if (value.kind == VALUE_UNDEFINED)
 			value = value_absent(option.name);

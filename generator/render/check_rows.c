@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "content/source.h"
 #include "render/check.h"
 #include "template/inspect.h"
 
@@ -341,6 +342,24 @@ is_content(const struct check *check, struct str path, bool folder)
 }
 
 static void
+help_page(struct check *check, struct str path)
+{
+	struct sources sources = { 0 };
+	struct diags unused;
+	struct str *names, nearest;
+
+	diag_init(&unused);
+	source_find(check->arena, check->root, &sources, &unused);
+	diag_free(&unused);
+	names = arena_array(check->arena, struct str, sources.pages.len + 1);
+	for (size_t i = 0; i < sources.pages.len; i++)
+		names[i] = sources.pages.at[i].below;
+	nearest = diag_nearest(path, names, sources.pages.len);
+	if (nearest.len)
+		diag_help(check->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
+}
+
+static void
 check_address(struct check *check, const char *function, bool folder)
 {
 	const struct inspect_finding *f;
@@ -353,9 +372,12 @@ check_address(struct check *check, const char *function, bool folder)
 				continue;
 			path = str_slice(path, 2, str_find_char(path, '#'));
 		}
-		if (!is_content(check, path, folder))
-			SAY(check, DIAG_ERROR, f, "there is no %s content/" STR_FMT,
-			        folder ? "section" : "page", STR_ARG(path));
+		if (is_content(check, path, folder))
+			continue;
+		SAY(check, DIAG_ERROR, f, "there is no %s content/" STR_FMT,
+		        folder ? "section" : "page", STR_ARG(path));
+		if (!folder)
+			help_page(check, path);
 	}
 }
 

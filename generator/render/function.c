@@ -30,7 +30,8 @@ follow(struct template_call *call, struct str text)
 	url = crosslink_url(
 	        arena, render_of(call)->site, text, diag_file(STR_EMPTY), STR_EMPTY, &diags);
 	if (diags.errors)
-		template_fail(call, STR_FMT, STR_ARG(diags.list.at[0].text));
+		template_fail_help(call, str_copy(arena, diags.list.at[0].help), STR_FMT,
+		        STR_ARG(diags.list.at[0].text));
 	else if (diags.list.len)
 		template_warn(call, STR_FMT, STR_ARG(diags.list.at[0].text));
 	diag_free(&diags);

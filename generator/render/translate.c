@@ -23,6 +23,8 @@ struct message {
 	struct template_call *call;
 	const struct theme_language *language;
 	struct str key;
+	const struct theme *theme;
+	struct value text;  /* or its forms */
 	struct value count; /* none: not given */
 	struct value named; /* MAP */
 	bool markup;
@@ -88,6 +90,22 @@ count_text(const struct message *m)
 	return value_text(text);
 }
 
+/* " of i18n/en.yaml": the file that the message comes from. */
+static struct str
+source_of(const struct message *m)
+{
+	for (size_t i = m->theme->message_files.len; i--;) {
+		const struct theme_messages *file = &m->theme->message_files.at[i];
+		struct value v = value_get(file->messages, m->key, NULL);
+		bool same = value_is_text(v) ? v.text == m->text.text
+		                             : v.kind == VALUE_MAP && v.entries == m->text.entries;
+		if (same && v.kind == m->text.kind)
+			return str_format(
+			        template_arena(m->call), " of " STR_FMT, STR_ARG(file->path));
+	}
+	return STR_EMPTY;
+}
+
 /* What stands in a place. False after template_fail. */
 static bool
 value_of_place(const struct message *m, struct str name, struct value *out)
@@ -100,9 +118,10 @@ value_of_place(const struct message *m, struct str name, struct value *out)
 	if (out->kind != VALUE_UNDEFINED)
 		return true;
 	template_fail(m->call,
-	        "the message \"" STR_FMT "\" has a place for \"" STR_FMT
+	        "the message \"" STR_FMT "\"" STR_FMT " has a place for \"" STR_FMT
 	        "\", which is not given: t('" STR_FMT "', " STR_FMT "=...)",
-	        STR_ARG(m->key), STR_ARG(name), STR_ARG(m->key), STR_ARG(name));
+	        STR_ARG(m->key), STR_ARG(source_of(m)), STR_ARG(name), STR_ARG(m->key),
+	        STR_ARG(name));
 	return false;
 }
 
@@ -169,6 +188,8 @@ translate(const struct theme *theme, struct template_call *call)
 	if (m.count.kind != VALUE_NONE && !value_is_number(m.count))
 		return template_fail(call, "the count of \"" STR_FMT "\" must be a number, not %s",
 		        STR_ARG(m.key), value_kind_name(m.count));
+	m.theme = theme;
+	m.text = message;
 	m.markup = str_ends(m.key, STR("_html"));
 	if (!cut_places(&m, choose_form(&m, message)))
 		return VALUE_UNDEFINED_INIT;

@@ -291,8 +291,10 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
         struct str source, struct diags *diags)
 {
 	struct markdown_target target = { .url = STR_EMPTY };
-	/* A template says the same on every page, so only the configuration is worth a search. */
-	size_t comparisons = source.len ? COMPARISONS_MAX / 100 : 0;
+	/* A template says the same on every page, so only what ends that page is worth a search. */
+	size_t comparisons = source.len       ? COMPARISONS_MAX / 100
+	        : str_starts(href, STR("@/")) ? COMPARISONS_MAX / 500
+	                                      : 0;
 	struct follow link = {
 		.arena = arena,
 		.site = site,

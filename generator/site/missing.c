@@ -74,7 +74,7 @@ missing_source(struct follow *link, struct str below)
 	nearest = nearest_source(link, below);
 	if (nearest.len)
 		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
-	else
+	else if (!str_starts(link->href, STR("@/")))
 		diag_help(link->diags,
 		        "a link to a page is relative to the file it stands in, or "
 		        "begins with @/ for content/");
