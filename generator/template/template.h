@@ -135,10 +135,9 @@ void *template_user(const struct template_call *call);
 struct str template_language(const struct template_call *call); /* of the run; may be empty */
 /* Counts work beyond the call itself against the limit of steps. False after failing. */
 bool template_charge(struct template_call *call, size_t steps);
-/* Ends the rendering with an error at the call; returns UNDEFINED for `return template_fail(...)`. */
+/* Ends the rendering with an error at the call, and help; returns UNDEFINED for `return template_fail(...)`. */
 struct value template_fail(struct template_call *call, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
-/* The same with a sentence of help. */
 struct value template_fail_help(struct template_call *call, struct str help, const char *format,
         ...) __attribute__((format(printf, 3, 4)));
 /* The same as a warning; rendering goes on. */

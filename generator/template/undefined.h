@@ -46,7 +46,7 @@ struct str undefined_name(struct value undefined);
  * through, compares, calculates with or tests a value asks first.
  */
 bool undefined_allowed(struct vm *vm, struct value v);
-/* May a filter take it for nothing? The same, but for keys of values that may be data: only of dates and objects. */
+/* The same for what a filter looks up by a key that is given: only those of dates and objects are known. */
 bool undefined_allowed_key(struct vm *vm, struct value v);
 /* The same for what a filter or test works on and is given; `default` and its kin may have anything. */
 bool undefined_allowed_among(struct vm *vm, const struct callable *callable, struct value subject,
