@@ -51,6 +51,21 @@ name(struct inspect *inspect, const struct ast *node)
 	return inspect->file->open ? &shape_any : &shape_nothing;
 }
 
+/* What the records of such a shape have together. */
+static struct shape *
+together(struct inspect *inspect, const struct shape *either)
+{
+	struct shape *all = shape_record(inspect->arena, STR_EMPTY);
+	for (uint32_t i = 0; i < either->count; i++) {
+		const struct shape *part = either->parts[i];
+		all->name = str_format(inspect->arena, STR_FMT "%s" STR_FMT, STR_ARG(all->name),
+		        i ? " or " : "", STR_ARG(part->name));
+		for (size_t k = 0; k < part->keys.len; k++)
+			shape_put(all, inspect->arena, part->keys.at[k].key, &shape_any);
+	}
+	return all;
+}
+
 static const struct shape *
 report_key(struct inspect *inspect, const struct ast *node, const struct shape *of, struct str key)
 {
@@ -68,6 +83,8 @@ report_key(struct inspect *inspect, const struct ast *node, const struct shape *
 		finding->at += finding->len - (uint32_t)key.len;
 		finding->len = (uint32_t)key.len;
 	}
+	if (of->kind == SHAPE_EITHER)
+		of = together(inspect, of);
 	finding->kind = of->kind == SHAPE_MODULE ? INSPECT_IMPORTED : INSPECT_KEY;
 	finding->of = of->kind == SHAPE_MODULE ? of->file->template->name
 	        : of->kind == SHAPE_LIST       ? STR("list")
@@ -84,6 +101,19 @@ is_method(struct inspect *inspect, struct str key)
 	return symbol && symbol->methods;
 }
 
+/* NULL when none of the records has it. */
+static const struct shape *
+key_of_either(struct inspect *inspect, const struct shape *either, struct str key)
+{
+	const struct shape *found = NULL;
+	for (uint32_t i = 0; i < either->count; i++) {
+		const struct shape *shape = shape_key(either->parts[i], key);
+		if (shape)
+			found = found ? shape_join(&inspect->scratch, found, shape) : shape;
+	}
+	return found;
+}
+
 const struct shape *
 inspect_key(struct inspect *inspect, const struct ast *node, const struct shape *of, struct str key,
         bool called)
@@ -97,6 +127,7 @@ inspect_key(struct inspect *inspect, const struct ast *node, const struct shape 
 		shape = shape_key(of, key);
 		break;
 	case SHAPE_RECORD: shape = shape_key(of, key); break;
+	case SHAPE_EITHER: shape = key_of_either(inspect, of, key); break;
 	case SHAPE_MODULE: shape = map_get(&of->file->exports.map, key); break;
 	case SHAPE_LIST: /* it has methods alone */
 		if (called)
@@ -234,6 +265,51 @@ arguments(struct inspect *inspect, const struct ast *call, struct inspect_macro 
 	return shapes;
 }
 
+/* A call of namespace(). */
+struct inspect_space {
+	const struct ast *node;
+	struct shape *record;
+};
+
+static void
+put_any(struct shape *record, struct arena *arena, struct str key)
+{
+	shape_put(record, arena, key, &shape_any);
+}
+
+/* What namespace() is given, and what is set of any; NULL when it is given what only rendering can tell. */
+static struct shape *
+space_record(struct inspect *inspect, const struct ast *node)
+{
+	struct shape *record = shape_record(inspect->arena, STR("namespace"));
+	for (const struct ast_argument *a = node->call.arguments; a; a = a->next) {
+		if (a->kind != AST_KEYWORD)
+			return NULL;
+		put_any(record, inspect->arena, a->name->name);
+	}
+	for (size_t i = 0; i < inspect->assigned.len; i++)
+		put_any(record, inspect->arena, inspect->assigned.at[i].key);
+	return record;
+}
+
+/* Of every call there is one shape, however often it is walked. */
+static const struct shape *
+space(struct inspect *inspect, const struct ast *node)
+{
+	struct inspect_space *made;
+	struct inspect_file *file = inspect->file;
+	for (size_t i = 0; i < file->spaces.len; i++)
+		if (file->spaces.at[i]->node == node)
+			return file->spaces.at[i]->record;
+	struct shape *record = space_record(inspect, node);
+	if (!record)
+		return &shape_any;
+	made = arena_new(inspect->arena, struct inspect_space);
+	*made = (struct inspect_space){ node, record };
+	*array_push(inspect->arena, &file->spaces) = made;
+	return record;
+}
+
 /* {{ t('read_more') }}: whoever made the function may know whether there is such a text. */
 static const struct shape *
 function(struct inspect *inspect, const struct ast *node)
@@ -244,7 +320,7 @@ function(struct inspect *inspect, const struct ast *node)
 	struct inspect_finding *finding;
 	arguments(inspect, node, NULL);
 	if (!result)
-		return &shape_any;
+		return str_is(symbol->name, "namespace") ? space(inspect, node) : &shape_any;
 	if (first && first->kind == AST_POSITIONAL && first->value->kind == AST_CONST &&
 	        value_is_text(first->value->value)) {
 		finding = inspect_report(

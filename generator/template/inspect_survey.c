@@ -71,6 +71,8 @@ survey_target(struct inspect *inspect, const struct ast *target)
 			survey_target(inspect, item);
 	else if (target->kind != AST_NAME)
 		survey(inspect, target);
+	if (target->kind == AST_ATTRIBUTE)
+		map_put(&inspect->assigned, inspect->arena, target->attribute.name->name, NULL);
 }
 
 static void

@@ -18,8 +18,8 @@
 
 struct arena;
 struct inspect_file;
+struct inspect_space;
 struct shape;
-struct symbol;
 struct template;
 struct template_engine;
 
@@ -62,10 +62,10 @@ struct inspect_file {
 	array_of(struct inspect_file *) parents, children; /* by extends */
 	array_of(struct inspect_file *) uses, users;       /* what it names, and who names it */
 	array_of(struct inspect_macro *) macros;
+	array_of(struct inspect_space *) spaces; /* calls of namespace() */
 	array_of(struct inspect_later) later;
 	struct inspect_names input, beneath, exports;
 	struct inspect_names scoped; /* what is around scoped blocks, for children */
-	struct map entry;            /* the names that the program gives it */
 	bool waiting;                /* to be walked again */
 	bool used;                   /* an entry leads here */
 	bool open;                   /* it may get names that are not known here */
@@ -83,6 +83,7 @@ struct inspect {
 	struct shape *loop;   /* of the name in loops */
 	struct map guarded;   /* paths that are asked about: "page.params.x" */
 	struct map mentioned; /* names and attributes that are read */
+	struct map assigned;  /* attributes that are set: of namespaces, then */
 	bool mutates;    /* lists and maps are added to, so literals do not tell what is in them */
 	bool incomplete; /* some template could not be read */
 	bool dynamic;    /* some name of a template is made from nothing that is known */

@@ -97,6 +97,27 @@ parts_eq(const struct shape *a, const struct shape *b)
 	return true;
 }
 
+static bool
+has_part(const struct shape *either, const struct shape *record)
+{
+	for (uint32_t i = 0; i < either->count; i++) {
+		if (either->parts[i] == record)
+			return true;
+	}
+	return false;
+}
+
+/* The same records, in whatever order. */
+static bool
+records_eq(const struct shape *a, const struct shape *b)
+{
+	for (uint32_t i = 0; i < a->count; i++) {
+		if (!has_part(b, a->parts[i]))
+			return false;
+	}
+	return a->count == b->count;
+}
+
 bool
 shape_eq(const struct shape *a, const struct shape *b)
 {
@@ -111,6 +132,7 @@ shape_eq(const struct shape *a, const struct shape *b)
 	case SHAPE_MACRO: return a->macro == b->macro;
 	case SHAPE_MODULE: return a->file == b->file;
 	case SHAPE_RECORD: return false;
+	case SHAPE_EITHER: return records_eq(a, b);
 	}
 	return false;
 }
@@ -135,6 +157,43 @@ is_sequence(const struct shape *shape)
 	return shape->kind == SHAPE_LIST || shape->kind == SHAPE_TUPLE;
 }
 
+static uint32_t
+add_records(const struct shape **records, uint32_t count, const struct shape *of)
+{
+	const struct shape known = { .parts = records, .count = count };
+	if (of->kind == SHAPE_RECORD) {
+		records[count++] = of;
+		return count;
+	}
+	for (uint32_t i = 0; i < of->count; i++)
+		if (!has_part(&known, of->parts[i]))
+			records[count++] = of->parts[i];
+	return count;
+}
+
+static const struct shape *
+join_records(struct arena *arena, const struct shape *a, const struct shape *b)
+{
+	const struct shape **records = arena_array(arena, const struct shape *, 2 * PARTS_MAX);
+	struct shape *shape;
+	uint32_t count = add_records(records, 0, a);
+	if (b->kind == SHAPE_EITHER || !has_part(a, b))
+		count = add_records(records, count, b);
+	if (count > PARTS_MAX)
+		return &shape_any;
+	shape = arena_new(arena, struct shape);
+	shape->kind = SHAPE_EITHER;
+	shape->parts = records;
+	shape->count = count;
+	return shape;
+}
+
+static bool
+is_object(const struct shape *shape)
+{
+	return shape->kind == SHAPE_RECORD || shape->kind == SHAPE_EITHER;
+}
+
 const struct shape *
 shape_join(struct arena *arena, const struct shape *a, const struct shape *b)
 {
@@ -146,6 +205,8 @@ shape_join(struct arena *arena, const struct shape *a, const struct shape *b)
 		return join_sequences(arena, a, b);
 	if (a->kind == SHAPE_MAP && b->kind == SHAPE_MAP)
 		return shape_map(arena, shape_join(arena, a->item, b->item));
+	if (is_object(a) && is_object(b))
+		return join_records(arena, a, b);
 	return &shape_any;
 }
 
@@ -171,7 +232,7 @@ shape_keep(struct arena *arena, const struct shape *shape)
 	*copy = *shape;
 	if (shape->item)
 		copy->item = shape_keep(arena, shape->item);
-	if (shape->kind == SHAPE_TUPLE)
+	if (shape->kind == SHAPE_TUPLE || shape->kind == SHAPE_EITHER)
 		keep_parts(arena, copy, shape);
 	return copy;
 }

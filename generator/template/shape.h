@@ -7,11 +7,12 @@
  *	MAP        values of one shape; any key may be there
  *	TUPLE      so many values, each of its own shape
  *	RECORD     an object of the program: these keys and no others
+ *	EITHER     one of several records, it cannot be told which
  *	MACRO      a macro of a template; for inspect.c alone, as is
  *	MODULE     an imported template
  *
  * A shape never changes once it is in use, and lives in an arena. To be on the safe side means ANY: a name
- * that is a page here and a section there is ANY, not one of both.
+ * that is a page here and a list there is ANY, not one of both.
  */
 #ifndef KITH_TEMPLATE_SHAPE_H
 #define KITH_TEMPLATE_SHAPE_H
@@ -33,18 +34,19 @@ enum shape_kind {
 	SHAPE_MAP,
 	SHAPE_TUPLE,
 	SHAPE_RECORD,
+	SHAPE_EITHER,
 	SHAPE_MACRO,
 	SHAPE_MODULE,
 };
 
 struct shape {
 	enum shape_kind kind;
-	uint32_t count;                   /* TUPLE */
+	uint32_t count;                   /* TUPLE, EITHER */
 	uint32_t depth;                   /* how many shapes are in one another */
 	struct str name;                  /* RECORD: "page", for messages */
 	struct map keys;                  /* RECORD: key -> const struct shape * */
 	const struct shape *item;         /* LIST, MAP */
-	const struct shape *const *parts; /* TUPLE */
+	const struct shape *const *parts; /* TUPLE; EITHER: records, each once */
 	struct inspect_macro *macro;      /* MACRO */
 	struct inspect_file *file;        /* MODULE */
 };
