@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "content/source.h"
 #include "render/check.h"
+#include "render/translate.h"
 #include "template/inspect.h"
 
 /* So many keys are all listed. */
@@ -284,6 +285,142 @@ check_language(struct check *check, const struct theme_messages *file, const str
 	        STR_ARG(str_join(check->arena, keys_of(check, &lacking), lacking.len, STR(", "))));
 }
 
+/* --- places of messages --------------------------------------------------------------------- */
+
+static void
+add_places(struct check *check, struct map *places, struct value message)
+{
+	size_t at = 0;
+	struct str name;
+
+	for (uint32_t i = 0; message.kind == VALUE_MAP && i < message.len; i++)
+		add_places(check, places, message.entries[i].value);
+	while (value_is_text(message) && translate_place(value_str(message), &at, &name))
+		map_put(places, check->arena, name, NULL);
+}
+
+static struct value
+message_of(const struct theme_messages *file, struct str key)
+{
+	return value_get(file->messages, key, NULL);
+}
+
+/* The file that others translate: the English one, or the first that says it. NULL without. */
+static const struct theme_messages *
+original_of(const struct check *check, struct str key)
+{
+	const struct theme_messages *first = NULL;
+
+	for (size_t i = 0; i < check->theme->message_files.len; i++) {
+		const struct theme_messages *file = &check->theme->message_files.at[i];
+
+		if (!has_message(file->messages, key))
+			continue;
+		if (str_is(file->language, "en"))
+			return file;
+		first = first ? first : file;
+	}
+	return first;
+}
+
+static void
+compare_places(struct check *check, const struct theme_messages *file, struct str key)
+{
+	const struct theme_messages *original = original_of(check, key);
+	struct map here = { 0 }, there = { 0 };
+
+	add_places(check, &here, message_of(file, key));
+	add_places(check, &there, message_of(original, key));
+	for (size_t i = 0; i < there.len; i++) {
+		if (map_find(&here, there.at[i].key))
+			continue;
+		diag_warning(check->diags, diag_file(file->path), STR_EMPTY,
+		        "the text \"" STR_FMT "\" has no place {" STR_FMT "}, as that of " STR_FMT
+		        " has",
+		        STR_ARG(key), STR_ARG(there.at[i].key), STR_ARG(original->path));
+		diag_suggest(check->diags, there.at[i].key, keys_of(check, &here), here.len);
+	}
+}
+
+/* What a call of t() gives by name. */
+static bool
+is_given(const struct inspect_finding *call, struct str name)
+{
+	for (size_t i = 0; i < call->count; i++)
+		if (str_eq(call->known[i], name))
+			return true;
+	return call->open || (str_is(name, "count") && call->places > 1);
+}
+
+/* A build fails where such a text is used. True when it has been said. */
+static bool
+check_wanted(
+        struct check *check, const struct inspect_finding *call, const struct theme_messages *file)
+{
+	struct map places = { 0 };
+
+	add_places(check, &places, message_of(file, call->word));
+	for (size_t i = 0; i < places.len; i++) {
+		struct str place = places.at[i].key;
+
+		if (is_given(call, place))
+			continue;
+		SAY(check, DIAG_ERROR, call,
+		        "the text \"" STR_FMT "\" of " STR_FMT " has a place {" STR_FMT
+		        "}, which this call does not fill",
+		        STR_ARG(call->word), STR_ARG(file->path), STR_ARG(place));
+		diag_help(check->diags, "write t('" STR_FMT "', " STR_FMT "=...)",
+		        STR_ARG(call->word), STR_ARG(place));
+		return true;
+	}
+	return false;
+}
+
+/* Arguments of a call that no language has a place for; a count also chooses the form. */
+static void
+check_given(
+        struct check *check, const struct inspect_finding *call, struct map *places, bool plural)
+{
+	for (size_t i = 0; i < call->count; i++) {
+		struct str name = call->known[i];
+
+		if (map_find(places, name) || str_is(name, "key") ||
+		        (plural && str_is(name, "count")))
+			continue;
+		SAY(check, DIAG_WARNING, call,
+		        "the text \"" STR_FMT "\" has no place {" STR_FMT "} in any language",
+		        STR_ARG(call->word), STR_ARG(name));
+		help(check, name, keys_of(check, places), places->len, "its places");
+	}
+}
+
+static void
+check_call(struct check *check, const struct inspect_finding *call)
+{
+	bool plural = false, said = false, listed = false;
+	struct map places = { 0 };
+
+	for (size_t i = 0; i < check->theme->message_files.len; i++) {
+		const struct theme_messages *file = &check->theme->message_files.at[i];
+		struct value message = message_of(file, call->word);
+
+		add_places(check, &places, message);
+		plural |= message.kind == VALUE_MAP;
+		listed |= message.kind == VALUE_LIST;
+		said = said || check_wanted(check, call, file);
+	}
+	if (listed)
+		return;
+	check_given(check, call, &places, plural);
+	if (!plural || said || is_given(call, STR("count")))
+		return;
+	SAY(check, DIAG_WARNING, call,
+	        "the text \"" STR_FMT "\" has plural forms, and without a count \"other\" "
+	        "is taken",
+	        STR_ARG(call->word));
+	diag_help(check->diags, "write t('" STR_FMT "', count=...)", STR_ARG(call->word));
+}
+
 static void
 check_messages(struct check *check)
 {
@@ -295,15 +432,21 @@ check_messages(struct check *check)
 	for (size_t i = 0; (f = next_call(check, STR("t"), &i));) {
 		if (is_answered(check, f->word)) {
 			map_put(&wanted, check->arena, f->word, NULL);
+			check_call(check, f);
 			continue;
 		}
 		SAY(check, DIAG_ERROR, f, "the theme's i18n/ has no text \"" STR_FMT "\"",
 		        STR_ARG(f->word));
 		help(check, f->word, keys_of(check, &known), known.len, "its texts");
 	}
-	for (size_t i = 0; i < check->theme->message_files.len; i++)
-		if (!is_variant(check, check->theme->message_files.at[i].language))
-			check_language(check, &check->theme->message_files.at[i], &wanted);
+	for (size_t i = 0; i < check->theme->message_files.len; i++) {
+		const struct theme_messages *file = &check->theme->message_files.at[i];
+
+		if (!is_variant(check, file->language))
+			check_language(check, file, &wanted);
+		for (uint32_t k = 0; k < file->messages.len; k++)
+			compare_places(check, file, value_str(file->messages.entries[k].key));
+	}
 }
 
 /* --- files ---------------------------------------------------------------------------------- */

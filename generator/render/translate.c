@@ -145,22 +145,34 @@ add_words(struct message *m, struct str words)
 		        m->markup ? value_markup(words) : value_text(words);
 }
 
+bool
+translate_place(struct str text, size_t *at, struct str *name)
+{
+	size_t open;
+	while ((open = str_find_char(str_skip(text, *at), '{')) != STR_NONE) {
+		struct str inside = str_skip(text, *at += open + 1);
+		size_t close = str_find_char(inside, '}');
+		*name = str_slice(inside, 0, close);
+		if (close == STR_NONE || !is_name(*name))
+			continue;
+		*at += close + 1;
+		return true;
+	}
+	return false;
+}
+
 static bool
 cut_places(struct message *m, struct str text)
 {
-	size_t from = 0, at = 0, open;
-	while ((open = str_find_char(str_skip(text, at), '{')) != STR_NONE) {
-		struct str inside = str_skip(text, at += open + 1);
+	size_t from = 0, at = 0;
+	struct str name;
+	while (translate_place(text, &at, &name)) {
 		struct value value;
-		size_t close = str_find_char(inside, '}');
-		inside = str_slice(inside, 0, close);
-		if (close == STR_NONE || !is_name(inside))
-			continue;
-		if (!value_of_place(m, inside, &value))
+		if (!value_of_place(m, name, &value))
 			return false;
-		add_words(m, str_slice(text, from, at - 1));
+		add_words(m, str_slice(text, from, (size_t)(name.at - text.at) - 1));
 		*array_push(template_arena(m->call), &m->parts) = value;
-		from = at += close + 1;
+		from = at;
 	}
 	add_words(m, str_skip(text, from));
 	return true;
@@ -193,6 +205,12 @@ translate(const struct theme *theme, struct template_call *call)
 	m.markup = str_ends(m.key, STR("_html"));
 	if (!cut_places(&m, choose_form(&m, message)))
 		return VALUE_UNDEFINED_INIT;
+	if (message.kind == VALUE_MAP && m.count.kind == VALUE_NONE)
+		template_warn(call,
+		        "the message \"" STR_FMT "\"" STR_FMT
+		        " has plural forms, and without a count \"other\" is taken: t(\'" STR_FMT
+		        "\', count=...)",
+		        STR_ARG(m.key), STR_ARG(source_of(&m)), STR_ARG(m.key));
 	if (m.parts.len == 1) /* most of them: nothing to put together */
 		return m.parts.at[0];
 	return template_concat(call, m.parts.at, m.parts.len);

@@ -4,6 +4,10 @@
 #ifndef KITH_RENDER_TRANSLATE_H
 #define KITH_RENDER_TRANSLATE_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
 #include "data/value.h"
 
 struct template_call;
@@ -14,5 +18,11 @@ struct theme;
  * when the key ends with "_html" or an argument is markup. UNDEFINED after template_fail.
  */
 struct value translate(const struct theme *theme, struct template_call *call);
+
+/*
+ * The next place of a text from *at on: its name, which lies in the text, and *at behind it. False when there
+ * is no other.
+ */
+bool translate_place(struct str text, size_t *at, struct str *name);
 
 #endif

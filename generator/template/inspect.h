@@ -47,8 +47,11 @@ struct inspect_finding {
 	struct str path, source; /* of the template */
 	uint32_t at, len;        /* bytes of the source */
 	struct str word, of;
-	const struct str *known; /* what there is instead; NAME, KEY, IMPORTED, BLOCK */
+	const struct str *
+	        known; /* what there is instead; NAME, KEY, IMPORTED, BLOCK; names of arguments; CALL */
 	size_t count;
+	size_t places; /* CALL: arguments without a name */
+	bool open;     /* CALL: there may be more of both, from a list or map */
 };
 
 /* Everything lives in the arena. */

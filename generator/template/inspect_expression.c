@@ -310,6 +310,22 @@ space(struct inspect *inspect, const struct ast *node)
 	return record;
 }
 
+static void
+tell_arguments(
+        struct inspect *inspect, struct inspect_finding *finding, const struct ast_argument *a)
+{
+	struct map names = { 0 };
+	for (; a; a = a->next) {
+		if (a->kind == AST_KEYWORD)
+			map_put(&names, inspect->arena, a->name->name, NULL);
+		else if (a->kind == AST_POSITIONAL)
+			finding->places++;
+		else
+			finding->open = true;
+	}
+	inspect_tell_known(inspect, finding, &names);
+}
+
 /* {{ t('read_more') }}: whoever made the function may know whether there is such a text. */
 static const struct shape *
 function(struct inspect *inspect, const struct ast *node)
@@ -325,8 +341,10 @@ function(struct inspect *inspect, const struct ast *node)
 	        value_is_text(first->value->value)) {
 		finding = inspect_report(
 		        inspect, INSPECT_CALL, first->value, value_str(first->value->value));
-		if (finding)
+		if (finding) {
 			finding->of = symbol->name;
+			tell_arguments(inspect, finding, first);
+		}
 	}
 	return result;
 }
