@@ -26,7 +26,8 @@ expect_painted(const struct capture *given, size_t count, const char *want)
 	struct capture captures[8];
 	unsigned char classes[10];
 	char shown[10];
-	memcpy(captures, given, count * sizeof *given);
+	for (size_t i = 0; i < count; i++)
+		captures[i] = given[i];
 	memset(classes, 0xff, sizeof classes);
 	capture_paint(captures, count, &arena, classes, sizeof classes);
 	for (size_t i = 0; i < sizeof classes; i++)
