@@ -1,12 +1,21 @@
 #include "markdown/code.h"
 
 #include "base/buf.h"
+#include "base/entity.h"
 #include "markdown/attribute.h"
+
+enum { REFERENCE_MAX = 40 /* bytes, with '&' and ';' */ };
 
 static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool
+ends_language(char c)
+{
+	return is_blank(c) || c == '{' || c == ',';
 }
 
 /* --- lists of lines ------------------------------------------------------------------------ */
@@ -139,8 +148,7 @@ code_begin(struct str *rest, struct code_info *out)
 	*out = (struct code_info){
 		.first = 1, .title = STR_EMPTY, .language = STR_EMPTY, .id = STR_EMPTY
 	};
-	while (len < rest->len && !is_blank(rest->at[len]) && rest->at[len] != '{' &&
-	        rest->at[len] != ',')
+	while (len < rest->len && !ends_language(rest->at[len]))
 		len++;
 	out->language = str_slice(*rest, 0, len);
 	*rest = str_skip(*rest, len);
@@ -173,6 +181,59 @@ code_title(const struct code_info *info, struct buf *out)
 	struct str title = attribute_decode(&attribute, room);
 	memmove(room, title.at, title.len);
 	out->len += title.len;
+}
+
+/* --- escapes ------------------------------------------------------------------------------- */
+
+static bool
+is_punctuation(char c)
+{
+	return c > ' ' && c < 0x7f && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+	        !(c >= 'a' && c <= 'z');
+}
+
+/* Appends the reference that a text begins with. Its length, 0 for none. */
+static size_t
+put_reference(struct buf *out, struct str rest)
+{
+	size_t end = rest.at[0] == '&' ? str_find_char(str_slice(rest, 0, REFERENCE_MAX), ';')
+	                               : STR_NONE;
+	return end != STR_NONE && entity_decode(out, str_slice(rest, 0, end + 1)) ? end + 1 : 0;
+}
+
+/* Puts a backslash before the last byte if it would end a value, or begin an escape. */
+static void
+guard_quote(struct buf *out)
+{
+	char last = out->at[out->len - 1];
+	if (!memchr("\"'\\", last, 3))
+		return;
+	out->at[out->len - 1] = '\\';
+	buf_char(out, last);
+}
+
+bool
+code_restore(struct str raw, struct str text, struct buf *out)
+{
+	size_t begin = out->len;
+	bool behind = false; /* the language */
+	while (raw.len && !out->full) {
+		size_t from = out->len, len = put_reference(out, raw);
+		bool escape = !len && raw.len > 1 && raw.at[0] == '\\' && is_punctuation(raw.at[1]);
+		struct str piece = str_slice(raw, escape, len ? len : 1u + escape);
+		if (!str_starts(text, piece))
+			break;
+		if (!len)
+			buf_put(out, piece);
+		behind = behind || ends_language(piece.at[0]);
+		if (behind && (len || escape) && out->len == from + 1)
+			guard_quote(out);
+		text = str_skip(text, piece.len);
+		raw = str_skip(raw, piece.len + escape);
+	}
+	if (raw.len || text.len)
+		out->len = begin;
+	return !raw.len && !text.len;
 }
 
 /* --- diffs --------------------------------------------------------------------------------- */

@@ -61,6 +61,12 @@ struct code_info {
  */
 void code_begin(struct str *rest, struct code_info *out);
 bool code_next(struct str *rest, struct code_info *out, struct attribute *attribute);
+/*
+ * Appends an info string as code_begin wants it: decoded, with backslashes before those quotes and
+ * backslashes behind the language that were escaped or written as references. `raw` is how it stands in the source, `text` the
+ * same without the backslashes of escapes. False, and nothing appended, when they do not belong together.
+ */
+bool code_restore(struct str raw, struct str text, struct buf *out);
 /* All of it. */
 void code_info(struct str info, struct code_info *out);
 /* The language alone. */

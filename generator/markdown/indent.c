@@ -53,15 +53,40 @@ indent_before(struct str text, size_t end, size_t columns)
 	return (struct indent){ missing, str_slice(text, begin, end) };
 }
 
-bool
-indent_is_fence(struct str text, size_t at, char fence)
+/* The line from `at`, and in *run how many such characters it begins with, behind the marks of containers. */
+static struct str
+fence_line(struct str text, size_t at, char fence, size_t *run)
 {
 	struct str line = str_slice(text, at, indent_line_end(text, at));
 	line = str_skip(line, verbatim_prefix(line));
-	size_t run = 0;
-	while (run < line.len && line.at[run] == fence)
-		run++;
+	*run = 0;
+	while (*run < line.len && line.at[*run] == fence)
+		++*run;
+	return line;
+}
+
+bool
+indent_is_fence(struct str text, size_t at, char fence)
+{
+	size_t run;
+	fence_line(text, at, fence, &run);
 	return run >= FENCE_MIN;
+}
+
+struct str
+indent_fence_info(struct str text, size_t at, char fence)
+{
+	size_t run;
+	struct str line = fence_line(text, at, fence, &run);
+	return str_trim(str_skip(line, run));
+}
+
+size_t
+indent_find_fence(struct str text, size_t at, char fence)
+{
+	while (at < text.len && !indent_is_fence(text, at, fence))
+		at = indent_next_line(text, at);
+	return at;
 }
 
 size_t

@@ -26,6 +26,14 @@ struct indent indent_before(struct str text, size_t end, size_t columns);
 /* Whether the line from `at` begins with a fence of such characters, behind the marks of containers. */
 bool indent_is_fence(struct str text, size_t at, char fence);
 
+/*
+ * Where the first line from `at` with such a fence begins, or the end of the text. md4c does not say where a
+ * fence stands, and the lines behind it may be nothing but blanks; a wrong guess finds another one.
+ */
+size_t indent_find_fence(struct str text, size_t at, char fence);
+/* What stands behind the fence of the line from `at`, without blanks around it. */
+struct str indent_fence_info(struct str text, size_t at, char fence);
+
 /* Where the line that holds `at` ends: its newline, or the end of the text. */
 size_t indent_line_end(struct str text, size_t at);
 /* Where the next one begins, or the end of the text. */

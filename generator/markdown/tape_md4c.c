@@ -21,6 +21,7 @@
 
 #include "base/buf.h"
 #include "base/entity.h"
+#include "markdown/code.h"
 #include "markdown/dollar.h"
 #include "markdown/indent.h"
 #include "markdown/tape.h"
@@ -227,20 +228,6 @@ mask_end(struct recorder *recorder)
 
 /* --- blocks -------------------------------------------------------------------------------- */
 
-/*
- * md4c does not say where a fence stands, and the lines behind it may be nothing but blanks. A wrong
- * guess finds other blanks of the same width, or none.
- */
-static void
-find_fence(struct recorder *recorder, char fence)
-{
-	struct str text = recorder->text;
-	size_t line = recorder->line;
-	while (line < text.len && !indent_is_fence(text, line, fence))
-		line = indent_next_line(text, line);
-	recorder->line = indent_next_line(text, line);
-}
-
 /* The fence that ends a listing does not begin the next one. */
 static void
 skip_fence(struct recorder *recorder, char fence)
@@ -298,13 +285,23 @@ item_operands(const MD_BLOCK_LI_DETAIL *detail, struct tape_event *event)
 		event->arg[0] = detail->task_mark == ' ' ? TAPE_TASK_OPEN : TAPE_TASK_DONE;
 }
 
+/* What md4c has decoded is read again where it stands, since a quote that was escaped ends no value. */
 static void
 code_operands(
         struct recorder *recorder, const MD_BLOCK_CODE_DETAIL *detail, struct tape_event *event)
 {
+	struct str text = recorder->text, info = str_of(detail->info.text, detail->info.size);
+	struct buf *pool = &recorder->out->pool;
 	read_attribute(recorder, &detail->info, event->arg);
-	if (detail->fence_char)
-		find_fence(recorder, detail->fence_char);
+	if (!detail->fence_char)
+		return;
+	size_t line = indent_find_fence(text, recorder->line, detail->fence_char), from = pool->len;
+	struct str raw = indent_fence_info(text, line, detail->fence_char);
+	recorder->line = indent_next_line(text, line);
+	if (event->arg[0] >= text.len && code_restore(raw, info, pool)) {
+		event->arg[0] = (uint32_t)(text.len + from);
+		event->arg[1] = (uint32_t)(pool->len - from);
+	}
 }
 
 static void
