@@ -108,15 +108,22 @@ is_written(enum tape_kind kind, struct str name)
 	        (kind == TAPE_IMAGE && is_one_of(name, image));
 }
 
+static struct str
+decoded(const struct pass *pass, const struct attribute *attribute)
+{
+	struct arena *arena = pass->rewrite->arena;
+	return attribute_decode(attribute, arena_array(arena, char, attribute_room(attribute)));
+}
+
 /* Would it run a program when it is followed? */
 static bool
-is_scriptable(struct str name, struct str value)
+is_scriptable(const struct pass *pass, const struct attribute *attribute)
 {
 	static const struct str addresses[] = { STR_INIT("href"), STR_INIT("src"),
 		STR_INIT("srcset"), STR_INIT("action"), STR_INIT("formaction"), STR_INIT("poster"),
 		STR_INIT("background"), STR_INIT("data"), STR_INIT("cite"), STR_INIT("ping"),
 		STR_INIT("longdesc"), STR_INIT("xlink:href"), STR_INIT("") };
-	return is_one_of(name, addresses) && escape_url_runs(value);
+	return is_one_of(attribute->name, addresses) && escape_url_runs(decoded(pass, attribute));
 }
 
 /* May the id stand there? It is then taken. */
@@ -124,8 +131,7 @@ static bool
 take_id(const struct pass *pass, const struct attribute *attribute, size_t offset)
 {
 	const struct rewrite *rewrite = pass->rewrite;
-	char *room = arena_array(rewrite->arena, char, attribute->value.len);
-	struct str id = attribute_decode(attribute, room);
+	struct str id = decoded(pass, attribute);
 	bool blank = id.len == 0;
 	for (size_t i = 0; i < id.len; i++)
 		blank |= (unsigned char)id.at[i] <= ' ';
@@ -152,8 +158,7 @@ is_allowed(const struct pass *pass, enum tape_kind kind, const struct attribute 
 		return take_id(pass, attribute, offset);
 	if (!named)
 		return true;
-	if (!attribute_is_allowed(attribute->name) ||
-	        is_scriptable(attribute->name, attribute->value))
+	if (!attribute_is_allowed(attribute->name) || is_scriptable(pass, attribute))
 		rewrite_warn(rewrite, offset, "give it a class, and let the theme do the rest",
 		        "the attribute \"" STR_FMT "\" is left out: it may run a program or "
 		        "change the style",

@@ -1,5 +1,12 @@
 #include "markdown/attribute.h"
 
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/entity.h"
+
+enum { REFERENCE_MAX = 64 };
+
 static bool
 is_letter(char c)
 {
@@ -133,19 +140,66 @@ attribute_list(struct str text)
 	return closed ? (size_t)(rest.at - text.at) + 1 : 0;
 }
 
+/* --- values -------------------------------------------------------------------------------- */
+
+/* Does an escaped character stand at `at`? */
+static bool
+is_escape(struct str value, size_t at)
+{
+	return value.at[at] == '\\' && at + 1 < value.len && memchr("\"'\\", value.at[at + 1], 3);
+}
+
 struct str
-attribute_decode(const struct attribute *attribute, char *room)
+attribute_unescape(const struct attribute *attribute, char *room)
 {
 	struct str value = attribute->value;
 	size_t len = 0;
 	if (!attribute->quoted)
 		return value;
 	for (size_t i = 0; i < value.len; i++) {
-		bool escape = value.at[i] == '\\' && i + 1 < value.len &&
-		        memchr("\"'\\", value.at[i + 1], 3);
-		i += escape;
+		i += is_escape(value, i);
 		room[len++] = value.at[i];
 	}
+	return str_of(room, len);
+}
+
+/* The length of the reference at the begin of a text, whose character `out` gets, or 0. */
+static size_t
+reference(struct str text, struct buf *out)
+{
+	size_t end = str_find_char(str_slice(text, 0, REFERENCE_MAX), ';');
+	buf_clear(out);
+	return end != STR_NONE && entity_decode(out, str_slice(text, 0, end + 1)) ? end + 1 : 0;
+}
+
+size_t
+attribute_room(const struct attribute *attribute)
+{
+	return 2 * attribute->value.len; /* the longest is "&nGt;", two characters of three bytes */
+}
+
+struct str
+attribute_decode(const struct attribute *attribute, char *room)
+{
+	struct str value = attribute->value;
+	struct buf character;
+	size_t len = 0;
+	if (str_find_char(value, '&') == STR_NONE)
+		return attribute_unescape(attribute, room);
+	buf_init(&character, REFERENCE_MAX);
+	for (size_t i = 0, taken; i < value.len; i += taken) {
+		taken = value.at[i] == '&' ? reference(str_skip(value, i), &character) : 0;
+		if (taken) {
+			memcpy(room + len, character.at, character.len);
+			len += character.len;
+			continue;
+		}
+		taken = 1;
+		if (attribute->quoted && is_escape(value, i))
+			taken = 2;
+		room[len++] = value.at[i + taken - 1];
+	}
+	buf_free(&character);
 	return str_of(room, len);
 }
 

@@ -5,7 +5,7 @@
  *
  * by the proposal for generic directives and attributes of CommonMark (talk.commonmark.org, "Consistent
  * attribute syntax"). A value may stand in quotes, in which \" and \\ are escaped; a name without a
- * value is worth "".
+ * value is worth "". Character references count in values, as they do in HTML and in link titles.
  */
 #ifndef KITH_MARKDOWN_ATTRIBUTE_H
 #define KITH_MARKDOWN_ATTRIBUTE_H
@@ -37,8 +37,15 @@ size_t attribute_list(struct str text);
  * before what is none.
  */
 bool attribute_next(struct str *rest, struct attribute *attribute);
-/* The value without its backslashes; `room` has space for value.len bytes. */
+/* Bytes that attribute_decode needs at most. */
+size_t attribute_room(const struct attribute *attribute);
+/*
+ * What a value says: without backslashes, and with characters for references such as "&amp;". It lies in
+ * `room` or where it is written.
+ */
 struct str attribute_decode(const struct attribute *attribute, char *room);
+/* The same of a text in which references are decoded already; `room` has space for value.len bytes. */
+struct str attribute_unescape(const struct attribute *attribute, char *room);
 /* Is it `#x` or `id=x`; `.x` or `class=x`? */
 bool attribute_is_id(const struct attribute *attribute);
 bool attribute_is_class(const struct attribute *attribute);

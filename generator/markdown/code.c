@@ -178,7 +178,7 @@ code_title(const struct code_info *info, struct buf *out)
 	char *room = buf_room(out, info->title.len);
 	if (!room)
 		return;
-	struct str title = attribute_decode(&attribute, room);
+	struct str title = attribute_unescape(&attribute, room);
 	memmove(room, title.at, title.len);
 	out->len += title.len;
 }

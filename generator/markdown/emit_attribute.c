@@ -21,12 +21,12 @@ emit_is_given(const struct emitter *emitter, struct str name)
 	return false;
 }
 
-/* The value without its backslashes, until the next call. */
+/* The value decoded, until the next call. */
 static struct str
 value_of(struct emitter *emitter, const struct attribute *attribute)
 {
 	buf_clear(&emitter->text);
-	char *room = buf_room(&emitter->text, attribute->value.len + 1);
+	char *room = buf_room(&emitter->text, attribute_room(attribute) + 1);
 	return room ? attribute_decode(attribute, room) : STR_EMPTY;
 }
 

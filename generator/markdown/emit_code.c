@@ -222,7 +222,7 @@ put_others(const struct listing *listing)
 		char *room = buf_room(text, attribute.value.len + 1);
 		if (room)
 			markup_attribute(
-			        listing->out, attribute.name, attribute_decode(&attribute, room));
+			        listing->out, attribute.name, attribute_unescape(&attribute, room));
 	}
 }
 

@@ -88,7 +88,7 @@ given_id(struct arena *arena, struct str list)
 	while (attribute_next(&rest, &attribute)) {
 		if (attribute_is_id(&attribute))
 			return attribute_decode(
-			        &attribute, arena_array(arena, char, attribute.value.len));
+			        &attribute, arena_array(arena, char, attribute_room(&attribute)));
 	}
 	return STR_EMPTY;
 }

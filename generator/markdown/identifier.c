@@ -89,8 +89,8 @@ add_given(struct arena *arena, struct map *ids, struct str list)
 	while (attribute_next(&rest, &attribute)) {
 		if (attribute_is_id(&attribute))
 			add(arena, ids,
-			        attribute_decode(
-			                &attribute, arena_array(arena, char, attribute.value.len)));
+			        attribute_decode(&attribute,
+			                arena_array(arena, char, attribute_room(&attribute))));
 	}
 }
 

@@ -319,7 +319,7 @@ gather(const struct directive_use *use, struct gathered *all)
 	uint32_t link = use->directive->link;
 	*array_push(use->scratch, &all->classes) = use->directive->name;
 	for (struct str rest = list_of(use); attribute_next(&rest, &attribute);) {
-		char *room = arena_bytes(use->scratch, attribute.value.len + 1, 1);
+		char *room = arena_bytes(use->scratch, attribute_room(&attribute) + 1, 1);
 		struct str text = attribute_decode(&attribute, room);
 		bool bare = !attribute.value.len && !attribute.quoted;
 		bool address = attribute.value.len && directive_is_address(attribute.name);
