@@ -1,7 +1,10 @@
 #include "markdown/directive.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "markdown/attribute.h"
+#include "markdown/heading.h"
 
 enum { COLONS_LEAF = 2, COLONS_CONTAINER = 3 };
 
@@ -84,6 +87,50 @@ directive_is_address(struct str attribute)
 	return false;
 }
 
+/* The list without ids but the first, or without any. */
+static struct str
+without_ids(struct arena *arena, struct str list, bool but_first)
+{
+	char *copy = arena_array(arena, char, list.len);
+	struct str rest = str_skip(list, 1), before = rest;
+	struct attribute attribute;
+	size_t len = 1;
+	copy[0] = '{';
+	for (; attribute_next(&rest, &attribute); before = rest) {
+		if (attribute_is_id(&attribute)) {
+			if (!but_first)
+				continue;
+			but_first = false;
+		}
+		memcpy(copy + len, before.at, before.len - rest.len);
+		len += before.len - rest.len;
+	}
+	memcpy(copy + len, before.at, before.len);
+	return str_of(copy, len + before.len);
+}
+
+struct str
+directive_take_id(
+        struct arena *arena, struct heading_ids *ids, struct markdown_directive *directive)
+{
+	struct str rest = str_skip(directive->list, 1), id = STR_EMPTY;
+	struct attribute attribute;
+	bool several = false, taken = false;
+	while (attribute_next(&rest, &attribute)) {
+		if (!attribute_is_id(&attribute))
+			continue;
+		several = id.len > 0;
+		if (several)
+			break;
+		char *room = arena_array(arena, char, attribute_room(&attribute));
+		id = attribute_decode(&attribute, room);
+		taken = id.len && !heading_ids_take(ids, id);
+	}
+	if (taken || several)
+		directive->list = without_ids(arena, directive->list, !taken);
+	return taken ? id : STR_EMPTY;
+}
+
 bool
 directive_is_malformed(struct str line)
 {
@@ -106,7 +153,7 @@ directive_add_addresses(
 	while (attribute_next(&rest, &attribute)) {
 		if (!directive_is_address(attribute.name) || attribute.value.len == 0)
 			continue;
-		char *room = arena_array(arena, char, attribute.value.len);
+		char *room = arena_array(arena, char, attribute_room(&attribute));
 		*array_push(arena, &document->links) = (struct markdown_link){
 			.kind = MARKDOWN_ADDRESS,
 			.href = attribute_decode(&attribute, room),

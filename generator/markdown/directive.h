@@ -22,6 +22,7 @@
 #include "markdown/document.h"
 
 struct arena;
+struct heading_ids;
 
 enum directive_kind {
 	DIRECTIVE_CONTAINER,
@@ -72,6 +73,12 @@ size_t directive_list(struct str text);
 bool directive_is_address(struct str attribute);
 /* Does a line of text begin with a directive's name and what may follow it, though it is none? */
 bool directive_is_malformed(struct str line);
+/*
+ * Takes the id in its list, and leaves further ones out. If that is taken already it goes too, and is returned;
+ * otherwise empty.
+ */
+struct str directive_take_id(
+        struct arena *arena, struct heading_ids *ids, struct markdown_directive *directive);
 /* The addresses among its attributes become links of the document like others, behind those of the text. */
 void directive_add_addresses(
         struct arena *arena, struct markdown *document, struct markdown_directive *directive);

@@ -386,6 +386,22 @@ warn_of_malformed(const struct parse *parse, const struct tape *tape)
 	}
 }
 
+/* Ids stand once on a page. Those of headings and the like have been taken before. */
+static void
+take_ids(struct parse *parse)
+{
+	for (size_t i = 0; i < parse->directives.list.len; i++) {
+		struct markdown_directive *directive = &parse->directives.list.at[i];
+		struct str id = directive_take_id(parse->arena, &parse->ids, directive);
+		if (id.len == 0)
+			continue;
+		struct place place = { parse->source->path, directive->line, directive->column, 1 };
+		diag_warning(parse->diags, place, parse->source->file,
+		        "the id \"" STR_FMT "\" is given twice", STR_ARG(id));
+		diag_help(parse->diags, "an id stands once on a page: choose another one");
+	}
+}
+
 static void
 keep_directives(const struct parse *parse, struct markdown *document)
 {
@@ -502,6 +518,7 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 	struct tape *tape = tape_finish(&writer, arena);
 	tape->html = (uint8_t)options->html;
 	tape->commonmark = options->commonmark;
+	take_ids(&parse);
 	struct markdown *document = arena_new(arena, struct markdown);
 	document->tape = tape;
 	document->title = STR_EMPTY;
