@@ -33,8 +33,10 @@ enum directive_kind {
 	DIRECTIVE_LOOSE, /* one with an empty line before it */
 };
 
-/* One in another. */
-enum { DIRECTIVE_DEPTH_MAX = 100 };
+enum {
+	DIRECTIVE_DEPTH_MAX = 100, /* one in another */
+	DIRECTIVES_MAX = 500000,   /* of a text, with its definitions: each takes half a kilobyte */
+};
 
 /* A line that is a directive, or the end of one. */
 struct directive_line {
@@ -58,6 +60,7 @@ struct directives {
 	array_of(struct markdown_directive)
 	        list;                          /* by the operand of DIRECTIVE and DIRECTIVE_SPAN */
 	const struct directive_line *too_deep; /* the first that is in too many others, or NULL */
+	bool too_many;                         /* than DIRECTIVES_MAX: some are missing */
 };
 
 /*

@@ -97,6 +97,10 @@ static uint32_t
 add_directive(struct pass *pass, const struct markdown_directive *directive)
 {
 	struct directives *directives = pass->rewrite->directives;
+	if (directives->list.len == DIRECTIVES_MAX) {
+		directives->too_many = true; /* the text is refused: any index will do */
+		return 0;
+	}
 	*array_push(pass->rewrite->arena, &directives->list) = *directive;
 	return (uint32_t)directives->list.len - 1;
 }

@@ -44,7 +44,8 @@
 
 enum {
 	MASK_TRIES = 4,
-	MASK_TEXT = 2, /* "# " before the offset of a mask */
+	HEADINGS_MAX = 500000, /* each takes some hundred bytes */
+	MASK_TEXT = 2,         /* "# " before the offset of a mask */
 	WORDS_PER_MINUTE = 230,
 	IDEOGRAPHS_PER_MINUTE = 500,
 	PLAIN_MAX = 64 << 20,
@@ -109,6 +110,20 @@ refuse_size(const struct parse *parse, size_t at)
 }
 
 static bool
+refuse_headings(const struct parse *parse)
+{
+	return refuse(parse, 0, "there are too many headings",
+	        "a page may have half a million; split it into several pages");
+}
+
+static bool
+refuse_count(const struct parse *parse)
+{
+	return refuse(parse, 0, "there are too many directives and definitions",
+	        "a page may have half a million; split it into several pages");
+}
+
+static bool
 record(struct parse *parse, struct tape_writer *writer)
 {
 	const struct markdown_options *options = parse->options;
@@ -131,7 +146,7 @@ record(struct parse *parse, struct tape_writer *writer)
 	};
 	size_t stopped = 0;
 	switch (tape_md4c_record(parse->prepared.text, &how, writer, &stopped)) {
-	case TAPE_MD4C_DONE: return true;
+	case TAPE_MD4C_DONE: return writer->headings <= HEADINGS_MAX || refuse_headings(parse);
 	case TAPE_MD4C_TOO_LARGE: return refuse_size(parse, stopped);
 	case TAPE_MD4C_TOO_DEEP:
 		return refuse(parse, prescan.widest, "block quotes and lists are nested too deeply",
@@ -155,6 +170,8 @@ record_masked(struct parse *parse, struct tape_writer *writer)
 	for (unsigned tries = 0;; tries++) {
 		bool masked = !parse->options->commonmark && tries < MASK_TRIES &&
 		        mask_lines(parse->arena, &unmasked, &parse->directives, &parse->prepared);
+		if (parse->directives.too_many)
+			return refuse_count(parse);
 		if (!masked) {
 			parse->prepared = unmasked;
 			parse->directives.lines.len = 0;
@@ -430,6 +447,8 @@ run_passes(struct parse *parse, struct tape_writer *writer)
 	if (!parse->options->commonmark)
 		rewrite_run(&rewrite, writer, &parse->spare,
 		        tape_md4c_output_max(parse->prepared.text.len));
+	if (parse->directives.too_many)
+		return refuse_count(parse);
 	return !tape_is_full(writer) || refuse_size(parse, 0);
 }
 

@@ -52,6 +52,11 @@ put_mask(struct masker *masker, struct str whole, struct directive_line *line)
 	masker->in_row = false;
 	line->prefix = line->column;
 	line->mask = (uint32_t)masker->out.lines.len;
+	if (masker->directives->lines.len == DIRECTIVES_MAX) {
+		masker->directives->too_many = true;
+		masker->rest = STR_EMPTY;
+		return;
+	}
 	*array_push(masker->arena, &masker->directives->lines) = *line;
 	origin_put(&masker->out, prefix, STR("# x"), masker->line, line->column);
 	if (!line->label.at || line->kind == DIRECTIVE_END)

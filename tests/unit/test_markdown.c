@@ -56,6 +56,35 @@ a_text_that_becomes_too_long_is_refused(void **state)
 	buf_free(&text);
 }
 
+/* Is a text that is so many times `line` refused? */
+static void
+expect_too_many(const char *line, size_t times, const char *said)
+{
+	struct buf text, messages;
+	struct parsed parsed;
+	buf_init(&text, SIZE_MAX);
+	buf_init(&messages, 10000);
+	for (size_t i = 0; i < times; i++)
+		buf_put(&text, str_from(line));
+	parse_behind(&parsed, STR_EMPTY, buf_view(&text), &plain_options);
+	assert_null(parsed.document);
+	diag_print(&parsed.diags, &messages, false);
+	assert_true(str_find(buf_view(&messages), str_from(said)) != STR_NONE);
+	parsed_free(&parsed);
+	buf_free(&messages);
+	buf_free(&text);
+}
+
+static void
+what_takes_much_memory_is_counted(void **state)
+{
+	(void)state;
+	expect_too_many("#\n", 500001, "there are too many headings");
+	expect_too_many("::a\n", 500001, "there are too many directives and definitions");
+	expect_too_many("a\n: b\n\n", 250001, "there are too many directives and definitions");
+	expect_too_many(":a{}\n\n", 500001, "there are too many directives and definitions");
+}
+
 static void
 a_byte_order_mark_is_dropped(void **state)
 {
@@ -317,6 +346,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(line_ends_of_all_systems_are_alike),
 		cmocka_unit_test(a_text_that_becomes_too_long_is_refused),
+		cmocka_unit_test(what_takes_much_memory_is_counted),
 		cmocka_unit_test(a_byte_order_mark_is_dropped),
 		cmocka_unit_test(what_is_no_text_becomes_a_replacement),
 		cmocka_unit_test(warnings_of_bytes_have_the_line_of_the_file),
