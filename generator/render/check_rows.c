@@ -6,6 +6,7 @@
 #include "content/source.h"
 #include "render/check.h"
 #include "render/translate.h"
+#include "template/foreign.h"
 #include "template/inspect.h"
 
 /* So many keys are all listed. */
@@ -110,13 +111,21 @@ is_options(struct str kind)
 static void
 report_key(struct check *check, const struct inspect_finding *f, enum diag_level level)
 {
+	struct str ours;
+
 	if (is_options(f->of))
 		SAY(check, level, f, "theme.yaml has no option \"" STR_FMT "\"", STR_ARG(f->word));
 	else
 		SAY(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"", article(f->of),
 		        STR_ARG(f->of), STR_ARG(f->word));
-	help_known(check, f, is_options(f->of) ? "its options" : "its keys");
-	if (has_params(f) && !diag_nearest(f->word, f->known, f->count).len)
+	ours = diag_nearest(f->word, f->known, f->count);
+	if (!ours.len)
+		ours = foreign_key(f->word, f->known, f->count);
+	if (ours.len && f->count > FEW)
+		diag_help(check->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(ours));
+	else
+		help_known(check, f, is_options(f->of) ? "its options" : "its keys");
+	if (has_params(f) && !ours.len)
 		diag_help(check->diags, "keys of one's own are in params: params." STR_FMT,
 		        STR_ARG(f->word));
 	if (str_is(f->of, "list") && (str_is(f->word, "length") || str_is(f->word, "size")))
@@ -132,7 +141,10 @@ check_names(struct check *check)
 
 	for (size_t i = 0; (f = next_of(check, INSPECT_NAME, &i));) {
 		SAY(check, level, f, "\"" STR_FMT "\" is undefined", STR_ARG(f->word));
-		help_known(check, f, "known names");
+		if (foreign_name(f->word))
+			diag_help(check->diags, "%s", foreign_name(f->word));
+		else
+			help_known(check, f, "known names");
 	}
 	for (size_t i = 0; (f = next_of(check, INSPECT_KEY, &i));)
 		report_key(check, f, level);

@@ -11,6 +11,7 @@
 #include "template/compile.h"
 #include "template/compile_spot.h"
 #include "template/engine.h"
+#include "template/foreign.h"
 #include "template/op_call.h"
 #include "template/symbol.h"
 
@@ -240,56 +241,6 @@ push_bound(struct compile *compile, const struct ast *node, struct op_use *use)
 	return true;
 }
 
-/* Filters of other engines, and what serves the purpose here. */
-static const struct {
-	struct str name;
-	const char *advice;
-} foreign_filters[] = {
-	{ STR_INIT("absURL"), "write absolute_url(path)" },
-	{ STR_INIT("append"), "write `a ~ b`" },
-	{ STR_INIT("date_to_string"), "write date(\"%-d %B %Y\")" },
-	{ STR_INIT("divided_by"), "write `a / b`, or `a // b` for whole numbers" },
-	{ STR_INIT("downcase"), "write `lower`" },
-	{ STR_INIT("dump"), "write `tojson`" },
-	{ STR_INIT("get"), "write map.get(key)" },
-	{ STR_INIT("group_by_exp"), "write group_by(\"date.year\")" },
-	{ STR_INIT("jsonify"), "write `tojson`" },
-	{ STR_INIT("markdownify"), "write `markdown`" },
-	{ STR_INIT("minus"), "write `a - b`" },
-	{ STR_INIT("modulo"), "write `a % b`" },
-	{ STR_INIT("nth"), "write list[n]" },
-	{ STR_INIT("number_with_delimiter"), "write `number`" },
-	{ STR_INIT("plainify"), "write `plain_text`" },
-	{ STR_INIT("pluralize"), "texts in several languages come from the function t()" },
-	{ STR_INIT("plus"), "write `a + b`" },
-	{ STR_INIT("prepend"), "write `b ~ a`" },
-	{ STR_INIT("printf"), "write `format`" },
-	{ STR_INIT("relURL"), "write url_for(path)" },
-	{ STR_INIT("relative_url"), "write url_for(path)" },
-	{ STR_INIT("safeCSS"), "write `safe`" },
-	{ STR_INIT("safeHTML"), "write `safe`" },
-	{ STR_INIT("safeJS"), "write `safe`" },
-	{ STR_INIT("safeURL"), "write `safe`" },
-	{ STR_INIT("size"), "write `length`" },
-	{ STR_INIT("sort_natural"), "write `sort`" },
-	{ STR_INIT("split"), "write text.split(separator)" },
-	{ STR_INIT("strftime"), "write date(\"%-d %B %Y\")" },
-	{ STR_INIT("strip_html"), "write `plain_text`" },
-	{ STR_INIT("times"), "write `a * b`" },
-	{ STR_INIT("truncatewords"), "write `truncate`" },
-	{ STR_INIT("upcase"), "write `upper`" },
-	{ STR_INIT("where_exp"), "write where(\"minutes\", \">\", 5)" },
-	{ STR_INIT("xml_escape"), "write `escape`" },
-};
-
-static void
-advise(struct compile *compile, struct str name)
-{
-	for (size_t i = 0; i < sizeof foreign_filters / sizeof *foreign_filters; i++)
-		if (str_eq(foreign_filters[i].name, name))
-			diag_help(compile->diags, "%s", foreign_filters[i].advice);
-}
-
 void
 compile_use(struct compile *compile, const struct ast *node)
 {
@@ -304,8 +255,8 @@ compile_use(struct compile *compile, const struct ast *node)
 		        "there is no %s \"" STR_FMT "\"", is_filter ? "filter" : "test",
 		        STR_ARG(node->call.name));
 		engine_suggest_key(map, node->call.name, compile->diags);
-		if (is_filter)
-			advise(compile, node->call.name);
+		if (is_filter && foreign_filter(node->call.name))
+			diag_help(compile->diags, "%s", foreign_filter(node->call.name));
 		return;
 	}
 	if (count_kind(node->call.arguments, AST_SPLAT) ||

@@ -91,6 +91,7 @@ struct lex {
 	uint32_t at;
 	enum lex_kind inside; /* OUTPUT, TAG, LINE, or TEXT for none */
 	uint32_t opened;      /* where that began */
+	uint32_t suspect; /* behind the quote of a string with "%}" or "}}" in it; 0: none yet */
 	struct lex_settings settings;
 	unsigned nest;
 	struct {

@@ -223,6 +223,10 @@ lex_string(struct lex *lex)
 		if (lex->source.at[at] == '\\') {
 			at++;
 		} else if (lex->source.at[at] == quote) {
+			struct str inside = str_slice(lex->source, from + 1, at);
+			if (str_find(inside, STR("%}")) != STR_NONE ||
+			        str_find(inside, STR("}}")) != STR_NONE)
+				lex->suspect = from + 1;
 			lex->at = at + 1;
 			return unescape(lex, from + 1, at);
 		}

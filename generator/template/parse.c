@@ -13,6 +13,18 @@
 
 /* --- errors -------------------------------------------------------------------------------- */
 
+/* A quote that is not closed takes all up to the next one, so that the mistake shows far behind it. */
+static void
+advise_quote(struct parse *parse)
+{
+	uint32_t suspect = parse->lex.suspect;
+	if (suspect > parse->lex.opened)
+		diag_help(parse->diags,
+		        "the string that begins in line %u goes on over the end of a tag: is its "
+		        "quote closed?",
+		        diag_place(parse->path, parse->source, suspect - 1, 1).line);
+}
+
 void
 parse_fail(struct parse *parse, uint32_t at, uint32_t len, const char *format, ...)
 {
@@ -25,9 +37,21 @@ parse_fail(struct parse *parse, uint32_t at, uint32_t len, const char *format, .
 	diag_error(parse->diags, diag_place(parse->path, parse->source, at, len), parse->source,
 	        STR_FMT, STR_ARG(text));
 	parse->failed = true;
+	advise_quote(parse);
 	parse->stopped[0] = parse->token;
 	parse->stopped[1] = parse->ahead;
 	parse->token = parse->ahead = (struct lex_token){ .kind = LEX_END, .at = at };
+}
+
+/* Filters of others take arguments behind a colon: `x | truncate: 20`. */
+static bool
+is_filter_colon(const struct parse *parse, uint32_t at)
+{
+	struct str before = str_trim(str_slice(parse->source, 0, at));
+	while (before.len && lex_begins_name(before.at[before.len - 1]))
+		before.len--;
+	return str_starts(str_skip(parse->source, at), STR(":")) &&
+	        str_ends(str_trim(before), STR("|"));
 }
 
 /* Says how this language writes an operator of others, at which a mistake has just been found. */
@@ -48,6 +72,8 @@ advise_operator(struct parse *parse, uint32_t at)
 	/* The first bar of two has been taken for a filter's. */
 	if (at && str_starts(str_skip(parse->source, at - 1), STR("||")))
 		at--;
+	if (is_filter_colon(parse, at))
+		diag_help(parse->diags, "arguments of filters are in parentheses: `x | name(y)`");
 	struct str rest = str_skip(parse->source, at);
 	for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
 		if (str_starts(rest, foreign[i].written)) {

@@ -7,6 +7,7 @@
 #include "template/callable.h"
 #include "template/engine.h"
 #include "template/filter.h"
+#include "template/foreign.h"
 #include "template/method.h"
 #include "template/predicate.h"
 #include "template/repr.h"
@@ -245,6 +246,9 @@ undefined_help_key(struct vm *vm, struct value of, struct str key)
 	add_attributes(vm, &list, of);
 	bool alone = !diag_nearest(key, list.at, list.len).len;
 	struct str own = free_key(vm, of, key, alone);
+	struct str ours = alone ? foreign_key(key, list.at, list.len) : STR_EMPTY;
+	if (ours.len && !str_eq(own, key))
+		return str_format(vm->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(ours));
 	if (own.len)
 		return str_format(vm->arena, "did you mean \"params." STR_FMT "\"?", STR_ARG(own));
 	if (alone && has_params(&list))
@@ -261,6 +265,8 @@ undefined_help_name(struct vm *vm, struct str name)
 {
 	words list = { 0 };
 	bool isolated = false;
+	if (foreign_name(name))
+		return str_from(foreign_name(name));
 	add_slots(vm, &list);
 	if (block_frame(vm))
 		add(vm, &list, STR("super"));
