@@ -1,9 +1,12 @@
 /* The rows of check.def: what is found, as sentences. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "content/source.h"
+#include "data/node.h"
 #include "render/check.h"
 #include "render/translate.h"
 #include "template/foreign.h"
@@ -81,6 +84,46 @@ help_known(struct check *check, const struct inspect_finding *finding, const cha
 
 #define SAY(check, level, finding, ...) \
 	add((check), (level), (finding), str_format((check)->arena, __VA_ARGS__))
+
+/* --- theme.yaml ----------------------------------------------------------------------------- */
+
+/* Where the value of the key "name" stands. */
+static struct place
+place_of_name(const struct theme *theme)
+{
+	struct str rest = theme->source.bytes;
+	size_t at, width = 0;
+
+	while (rest.len) {
+		struct str line = str_line(&rest);
+
+		if (!str_starts(line, STR("name:")))
+			continue;
+		line = str_trim(str_skip(line, strlen("name:")));
+		at = (size_t)(line.at - theme->source.bytes.at);
+		while (width < line.len && line.at[width] != ' ')
+			width++;
+		return diag_place(theme->source.path, theme->source.bytes, at, width);
+	}
+	return diag_file(theme->source.path);
+}
+
+/* Sites ask for a theme by the name of its folder in themes/; that of a checkout elsewhere means nothing. */
+static void
+check_folder(struct check *check)
+{
+	const struct theme *theme = check->theme;
+	struct str folder = path_base(theme->folder);
+
+	if (!str_is(path_base(path_dir(theme->folder)), "themes") || !theme->name.len ||
+	        str_eq(theme->name, folder))
+		return;
+	diag_warning(check->diags, place_of_name(theme), theme->source.bytes,
+	        "the theme is named \"" STR_FMT "\", but its folder \"" STR_FMT "\"",
+	        STR_ARG(node_brief(theme->name)), STR_ARG(node_brief(folder)));
+	diag_help(check->diags, "a site asks for it by its folder: theme: " STR_FMT,
+	        STR_ARG(node_brief(folder)));
+}
 
 /* --- names ---------------------------------------------------------------------------------- */
 
