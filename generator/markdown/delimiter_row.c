@@ -217,7 +217,7 @@ delimiter_row_check(struct arena *arena, const struct tape *tape, struct delimit
 	struct tape_event event;
 	bool in_head = false;
 	size_t text = SIZE_MAX, inside = 0;
-	while (str_find_char(tape->source, '|') != STR_NONE && tape_next(&reader, &event)) {
+	while (tape_seek(&reader, in_head ? TAPE_ANY : TAPE_BIT(THEAD), &event)) {
 		inside += in_head ? bars_in(tape, &event) : 0;
 		bool counts = in_head && event.is == TAPE_IS_TEXT;
 		if (counts && text == SIZE_MAX && tape_is_literal(tape, &event))

@@ -110,7 +110,10 @@ surplus_find(struct arena *arena, const struct tape *tape)
 	struct finder finder = { .tape = tape, .line = SIZE_MAX };
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
-	while (tape_has(tape, TAPE_TABLE) && tape_next(&reader, &event)) {
+	bool in_table = false;
+	while (tape_seek(&reader, in_table ? TAPE_ANY : TAPE_BIT(TABLE), &event)) {
+		if (event.kind == TAPE_TABLE)
+			in_table = !event.leave;
 		bool ends_row = event.leave && event.kind == TAPE_TR;
 		size_t at = ends_row ? find(&finder) : SIZE_MAX;
 		if (at != SIZE_MAX)

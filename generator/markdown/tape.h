@@ -114,5 +114,6 @@ bool tape_next(struct tape_reader *reader, struct tape_event *event);
  */
 bool tape_seek(struct tape_reader *reader, uint64_t kinds, struct tape_event *event);
 #define TAPE_BIT(kind) ((uint64_t)1 << TAPE_##kind)
+#define TAPE_ANY UINT64_MAX
 
 #endif
