@@ -2,7 +2,7 @@
  * An address is found in one piece of text, by a character in its middle that few texts have:
  *
  *	see https://example.org/a__b__c.html.
- *	         ^ the colon of "://", the dot of "www." or the '@'
+ *	         ^ "://", "www." or "@"
  *
  * The parser may have seen emphasis in it, and the tape has
  *
@@ -18,6 +18,7 @@
 #include "base/entity.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "markdown/ahead.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
@@ -29,17 +30,9 @@ enum {
 	PREFIX_MAX = 16, /* what its target may have that the text has not */
 };
 
-/* Where in the source the next of each stands; SIZE_MAX when there is none. */
-struct triggers {
-	size_t since;   /* from where on they have been looked for */
-	uint32_t piece; /* in a piece only: its position on the tape + 1 */
-	size_t colon, www, sign;
-};
-
 struct pass {
 	const struct tape *tape;
-	struct triggers ahead,
-	        behind; /* in all of the source, and before what was looked through */
+	struct ahead ahead; /* for what is in the middle of addresses */
 	struct tape_reader reader;
 	struct tape_writer *out;
 	struct buf href;
@@ -137,8 +130,7 @@ static bool
 is_url(struct str s, size_t colon, struct address *found)
 {
 	size_t scheme = scheme_len(s, colon);
-	if (!scheme || !str_starts(str_skip(s, colon), STR("://")) ||
-	        !domain_len(str_skip(s, colon + 3), true))
+	if (!scheme || !domain_len(str_skip(s, colon + 3), true))
 		return false;
 	*found = (struct address){ STR_EMPTY, .begin = colon - scheme, .least = colon + 4 };
 	return true;
@@ -146,15 +138,13 @@ is_url(struct str s, size_t colon, struct address *found)
 
 /* `before` is the character in front of the text. */
 static bool
-is_www(struct str s, size_t dot, char before, struct address *found)
+is_www(struct str s, size_t begin, char before, struct address *found)
 {
-	if (dot < 3 || !str_is(str_slice(s, dot - 3, dot), "www"))
-		return false;
-	char previous = dot > 3 ? s.at[dot - 4] : before;
+	char previous = begin > 0 ? s.at[begin - 1] : before;
 	if ((!is_end(previous) && !is_in(previous, "*_~([{\"'")) ||
-	        !domain_len(str_skip(s, dot + 1), true))
+	        !domain_len(str_skip(s, begin + 4), true))
 		return false;
-	*found = (struct address){ STR("http://"), .begin = dot - 3, .least = dot + 2 };
+	*found = (struct address){ STR("http://"), .begin = begin, .least = begin + 5 };
 	return true;
 }
 
@@ -192,62 +182,6 @@ piece_end(const struct tape_event *event)
 	return (size_t)event->arg[0] + event->arg[1];
 }
 
-static size_t
-colon_from(struct str source, size_t from)
-{
-	size_t found;
-	while ((found = str_find_char(str_skip(source, from), ':')) != STR_NONE) {
-		from += found;
-		if (str_starts(str_skip(source, from), STR("://")))
-			return from;
-		from++;
-	}
-	return SIZE_MAX;
-}
-
-/* The dot of a "www." that is not before `from`. */
-static size_t
-www_from(struct str source, size_t from)
-{
-	from = from > 3 ? from - 3 : 0;
-	size_t found = str_find(str_skip(source, from), STR("www."));
-	return found == STR_NONE ? SIZE_MAX : from + found + 3;
-}
-
-static size_t
-sign_from(struct str source, size_t from)
-{
-	size_t found = str_find_char(str_skip(source, from), '@');
-	return found == STR_NONE ? SIZE_MAX : from + found;
-}
-
-/*
- * The first offset, from `from` on, where there may be an address: the colon, the dot or the sign in
- * it. As long as `from` grows, each is looked for once. Notes come back to what was passed: there
- * none is looked for beyond the piece, so that no text is looked through for each of them.
- */
-static size_t
-next_trigger(struct pass *pass, const struct tape_event *piece, size_t from)
-{
-	struct str source = pass->tape->source;
-	struct triggers *next = &pass->ahead;
-	if (from < next->since) {
-		next = &pass->behind;
-		source = str_slice(source, 0, piece_end(piece));
-		if (next->piece != piece->at + 1)
-			*next = (struct triggers){ .piece = piece->at + 1 };
-	}
-	next->since = from;
-	if (next->colon < from)
-		next->colon = colon_from(source, from);
-	if (next->www < from)
-		next->www = www_from(source, from);
-	if (next->sign < from)
-		next->sign = sign_from(source, from);
-	size_t first = next->colon < next->www ? next->colon : next->www;
-	return first < next->sign ? first : next->sign;
-}
-
 /*
  * The first address in a piece of text that begins at `floor` or later and is found at `from` or
  * later. All offsets are those of the source; its end is known for mail only and otherwise 0.
@@ -259,10 +193,10 @@ find_address(struct pass *pass, const struct tape_event *piece, size_t floor, si
 	size_t begin = piece->arg[0], end = piece_end(piece);
 	struct str text = str_slice(pass->tape->source, begin, end);
 	char before = begin > 0 ? pass->tape->source.at[begin - 1] : ' ';
-	for (size_t at; (at = next_trigger(pass, piece, from)) < end; from = at + 1) {
+	for (size_t at; (at = ahead_find(&pass->ahead, from, end)) < end; from = at + 1) {
 		char c = text.at[at - begin];
 		bool is = (c == ':' && is_url(text, at - begin, found)) ||
-		        (c == '.' && is_www(text, at - begin, before, found)) ||
+		        (c == 'w' && is_www(text, at - begin, before, found)) ||
 		        (c == '@' && is_email(text, floor - begin, at - begin, found));
 		if (is && found->begin + begin >= floor) {
 			found->begin += begin;
@@ -516,17 +450,35 @@ links_open(unsigned open, const struct tape_event *event)
 	return open;
 }
 
+/* The passes begin so. */
+static struct pass
+begin(const struct rewrite *rewrite)
+{
+	const struct tape *tape = rewrite->tape;
+	struct pass pass = {
+		.tape = tape,
+		.ahead = ahead_begin(tape->source),
+		.reader = tape_read(tape, 0, 0),
+		.out = rewrite->out,
+	};
+	ahead_want(&pass.ahead, STR("://"));
+	ahead_want(&pass.ahead, STR("www."));
+	ahead_want(&pass.ahead, STR("@"));
+	return pass;
+}
+
 bool
 autolink_is_needed(const struct rewrite *rewrite)
 {
-	const struct tape *tape = rewrite->tape;
-	struct pass pass = { .tape = tape };
-	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct pass pass = begin(rewrite);
 	struct tape_event event;
 	struct address address;
+	size_t len = rewrite->tape->source.len;
+	if (ahead_find(&pass.ahead, 0, len) == len)
+		return false;
 	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
 	unsigned open = 0;
-	while (tape_seek(&reader, kinds, &event)) {
+	while (tape_seek(&pass.reader, kinds, &event)) {
 		open = links_open(open, &event);
 		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
 		        find_address(&pass, &event, event.arg[0], event.arg[0], &address))
@@ -540,7 +492,7 @@ autolink_pass(const struct rewrite *rewrite)
 {
 	const struct tape *tape = rewrite->tape;
 	struct tape_writer *out = rewrite->out;
-	struct pass pass = { .tape = tape, .reader = tape_read(tape, 0, 0), .out = out };
+	struct pass pass = begin(rewrite);
 	struct address unused;
 	unsigned open = 0;
 	uint32_t done = 0;
