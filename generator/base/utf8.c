@@ -512,11 +512,10 @@ utf8_slug(struct buf *out, struct str s)
 /* --- words --------------------------------------------------------------------------------- */
 
 /*
- * A word begins at a letter unless a letter stands before it, or a joiner with a letter before
- * that. So all there is to know of the text that was read is which of its last characters were
- * letters and which were joiners. Both are kept like eight bytes of text: the last character is the
- * highest byte, whose highest bit says yes. Eight bytes of ASCII are then judged at once, and what
- * stands before them comes in by shifting.
+ * A word begins at a letter unless a letter stands before it, or a joiner with a letter before that. So
+ * all there is to know of the text that was read is which of its last characters were letters and which
+ * were joiners. Both are kept like eight bytes of text: the last character is the highest byte, whose
+ * highest bit says yes. Eight bytes of ASCII are judged at once; what stands before them is shifted in.
  */
 struct history {
 	uint64_t letters, joiners;
@@ -524,12 +523,15 @@ struct history {
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
 
-/* Eight bytes, the first one lowest. */
-static uint64_t
-load(const char *at)
+/* Eight bytes, the first one lowest; zeroes for those that are not left. */
+static inline uint64_t
+load(const char *at, size_t left)
 {
-	uint64_t bytes;
-	memcpy(&bytes, at, sizeof bytes);
+	uint64_t bytes = 0;
+	if (left >= sizeof bytes)
+		memcpy(&bytes, at, sizeof bytes);
+	else
+		memcpy(&bytes, at, left);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	bytes = __builtin_bswap64(bytes);
 #endif
@@ -583,15 +585,13 @@ void
 utf8_count_words(struct str s, size_t *words, size_t *ideographs)
 {
 	struct history history = { 0, 0 };
-	size_t at = 0;
-	while (at < s.len) {
-		uint64_t bytes;
-		while (s.len - at >= sizeof bytes && !((bytes = load(s.at + at)) & HIGH_BITS)) {
+	for (size_t at = 0; at < s.len;) {
+		uint64_t bytes = load(s.at + at, s.len - at);
+		if (!(bytes & HIGH_BITS)) {
 			*words += begun_in(&history, bytes);
 			at += sizeof bytes;
+			continue;
 		}
-		if (at == s.len)
-			break;
 		uint32_t c = utf8_next(s, &at);
 		bool alone = utf8_is_ideographic(c);
 		*ideographs += alone;
