@@ -16,6 +16,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "markdown/stretch.h"
+
 enum {
 	TICKS_MAX = 32, /* longer runs are no marks of code */
 	PADDING = 16,   /* bytes behind a text that the parser may look at */
@@ -180,6 +182,11 @@ see_dollars(struct walk *walk, size_t at)
 	return at + len;
 }
 
+/* What `see` looks at. */
+static const bool is_sign[256] = {
+	['\\'] = true, ['`'] = true, ['$'] = true, [']'] = true, ['\n'] = true
+};
+
 /* Looks at what begins at `at`; returns the offset behind it. */
 static size_t
 see(struct walk *walk, size_t at)
@@ -230,7 +237,8 @@ dollar_begin(struct dollar_view *view, struct str text, bool math)
 		.hidden = find_hidden(text),
 		.waiting = STR_NONE };
 	hide_in_definition(&walk, 0);
-	for (size_t at = 0; at < text.len;)
+	size_t at = 0;
+	while (at < text.len && (at = stretch_find(text, at, text.len, is_sign)) < text.len)
 		at = see(&walk, at);
 	end_paragraph(&walk);
 	if (!walk.hid)
