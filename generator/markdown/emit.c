@@ -224,7 +224,7 @@ begin(struct emitter *emitter, const struct markdown *document, const struct mar
 		.begin = out->len,
 		.page = !how->feed && !document->tape->commonmark,
 		.attributes = STR_EMPTY,
-		.first_image = how->lazy_images ? first_image(document) : UINT32_MAX,
+		.first_image = UINT32_MAX,
 	};
 	buf_init(&emitter->raw, SCRATCH_MAX);
 	buf_init(&emitter->code, SCRATCH_MAX);
@@ -252,6 +252,8 @@ emit_html(const struct markdown *document, const struct markdown_emit *how, stru
 {
 	struct emitter emitter;
 	begin(&emitter, document, how, out);
+	if (how->lazy_images)
+		emitter.first_image = first_image(document);
 	struct tape_reader reader = tape_read(document->tape, how->from, how->to);
 	struct tape_event event;
 	while (tape_next(&reader, &event))
