@@ -54,9 +54,24 @@ static const struct {
 	        STR_INIT("\\]</span>"), 0 },
 };
 
+/* A paragraph of which nothing is left in a feed, such as the way back from a note, is none. */
+static bool
+drop_empty_paragraph(struct emitter *emitter, const struct tape_event *event)
+{
+	struct buf *out = emitter->out;
+	struct str open = tags[TAPE_P].open;
+	bool empty = emitter->how->feed && event->kind == TAPE_P && event->leave &&
+	        str_ends(str_skip(buf_view(out), emitter->begin), open);
+	if (empty)
+		out->len -= open.len;
+	return empty;
+}
+
 void
 emit_tag(struct emitter *emitter, const struct tape_event *event)
 {
+	if (drop_empty_paragraph(emitter, event))
+		return;
 	unsigned lines = tags[event->kind].lines;
 	if (lines & (event->leave ? END_ON_NEW_LINE : ON_NEW_LINE))
 		emit_break(emitter);
