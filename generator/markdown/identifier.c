@@ -45,16 +45,17 @@ take_value(struct str *rest)
 	return value;
 }
 
-/* Every id="..." in it, and name="..." of old anchors. */
+/* Every id="..." in it, and name="..." of old anchors when `names`. */
 static void
-add_raw(struct arena *arena, struct map *ids, struct str html)
+add_raw(struct arena *arena, struct map *ids, struct str html, bool names)
 {
 	for (size_t at = 0; at < html.len;) {
 		size_t from = at;
 		while (at < html.len && (html.at[at] | 0x20) >= 'a' && (html.at[at] | 0x20) <= 'z')
 			at++;
 		struct str word = str_slice(html, from, at);
-		bool known = str_eq_nocase(word, STR("id")) || str_eq_nocase(word, STR("name"));
+		bool known = str_eq_nocase(word, STR("id")) ||
+		        (names && str_eq_nocase(word, STR("name")));
 		bool begins = from == 0 || is_space(html.at[from - 1]) || html.at[from - 1] == '"';
 		if (known && begins) {
 			struct str rest = str_skip(html, at);
@@ -77,6 +78,17 @@ add_note(struct arena *arena, struct map *ids, const struct tape_event *event)
 		add(arena, ids, str_format(arena, "fnref-%u", event->arg[0]));
 	else
 		add(arena, ids, str_format(arena, "fnref-%u-%u", event->arg[0], event->arg[1]));
+}
+
+/* Those of a note and all references to it, which have no numbers before they are in order. */
+static void
+add_references(struct arena *arena, struct map *ids, const struct tape_event *back)
+{
+	struct tape_event note = { .kind = TAPE_NOTE, .arg = { back->arg[0] } };
+	struct tape_event reference = { .kind = TAPE_NOTE_REF, .arg = { back->arg[0] } };
+	add_note(arena, ids, &note);
+	while (reference.arg[1]++ < back->arg[1])
+		add_note(arena, ids, &reference);
 }
 
 /* --- given ones ---------------------------------------------------------------------------- */
@@ -119,12 +131,25 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 		bool raw =
 		        event.kind == TAPE_TEXT_HTML && document->tape->html == MARKDOWN_HTML_ALLOW;
 		if (raw)
-			add_raw(arena, ids, tape_str(document->tape, event.arg));
+			add_raw(arena, ids, tape_str(document->tape, event.arg), true);
 		else if (event.kind == TAPE_ATTRIBUTES)
 			add_given(arena, ids, tape_str(document->tape, event.arg));
 		else if (event.kind == TAPE_CODE && !event.leave)
 			add_listing(arena, ids, tape_str(document->tape, event.arg));
 		else if ((event.kind == TAPE_NOTE && !event.leave) || event.kind == TAPE_NOTE_REF)
 			add_note(arena, ids, &event);
+	}
+}
+
+void
+identifier_reserve(struct arena *arena, const struct tape *tape, bool html, struct map *ids)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	while (tape_next(&reader, &event)) {
+		if (html && event.kind == TAPE_TEXT_HTML)
+			add_raw(arena, ids, str_copy(arena, tape_str(tape, event.arg)), false);
+		else if (event.kind == TAPE_NOTE_BACK)
+			add_references(arena, ids, &event);
 	}
 }
