@@ -1,5 +1,7 @@
 #include "markdown/container.h"
 
+#include "markdown/definition.h"
+
 enum { TAB = 4, PADDING_MAX = 4, RULE_MIN = 3 };
 
 struct containers
@@ -68,12 +70,17 @@ is_rule(struct str text)
 	return count >= RULE_MIN && str_find_char(STR("-*_"), text.at[0]) != STR_NONE;
 }
 
-/* The length of the mark of an item. A paragraph goes on with one that is empty, or not the first. */
+/*
+ * The length of the mark of an item. A paragraph goes on with one that is empty, or not the first. A
+ * definition is indented as an item is, and begins behind the paragraph that is its term.
+ */
 static size_t
 item_mark(const struct container_place *place, bool in_paragraph)
 {
 	struct str text = str_skip(place->line, place->text);
 	size_t len = verbatim_item_mark(text, 0);
+	if (definition_text(text))
+		return 1;
 	if (len == 0 || is_rule(text))
 		return 0;
 	bool first = len == 1 || (len == 2 && text.at[0] == '1');
