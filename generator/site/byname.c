@@ -305,7 +305,7 @@ find_page(const struct wanted *wanted)
 	for (int first = 0; !choice && first <= LEFT_OUT; first += LEFT_OUT) {
 		choice = anywhere(wanted, first + TITLE, wanted->name);
 		if (!choice)
-			choice = anywhere(wanted, first + ALIAS, wanted->name);
+			choice = anywhere(wanted, first + ALIAS, bare(wanted->name));
 		if (!choice)
 			choice = anywhere(wanted, first + SLUG, wanted->path);
 		if (!choice)

@@ -49,6 +49,7 @@ static const struct {
 	{ "essays/one.md", "[[WHAT  the CACHE costs|x]]", "/essays/cache-costs/", "" },
 	{ "essays/one.md", "[[cache prices]]", "/essays/cache-costs/", "" },
 	{ "essays/one.md", "[[old/price]]", "/essays/cache-costs/", "" },
+	{ "one.md", "[[/old/price/]]", "/essays/cache-costs/", "" },
 	{ "essays/one.md", "[[cache-costs]]", "/essays/cache-costs/", "" },
 	{ "essays/one.md", "[[costs]]", "/essays/cache-costs/", "" },
 	{ "essays/one.md", "[[2026-01-02-costs]]", "/essays/cache-costs/", "" },
