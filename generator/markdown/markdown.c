@@ -25,7 +25,6 @@
 #include "markdown/emit.h"
 #include "markdown/footnote.h"
 #include "markdown/heading.h"
-#include "markdown/identifier.h"
 #include "markdown/link.h"
 #include "markdown/mask.h"
 #include "markdown/nest.h"
@@ -429,16 +428,6 @@ keep_directives(const struct parse *parse, struct markdown *document)
 		directive_add_addresses(parse->arena, document, &document->directives.at[i]);
 }
 
-/* Ids of notes and raw HTML are taken before those that authors give and that headings make. */
-static void
-reserve_ids(struct parse *parse, const struct tape *tape)
-{
-	bool html = parse->options->html == MARKDOWN_HTML_ALLOW &&
-	        str_find_char(tape->source, '<') != STR_NONE;
-	if (!parse->options->commonmark && (html || parse->notes.list.len))
-		identifier_reserve(&parse->ids.memory, tape, html, &parse->ids.taken);
-}
-
 /* --- passes -------------------------------------------------------------------------------- */
 
 static bool
@@ -536,10 +525,8 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 		good = nest_directives(&parse, &writer);
 	}
 	struct tape unchanged = tape_so_far(&writer);
-	if (good) {
+	if (good)
 		warn_of_malformed(&parse, &unchanged);
-		reserve_ids(&parse, &unchanged);
-	}
 	good = good && run_passes(&parse, &writer);
 	tape_drop(&parse.spare);
 	if (!good) {

@@ -12,6 +12,8 @@
 #include "markdown/emoji.h"
 #include "markdown/figure.h"
 #include "markdown/footnote.h"
+#include "markdown/heading.h"
+#include "markdown/identifier.h"
 #include "markdown/markdown.h"
 #include "markdown/marker.h"
 #include "markdown/position.h"
@@ -66,11 +68,25 @@ static const struct {
 	{ footnote_is_found, footnote_place },
 };
 
+/* Ids of notes and raw HTML are taken before those that authors give and that headings make. */
+static void
+reserve_ids(const struct rewrite *rewrite)
+{
+	bool html = rewrite->options->html == MARKDOWN_HTML_ALLOW &&
+	        str_find_char(rewrite->tape->source, '<') != STR_NONE;
+	if (html || footnote_is_found(rewrite))
+		identifier_reserve(
+		        &rewrite->ids->memory, rewrite->tape, html, &rewrite->ids->taken);
+}
+
 void
 rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_writer *spare,
         size_t max)
 {
 	struct rewrite rewrite = *how;
+	struct tape given = tape_so_far(writer);
+	rewrite.tape = &given;
+	reserve_ids(&rewrite);
 	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
 		struct tape tape = tape_so_far(writer);
 		rewrite.tape = &tape;
