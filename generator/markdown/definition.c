@@ -4,6 +4,8 @@
 
 enum {
 	TERMS_MAX = 4, /* of one definition */
+	LEVEL_MAX = 6, /* of a heading */
+	RULE_MIN = 3,  /* signs */
 	SHALLOW = 3,   /* columns that are no indentation */
 };
 
@@ -39,13 +41,45 @@ is_delimiter_row(struct str line)
 	return bar && dash;
 }
 
+/* Is the line a thematic break, or the one below a heading ("---", "* * *", "===")? */
+static bool
+is_rule(struct str line)
+{
+	size_t signs = 0;
+	line = str_trim(line);
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.at[i] != line.at[0] && line.at[i] != ' ' && line.at[i] != '\t')
+			return false;
+		signs += line.at[i] == line.at[0];
+	}
+	return signs >= RULE_MIN && str_find_char(STR("-=*_"), line.at[0]) != STR_NONE;
+}
+
+bool
+definition_comes_behind(struct str line)
+{
+	size_t level = 0;
+	while (level < line.len && line.at[level] == '#')
+		level++;
+	bool heading = level > 0 && level <= LEVEL_MAX &&
+	        (level == line.len || line.at[level] == ' ' || line.at[level] == '\t');
+	return heading || is_rule(line);
+}
+
+/* A line of signs that is no text. */
+static bool
+is_signs(struct str line)
+{
+	return is_delimiter_row(line) || is_rule(line);
+}
+
 bool
 definition_term(struct str whole, size_t prefix, struct str rest)
 {
 	struct str text = str_skip(whole, prefix);
 	bool blank = false;
 	if (definition_in_quote(whole, prefix) || text.len == 0 ||
-	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE || is_delimiter_row(text))
+	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE || is_signs(text))
 		return false;
 	for (unsigned i = 0; i < TERMS_MAX && rest.len; i++) {
 		struct str line = str_cut(&rest, '\n');
@@ -53,7 +87,7 @@ definition_term(struct str whole, size_t prefix, struct str rest)
 		if (its >= prefix && its <= prefix + SHALLOW &&
 		        definition_text(str_skip(line, its)))
 			return !definition_in_quote(line, its);
-		if (blank || its != prefix || is_delimiter_row(str_skip(line, its)))
+		if (blank || its != prefix || is_signs(str_skip(line, its)))
 			return false;
 		blank = its == line.len;
 	}

@@ -18,5 +18,7 @@ size_t definition_text(struct str line);
 bool definition_term(struct str line, size_t prefix, struct str rest);
 /* Does its prefix have marks of quotes? Such lines are neither. */
 bool definition_in_quote(struct str line, size_t prefix);
+/* Is it, behind its prefix, a heading or thematic break, so that a term may stand in the next line? */
+bool definition_comes_behind(struct str line);
 
 #endif

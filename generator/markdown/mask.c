@@ -153,7 +153,7 @@ see_line(struct masker *masker, struct str whole)
 		masker->defines = masker->in_text = false;
 	} else if (!possible || !see_definition(masker, whole, &line)) {
 		origin_put(&masker->out, STR_EMPTY, whole, masker->line, 0);
-		masker->in_text = text.len > 0;
+		masker->in_text = text.len && !verbatim && !definition_comes_behind(text);
 		masker->in_row = str_find_char(text, '|') != STR_NONE;
 		masker->defines &= text.len == 0;
 		masker->behind_blank = text.len == 0;
