@@ -270,6 +270,19 @@ open_highlight(struct pipeline *p)
 	render_highlight(p->render, p->highlight);
 }
 
+/* The first listing of the site in a language. */
+static struct place
+find_listing(void *context, struct str language)
+{
+	const struct pipeline *p = context;
+	struct place place = diag_file(STR_EMPTY);
+	for (size_t i = 0; i < p->site->all.len && !place.path.len; i++) {
+		if (!p->site->all.at[i]->left_out)
+			place = page_find_listing(p->site->all.at[i], language);
+	}
+	return place;
+}
+
 static struct sink *
 render_all(struct pipeline *p)
 {
@@ -288,7 +301,7 @@ render_all(struct pipeline *p)
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);
 	if (p->highlight)
-		highlight_report(p->highlight, p->diags);
+		highlight_report(p->highlight, find_listing, p, p->diags);
 	for (size_t i = 0; i < count && !p->refused; i++)
 		p->refused = p->results[i] == SINK_FAILED;
 	return job.sink;

@@ -48,7 +48,7 @@ convert(const struct args *args, const struct config *config, struct arena *aren
 	}
 	bool done = markdown_emit(document, &how, out);
 	if (how.highlighter) {
-		highlight_report(how.highlighter, diags);
+		highlight_report(how.highlighter, NULL, NULL, diags);
 		highlight_close(how.highlighter);
 	}
 	return done;

@@ -6,6 +6,8 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "markdown/code.h"
+#include "markdown/verbatim.h"
 
 /* --- names ------------------------------------------------------------------------------------ */
 
@@ -133,4 +135,24 @@ page_mark_again(struct arena *arena, struct page *page, const struct config *con
 	if (front_split(&page->text, &split, &told))
 		page->markdown = parse_body(arena, page, split.body, config, &told);
 	diag_free(&told);
+}
+
+struct place
+page_find_listing(const struct page *page, struct str language)
+{
+	struct verbatim verbatim = verbatim_begin();
+	struct str rest = page->text.bytes;
+	while (rest.len) {
+		struct str line = str_line(&rest), info = str_skip(line, verbatim_prefix(line));
+		char inside = verbatim.fence;
+		verbatim_see(&verbatim, line);
+		while (!inside && info.len && info.at[0] == verbatim.fence)
+			info = str_skip(info, 1);
+		info = str_trim(info);
+		if (inside || !verbatim.fence || !str_eq_nocase(code_language(info), language))
+			continue;
+		size_t at = (size_t)(info.at - page->text.bytes.at);
+		return diag_place(page->text.path, page->text.bytes, at, 1);
+	}
+	return diag_file(STR_EMPTY);
 }

@@ -85,6 +85,8 @@ struct page *page_make(struct arena *arena, const struct source *source, struct 
  * those of a language. Thread-safe, but for one page.
  */
 void page_mark_again(struct arena *arena, struct page *page, const struct config *config);
+/* Where the first listing in a language stands in the file; no path when there is none. */
+struct place page_find_listing(const struct page *page, struct str language);
 
 /* How the Markdown of a site's pages is read. */
 struct markdown_options page_markdown_options(const struct config *config);

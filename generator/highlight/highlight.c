@@ -227,11 +227,20 @@ compare_unknown(const void *a, const void *b, void *context)
 }
 
 static struct str
-describe_unknown(struct arena *arena, const struct unknown *unknown)
+describe_unknown(
+        struct arena *arena, const struct unknown *unknown, highlight_find *find, void *context)
 {
 	if (!unknown->name.len)
 		return str_format(arena, "%zu without the name of one", unknown->count);
 	struct str near = language_nearest(unknown->name);
+	struct place place = diag_file(STR_EMPTY);
+	if (near.len && find)
+		place = find(context, unknown->name);
+	if (place.path.len)
+		return str_format(arena,
+		        "%zu in \"" STR_FMT "\" (" STR_FMT ":%u; did you mean \"" STR_FMT "\"?)",
+		        unknown->count, STR_ARG(unknown->name), STR_ARG(place.path), place.line,
+		        STR_ARG(near));
 	if (near.len)
 		return str_format(arena, "%zu in \"" STR_FMT "\" (did you mean \"" STR_FMT "\"?)",
 		        unknown->count, STR_ARG(unknown->name), STR_ARG(near));
@@ -239,7 +248,8 @@ describe_unknown(struct arena *arena, const struct unknown *unknown)
 }
 
 static void
-report_unknown(struct highlight *highlight, struct diags *diags)
+report_unknown(
+        struct highlight *highlight, highlight_find *find, void *context, struct diags *diags)
 {
 	size_t count = highlight->unknown.len;
 	struct str *parts = arena_array(&highlight->arena, struct str, count + 1);
@@ -248,7 +258,8 @@ report_unknown(struct highlight *highlight, struct diags *diags)
 	array_sort(highlight->unknown.at, count, sizeof(struct unknown), &highlight->arena,
 	        compare_unknown, NULL);
 	for (size_t i = 0; i < count; i++)
-		parts[i] = describe_unknown(&highlight->arena, &highlight->unknown.at[i]);
+		parts[i] = describe_unknown(
+		        &highlight->arena, &highlight->unknown.at[i], find, context);
 	struct str list = str_join(&highlight->arena, parts, count, STR(", "));
 	diag_add(diags, DIAG_NOTE, diag_file(STR_EMPTY), STR_EMPTY,
 	        "listings whose language is not known have no colours: " STR_FMT, STR_ARG(list));
@@ -292,9 +303,10 @@ report_too_much(struct highlight *highlight, struct diags *diags)
 }
 
 void
-highlight_report(struct highlight *highlight, struct diags *diags)
+highlight_report(
+        struct highlight *highlight, highlight_find *find, void *context, struct diags *diags)
 {
-	report_unknown(highlight, diags);
+	report_unknown(highlight, find, context, diags);
 	report_missing(highlight, diags);
 	report_too_much(highlight, diags);
 }

@@ -13,6 +13,7 @@
 struct arena;
 struct diags;
 struct highlight;
+struct place;
 
 /* Lives in the arena, until highlight_close. Opens no grammar yet. */
 struct highlight *highlight_open(struct arena *arena);
@@ -25,8 +26,12 @@ void highlight_save(struct highlight *highlight, int root);
 /* markdown_emit.highlight, its context a struct highlight. */
 void highlight_code(void *highlight, struct str language, struct str text, unsigned char *classes);
 
-/* Notes on what could not be coloured so far and why, one for each reason. */
-void highlight_report(struct highlight *highlight, struct diags *diags);
+/* The place of the first listing in a language, as its author writes it; no path: unknown. */
+typedef struct place highlight_find(void *context, struct str language);
+
+/* Notes on what could not be coloured so far and why, one for each reason. `find` may be NULL. */
+void highlight_report(
+        struct highlight *highlight, highlight_find *find, void *context, struct diags *diags);
 
 /* For --version: what colours code, or what is missing. In the arena. */
 struct str highlight_version(struct arena *arena);

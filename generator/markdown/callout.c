@@ -45,20 +45,36 @@ read_opening(struct str text, struct opening *opening)
 	return end == text.len || len > end || text.at[len] == '\n';
 }
 
+/* "[!NOTE A", "[!NOTE text]": what stands there may be text, but hardly was meant to be. */
+static void
+warn_of_slip(const struct rewrite *rewrite, const struct tape_event *first)
+{
+	struct str text = str_skip(rewrite->tape->source, first->arg[0]);
+	if (!str_starts(text, STR("[!")) || text.len < 3 || !is_name(text.at[2]))
+		return;
+	rewrite_warn(rewrite, first->arg[0],
+	        "its name stands alone in its brackets and its title behind a blank: > [!NOTE] Title",
+	        "this quote begins like a callout and is none");
+}
+
 /*
  * Is a quote that was entered a callout? Then the reader is moved behind its first text, which is
  * `first`.
  */
 static bool
-begins_callout(struct tape_reader *reader, struct opening *opening, struct tape_event *first)
+begins_callout(const struct rewrite *rewrite, struct tape_reader *reader, struct opening *opening,
+        struct tape_event *first)
 {
 	struct tape_reader ahead = *reader;
 	struct tape_event paragraph;
 	bool is = tape_next(&ahead, &paragraph) && paragraph.kind == TAPE_P && !paragraph.leave &&
 	        tape_next(&ahead, first) && first->kind == TAPE_TEXT &&
 	        tape_is_literal(reader->tape, first) &&
-	        !tape_is_escaped(reader->tape, first->arg[0]) &&
-	        read_opening(tape_str(reader->tape, first->arg), opening);
+	        !tape_is_escaped(reader->tape, first->arg[0]);
+	if (is && !read_opening(tape_str(reader->tape, first->arg), opening)) {
+		warn_of_slip(rewrite, first);
+		return false;
+	}
 	if (is)
 		*reader = ahead;
 	return is;
@@ -160,7 +176,7 @@ callout_pass(const struct rewrite *rewrite)
 		enum tape_kind kind = TAPE_QUOTE;
 		if (event.leave)
 			kind = (enum tape_kind)kinds.at[--kinds.len];
-		else if (begins_callout(&reader, &opening, &first))
+		else if (begins_callout(rewrite, &reader, &opening, &first))
 			kind = opening.kind;
 		if (!event.leave)
 			buf_char(&kinds, (char)kind);

@@ -141,6 +141,94 @@ code_next(struct str *rest, struct code_info *out, struct attribute *attribute)
 	return false;
 }
 
+/* What may stand behind "linenos=", also for other programs. */
+static bool
+is_numbers(struct str value)
+{
+	static const struct str words[] = { STR_INIT(""), STR_INIT("true"), STR_INIT("on"),
+		STR_INIT("false"), STR_INIT("off"), STR_INIT("table"), STR_INIT("inline") };
+	uint32_t number;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (str_eq(value, words[i]))
+			return true;
+	}
+	return read_number(&value, &number) && value.len == 0;
+}
+
+/* Is there nothing to say about a name here? Of one that is not allowed annotate.c tells. */
+static bool
+is_known(struct str name)
+{
+	return str_is(name, "title") || str_is(name, "file") || str_is(name, "nolinenos") ||
+	        str_is(name, "diff") || str_starts(name, STR("data-")) ||
+	        str_starts(name, STR("aria-")) || !attribute_is_allowed(name);
+}
+
+static bool
+is_slip(const struct attribute *attribute, struct code_slip *slip)
+{
+	struct str name = attribute->name, value = attribute->value;
+	struct code_info unused;
+	*slip = (struct code_slip){ CODE_SLIP_UNKNOWN, name, value.len || attribute->quoted };
+	if (attribute->kind != ATTRIBUTE_NAMED || is_known(name))
+		return false;
+	if (str_is(name, "hl") || str_is(name, "lines")) {
+		*slip = (struct code_slip){ CODE_SLIP_LINES, value.len ? value : name, true };
+		return !read_lines(value, &unused);
+	}
+	if (str_is(name, "linenos") || str_is(name, "numbers")) {
+		*slip = (struct code_slip){ CODE_SLIP_NUMBERS, value, true };
+		return !is_numbers(value);
+	}
+	return true;
+}
+
+/* Where nothing is to be read: a list of lines that is none, or a value whose quotation mark has no other? */
+static bool
+is_broken(struct str *rest, struct code_slip *slip)
+{
+	size_t len = 0;
+	if (rest->at[0] == '{') {
+		size_t close = str_find_char(str_slice(*rest, 0, ATTRIBUTE_LIST_MAX), '}');
+		struct str list = str_trim(str_slice(*rest, 1, close));
+		if (close == STR_NONE || !list.len || list.at[0] < '0' || list.at[0] > '9')
+			return false;
+		*slip = (struct code_slip){ CODE_SLIP_LINES, str_slice(*rest, 0, close + 1), true };
+		*rest = str_skip(*rest, close + 1);
+		return true;
+	}
+	while (len < rest->len && rest->at[len] >= 'a' && rest->at[len] <= 'z')
+		len++;
+	if (!len ||
+	        (!str_starts(str_skip(*rest, len), STR("=\"")) &&
+	                !str_starts(str_skip(*rest, len), STR("='"))))
+		return false;
+	*slip = (struct code_slip){ CODE_SLIP_QUOTE, str_skip(*rest, len + 1), true };
+	*rest = str_skip(*rest, rest->len);
+	return true;
+}
+
+bool
+code_next_slip(struct str *rest, struct code_slip *slip)
+{
+	struct code_info unused;
+	struct attribute attribute;
+	while (rest->len) {
+		char c = rest->at[0];
+		if (c == '{' && take_lines(rest, &unused))
+			continue;
+		if (!is_blank(c) && c != '{' && c != '}' && attribute_next(rest, &attribute)) {
+			if (is_slip(&attribute, slip))
+				return true;
+			continue;
+		}
+		if (is_broken(rest, slip))
+			return true;
+		*rest = str_skip(*rest, 1);
+	}
+	return false;
+}
+
 void
 code_begin(struct str *rest, struct code_info *out)
 {

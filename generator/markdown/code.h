@@ -67,6 +67,22 @@ bool code_next(struct str *rest, struct code_info *out, struct attribute *attrib
  * same without the backslashes of escapes. False, and nothing appended, when they do not belong together.
  */
 bool code_restore(struct str raw, struct str text, struct buf *out);
+
+enum code_slip_kind {
+	CODE_SLIP_UNKNOWN, /* a name that is not known */
+	CODE_SLIP_LINES,   /* "{2-}": no list of lines */
+	CODE_SLIP_NUMBERS, /* "linenos=abc" */
+	CODE_SLIP_QUOTE,   /* a value that its quotation mark does not end */
+};
+
+struct code_slip {
+	enum code_slip_kind kind;
+	struct str part; /* of the info string: the name, or what is wrong */
+	bool has_value;
+};
+
+/* Like code_next: takes what is right off an info string, and the first thing that is not. False at its end. */
+bool code_next_slip(struct str *rest, struct code_slip *slip);
 /* All of it. */
 void code_info(struct str info, struct code_info *out);
 /* The language alone. */

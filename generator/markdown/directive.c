@@ -131,16 +131,31 @@ directive_take_id(
 	return taken ? id : STR_EMPTY;
 }
 
-bool
-directive_is_malformed(struct str line)
+enum directive_slip
+directive_slip(struct str line)
 {
-	size_t colons = 0, name;
+	size_t colons = 0;
 	while (colons < line.len && line.at[colons] == ':')
 		colons++;
-	name = directive_name(str_skip(line, colons));
-	line = str_skip(line, colons + name);
-	return colons >= COLONS_LEAF && name && line.len &&
-	        (line.at[0] == '[' || line.at[0] == '{');
+	bool container = colons >= COLONS_CONTAINER;
+	struct str rest = str_trim(str_skip(line, colons));
+	size_t name = directive_name(rest);
+	bool apart = rest.at != line.at + colons;
+	if (colons < COLONS_LEAF || rest.len == name)
+		return DIRECTIVE_SLIP_NONE;
+	if (!name)
+		return container && directive_list(rest) ? DIRECTIVE_SLIP_NAME
+		                                         : DIRECTIVE_SLIP_NONE;
+	rest = str_skip(rest, name);
+	char next = rest.at[0], last = rest.at[rest.len - 1];
+	if (next == '[' || next == '{')
+		return apart && !container ? DIRECTIVE_SLIP_NONE : DIRECTIVE_SLIP_FORM;
+	if (next != ' ' && next != '\t')
+		return DIRECTIVE_SLIP_NONE;
+	next = str_trim(rest).at[0];
+	if ((next == '[' && (last == ']' || last == '}')) || (next == '{' && last == '}'))
+		return apart && !container ? DIRECTIVE_SLIP_NONE : DIRECTIVE_SLIP_BLANK;
+	return container ? DIRECTIVE_SLIP_TEXT : DIRECTIVE_SLIP_NONE;
 }
 
 void

@@ -74,14 +74,24 @@ size_t directive_name(struct str text);
 size_t directive_list(struct str text);
 /* Is the value of such an attribute the address of something (src, href, url, poster, captions)? */
 bool directive_is_address(struct str attribute);
-/* Does a line of text begin with a directive's name and what may follow it, though it is none? */
-bool directive_is_malformed(struct str line);
 /*
  * Takes the id in its list, and leaves further ones out. If that is taken already it goes too, and is returned;
  * otherwise empty.
  */
 struct str directive_take_id(
         struct arena *arena, struct heading_ids *ids, struct markdown_directive *directive);
+
+/* What is wrong with a line that looks like one and is none. */
+enum directive_slip {
+	DIRECTIVE_SLIP_NONE,
+	DIRECTIVE_SLIP_FORM,  /* something stands behind it, or its braces are no attributes */
+	DIRECTIVE_SLIP_BLANK, /* "::name {list}" */
+	DIRECTIVE_SLIP_TEXT,  /* ":::name Text" */
+	DIRECTIVE_SLIP_NAME,  /* "::: {list}" */
+};
+
+/* Of a line that directive_read has refused, or of any that md4c takes for text. */
+enum directive_slip directive_slip(struct str line);
 /* The addresses among its attributes become links of the document like others, behind those of the text. */
 void directive_add_addresses(
         struct arena *arena, struct markdown *document, struct markdown_directive *directive);

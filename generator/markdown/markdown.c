@@ -379,30 +379,6 @@ nest_directives(struct parse *parse, struct tape_writer *writer)
 	return !parse->directives.too_deep;
 }
 
-/* What is read as a directive is not text any more. */
-static void
-warn_of_malformed(const struct parse *parse, const struct tape *tape)
-{
-	struct tape_reader reader = tape_read(tape, 0, 0);
-	struct tape_event event;
-	bool begins = false;
-	if (parse->options->commonmark || str_find(tape->source, STR("::")) == STR_NONE)
-		return;
-	while (tape_next(&reader, &event) && !parse->diags->silent) {
-		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
-		if (begins && literal && !tape_is_escaped(tape, event.arg[0]) &&
-		        directive_is_malformed(str_skip(tape->source, event.arg[0]))) {
-			diag_warning(parse->diags, place_of(parse, event.arg[0]),
-			        parse->source->file,
-			        "this line begins like a directive and is none");
-			diag_help(parse->diags,
-			        "behind its name stand [text] and {name=\"value\"}, and nothing else; "
-			        "write \"\\::\" for the colons themselves");
-		}
-		begins = event.is == TAPE_IS_BLOCK || event.kind == TAPE_NEWLINE;
-	}
-}
-
 /* Ids stand once on a page. Those of headings and the like have been taken before. */
 static void
 take_ids(struct parse *parse)
@@ -524,9 +500,6 @@ markdown_parse(struct arena *arena, const struct markdown_source *source,
 		place_notes(&parse, &writer);
 		good = nest_directives(&parse, &writer);
 	}
-	struct tape unchanged = tape_so_far(&writer);
-	if (good)
-		warn_of_malformed(&parse, &unchanged);
 	good = good && run_passes(&parse, &writer);
 	tape_drop(&parse.spare);
 	if (!good) {

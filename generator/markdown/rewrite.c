@@ -17,6 +17,7 @@
 #include "markdown/markdown.h"
 #include "markdown/marker.h"
 #include "markdown/position.h"
+#include "markdown/slip.h"
 #include "markdown/smart.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
@@ -87,6 +88,7 @@ rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_w
 	struct tape given = tape_so_far(writer);
 	rewrite.tape = &given;
 	reserve_ids(&rewrite);
+	slip_check(&rewrite);
 	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
 		struct tape tape = tape_so_far(writer);
 		rewrite.tape = &tape;

@@ -44,8 +44,9 @@ enum { TAPE_ARGS = 6, TAPE_LEAVE = 0x40 };
 
 /* Names for the operands of LINK and IMAGE. */
 enum { TAPE_LINK_INDEX, TAPE_LINK_HREF, TAPE_LINK_TITLE = 3, TAPE_LINK_WIKI = 5 };
-/* And of CALLOUT and FOLD. */
+/* And of CALLOUT and FOLD, and of CODE. */
 enum { TAPE_CALLOUT_REMARK = 2, TAPE_FOLD_OPEN };
+enum { TAPE_CODE_FENCE = 2 };
 
 struct tape {
 	struct str source;

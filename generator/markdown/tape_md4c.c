@@ -298,6 +298,7 @@ code_operands(
 	size_t line = indent_find_fence(text, recorder->line, detail->fence_char), from = pool->len;
 	struct str raw = indent_fence_info(text, line, detail->fence_char);
 	recorder->line = indent_next_line(text, line);
+	event->arg[TAPE_CODE_FENCE] = (uint32_t)line + 1;
 	if (event->arg[0] >= text.len && code_restore(raw, info, pool)) {
 		event->arg[0] = (uint32_t)(text.len + from);
 		event->arg[1] = (uint32_t)(pool->len - from);

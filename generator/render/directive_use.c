@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/escape.h"
 #include "config/config.h"
@@ -54,6 +55,8 @@ place_of(const struct directive_use *use, struct str part)
 #define REFUSE(use, part, ...) \
 	diag_error((use)->diags, place_of((use), (part)), (use)->page->text.bytes, __VA_ARGS__)
 
+enum { YEAR_LEN = 4 };
+
 /* --- attributes ---------------------------------------------------------------------------- */
 
 static struct str
@@ -98,15 +101,25 @@ is_there(const struct directive_use *use, struct str name, const char *end)
 
 /* --- comparing them with the template -------------------------------------------------------- */
 
+/* The names of the attributes that a template takes, in scratch. */
+static size_t
+names_of(const struct directive_use *use, const struct parameter *declared, size_t count,
+        struct str **names)
+{
+	size_t len = 0;
+	*names = arena_array(use->scratch, struct str, count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (!is_given(declared[i].name))
+			(*names)[len++] = declared[i].name;
+	return len;
+}
+
 static void
 refuse_unknown(const struct directive_use *use, struct str name, const struct parameter *declared,
         size_t count)
 {
-	struct str *known = arena_array(use->scratch, struct str, count + 1), near;
-	size_t names = 0;
-	for (size_t i = 0; i < count; i++)
-		if (!is_given(declared[i].name))
-			known[names++] = declared[i].name;
+	struct str *known, near;
+	size_t names = names_of(use, declared, count, &known);
 	REFUSE(use, name, "the directive \"" STR_FMT "\" takes no attribute \"" STR_FMT "\"",
 	        STR_ARG(use->directive->name), STR_ARG(name));
 	near = diag_nearest(name, known, names);
@@ -115,6 +128,27 @@ refuse_unknown(const struct directive_use *use, struct str name, const struct pa
 	else if (names)
 		diag_help(use->diags, "it takes " STR_FMT,
 		        STR_ARG(str_join(use->scratch, known, names, STR(", "))));
+}
+
+/* What browsers read as a date, and a year. */
+static bool
+check_date(const struct directive_use *use, const struct attribute *attribute)
+{
+	struct date unused;
+	char *room = arena_bytes(use->scratch, attribute_room(attribute), 1);
+	struct str text = attribute_decode(attribute, room);
+	struct str part = attribute->value.len ? attribute->value : attribute->name;
+	const char *wrong = date_parse(text, &unused);
+	size_t digits = 0;
+	while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
+		digits++;
+	if (!wrong || (text.len == YEAR_LEN && digits == YEAR_LEN))
+		return true;
+	REFUSE(use, part, "\"" STR_FMT "\" is no date: %s", STR_ARG(text), wrong);
+	diag_help(use->diags,
+	        "write 2014, 2014-10, 2014-10-23 or 2014-10-23T18:00+02:00; the text in brackets, "
+	        ":time[autumn 2014]{date=2014-10}, is yours");
+	return false;
 }
 
 static bool
@@ -136,10 +170,33 @@ check_given(const struct directive_use *use, const struct attribute *attribute,
 	} else if (directive_is_address(name) && !attribute->value.len) {
 		REFUSE(use, name, "the attribute \"" STR_FMT "\" is empty", STR_ARG(name));
 		diag_help(use->diags, "give it an address, or leave it out");
+	} else if (str_is(use->directive->name, "time") && str_is(name, "date")) {
+		fine = check_date(use, attribute);
 	} else {
 		fine = true;
 	}
 	return fine;
+}
+
+/* Is an attribute that is missing there under a name that the template does not take? */
+static bool
+is_misspelt(const struct directive_use *use, struct str wanted, const struct parameter *declared,
+        size_t count)
+{
+	struct attribute attribute;
+	struct str *known;
+	size_t names = names_of(use, declared, count, &known), left = 0;
+	for (size_t i = 0; i < names; i++)
+		left += !is_there(use, known[i], NULL);
+	for (struct str rest = list_of(use); attribute_next(&rest, &attribute);) {
+		struct str name = attribute.name;
+		bool unknown = attribute.kind == ATTRIBUTE_NAMED && !attribute_is_id(&attribute) &&
+		        !attribute_is_class(&attribute) && attribute_is_allowed(name) &&
+		        !find_parameter(declared, count, name);
+		if (unknown && (left == 1 || str_eq(diag_nearest(name, known, names), wanted)))
+			return true;
+	}
+	return false;
 }
 
 static const char *
@@ -235,7 +292,7 @@ directive_use_check(const struct directive_use *use)
 	for (struct str rest = list_of(use); attribute_next(&rest, &attribute);)
 		fine &= check_given(use, &attribute, declared, count);
 	for (size_t i = 0; i < count; i++)
-		if (declared[i].required)
+		if (declared[i].required && !is_misspelt(use, declared[i].name, declared, count))
 			fine &= check_required(use, declared[i].name);
 	if (use->directive->kind != MARKDOWN_DIRECTIVE_TEXT && has_block(use->label)) {
 		REFUSE(use, use->directive->name, "what stands in the brackets is no line of text");

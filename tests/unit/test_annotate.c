@@ -76,7 +76,7 @@ warnings_have_their_place_in_the_file(void **state)
 	(void)state;
 	struct parsed parsed;
 	parse_behind(&parsed, STR("---\nt: x\n---\n"),
-	        STR("größe [a]{#b} [c]{#b}\r\n\r\n- > ## d {.e onload=f}\r\n\r\n``` {style=g}\r\n"),
+	        STR("größe [a]{#b} [c]{#b}\r\n\r\n- > ## d {.e onload=f}\r\n\r\n``` {style=g}\r\n```\r\n"),
 	        &(struct markdown_options){ 0 });
 	assert_int_equal(parsed.diags.list.len, 3);
 	expect_warning(&parsed, 0, 4, 19);

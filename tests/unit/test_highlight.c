@@ -308,14 +308,14 @@ test_notes(void **state)
 	buf_init(&out, SIZE_MAX);
 	diag_init(&diags);
 	classes_of("text", STR("x"));
-	highlight_report(highlight, &diags);
+	highlight_report(highlight, NULL, NULL, &diags);
 	assert_int_equal(diags.list.len, 0);
 	classes_of("pyhton", STR("x"));
 	classes_of("Pyhton", STR("y"));
 	classes_of("pyhton", STR("x"));
 	classes_of("", STR("x"));
 	classes_of("brainfuck", STR("+"));
-	highlight_report(highlight, &diags);
+	highlight_report(highlight, NULL, NULL, &diags);
 	diag_print(&diags, &out, false);
 	expect_buf(&out,
 	        "note: listings whose language is not known have no colours: 1 without the name of "

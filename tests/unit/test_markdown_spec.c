@@ -158,6 +158,7 @@ render(const struct settings *settings, struct buf *input, struct buf *out)
 	struct markdown *document = markdown_parse(&arena, &source, &settings->options, &diags);
 	if (document)
 		assert_true(markdown_emit(document, &settings->emit, out));
+	diag_sort(&diags);
 	diag_print(&diags, out, false);
 	input->len = len;
 	diag_free(&diags);

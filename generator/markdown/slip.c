@@ -1,0 +1,178 @@
+/*
+ * One walk over the tape. What md4c has left as text is looked at where it could begin something:
+ *
+ *	::figure {src=a.png}        the begin of a line: a directive that is none
+ *	[the log][logg]             "][" in text: a link to a name that nothing defines
+ *	```c {9}                    a listing's info string, when the listing is known: slip_code.c
+ *
+ * Prose about arrays has brackets as well, so a link is only what looks like words: "a[i][j]" and
+ * "[x][y]" are none.
+ */
+#include "markdown/slip.h"
+
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "markdown/directive.h"
+#include "markdown/markdown.h"
+#include "markdown/rewrite.h"
+#include "markdown/slip_code.h"
+#include "markdown/tape.h"
+
+enum {
+	REFERENCE_MAX = 200, /* bytes of one of its two parts */
+	WORD_MIN = 3,
+};
+
+/* --- directives ---------------------------------------------------------------------------- */
+
+static void
+check_directive(const struct rewrite *rewrite, size_t at)
+{
+	static const char *const helps[] = {
+		[DIRECTIVE_SLIP_FORM] =
+		        "behind its name stand [text] and {name=\"value\"}, and nothing else; "
+		        "write \"\\::\" for the colons themselves",
+		[DIRECTIVE_SLIP_BLANK] =
+		        "no blank stands between its name, its [text] and its "
+		        "{name=\"value\"}; write \"\\::\" for the colons themselves",
+		[DIRECTIVE_SLIP_TEXT] =
+		        "its text stands in brackets, as in \":::details[Text]\"; write \"\\:::\" "
+		        "for the colons themselves",
+		[DIRECTIVE_SLIP_NAME] =
+		        "a name stands before the braces, as in \":::aside{.wide}\"; "
+		        "write \"\\:::\" for the colons themselves",
+	};
+	struct str rest = str_skip(rewrite->tape->source, at);
+	enum directive_slip slip = directive_slip(str_line(&rest));
+	if (slip != DIRECTIVE_SLIP_NONE)
+		rewrite_warn(
+		        rewrite, at, helps[slip], "this line begins like a directive and is none");
+}
+
+/* The lines of a text, of which the first may begin in the middle. */
+static void
+check_directives(const struct rewrite *rewrite, const struct tape_event *event, bool begins)
+{
+	struct str source = rewrite->tape->source;
+	size_t at = event->arg[0], end = at + event->arg[1];
+	if (begins && !tape_is_escaped(rewrite->tape, at))
+		check_directive(rewrite, at);
+	for (size_t next; (next = str_find_char(str_slice(source, at, end), '\n')) != STR_NONE;) {
+		at += next + 1;
+		if (at < end)
+			check_directive(rewrite, at);
+	}
+}
+
+/* --- links --------------------------------------------------------------------------------- */
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	        (c & 0x80) || c == '_';
+}
+
+/* Where the brackets begin that end at an offset, in its line; STR_NONE when they do not. */
+static size_t
+opening_of(struct str source, size_t at)
+{
+	for (size_t i = at; i > 0 && at - i < REFERENCE_MAX; i--) {
+		char c = source.at[i - 1];
+		if (c == '[')
+			return i - 1;
+		if (c == ']' || c == '\n')
+			break;
+	}
+	return STR_NONE;
+}
+
+/* Does a text look like words, rather than like the index of an array or a mark of ours? */
+static bool
+is_words(struct str text)
+{
+	bool letter = false;
+	for (size_t i = 0; i < text.len; i++)
+		letter |= is_word(text.at[i]) && !(text.at[i] >= '0' && text.at[i] <= '9');
+	return letter && text.len >= WORD_MIN && str_find_char(STR("^!@ "), text.at[0]) == STR_NONE;
+}
+
+/* "1", or a word; a letter will do behind several words. */
+static bool
+is_name(struct str label, struct str text)
+{
+	size_t digits = 0;
+	while (digits < label.len && label.at[digits] >= '0' && label.at[digits] <= '9')
+		digits++;
+	if (label.len == 0 || digits == label.len)
+		return true;
+	return is_words(label) || (is_word(label.at[0]) && str_find_char(text, ' ') != STR_NONE);
+}
+
+/* A "]" in text. */
+static void
+check_reference(const struct rewrite *rewrite, size_t at)
+{
+	struct str source = rewrite->tape->source;
+	struct str label = str_slice(source, at + 2, at + 2 + REFERENCE_MAX);
+	size_t begin = opening_of(source, at), len = 0;
+	if (begin == STR_NONE ||
+	        (begin && str_find_char(STR(")]}\""), source.at[begin - 1]) != STR_NONE) ||
+	        (begin && is_word(source.at[begin - 1])) || tape_is_escaped(rewrite->tape, begin) ||
+	        tape_is_escaped(rewrite->tape, at))
+		return;
+	while (len < label.len && str_find_char(STR("[]\n"), label.at[len]) == STR_NONE)
+		len++;
+	if (len == label.len || label.at[len] != ']')
+		return;
+	char next = len + 1 < label.len ? label.at[len + 1] : ' ';
+	struct str text = str_slice(source, begin + 1, at);
+	label = str_slice(label, 0, len);
+	if (next == '[' || next == '(' || !is_words(text) || !is_name(label, text))
+		return;
+	if (label.len == 0)
+		label = text;
+	rewrite_warn(rewrite, begin,
+	        "say where it leads in a line of its own, \"[name]: address\"; write \"\\[\" for the "
+	        "bracket itself",
+	        "nothing defines the link \"" STR_FMT "\"", STR_ARG(label));
+}
+
+static void
+check_references(const struct rewrite *rewrite, const struct tape_event *event)
+{
+	struct str source = rewrite->tape->source;
+	for (size_t at = event->arg[0], end = at + event->arg[1]; at < end; at++) {
+		size_t skip = str_find_char(str_slice(source, at, end), ']');
+		if (skip == STR_NONE)
+			return;
+		at += skip;
+		if (at + 1 < source.len && source.at[at + 1] == '[')
+			check_reference(rewrite, at);
+	}
+}
+
+/* --- the walk ------------------------------------------------------------------------------ */
+
+void
+slip_check(const struct rewrite *rewrite)
+{
+	const struct tape *tape = rewrite->tape;
+	bool directives = str_find(tape->source, STR("::")) != STR_NONE;
+	bool references = str_find(tape->source, STR("][")) != STR_NONE;
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	struct slip_code listing = { .rewrite = rewrite };
+	bool begins = false;
+	if (!directives && !references && !tape_has(tape, TAPE_CODE))
+		return;
+	while (tape_next(&reader, &event) && !rewrite->diags->silent) {
+		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
+		slip_code_see(&listing, &event);
+		if (literal && directives)
+			check_directives(rewrite, &event, begins);
+		if (literal && references)
+			check_references(rewrite, &event);
+		begins = event.is == TAPE_IS_BLOCK || event.kind == TAPE_NEWLINE;
+	}
+}
