@@ -1,5 +1,7 @@
 #include "render/check.h"
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "render/render.h"
@@ -48,4 +50,69 @@ check_theme(struct arena *arena, const struct theme *theme, int root, const stru
 	inspect_run(check.inspect);
 	for (const struct check_row *row = check_rows; row->name; row++)
 		row->run(&check);
+}
+
+/* --- what the rows share --------------------------------------------------------------------- */
+
+const struct inspect_finding *
+check_next(const struct check *check, enum inspect_kind kind, size_t *index)
+{
+	size_t count;
+	const struct inspect_finding *all = inspect_findings(check->inspect, &count);
+
+	while (*index < count)
+		if (all[(*index)++].kind == kind)
+			return &all[*index - 1];
+	return NULL;
+}
+
+const struct inspect_finding *
+check_next_call(const struct check *check, struct str function, size_t *index)
+{
+	const struct inspect_finding *found;
+
+	while ((found = check_next(check, INSPECT_CALL, index)))
+		if (str_eq(found->of, function))
+			return found;
+	return NULL;
+}
+
+static struct place
+place_of(const struct inspect_finding *finding)
+{
+	struct str words = str_slice(finding->source, finding->at, finding->at + finding->len);
+	struct str line = str_line(&words);
+	size_t width = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		width += ((unsigned char)line.at[i] & 0xc0) != 0x80;
+	return diag_place(finding->path, finding->source, finding->at, width);
+}
+
+void
+check_say(struct check *check, enum diag_level level, const struct inspect_finding *finding,
+        const char *format, ...)
+{
+	struct str text;
+	va_list args;
+
+	va_start(args, format);
+	text = str_vformat(check->arena, format, args);
+	va_end(args);
+	diag_add(check->diags, level, place_of(finding), finding->source, STR_FMT, STR_ARG(text));
+}
+
+void
+check_help(struct check *check, struct str word, const struct str *known, size_t count,
+        const char *what)
+{
+	struct str near = diag_nearest(word, known, count);
+	struct str all = str_join(check->arena, known, count, STR(", "));
+
+	if (count && count <= CHECK_FEW)
+		diag_help(check->diags, "%s" STR_FMT "%s%s: " STR_FMT,
+		        near.len ? "did you mean \"" : "", STR_ARG(near), near.len ? "\"? " : "",
+		        what, STR_ARG(all));
+	else
+		diag_suggest(check->diags, word, known, count);
 }

@@ -8,14 +8,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/diag.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "config/theme.h"
+#include "template/inspect.h"
 
 struct arena;
 struct config;
-struct diags;
-struct inspect;
 struct template_engine;
 
 /* What the checks share. */
@@ -52,5 +52,25 @@ void check_theme(struct arena *arena, const struct theme *theme, int root,
 void check_world(struct check *check);
 /* Fills check->layouts from the front matter of the site's pages. */
 void check_layouts(struct check *check);
+/* The row of that name in check.def: texts of t(), their languages, their places. */
+void check_messages(struct check *check);
+
+/* --- what the rows of check.def share -------------------------------------------------------- */
+
+/* So many keys are all listed. */
+enum { CHECK_FEW = 12 };
+
+/* The next finding of a kind, from *index on, which moves behind it; NULL behind the last. */
+const struct inspect_finding *check_next(
+        const struct check *check, enum inspect_kind kind, size_t *index);
+/* The next call of a function with a literal text. */
+const struct inspect_finding *check_next_call(
+        const struct check *check, struct str function, size_t *index);
+/* Adds a diagnostic at the place of a finding. */
+void check_say(struct check *check, enum diag_level level, const struct inspect_finding *finding,
+        const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Adds to it: did you mean one of these? When they are few, all of them, as `what`. */
+void check_help(struct check *check, struct str word, const struct str *known, size_t count,
+        const char *what);
 
 #endif

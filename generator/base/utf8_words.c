@@ -1,0 +1,91 @@
+/*
+ * How many words a text has, and how many characters that are counted one by one.
+ *
+ * A word begins at a letter unless a letter stands before it, or a joiner with a letter before that. So
+ * all there is to know of the text that was read is which of its last characters were letters and which
+ * were joiners. Both are kept like eight bytes of text: the last character is the highest byte, whose
+ * highest bit says yes. Eight bytes of ASCII are judged at once; what stands before them is shifted in.
+ */
+#include "base/utf8.h"
+
+struct history {
+	uint64_t letters, joiners;
+};
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
+
+/* Eight bytes, the first one lowest; zeroes for those that are not left. */
+static inline uint64_t
+load(const char *at, size_t left)
+{
+	uint64_t bytes = 0;
+	if (left >= sizeof bytes)
+		memcpy(&bytes, at, sizeof bytes);
+	else
+		memcpy(&bytes, at, left);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
+
+/* The high bit of each byte from `first` to `last`. No sum of two ASCII bytes leaves its byte. */
+static uint64_t
+bytes_between(uint64_t bytes, char first, char last)
+{
+	return (bytes + EACH(0x80 - first)) & ~(bytes + EACH(0x7f - last)) & EACH(0x80);
+}
+
+/* How many words begin in eight bytes of ASCII. */
+static size_t
+begun_in(struct history *history, uint64_t bytes)
+{
+	uint64_t letters =
+	        bytes_between(bytes | EACH(0x20), 'a', 'z') | bytes_between(bytes, '0', '9');
+	uint64_t joiners = bytes_between(bytes, '\'', '\'') | bytes_between(bytes, '-', '-');
+	uint64_t after_letter = letters << 8 | history->letters >> 56;
+	uint64_t after_joiner = joiners << 8 | history->joiners >> 56;
+	uint64_t two_after_letter = letters << 16 | history->letters >> 48;
+	uint64_t begun = letters & ~after_letter & ~(after_joiner & two_after_letter);
+	*history = (struct history){ letters, joiners };
+	/* The product adds up the bytes, each 0 or 1, in its highest byte. */
+	return (size_t)((begun >> 7) * EACH(1) >> 56);
+}
+
+/* The same for one character of any kind. */
+static size_t
+begun_at(struct history *history, bool letter, bool joiner)
+{
+	bool after_letter = history->letters >> 63;
+	bool after_joiner = history->joiners >> 63;
+	bool two_after_letter = history->letters >> 55 & 1;
+	history->letters = history->letters >> 8 | (uint64_t)letter << 63;
+	history->joiners = history->joiners >> 8 | (uint64_t)joiner << 63;
+	return letter && !after_letter && !(after_joiner && two_after_letter);
+}
+
+/* Apostrophes, hyphens, the soft hyphen, the zero-width joiners and the word joiner. */
+static bool
+is_joiner(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == '-' || c == 0xad || c == 0x200c || c == 0x200d ||
+	        c == 0x2010 || c == 0x2011 || c == 0x2060;
+}
+
+void
+utf8_count_words(struct str s, size_t *words, size_t *ideographs)
+{
+	struct history history = { 0, 0 };
+	for (size_t at = 0; at < s.len;) {
+		uint64_t bytes = load(s.at + at, s.len - at);
+		if (!(bytes & EACH(0x80))) {
+			*words += begun_in(&history, bytes);
+			at += sizeof bytes;
+			continue;
+		}
+		uint32_t c = utf8_next(s, &at);
+		bool alone = utf8_is_ideographic(c);
+		*ideographs += alone;
+		*words += begun_at(&history, !alone && utf8_is_letter(c), is_joiner(c));
+	}
+}
