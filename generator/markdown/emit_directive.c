@@ -18,6 +18,7 @@ struct emit_directive {
 	size_t begin;             /* where in `out` its label and content begin */
 	size_t label_end;         /* ... its label ends */
 	struct sanitize sanitize; /* of the raw HTML around it */
+	struct arena mark;        /* of the directives' arena, before this one */
 };
 
 /* --- what has been written ------------------------------------------------------------------- */
@@ -98,6 +99,7 @@ put_plain(struct emitter *emitter, const struct markdown_directive *directive, s
 static void
 enter(struct emitter *emitter, const struct tape_event *event)
 {
+	struct arena mark = emitter->directives;
 	struct emit_directive *open = arena_new(&emitter->directives, struct emit_directive);
 	*open = (struct emit_directive){
 		.outer = emitter->directive,
@@ -105,6 +107,7 @@ enter(struct emitter *emitter, const struct tape_event *event)
 		.begin = emitter->out->len,
 		.label_end = emitter->out->len,
 		.sanitize = emitter->sanitize,
+		.mark = mark,
 	};
 	sanitize_begin(&emitter->sanitize, emitter->out, emitter->how->base);
 	emitter->directive = open;
@@ -121,6 +124,7 @@ leave(struct emitter *emitter)
 	size_t label_len = is_span ? whole.len : open->label_end - open->begin;
 	struct str label = str_trim(str_slice(whole, 0, label_len));
 	struct str content = str_skip(whole, label_len);
+	struct arena mark;
 	if (str_starts(content, STR("\n")))
 		content = str_skip(content, 1);
 	sanitize_end(&emitter->sanitize);
@@ -134,8 +138,8 @@ leave(struct emitter *emitter)
 		put_sanitized(emitter, open->begin);
 	if (!is_span)
 		emit_break(emitter);
-	if (!open->outer)
-		arena_reset(&emitter->directives);
+	mark = open->mark;
+	arena_back(&emitter->directives, &mark);
 }
 
 void

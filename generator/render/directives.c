@@ -175,6 +175,7 @@ make_one(void *context, const struct markdown_directive *directive, struct str l
 	size_t index = (size_t)(directive - text->page->markdown->directives.at);
 	size_t begin = out->len;
 	bool fine = !text->feed || text->checked[index].at;
+	struct arena mark = text->worker->scratch;
 
 	if (fine && make(&use, known->exists, out)) {
 		struct str html = str_trim(str_skip(buf_view(out), begin));
@@ -184,6 +185,7 @@ make_one(void *context, const struct markdown_directive *directive, struct str l
 	if (out->len > begin)
 		out->len = begin;
 	buf_put(out, text->html[index]);
+	arena_back(&text->worker->scratch, &mark); /* a page may have very many */
 	return true;
 }
 

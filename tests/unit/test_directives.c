@@ -151,6 +151,22 @@ test_very_many_are_counted(void **state)
 	assert_true(diags.errors > 10000);
 }
 
+/* What one needs while it is made is given back, so that very many need no more than one. */
+static void
+test_very_many_need_little_memory(void **state)
+{
+	static char text[100000];
+	size_t len = 0, used = 0;
+	(void)state;
+	while (len + 12 < sizeof text)
+		len += (size_t)snprintf(text + len, sizeof text - len, ":x[b]{a=1}\n");
+	made("{% set c = text ~ a %}{{ c | upper }}", text);
+	assert_int_equal(diags.errors, 0);
+	for (unsigned i = 0; i < loaded.workers->count; i++)
+		used += loaded.workers->at[i].scratch.used;
+	assert_true(used < 256 << 10);
+}
+
 /* --- by whom --------------------------------------------------------------------------------- */
 
 static void
@@ -188,6 +204,7 @@ main(void)
 		WITH_SITE(test_what_is_checked),
 		WITH_SITE(test_each_is_told_once),
 		WITH_SITE(test_very_many_are_counted),
+		WITH_SITE(test_very_many_need_little_memory),
 		WITH_SITE(test_site_before_program),
 		WITH_SITE(test_ids_are_anchors),
 	};
