@@ -40,7 +40,7 @@ check_theme(struct arena *arena, const struct theme *theme, int root, const stru
 		.root = root,
 		.config = config,
 		.diags = diags,
-		.engine = render_engine(arena, theme),
+		.engine = render_engine(arena, theme, false),
 	};
 
 	check.inspect = inspect_new(arena, check.engine);

@@ -218,7 +218,7 @@ index_routes(struct render *render)
 }
 
 struct template_engine *
-render_engine(struct arena *arena, const struct theme *theme)
+render_engine(struct arena *arena, const struct theme *theme, bool warns)
 {
 	struct template_settings settings = {
 		.loader = render_loader(theme),
@@ -228,6 +228,7 @@ render_engine(struct arena *arena, const struct theme *theme)
 		.lstrip_blocks = true,
 		.undefined = theme && theme->undefined == 2 ? TEMPLATE_LENIENT : TEMPLATE_STRICT,
 		.by_place = true,
+		.warns = warns,
 	};
 
 	return template_engine_new(arena, &settings);
@@ -243,7 +244,7 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 	render->arena = arena;
 	render->root = root;
 	render->site = site;
-	render->engine = render_engine(arena, site->theme);
+	render->engine = render_engine(arena, site->theme, true);
 	render->templates = arena_array(arena, const struct template *, routes->list.len + 1);
 	for (size_t i = 0; i < routes->list.len; i++)
 		if (route_kinds[routes->list.at[i].kind].templates[0])

@@ -36,9 +36,10 @@ bool render_route(const struct render *render, const struct route *route, struct
         struct str *bytes);
 /*
  * An engine for the templates of a theme: with kith's settings, functions and filters. What kith itself renders and
- * checks goes through this one. Lives in the arena; `theme` may be NULL and must live as long.
+ * checks goes through this one. Lives in the arena; `theme` may be NULL and must live as long. `warns`: of blocks that never
+ * show, when a template is loaded.
  */
-struct template_engine *render_engine(struct arena *arena, const struct theme *theme);
+struct template_engine *render_engine(struct arena *arena, const struct theme *theme, bool warns);
 /* Looks templates up in the site, the theme and the program, in this order. `theme` may be NULL. */
 struct template_loader render_loader(const struct theme *theme);
 

@@ -213,6 +213,7 @@ compile_template(struct compile *compile, const struct ast *tree)
 	if (ast_mentions(tree, self)) {
 		uint16_t slot = scope_declare(&scope, self);
 		compile_emit(compile, tree, OP_SELF)->a = slot;
+		compile->template->selves = true;
 	}
 	scope_read(&scope, tree);
 	scope_seal(&scope);
@@ -220,5 +221,6 @@ compile_template(struct compile *compile, const struct ast *tree)
 	compile_statements(compile, tree);
 	compile_spot_end(compile);
 	compile_close(compile, &nothing);
+	compile_lone_blocks(compile, tree);
 	return !compile->failed;
 }

@@ -135,6 +135,8 @@ void compile_leave_loop(struct compile *compile, const struct ast *node);
 
 void compile_block(struct compile *compile, const struct ast *node);
 void compile_extends(struct compile *compile, const struct ast *node);
+/* At the end: warns of blocks among `list` that no parent has. */
+void compile_lone_blocks(struct compile *compile, const struct ast *list);
 void compile_include(struct compile *compile, const struct ast *node);
 void compile_import(struct compile *compile, const struct ast *node);
 /* Emits literal text, joined with what stands before it. */

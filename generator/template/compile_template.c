@@ -50,6 +50,7 @@ declare_special(struct compile *compile, const struct ast *node, const char *wor
 	if (ast_mentions(node->block.body, name)) {
 		uint16_t slot = scope_declare(compile->scope, name);
 		compile_emit(compile, node, op)->a = slot;
+		compile->template->selves |= op == OP_SELF;
 	}
 }
 
@@ -317,7 +318,53 @@ compile_extends(struct compile *compile, const struct ast *node)
 		compile->extended = true;
 		compile->template->parent = info->template;
 	}
+	compile->template->unsure |= compile->branches || info->is_dynamic;
 	compile_spot_extend(compile, first_use);
+}
+
+/* Where it is known what all of them have, the names of its parents' blocks. */
+static bool
+parents_blocks(const struct compile *compile, struct map *names)
+{
+	const struct template *template = compile->template;
+	if (!template->parent || template->unsure || template->selves)
+		return false;
+	for (template = template->parent; template; template = template->parent) {
+		if (template->unsure || template->selves || template->state != TEMPLATE_READY)
+			return false;
+		for (size_t i = 0; i < template->blocks.len; i++)
+			map_put(names, compile->scratch, template->blocks.at[i].name->name, NULL);
+	}
+	return true;
+}
+
+void
+compile_lone_blocks(struct compile *compile, const struct ast *list)
+{
+	const struct template *template = compile->template;
+	struct map names = { 0 };
+	struct str *known;
+	/* What is compiled for other places is the same text again. */
+	if (!compile->engine->settings.warns || compile->failed ||
+	        template->start.state != SPOT_TEXT || !parents_blocks(compile, &names))
+		return;
+	known = arena_array(compile->scratch, struct str, names.len + 1);
+	for (size_t i = 0; i < names.len; i++)
+		known[i] = names.at[i].key;
+	/* What stands before {% extends %} shows where it is. */
+	while (list && list->kind != AST_EXTENDS)
+		list = list->next;
+	for (const struct ast *node = list; node; node = node->next) {
+		if (node->kind != AST_BLOCK || map_find(&names, node->block.name->name))
+			continue;
+		diag_warning(compile->diags,
+		        diag_place(template->path, template->source, node->at, node->len),
+		        template->source,
+		        "block \"" STR_FMT
+		        "\" never shows: no template that this one extends has it",
+		        STR_ARG(node->block.name->name));
+		diag_suggest(compile->diags, node->block.name->name, known, names.len);
+	}
 }
 
 static void

@@ -194,6 +194,8 @@ check_block(struct inspect *inspect, const struct ast *node)
 	find_ancestors(inspect, inspect->file, &ancestors);
 	for (size_t i = 0; i < ancestors.len; i++) {
 		const struct map *blocks = &ancestors.at[i]->blocks;
+		if (ancestors.at[i]->template->selves)
+			return;
 		if (i && map_find(blocks, node->block.name->name))
 			return;
 		for (size_t k = 0; i && k < blocks->len; k++)

@@ -80,6 +80,7 @@ struct template_settings {
 	struct str line_comment_prefix;   /* begins a comment to the end of a line; or empty */
 	bool drop_last_newline; /* of each template; Jinja's keep_trailing_newline the other way round */
 	enum template_undefined undefined;
+	bool warns;    /* of blocks that never show, when a template is loaded */
 	bool by_place; /* in HTML and XML, values are written as attributes, scripts, styles need it */
 	enum template_autoescape autoescape;
 };

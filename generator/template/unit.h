@@ -130,6 +130,8 @@ struct template
 	struct str failure; /* FAILED: its first error, as "path:line:column: text" */
 	bool reported;      /* its errors are among those that the program has been given */
 	const struct template *parent; /* when it is named by literal text */
+	bool unsure;                   /* only running tells what it extends */
+	bool selves;                   /* `self` is mentioned, which shows blocks elsewhere */
 	const struct unit *root;
 	array_of(struct template_block) blocks;
 	const struct parameter *parameters; /* what {% attributes %} declares */

@@ -266,6 +266,13 @@ static const struct {
 	          "{{ pgae }}{{ site.titel }}" },
 	        "key titel of site in b.html; template a.html in a.html; template b.html in b.html" },
 	{ { "main.html", "{% include 'main.html' %}" }, "" },
+	{ { "main.html", "{% extends 'a.html' %}{% block b %}{% endblock %}", "a.html", "a" },
+	        "block b" },
+	{ { "main.html",
+	          "{% extends 'a.html' %}{% block b %}{% endblock %}"
+	          "{% block c %}{{ self.b() }}{% endblock %}",
+	          "a.html", "{% block c %}{% endblock %}" },
+	        "" },
 	/* Imports. */
 	{ { "main.html", "{% import 'm.html' as m %}{{ m.a(page) }}", "m.html",
 	          "{% macro a(p) %}{{ p.tilte }}{{ site.title }}{{ page }}{% endmacro %}" },

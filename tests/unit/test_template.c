@@ -56,6 +56,61 @@ test_what_cannot_be_loaded(void **state)
 	kit_close(&kit);
 }
 
+/* Blocks that no parent has are told of where it is known what parents have, once, and if that is asked for. */
+static void
+test_lone_blocks(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *source, *wanted;
+	} cases[] = {
+		{ "{% extends 'base.html' %}{% block mian %}{% endblock %}", "mian" },
+		{ "{% extends 'middle.html' %}{% block mian %}{% endblock %}", "mian" },
+		{ "{% extends 'base.html' %}{% block main %}{% endblock %}", "" },
+		{ "{% extends 'middle.html' %}{% block main %}{% endblock %}", "" },
+		{ "{% extends 'middle.html' %}{% block text %}{% endblock %}", "" },
+		{ "{% extends 'base.html' %}{% block main %}{% block x %}{% endblock %}{% endblock %}",
+		        "" },
+		{ "{% block x %}{% endblock %}{% extends 'base.html' %}", "" },
+		{ "{% block x %}{% endblock %}", "" },
+		{ "{% extends kind %}{% block x %}{% endblock %}", "" },
+		{ "{% extends 'any.html' %}{% block x %}{% endblock %}", "" },
+		{ "{% if kind %}{% extends 'base.html' %}{% endif %}{% block x %}{% endblock %}",
+		        "" },
+		{ "{% extends 'base.html' %}{% block x %}{% endblock %}"
+		  "{% block main %}{{ self.x() }}{% endblock %}",
+		        "" },
+		{ "{% extends 'asks.html' %}{% block x %}{% endblock %}", "" },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		for (int warns = 0; warns < 2; warns++) {
+			struct kit kit;
+			kit_open(&kit,
+			        (const char *const[]){ "a.html", cases[i].source, "base.html",
+			                "{% block main %}{% endblock %}", "middle.html",
+			                "{% extends 'base.html' %}{% block main %}"
+			                "{% block text %}{% endblock %}{% endblock %}",
+			                "any.html", "{% extends kind %}", "asks.html",
+			                "{{ self.x is defined }}", "uses.html",
+			                "{% include 'a.html' ignore missing %}"
+			                "<p title=\"{% include 'a.html' %}\">",
+			                NULL },
+			        &(struct template_settings){ .warns = warns, .by_place = true });
+			assert_non_null(template_load(kit.engine, STR("uses.html"), &kit.diags));
+			assert_non_null(template_load(kit.engine, STR("a.html"), &kit.diags));
+			assert_int_equal(kit.diags.warnings, warns && *cases[i].wanted);
+			if (kit.diags.warnings) {
+				expect_str(kit.diags.list.at[0].text,
+				        "block \"mian\" never shows: no template that this one "
+				        "extends has it");
+				assert_true(str_starts(
+				        kit.diags.list.at[0].help, STR("did you mean \"main\"?")));
+			}
+			kit_close(&kit);
+		}
+	}
+}
+
 static void
 expect_refused(const char *source, size_t len, const char *want)
 {
@@ -371,6 +426,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_load_and_render),
 		cmocka_unit_test(test_what_cannot_be_loaded),
+		cmocka_unit_test(test_lone_blocks),
 		cmocka_unit_test(test_sources_that_are_no_text),
 		cmocka_unit_test(test_newlines_and_byte_order_mark),
 		cmocka_unit_test(test_settings),
