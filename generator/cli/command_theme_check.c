@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/path.h"
 #include "cli/command.h"
 #include "config/config.h"
 #include "config/theme.h"
@@ -72,31 +73,42 @@ open_site(struct subject *subject, struct str root, struct diags *diags)
 static enum status
 open_folder(struct subject *subject, struct str folder, struct diags *diags)
 {
-	subject->theme = theme_open_folder(&subject->arena, folder, diags);
+	subject->theme = theme_open_folder(&subject->arena, -1, folder, diags);
 	if (subject->theme)
 		return STATUS_DONE;
 	return is_theme(folder) ? STATUS_SITE_ERRORS : STATUS_ENVIRONMENT;
 }
 
+/* The site's own themes are listed first, and their paths are those that a build of the site shows. */
+static enum status
+open_listed(struct subject *subject, int site, struct str folder, struct diags *diags)
+{
+	struct fs_stat stat;
+
+	if (site < 0 || !str_eq(path_dir(folder), STR("themes")) ||
+	        fs_stat(site, path_join(&subject->arena, folder, STR("theme.yaml")), &stat) != 0)
+		return open_folder(subject, folder, diags);
+	subject->theme = theme_open_folder(&subject->arena, site, folder, diags);
+	return subject->theme ? STATUS_DONE : STATUS_SITE_ERRORS;
+}
+
 /* By a name that the list of themes has. */
 static enum status
-open_named(struct subject *subject, const struct args *args, struct diags *diags)
+open_named(struct subject *subject, struct str name, int site, struct diags *diags)
 {
 	struct arena *arena = &subject->arena;
-	struct str name = args->positional[0], root = STR_EMPTY, *names;
 	theme_infos infos = { 0 };
 	struct diags unused;
+	struct str *names;
 
-	if (!find_site(args, arena, &root, false, diags))
-		root = STR_EMPTY;
 	diag_init(&unused);
-	theme_list(arena, root, &infos, &unused);
+	theme_list_beside(arena, site, STR_EMPTY, &infos, &unused);
 	diag_free(&unused);
 	names = arena_array(arena, struct str, infos.len + 1);
 	for (size_t i = 0; i < infos.len; i++) {
 		names[i] = infos.at[i].name;
 		if (str_eq(names[i], name))
-			return open_folder(subject, infos.at[i].folder, diags);
+			return open_listed(subject, site, infos.at[i].folder, diags);
 	}
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no theme \"" STR_FMT "\"",
 	        STR_ARG(name));
@@ -105,13 +117,29 @@ open_named(struct subject *subject, const struct args *args, struct diags *diags
 	return STATUS_USAGE;
 }
 
+/* The same, where there may be a site. */
+static enum status
+open_name(struct subject *subject, const struct args *args, struct diags *diags)
+{
+	struct str root;
+	enum status status;
+	int site;
+
+	if (!find_site(args, &subject->arena, &root, false, diags) ||
+	        fs_open_root(root, &site) != 0)
+		return open_named(subject, args->positional[0], -1, diags);
+	status = open_named(subject, args->positional[0], site, diags);
+	fs_close(site);
+	return status;
+}
+
 static enum status
 open_subject(struct subject *subject, const struct args *args, struct diags *diags)
 {
 	struct str named = args->count ? args->positional[0] : STR("."), root;
 
 	if (args->count && !is_theme(named) && str_find_char(named, '/') == STR_NONE)
-		return open_named(subject, args, diags);
+		return open_name(subject, args, diags);
 	if (!args->count && (args->given[OPTION_ROOT] || !is_theme(named)))
 		return find_site(args, &subject->arena, &root, true, diags)
 		        ? open_site(subject, root, diags)

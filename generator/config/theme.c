@@ -344,11 +344,12 @@ theme_open(struct arena *arena, int root, const struct config *config, struct di
 }
 
 struct theme *
-theme_open_folder(struct arena *arena, struct str folder, struct diags *diags)
+theme_open_folder(struct arena *arena, int at, struct str folder, struct diags *diags)
 {
 	struct config config = { .language = STR("en"), .theme = path_base(folder) };
 	struct theme *theme = new_theme(arena, &config);
-	int error = fs_open_root(folder, &theme->root);
+	int error = at < 0 ? fs_open_root(folder, &theme->root)
+	                   : fs_open_folder(at, folder, &theme->root);
 	theme->folder = folder;
 	if (!error)
 		return read_all(theme, arena, -1, &config, diags);

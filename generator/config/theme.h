@@ -80,9 +80,11 @@ struct theme {
 struct theme *theme_open(
         struct arena *arena, int root, const struct config *config, struct diags *diags);
 /*
- * The same for a theme's folder, named by the user, without a site: its own defaults, in English.
+ * The same for a theme's folder, named by the user, without a site: its own defaults, in English. The
+ * folder is below the open one `at`, which may be that of a site, or (-1) where the program was called.
  */
-struct theme *theme_open_folder(struct arena *arena, struct str folder, struct diags *diags);
+struct theme *theme_open_folder(
+        struct arena *arena, int at, struct str folder, struct diags *diags);
 /* Closes the folder; NULL is fine. */
 void theme_close(struct theme *theme);
 
