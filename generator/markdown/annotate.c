@@ -435,10 +435,12 @@ is_changed(const struct copy *copy, const struct tape_event *event, bool piece)
 		return true;
 	if (!piece)
 		return copy->seen < copy->gone && event->is == TAPE_IS_SPAN;
+	if (event->arg[0] < copy->gone)
+		return true;
+	if (copy->edit >= pass->edits.len)
+		return false;
 	const struct edit *edit = &pass->edits.at[copy->edit];
-	bool edited = copy->edit < pass->edits.len && edit->block <= copy->block &&
-	        edit->from < stretch_end(event);
-	return edited || event->arg[0] < copy->gone;
+	return edit->block <= copy->block && edit->from < stretch_end(event);
 }
 
 static void

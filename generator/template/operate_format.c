@@ -21,7 +21,7 @@ struct format {
 	struct vm *vm;
 	struct str rest;        /* of the text */
 	struct value arguments; /* a tuple, a map, or one value */
-	size_t next;            /* argument by place */
+	size_t next;            /* argument by place; of one value, 1 when it was used */
 	bool used_names;
 	bool markup; /* the text is markup: what goes into it is escaped */
 };
@@ -78,6 +78,7 @@ named_argument(struct format *format, struct value *out)
 	*out = subscript_item(format->vm, format->arguments, value_text(name));
 	format->rest = str_skip(format->rest, end + 1);
 	format->used_names = true;
+	format->next = 1; /* the map itself cannot be meant any more */
 	const struct box *box = box_of(format->arguments);
 	bool given = box && box_find(box, value_text(name)); /* though it be undefined */
 	if (out->kind == VALUE_UNDEFINED && !given)

@@ -334,8 +334,9 @@ void
 vm_op_slice(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame, (void)op;
+	struct value part = subscript_slice(vm, vm->top[-4], vm->top - 3);
 	vm->top -= 3;
-	vm->top[-1] = subscript_slice(vm, vm->top[-1], vm->top);
+	vm->top[-1] = part;
 }
 
 void
@@ -416,8 +417,10 @@ vm_op_chain(struct vm *vm, struct frame *frame, const struct op *op)
 void
 vm_op_concat(struct vm *vm, struct frame *frame, const struct op *op)
 {
+	/* They stay on the stack while a text is made: that of a loop runs its filter above them. */
+	struct value text = vm_concat(vm, frame->escape, vm->top - op->b, op->b);
 	vm->top -= op->b;
-	push(vm, vm_concat(vm, frame->escape, vm->top, op->b));
+	push(vm, text);
 }
 
 /* --- jumps --------------------------------------------------------------------------------- */
