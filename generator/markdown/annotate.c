@@ -15,18 +15,16 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "base/buf.h"
-#include "base/escape.h"
 #include "base/str.h"
+#include "markdown/annotate_list.h"
 #include "markdown/attribute.h"
 #include "markdown/code.h"
-#include "markdown/heading.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
-enum { HEADING_TRIES = 8, ATTRIBUTES_MAX = 64 /* of one list */ };
+enum { HEADING_TRIES = 8 };
 
 /* A list that belongs to what begins at a position of the tape. */
 struct note {
@@ -56,6 +54,7 @@ struct pass {
 	struct arena arena;
 	struct tape_reader reader;
 	array_of(struct note) notes;
+	array_of(struct note) infos; /* what stands behind the fence of a listing now */
 	array_of(struct edit) edits;
 	array_of(uint32_t) brackets; /* offsets of open ones */
 	array_of(struct level) levels;
@@ -90,131 +89,6 @@ list_at(const struct pass *pass, size_t at)
 	return len && is_list(str_slice(rest, 0, len)) ? len : 0;
 }
 
-static bool
-is_one_of(struct str name, const struct str *names)
-{
-	while (names->len && !str_eq_nocase(name, *names))
-		names++;
-	return names->len > 0;
-}
-
-/* What Markdown writes itself. */
-static bool
-is_written(enum tape_kind kind, struct str name)
-{
-	static const struct str link[] = { STR_INIT("href"), STR_INIT("") };
-	static const struct str image[] = { STR_INIT("src"), STR_INIT("alt"), STR_INIT("") };
-	return (kind == TAPE_LINK && is_one_of(name, link)) ||
-	        (kind == TAPE_IMAGE && is_one_of(name, image));
-}
-
-static struct str
-decoded(const struct pass *pass, const struct attribute *attribute)
-{
-	struct arena *arena = pass->rewrite->arena;
-	return attribute_decode(attribute, arena_array(arena, char, attribute_room(attribute)));
-}
-
-/* Would it run a program when it is followed? */
-static bool
-is_scriptable(const struct pass *pass, const struct attribute *attribute)
-{
-	static const struct str addresses[] = { STR_INIT("href"), STR_INIT("src"),
-		STR_INIT("srcset"), STR_INIT("action"), STR_INIT("formaction"), STR_INIT("poster"),
-		STR_INIT("background"), STR_INIT("data"), STR_INIT("cite"), STR_INIT("ping"),
-		STR_INIT("longdesc"), STR_INIT("xlink:href"), STR_INIT("") };
-	return is_one_of(attribute->name, addresses) && escape_url_runs(decoded(pass, attribute));
-}
-
-/* May the id stand there? It is then taken. */
-static bool
-take_id(const struct pass *pass, const struct attribute *attribute, size_t offset)
-{
-	const struct rewrite *rewrite = pass->rewrite;
-	struct str id = decoded(pass, attribute);
-	bool blank = id.len == 0;
-	for (size_t i = 0; i < id.len; i++)
-		blank |= (unsigned char)id.at[i] <= ' ';
-	if (blank) {
-		rewrite_warn(rewrite, offset, "take letters, digits and hyphens",
-		        "an id that is empty or has blanks in it is left out");
-		return false;
-	}
-	if (heading_ids_take(rewrite->ids, id))
-		return true;
-	rewrite_warn(rewrite, offset, "an id stands once on a page: choose another one",
-	        "the id \"" STR_FMT "\" is given twice", STR_ARG(id));
-	return false;
-}
-
-static bool
-is_allowed(const struct pass *pass, enum tape_kind kind, const struct attribute *attribute)
-{
-	const struct rewrite *rewrite = pass->rewrite;
-	bool named = attribute->kind == ATTRIBUTE_NAMED;
-	const char *begin = named ? attribute->name.at : attribute->value.at - 1;
-	size_t offset = (size_t)(begin - pass->tape->source.at);
-	if (attribute_is_id(attribute))
-		return take_id(pass, attribute, offset);
-	if (!named)
-		return true;
-	if (!attribute_is_allowed(attribute->name) || is_scriptable(pass, attribute))
-		rewrite_warn(rewrite, offset, "give it a class, and let the theme do the rest",
-		        "the attribute \"" STR_FMT "\" is left out: it may run a program or "
-		        "change the style",
-		        STR_ARG(attribute->name));
-	else if (is_written(kind, attribute->name))
-		rewrite_warn(rewrite, offset, "write it between the brackets or parentheses",
-		        "the attribute \"" STR_FMT "\" is left out: it is there already",
-		        STR_ARG(attribute->name));
-	else
-		return true;
-	return false;
-}
-
-/* Has a list the attribute before what `before` begins with? Classes gather. */
-static bool
-is_repeated(struct str list, const struct attribute *attribute, const char *before)
-{
-	struct attribute other;
-	struct str rest = str_skip(list, 1);
-	if (attribute_is_class(attribute))
-		return false;
-	bool is_id = attribute_is_id(attribute);
-	while (attribute_next(&rest, &other) && rest.at <= before) {
-		if (is_id ? attribute_is_id(&other)
-		          : other.kind == ATTRIBUTE_NAMED &&
-		                        str_eq_nocase(other.name, attribute->name))
-			return true;
-	}
-	return false;
-}
-
-/* The list as it may be, the same one when all of it may. Of what is given twice the first counts. */
-static struct str
-clean(const struct pass *pass, enum tape_kind kind, struct str list)
-{
-	struct attribute attribute;
-	struct str rest = str_skip(list, 1);
-	struct buf cleaned;
-	unsigned count = 0, kept = 0;
-	buf_init(&cleaned, 2 * list.len + 2);
-	buf_char(&cleaned, '{');
-	for (struct str before = rest; attribute_next(&rest, &attribute); before = rest) {
-		struct str written = str_of(before.at, (size_t)(rest.at - before.at));
-		if (++count > ATTRIBUTES_MAX || is_repeated(list, &attribute, before.at) ||
-		        !is_allowed(pass, kind, &attribute))
-			continue;
-		buf_put(&cleaned, kept++ ? STR(" ") : STR_EMPTY);
-		buf_put(&cleaned, str_trim(written));
-	}
-	buf_char(&cleaned, '}');
-	if (kept < count)
-		list = str_copy(pass->rewrite->arena, buf_view(&cleaned));
-	buf_free(&cleaned);
-	return list;
-}
-
 /* --- noting -------------------------------------------------------------------------------- */
 
 static void
@@ -229,7 +103,7 @@ note(struct pass *pass, uint32_t at, enum tape_kind kind, size_t from, size_t le
 {
 	struct str list = str_slice(pass->tape->source, from, from + len);
 	*array_push(&pass->arena, &pass->notes) =
-	        (struct note){ .at = at, .list = clean(pass, kind, list) };
+	        (struct note){ .at = at, .list = annotate_list_clean(pass->rewrite, kind, list) };
 }
 
 /* The list right behind a link, image or code. Returns where text goes on. */
@@ -262,7 +136,8 @@ note_bracket(struct pass *pass, struct tape_event *piece, size_t at)
 	size_t len = may ? list_at(pass, at + 1) : 0, end = at + 1 + len;
 	if (!len || !stretch_is_text(&pass->reader, piece, end))
 		return at + 1;
-	struct str list = clean(pass, TAPE_SPAN, str_slice(pass->tape->source, at + 1, end));
+	struct str list = annotate_list_clean(
+	        pass->rewrite, TAPE_SPAN, str_slice(pass->tape->source, at + 1, end));
 	edit(pass, SPAN_BEGIN, begin, begin + 1, list);
 	edit(pass, SPAN_END, at, end, STR_EMPTY);
 	return end;
@@ -358,17 +233,13 @@ note_heading(struct pass *pass)
 	}
 }
 
-/* A listing's attributes stay where they are, behind its fence. */
+/* A listing's attributes stay where they are, behind its fence, but for an id that it may not have. */
 static void
-check_listing(const struct pass *pass, const struct tape_event *event)
+note_listing(struct pass *pass, const struct tape_event *event)
 {
-	struct str rest = tape_str(pass->tape, event->arg);
-	struct code_info info;
-	struct attribute attribute;
-	if (event->leave || rest.len == 0 || event->arg[0] >= pass->tape->source.len)
-		return;
-	for (code_begin(&rest, &info); code_next(&rest, &info, &attribute);)
-		is_allowed(pass, TAPE_CODE, &attribute);
+	struct str info = annotate_list_info(pass->rewrite, event);
+	if (info.len != event->arg[1])
+		*array_push(&pass->arena, &pass->infos) = (struct note){ event->at, info };
 }
 
 static void
@@ -382,8 +253,8 @@ note_event(struct pass *pass, const struct tape_event *event)
 		pass->left.kind = TAPE_KINDS;
 		return;
 	}
-	if (event->kind == TAPE_CODE)
-		check_listing(pass, event);
+	if (event->kind == TAPE_CODE && !event->leave && event->arg[1])
+		note_listing(pass, event);
 	if (event->is == TAPE_IS_BLOCK) {
 		pass->brackets.len = 0;
 		bool ends = event->kind == TAPE_H || event->kind == TAPE_CAPTION;
@@ -403,10 +274,10 @@ note_event(struct pass *pass, const struct tape_event *event)
 struct copy {
 	const struct pass *pass;
 	struct tape_writer *out;
-	size_t note, edit; /* the next ones */
-	uint32_t block;    /* events of blocks so far */
-	size_t seen;       /* the source of the block before this offset has been passed */
-	size_t gone;       /* and what lies before this one is left out */
+	size_t note, info, edit; /* the next ones */
+	uint32_t block;          /* events of blocks so far */
+	size_t seen;             /* the source of the block before this offset has been passed */
+	size_t gone;             /* and what lies before this one is left out */
 };
 
 static void
@@ -426,12 +297,23 @@ put_note(struct copy *copy, const struct tape_event *event)
 		put_list(copy, pass->notes.at[copy->note++].list);
 }
 
-/* Is something put before the event, or a part of it gone? */
+/* What stands behind the fence that begins here. */
+static void
+change_info(struct copy *copy, struct tape_event *event)
+{
+	const struct pass *pass = copy->pass;
+	if (copy->info < pass->infos.len && pass->infos.at[copy->info].at == event->at)
+		tape_view(copy->out, pass->infos.at[copy->info++].list, event->arg);
+}
+
+/* Is something put before the event, or a part of it changed? */
 static bool
 is_changed(const struct copy *copy, const struct tape_event *event, bool piece)
 {
 	const struct pass *pass = copy->pass;
 	if (copy->note < pass->notes.len && pass->notes.at[copy->note].at == event->at)
+		return true;
+	if (copy->info < pass->infos.len && pass->infos.at[copy->info].at == event->at)
 		return true;
 	if (!piece)
 		return copy->seen < copy->gone && event->is == TAPE_IS_SPAN;
@@ -498,6 +380,7 @@ copy_all(struct pass *pass)
 			continue;
 		tape_copy(copy.out, pass->tape, done, event.at);
 		put_note(&copy, &event);
+		change_info(&copy, &event);
 		if (piece)
 			copy_piece(&copy, &event);
 		else if (copy.seen >= copy.gone || event.is != TAPE_IS_SPAN)
@@ -525,13 +408,22 @@ compare_edits(const void *a, const void *b, void *context)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Has the last line of a text, which begins a line or goes on in one, what may be a fence? */
+/* Does something stand behind a fence beside the language? */
 static bool
-is_behind_fence(struct str text)
+has_listing(const struct tape *tape)
 {
-	size_t newline = str_rfind_char(text, '\n');
-	struct str line = newline == STR_NONE ? text : str_skip(text, newline + 1);
-	return str_find(line, STR("```")) != STR_NONE || str_find(line, STR("~~~")) != STR_NONE;
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	while (tape_seek(&reader, TAPE_BIT(CODE), &event)) {
+		struct str info = event.leave ? STR_EMPTY : tape_str(tape, event.arg);
+		struct code_info unused;
+		if (!info.len)
+			continue;
+		code_begin(&info, &unused);
+		if (info.len)
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -541,11 +433,10 @@ annotate_is_needed(const struct rewrite *rewrite)
 	for (size_t at; (at = str_find_char(rest, '{')) != STR_NONE;
 	        rest = str_skip(rest, at + 1)) {
 		size_t len = attribute_list(str_skip(rest, at));
-		if (is_behind_fence(str_slice(rest, 0, at)) ||
-		        (len && is_list(str_slice(rest, at, at + len))))
+		if (len && is_list(str_slice(rest, at, at + len)))
 			return true;
 	}
-	return false;
+	return tape_has(rewrite->tape, TAPE_CODE) && has_listing(rewrite->tape);
 }
 
 void

@@ -101,16 +101,17 @@ set_named(struct code_info *out, const struct attribute *attribute)
 	}
 }
 
+/* Of languages and ids the first counts. */
 static void
 set(struct code_info *out, const struct attribute *attribute)
 {
-	switch (attribute->kind) {
-	case ATTRIBUTE_ID: out->id = attribute->value; break;
-	case ATTRIBUTE_CLASS:
-		if (!out->language.len)
-			out->language = attribute->value;
-		break;
-	case ATTRIBUTE_NAMED: set_named(out, attribute); break;
+	if (attribute_is_id(attribute)) {
+		if (!out->id.len)
+			out->id = attribute->value;
+	} else if (attribute->kind == ATTRIBUTE_NAMED) {
+		set_named(out, attribute);
+	} else if (!out->language.len) {
+		out->language = attribute->value;
 	}
 }
 
@@ -159,9 +160,10 @@ is_numbers(struct str value)
 static bool
 is_known(struct str name)
 {
-	return str_is(name, "title") || str_is(name, "file") || str_is(name, "nolinenos") ||
-	        str_is(name, "diff") || str_starts(name, STR("data-")) ||
-	        str_starts(name, STR("aria-")) || !attribute_is_allowed(name);
+	return str_is(name, "title") || str_is(name, "file") || str_eq_nocase(name, STR("id")) ||
+	        str_is(name, "nolinenos") || str_is(name, "diff") ||
+	        str_starts(name, STR("data-")) || str_starts(name, STR("aria-")) ||
+	        !attribute_is_allowed(name);
 }
 
 static bool

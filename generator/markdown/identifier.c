@@ -4,7 +4,10 @@
 #include "base/map.h"
 #include "markdown/attribute.h"
 #include "markdown/code.h"
+#include "markdown/heading.h"
 #include "markdown/markdown.h"
+#include "markdown/rewrite.h"
+#include "markdown/sanitize.h"
 #include "markdown/tape.h"
 
 static void
@@ -45,17 +48,16 @@ take_value(struct str *rest)
 	return value;
 }
 
-/* Every id="..." in it, and name="..." of old anchors when `names`. */
+/* Every id="..." in it, and name="..." of old anchors. */
 static void
-add_raw(struct arena *arena, struct map *ids, struct str html, bool names)
+add_raw(struct arena *arena, struct map *ids, struct str html)
 {
 	for (size_t at = 0; at < html.len;) {
 		size_t from = at;
 		while (at < html.len && (html.at[at] | 0x20) >= 'a' && (html.at[at] | 0x20) <= 'z')
 			at++;
 		struct str word = str_slice(html, from, at);
-		bool known = str_eq_nocase(word, STR("id")) ||
-		        (names && str_eq_nocase(word, STR("name")));
+		bool known = str_eq_nocase(word, STR("id")) || str_eq_nocase(word, STR("name"));
 		bool begins = from == 0 || is_space(html.at[from - 1]) || html.at[from - 1] == '"';
 		if (known && begins) {
 			struct str rest = str_skip(html, at);
@@ -131,7 +133,7 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 		bool raw =
 		        event.kind == TAPE_TEXT_HTML && document->tape->html == MARKDOWN_HTML_ALLOW;
 		if (raw)
-			add_raw(arena, ids, tape_str(document->tape, event.arg), true);
+			add_raw(arena, ids, tape_str(document->tape, event.arg));
 		else if (event.kind == TAPE_ATTRIBUTES)
 			add_given(arena, ids, tape_str(document->tape, event.arg));
 		else if (event.kind == TAPE_CODE && !event.leave)
@@ -141,15 +143,37 @@ identifier_gather(struct arena *arena, const struct markdown *document, struct m
 	}
 }
 
-void
-identifier_reserve(struct arena *arena, const struct tape *tape, bool html, struct map *ids)
+/* --- those that stand ---------------------------------------------------------------------- */
+
+/* Takes the ids of elements in a piece of raw HTML, and warns of those that are taken already. */
+static void
+reserve_raw(const struct rewrite *rewrite, struct str html, struct str *raw)
 {
-	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct str source = rewrite->tape->source, id;
+	for (struct str rest = html; sanitize_next_id(&rest, raw, &id);) {
+		bool literal = html.at >= source.at && html.at < source.at + source.len;
+		struct str kept = literal ? id : str_copy(&rewrite->ids->memory, id);
+		if (!id.len || heading_ids_take(rewrite->ids, kept) || !literal)
+			continue;
+		rewrite_warn(rewrite, (size_t)(id.at - source.at),
+		        "an id stands once on a page: choose another one",
+		        "the id \"" STR_FMT "\" is given twice", STR_ARG(id));
+	}
+}
+
+void
+identifier_reserve(const struct rewrite *rewrite)
+{
+	bool html = rewrite->options->html == MARKDOWN_HTML_ALLOW;
+	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
+	struct str raw = STR_EMPTY; /* the element we are in, within one block */
 	while (tape_next(&reader, &event)) {
 		if (html && event.kind == TAPE_TEXT_HTML)
-			add_raw(arena, ids, str_copy(arena, tape_str(tape, event.arg)), false);
+			reserve_raw(rewrite, tape_str(rewrite->tape, event.arg), &raw);
 		else if (event.kind == TAPE_NOTE_BACK)
-			add_references(arena, ids, &event);
+			add_references(&rewrite->ids->memory, &rewrite->ids->taken, &event);
+		else if (event.is == TAPE_IS_BLOCK)
+			raw = STR_EMPTY;
 	}
 }

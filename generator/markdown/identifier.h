@@ -4,12 +4,10 @@
 #ifndef KITH_MARKDOWN_IDENTIFIER_H
 #define KITH_MARKDOWN_IDENTIFIER_H
 
-#include <stdbool.h>
-
 struct arena;
 struct map;
 struct markdown;
-struct tape;
+struct rewrite;
 
 /*
  * Adds every id that the document's page has, without values. What looks like an id in raw HTML counts as one:
@@ -17,9 +15,9 @@ struct tape;
  */
 void identifier_gather(struct arena *arena, const struct markdown *document, struct map *ids);
 /*
- * Adds those that stand whatever else would like to have them: of notes, and of raw HTML when `html`. Of a tape
- * that is not finished; in the arena alone.
+ * Takes those that stand whatever else would like to have them: of notes, and of elements in raw HTML where that is
+ * allowed. Warns of one that raw HTML gives twice. Before passes begin.
  */
-void identifier_reserve(struct arena *arena, const struct tape *tape, bool html, struct map *ids);
+void identifier_reserve(const struct rewrite *rewrite);
 
 #endif

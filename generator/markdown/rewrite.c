@@ -76,8 +76,7 @@ reserve_ids(const struct rewrite *rewrite)
 	bool html = rewrite->options->html == MARKDOWN_HTML_ALLOW &&
 	        str_find_char(rewrite->tape->source, '<') != STR_NONE;
 	if (html || footnote_is_found(rewrite))
-		identifier_reserve(
-		        &rewrite->ids->memory, rewrite->tape, html, &rewrite->ids->taken);
+		identifier_reserve(rewrite);
 }
 
 void

@@ -440,6 +440,34 @@ put_without_ids(struct buf *out, struct str html, size_t at, const struct tag *t
 	buf_char(out, '>');
 }
 
+/* The name of the element that begins here if nothing in it is a tag, or empty. */
+static struct str
+raw_name(struct str name)
+{
+	const struct element *element = FIND(elements, name);
+	bool is = element && element->fate == DROP_RAW;
+	return is ? str_from(element->name) : STR_EMPTY;
+}
+
+/*
+ * Takes what is at `at` apart, where a '<' stands: a tag, or something else that ends at tag->end. A tag that
+ * does not end takes the rest. True for an opening tag.
+ */
+static bool
+open_tag(struct str html, size_t at, struct tag *tag)
+{
+	char next = at + 1 < html.len ? html.at[at + 1] : ' ';
+	*tag = (struct tag){ .end = at + 1 };
+	if (is_letter(next)) {
+		if (read_tag(html, at, tag))
+			return true;
+		tag->end = html.len;
+	} else if (next == '!' || next == '?') {
+		tag->end = comment_end(html, at);
+	}
+	return false;
+}
+
 void
 sanitize_drop_ids(struct buf *out, struct str html)
 {
@@ -450,20 +478,34 @@ sanitize_drop_ids(struct buf *out, struct str html)
 		at = less;
 		if (at == html.len)
 			return;
-		char next = at + 1 < html.len ? html.at[at + 1] : ' ';
-		struct tag tag = { .end = at + 1 };
-		bool is_tag = is_letter(next);
-		if (is_tag && !read_tag(html, at, &tag))
-			tag.end = html.len;
-		else if (is_tag)
+		struct tag tag;
+		bool opens = open_tag(html, at, &tag);
+		if (opens)
 			put_without_ids(out, html, at, &tag);
-		else if (next == '!' || next == '?')
-			tag.end = comment_end(html, at);
-		if (!is_tag)
+		else if (!is_letter(at + 1 < html.len ? html.at[at + 1] : ' '))
 			buf_put(out, str_slice(html, at, tag.end));
-		const struct element *element = is_tag ? FIND(elements, tag.name) : NULL;
-		bool begins_raw = element && element->fate == DROP_RAW;
-		raw.skipped = begins_raw ? str_from(element->name) : STR_EMPTY;
+		raw.skipped = opens ? raw_name(tag.name) : STR_EMPTY;
 		at = tag.end;
 	}
+}
+
+bool
+sanitize_next_id(struct str *rest, struct str *raw, struct str *id)
+{
+	struct sanitize state = { .skipped = *raw };
+	while (rest->len) {
+		*rest = str_skip(*rest, next_tag(&state, *rest, 0));
+		if (!rest->len)
+			break;
+		struct tag tag;
+		struct str name;
+		bool opens = open_tag(*rest, 0, &tag);
+		*rest = str_skip(*rest, tag.end);
+		*raw = state.skipped = opens ? raw_name(tag.name) : STR_EMPTY;
+		while (opens && next_attribute(&tag.attributes, &name, id)) {
+			if (str_eq_nocase(name, STR("id")))
+				return true;
+		}
+	}
+	return false;
 }

@@ -36,5 +36,10 @@ void sanitize_end(struct sanitize *sanitize);
  * a page twice. Linear in the length.
  */
 void sanitize_drop_ids(struct buf *out, struct str html);
+/*
+ * Finds the next element with an id, and moves *rest behind its tag. False, and *rest empty, when there is none.
+ * `raw` is empty at first, then the name of the element that *rest is in if nothing in it is a tag.
+ */
+bool sanitize_next_id(struct str *rest, struct str *raw, struct str *id);
 
 #endif
