@@ -58,6 +58,17 @@ LIMITS = [
     ("template/parse.h", "PARSE_ERRORS_MAX", "", "mistakes in outputs of a template that are told at once"),
     ("template/lex.h", "LEX_NEST_MAX", "levels", "brackets within one another"),
 ]
+# The same of a page's text.
+MARKDOWN_LIMITS = [
+    ("markdown/prescan.h", "PRESCAN_TEXT_MAX", "bytes", "the text of a page"),
+    ("markdown/markdown.c", "HEADINGS_MAX", "", "headings"),
+    ("markdown/directive.h", "DIRECTIVES_MAX", "", "directives and lines of definitions together"),
+    ("markdown/directive.h", "DIRECTIVE_DEPTH_MAX", "levels", "directives within one another"),
+    ("markdown/tape_md4c.h", "TAPE_MD4C_DEPTH_MAX", "levels", "quotes and lists within one another"),
+    ("markdown/attribute.h", "ATTRIBUTE_LIST_MAX", "bytes of one list in braces", "attributes"),
+    ("markdown/code.h", "CODE_RANGES", "", "lines and ranges of lines that one listing points out"),
+    ("markdown/heading.h", "HEADING_ID_MAX", "characters", "an id that is made of a heading"),
+]
 LIMITED = ("template/vm.h", "template/engine.h", "template/parse.h", "template/lex.h")
 
 
@@ -263,7 +274,11 @@ def write_limits(setting):
         missing = set(re.findall(r"\b(\w+_MAX) = ", source(setting, path))) - told
         if missing:
             raise Failed(f"limits of {path} without a line in manual.py: {sorted(missing)}")
-    lines = [f"| {meaning} | {amount(constant(setting, path, name), unit)} |" for path, name, unit, meaning in LIMITS]
+    return table_of_limits(setting, LIMITS)
+
+
+def table_of_limits(setting, limits):
+    lines = [f"| {meaning} | {amount(constant(setting, path, name), unit)} |" for path, name, unit, meaning in limits]
     return "\n".join(["| limit | at most |", "| --- | --- |", *lines])
 
 
@@ -349,6 +364,7 @@ OF_TABLES = {
     ("template-reference.md", "operators"): write_operators,
     ("template-reference.md", "loop"): write_fields("template/loop_field.def", "LOOP_FIELD"),
     ("template-reference.md", "limits"): write_limits,
+    ("markdown.md", "limits"): partial(table_of_limits, limits=MARKDOWN_LIMITS),
     ("template-functions.md", "parts of dates"): write_fields("template/date_field.def", "DATE_FIELD"),
     ("template-values.md", "names"): write_names,
     ("template-values.md", "names of directives"): write_directive_names,
