@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/utf8.h"
 #include "markdown/attribute.h"
 #include "markdown/code.h"
 #include "markdown/heading.h"
@@ -10,7 +11,7 @@
 #include "markdown/rewrite.h"
 #include "markdown/verbatim.h"
 
-enum { ATTRIBUTES_MAX = 64 /* of one list */ };
+enum { ATTRIBUTES_MAX = 64 /* of one list */, SCHEME_SHOWN = 30 };
 
 /* --- what may stand there ------------------------------------------------------------------- */
 
@@ -37,6 +38,14 @@ decoded(const struct rewrite *rewrite, const struct attribute *attribute)
 {
 	struct arena *arena = rewrite->arena;
 	return attribute_decode(attribute, arena_array(arena, char, attribute_room(attribute)));
+}
+
+/* Of an address that has one, for a message. */
+static struct str
+scheme_of(struct str address)
+{
+	address = str_trim(address);
+	return utf8_prefix(str_slice(address, 0, str_find_char(address, ':')), SCHEME_SHOWN);
 }
 
 /* Would it run a program when it is followed? */
@@ -86,7 +95,7 @@ is_allowed(const struct rewrite *rewrite, enum tape_kind kind, const struct attr
 		return take_id(rewrite, attribute, offset);
 	if (attribute->kind != ATTRIBUTE_NAMED)
 		return true;
-	if (!attribute_is_allowed(attribute->name) || is_scriptable(rewrite, attribute))
+	if (!attribute_is_allowed(attribute->name))
 		rewrite_warn(rewrite, offset, "give it a class, and let the theme do the rest",
 		        "the attribute \"" STR_FMT "\" is left out: it may run a program or "
 		        "change the style",
@@ -95,6 +104,12 @@ is_allowed(const struct rewrite *rewrite, enum tape_kind kind, const struct attr
 		rewrite_warn(rewrite, offset, "write it between the brackets or parentheses",
 		        "the attribute \"" STR_FMT "\" is left out: it is there already",
 		        STR_ARG(attribute->name));
+	else if (is_scriptable(rewrite, attribute))
+		rewrite_warn(rewrite, offset,
+		        "addresses may begin with https:, http:, mailto: and the like",
+		        "the attribute \"" STR_FMT
+		        "\" is left out: no address of a page may begin with \"" STR_FMT ":\"",
+		        STR_ARG(attribute->name), STR_ARG(scheme_of(decoded(rewrite, attribute))));
 	else
 		return true;
 	return false;

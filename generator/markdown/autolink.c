@@ -148,6 +148,41 @@ is_www(struct str s, size_t begin, char before, struct address *found)
 	return true;
 }
 
+/* The length of what may stand behind the address of a chat: "/phone". */
+static size_t
+resource_len(struct str s)
+{
+	size_t len = 1;
+	if (s.len == 0 || s.at[0] != '/')
+		return 0;
+	while (len < s.len && (is_alnum(s.at[len]) || is_in(s.at[len], "@.")))
+		len++;
+	while (s.at[len - 1] == '.')
+		len--;
+	return len > 1 ? len : 0;
+}
+
+/* Of an address such as "mailto:a@b.c", which has its scheme with it. */
+static void
+take_scheme(struct str s, size_t from, struct address *found)
+{
+	static const struct str schemes[] = { STR_INIT("mailto:"), STR_INIT("xmpp:") };
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+		size_t len = schemes[i].len;
+		if (found->begin - from < len ||
+		        !str_eq_nocase(str_slice(s, found->begin - len, found->begin), schemes[i]))
+			continue;
+		size_t begin = found->begin - len;
+		if (begin > from && is_word(s.at[begin - 1]))
+			return;
+		found->begin = begin;
+		found->prefix = STR_EMPTY;
+		if (i == 1)
+			found->end += resource_len(str_skip(s, found->end));
+		return;
+	}
+}
+
 static bool
 is_email(struct str s, size_t from, size_t sign, struct address *found)
 {
@@ -166,6 +201,7 @@ is_email(struct str s, size_t from, size_t sign, struct address *found)
 	if (begin == sign || dots == 0 || !is_alnum(s.at[end - 1]))
 		return false;
 	*found = (struct address){ STR("mailto:"), .begin = begin, .end = end };
+	take_scheme(s, from, found);
 	return true;
 }
 

@@ -17,7 +17,7 @@ definition_text(struct str line)
 		return 0;
 	while (at < line.len && (line.at[at] == ' ' || line.at[at] == '\t'))
 		at++;
-	return at < line.len ? at : 0;
+	return at; /* one of nothing but blanks is empty */
 }
 
 bool

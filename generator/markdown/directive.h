@@ -50,8 +50,9 @@ struct directive_line {
 	uint32_t file_line, file_column; /* for messages */
 	uint32_t mask; /* line of the mask in the masked text, and what is before the mask */
 	uint32_t prefix;
-	bool is_seen; /* md4c took the mask for a heading */
-	bool is_open; /* a container without an end, or an end without a container */
+	uint32_t slips; /* lines before it that look like the begin of a container and are none */
+	bool is_seen;   /* md4c took the mask for a heading */
+	bool is_open;   /* a container without an end, or an end without a container */
 };
 
 struct directives {

@@ -116,6 +116,16 @@ further_marks(struct arena *arena, const struct container_place *place)
 	return marks(str_of(copy, first.len), first.len);
 }
 
+/* What is left of a line out of which a note is cut; a definition keeps the blanks that make it one. */
+static struct str
+left_marks(struct arena *arena, const struct container_place *place)
+{
+	struct str left = marks(place->line, place->text);
+	if (!str_ends(left, STR(":")))
+		return left;
+	return str_join(arena, (struct str[]){ left, STR("  ") }, 2, STR_EMPTY);
+}
+
 /* Before a line that is none of a note. Paragraphs above and below a note are two. */
 static void
 put_gap(struct splitter *splitter, const struct container_place *place)
@@ -145,7 +155,7 @@ begin_note(struct splitter *splitter, const struct container_place *place, struc
 	if (place->opened && interrupts)
 		origin_put(&splitter->main, STR_EMPTY, STR_EMPTY, splitter->line, 0);
 	if (place->opened)
-		origin_put(&splitter->main, marks(place->line, place->text), STR_EMPTY,
+		origin_put(&splitter->main, left_marks(splitter->arena, place), STR_EMPTY,
 		        splitter->line, 0);
 	splitter->began_item = containers->depth && containers->columns[containers->depth - 1] &&
 	        (place->opened || containers->is_empty);
@@ -283,13 +293,28 @@ next_reference(struct pass *pass, size_t *at, size_t end, struct str *label, boo
 /* The kinds that may_refer has to see. */
 static const uint64_t referring = TAPE_BIT(TEXT) | TAPE_BIT(IMAGE);
 
-/* Does the event have text in which references count? */
+/* Does the event have text in which references may be? Those in images are left out. */
 static bool
 may_refer(struct pass *pass, const struct tape_event *event)
 {
 	if (event->kind == TAPE_IMAGE)
 		pass->images += event->leave ? -1u : 1u;
-	return event->kind == TAPE_TEXT && pass->images == 0 && tape_is_literal(pass->tape, event);
+	return event->kind == TAPE_TEXT && tape_is_literal(pass->tape, event);
+}
+
+static void
+count_reference(struct pass *pass, struct footnote *note, size_t at)
+{
+	if (pass->images) {
+		if (pass->notes->in_images.len < FOOTNOTE_MISSING_MAX)
+			*array_push(pass->arena, &pass->notes->in_images) = (uint32_t)at;
+		return;
+	}
+	note->references++;
+	if (note->number)
+		return;
+	*array_push(pass->arena, &pass->order) = note;
+	note->number = (uint32_t)pass->order.len;
 }
 
 static void
@@ -303,13 +328,9 @@ number_references(struct pass *pass, uint32_t from, uint32_t to)
 		size_t at = event.arg[0], end = at + event.arg[1];
 		struct str label;
 		for (struct footnote *note;
-		        (note = next_reference(pass, &at, end, &label, true));) {
+		        (note = next_reference(pass, &at, end, &label, !pass->images));) {
+			count_reference(pass, note, at);
 			at += label.len + 3;
-			note->references++;
-			if (note->number)
-				continue;
-			*array_push(pass->arena, &pass->order) = note;
-			note->number = (uint32_t)pass->order.len;
 		}
 	}
 }
@@ -323,8 +344,9 @@ copy_text(struct pass *pass, const struct tape_event *event)
 	size_t at = event->arg[0], end = at + event->arg[1], done = at;
 	for (struct footnote *note; (note = next_reference(pass, &at, end, &label, false));) {
 		tape_text(pass->out, TAPE_TEXT, str_slice(source, done, at));
-		tape_put(pass->out,
-		        &(struct tape_event){ .kind = TAPE_NOTE_REF, .arg = { note->number } });
+		struct tape_event reference = { .kind = TAPE_NOTE_REF, .arg = { note->number } };
+		if (!pass->images)
+			tape_put(pass->out, &reference);
 		done = at += label.len + 3;
 	}
 	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, end));

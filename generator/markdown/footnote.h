@@ -44,9 +44,10 @@ struct footnotes {
 	struct map by_label;            /* label in lower case -> its footnote's index + 1 */
 	/* References without a definition: offsets of "[^" in the source of the tape. */
 	array_of(uint32_t) missing;
+	array_of(uint32_t) in_images; /* those in the text of images, where none can be shown */
 };
 
-/* At most as many of those are remembered. */
+/* At most as many of each are remembered. */
 enum { FOOTNOTE_MISSING_MAX = 20, FOOTNOTE_LABEL_MAX = 200 };
 
 /*

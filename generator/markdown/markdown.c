@@ -290,6 +290,16 @@ warn_of_missing(const struct parse *parse, size_t offset)
 }
 
 static void
+warn_in_image(const struct parse *parse, size_t offset)
+{
+	struct str label = footnote_label(str_skip(parse->prepared.text, offset));
+	diag_warning(parse->diags, place_of(parse, offset), parse->source->file,
+	        "the text of an image cannot refer to a footnote: [^" STR_FMT "] is left out",
+	        STR_ARG(label));
+	diag_help(parse->diags, "write it behind the image");
+}
+
+static void
 warn_of_unused(const struct parse *parse, const struct footnote *note)
 {
 	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1,
@@ -312,6 +322,8 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 	tape_swap(writer, &parse->spare);
 	for (size_t i = 0; i < notes->missing.len; i++)
 		warn_of_missing(parse, notes->missing.at[i]);
+	for (size_t i = 0; i < notes->in_images.len; i++)
+		warn_in_image(parse, notes->in_images.at[i]);
 	for (size_t i = 0; i < notes->list.len; i++) {
 		if (notes->list.at[i].references == 0)
 			warn_of_unused(parse, &notes->list.at[i]);
@@ -345,13 +357,16 @@ refuse_line(const struct parse *parse, const struct directive_line *line, const 
 	diag_help(parse->diags, "%s", help);
 }
 
-/* Containers without an end, and ends without one. */
+/* Containers without an end, and ends without one, but those of lines that slip.c tells of. */
 static void
 check_directives(const struct parse *parse)
 {
+	uint32_t told = 0;
 	for (size_t i = 0; i < parse->directives.lines.len; i++) {
 		const struct directive_line *line = &parse->directives.lines.at[i];
-		if (line->is_open && line->kind == DIRECTIVE_END)
+		if (line->is_open && line->kind == DIRECTIVE_END && line->slips > told)
+			told++;
+		else if (line->is_open && line->kind == DIRECTIVE_END)
 			refuse_line(parse, line, "no directive is open that this line could end",
 			        "a container begins with \":::name\" and ends in the quote or list item "
 			        "it began in; write \"\\:::\" for the colons themselves");

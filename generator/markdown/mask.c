@@ -25,6 +25,7 @@ struct masker {
 	uint32_t line;             /* number of that */
 	size_t text;               /* of directives->text, the next to come */
 	struct hanging definition; /* the one we are in */
+	uint32_t slips;            /* lines so far that should begin a container and do not */
 	bool in_text;              /* the line before is text of a paragraph */
 	bool in_row;               /* ... or a row of a table */
 	bool defines;              /* the block before is a term or a definition */
@@ -149,10 +150,13 @@ see_line(struct masker *masker, struct str whole)
 	struct str text = str_skip(whole, line.column);
 	bool possible = !verbatim && text.len && !is_known_text(masker);
 	if (possible && directive_read(text, &line)) {
+		line.slips = masker->slips;
 		put_mask(masker, whole, &line);
 		masker->defines = masker->in_text = false;
 	} else if (!possible || !see_definition(masker, whole, &line)) {
 		origin_put(&masker->out, STR_EMPTY, whole, masker->line, 0);
+		masker->slips += possible && str_starts(text, STR(":::")) &&
+		        directive_slip(text) != DIRECTIVE_SLIP_NONE;
 		masker->in_text = text.len && !verbatim && !definition_comes_behind(text);
 		masker->in_row = str_find_char(text, '|') != STR_NONE;
 		masker->defines &= text.len == 0;

@@ -80,13 +80,14 @@ follow_markdown(const struct linking *linking, struct follow *link, size_t index
 	begin(link, at->href, (struct place){ page->text.path, at->line, at->column, 0 });
 	link->wiki = at->wiki ? linking->wiki : NULL;
 	link->image = at->kind == MARKDOWN_IMAGE;
+	link->directive = at->kind == MARKDOWN_ADDRESS;
 	follow_link(link);
 }
 
 static void
 warn_of_bare(const struct follow *link, const struct markdown_link *at)
 {
-	if (!at->bare || link->lost || link->target->broken)
+	if (!at->bare || link->target->broken)
 		return;
 	diag_warning(link->diags, link->place, link->source, "the image has no alternative text");
 	diag_help(link->diags,
@@ -101,6 +102,7 @@ follow_image(struct follow *link)
 {
 	begin(link, link->from->front.image.src, site_place(link->from, STR("image")));
 	link->wiki = NULL;
+	link->directive = false;
 	follow_link(link);
 }
 

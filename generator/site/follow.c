@@ -216,8 +216,8 @@ check_scheme(struct follow *link)
 	if (escape_url_is_safe(link->href))
 		return;
 	diag_warning(link->diags, link->place, link->source,
-	        "\"" STR_FMT "\" cannot become a link: its text is shown without it",
-	        STR_ARG(utf8_prefix(link->href, 60)));
+	        "\"" STR_FMT "\" cannot become a link: %s", STR_ARG(utf8_prefix(link->href, 60)),
+	        link->directive ? "the directive goes without it" : "its text is shown without it");
 	diag_help(link->diags, "links may begin with https:, http:, mailto: and the like");
 }
 

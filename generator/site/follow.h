@@ -24,6 +24,7 @@ struct follow {
 	const struct byname
 	        *wiki; /* for links written [[href]] or, when `image`, ![[href]]; else NULL */
 	bool image;
+	bool directive; /* it is an attribute of one */
 	struct str path, query,
 	        fragment; /* parts of href; query and fragment with their '?' and '#' */
 	struct place place;

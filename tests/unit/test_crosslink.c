@@ -248,8 +248,9 @@ test_images_without_a_text(void **state)
 	        "![](x.svg){role=presentation} ![X](x.svg) ![](https://example.com/x.png)\n"
 	        "![](none.png) ![[x.svg]]\n");
 	load_site();
-	assert_int_equal(diags.warnings, 3);
+	assert_int_equal(diags.warnings, 4);
 	expect_said("content/page.md:1:43: warning: the image has no alternative text");
+	expect_said("content/page.md:2:1: warning: the image has no alternative text");
 	expect_said("![a cat asleep](https://example.com/x.png)");
 	expect_said("content/page.md:2:1: warning: nothing of this site answers at \"none.png\"");
 	expect_said("content/page.md:2:15: warning: the image has no alternative text");
