@@ -505,17 +505,17 @@ source_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 }
 
 /*
- * In a cell "\|" is a bar, also in code, where a backslash is one otherwise. md4c leaves both
- * there.
+ * In a cell "\|" is a bar, also in code and formulas, where a backslash is one otherwise. md4c leaves
+ * both there.
  */
 static void
-cell_code(struct recorder *recorder, struct str s)
+cell_code(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
 	for (size_t at; (at = str_find(s, STR("\\|"))) != STR_NONE; s = str_skip(s, at + 1)) {
 		if (at > 0)
-			source_text(recorder, TAPE_TEXT_CODE, str_slice(s, 0, at));
+			source_text(recorder, kind, str_slice(s, 0, at));
 	}
-	source_text(recorder, TAPE_TEXT_CODE, s);
+	source_text(recorder, kind, s);
 }
 
 static int
@@ -539,8 +539,9 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 		tape_newline(recorder->out, TAPE_TEXT);
 	} else if (type == MD_TEXT_NULLCHAR) {
 		tape_text(recorder->out, TAPE_TEXT, STR("\xef\xbf\xbd"));
-	} else if (kind == TAPE_TEXT_CODE && recorder->in_cell && is_in_source(recorder, s)) {
-		cell_code(recorder, s);
+	} else if ((kind == TAPE_TEXT_CODE || kind == TAPE_TEXT_MATH) && recorder->in_cell &&
+	        is_in_source(recorder, s)) {
+		cell_code(recorder, kind, s);
 	} else if (is_in_source(recorder, s)) {
 		source_text(recorder, kind, s);
 	} else {
