@@ -7,6 +7,7 @@
  */
 #include "base/escape.h"
 
+#include "base/block.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -71,15 +72,11 @@ static const unsigned char stays[256] = {
 
 /* --- runs ---------------------------------------------------------------------------------- */
 
-/* Sixteen bytes that are compared at once: a vector of gcc and clang, whose comparisons give 0 or 0xff each. */
-typedef unsigned char block __attribute__((vector_size(16)));
-typedef uint64_t words __attribute__((vector_size(16)));
-
 /* Ones where there is & < > " or '. Within two pairs of these only one bit differs. */
-static words
+static block
 special(block b)
 {
-	return (words)((block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"'));
+	return (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
 }
 
 /* The offset of the first of them, of which there is one. */
@@ -87,7 +84,7 @@ static size_t
 first_special(block b)
 {
 	unsigned char marks[sizeof b];
-	words found = special(b);
+	block found = special(b);
 	memcpy(marks, &found, sizeof b);
 	size_t at = 0;
 	while (!marks[at])
@@ -98,16 +95,7 @@ first_special(block b)
 static bool
 is_plain(block b)
 {
-	words found = special(b);
-	return (found[0] | found[1]) == 0;
-}
-
-static block
-load_block(const void *bytes)
-{
-	block b;
-	memcpy(&b, bytes, sizeof b);
-	return b;
+	return block_is_zero(special(b));
 }
 
 /* The offset of the first byte from `at` on that may not stay, or the length. */
@@ -115,7 +103,7 @@ static size_t
 run_end(struct str s, size_t at, unsigned where)
 {
 	const unsigned char *bytes = (const unsigned char *)s.at;
-	while (where == HTML && s.len - at >= sizeof(block) && is_plain(load_block(bytes + at)))
+	while (where == HTML && s.len - at >= sizeof(block) && is_plain(block_load(bytes + at)))
 		at += sizeof(block);
 	while (s.len - at >= 4 &&
 	        (stays[bytes[at]] & stays[bytes[at + 1]] & stays[bytes[at + 2]] &
@@ -162,7 +150,7 @@ copy_ends(char *to, struct str s, size_t size)
 	memcpy(&last, s.at + s.len - size, size);
 	memcpy(to, &first, size);
 	memcpy(to + s.len - size, &last, size);
-	return (block)(words){ first, last };
+	return (block)(block_words){ first, last };
 }
 
 /*
@@ -180,12 +168,12 @@ copy_plain(char *to, struct str s)
 		return is_plain(b) ? s.len : 0;
 	}
 	for (; s.len - at >= sizeof b; at += sizeof b) {
-		b = load_block(s.at + at);
+		b = block_load(s.at + at);
 		memcpy(to + at, &b, sizeof b);
 		if (!is_plain(b))
 			return at + first_special(b);
 	}
-	b = load_block(s.at + s.len - sizeof b);
+	b = block_load(s.at + s.len - sizeof b);
 	memcpy(to + s.len - sizeof b, &b, sizeof b);
 	return is_plain(b) ? s.len : at;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/block.h"
 
 /* Longer texts are no numbers: even the exact value of the smallest double needs fewer digits. */
 enum { NUMBER_BYTES_MAX = 1200 };
@@ -96,28 +97,18 @@ str_rfind_char(struct str s, char c)
 	return STR_NONE;
 }
 
-/*
- * Eight bytes at once. The low bits of a byte that is not `c` have a carry into its high bit, or that is set. Each
- * byte of `others` counts for itself, up to 255.
- */
+/* Sixteen bytes at once, each of which counts those of its place, up to 255. */
 size_t
 str_count_char(struct str s, char c)
 {
-	const uint64_t each = UINT64_C(0x0101010101010101), low = each * 0x7f;
-	const uint64_t pairs = UINT64_C(0x00ff00ff00ff00ff), wanted = each * (unsigned char)c;
 	size_t count = 0, at = 0;
-	while (s.len - at >= sizeof each) {
-		size_t words = (s.len - at) / sizeof each;
-		words = words < UINT8_MAX ? words : UINT8_MAX;
-		uint64_t others = 0;
-		for (size_t end = at + words * sizeof each; at < end; at += sizeof each) {
-			uint64_t bytes;
-			memcpy(&bytes, s.at + at, sizeof bytes);
-			bytes ^= wanted;
-			others += (((bytes & low) + low) | bytes) >> 7 & each;
-		}
-		others = (others & pairs) + (others >> 8 & pairs);
-		count += words * sizeof each - (others * (pairs / 0xff) >> 48);
+	while (s.len - at >= sizeof(block)) {
+		size_t blocks = (s.len - at) / sizeof(block);
+		size_t end = at + (blocks < UINT8_MAX ? blocks : UINT8_MAX) * sizeof(block);
+		block found = { 0 };
+		for (; at < end; at += sizeof(block))
+			found -= (block)(block_load(s.at + at) == (unsigned char)c);
+		count += block_sum(found);
 	}
 	for (; at < s.len; at++)
 		count += s.at[at] == c;

@@ -5,7 +5,9 @@
  * all there is to know of the text that was read is which of its last characters were letters and which
  * were joiners. Both are kept like eight bytes of text: the last character is the highest byte, whose
  * highest bit says yes. Eight bytes of ASCII are judged at once; what stands before them is shifted in.
+ * Behind eight such bytes there are mostly more of them, which are judged by sixteen.
  */
+#include "base/block.h"
 #include "base/utf8.h"
 
 struct history {
@@ -64,6 +66,39 @@ begun_at(struct history *history, bool letter, bool joiner)
 	return letter && !after_letter && !(after_joiner && two_after_letter);
 }
 
+/* 0xff where a byte of ASCII is a letter or digit, or a joiner. */
+static block
+are_letters(block bytes)
+{
+	return block_between(bytes | 0x20, 'a', 'z') | block_between(bytes, '0', '9');
+}
+
+static block
+are_joiners(block bytes)
+{
+	return (block)(bytes == '\'') | (block)(bytes == '-');
+}
+
+/*
+ * Counts on in blocks of ASCII from `at`, before which two bytes of it stand at least; what stands before the bytes
+ * of a block is read once more. Returns where it stops, which it does before a place has counted 255.
+ */
+static size_t
+count_blocks(struct str s, size_t at, size_t *words)
+{
+	block begun = { 0 };
+	s = str_slice(s, 0, at + UINT8_MAX * sizeof(block));
+	for (; s.len - at >= sizeof(block); at += sizeof(block)) {
+		block bytes = block_load(s.at + at), before = block_load(s.at + at - 1);
+		if (!block_is_ascii(bytes))
+			break;
+		block joined = are_joiners(before) & are_letters(block_load(s.at + at - 2));
+		begun -= are_letters(bytes) & ~are_letters(before) & ~joined;
+	}
+	*words += block_sum(begun);
+	return at;
+}
+
 /* Apostrophes, hyphens, the soft hyphen, the zero-width joiners and the word joiner. */
 static bool
 is_joiner(uint32_t c)
@@ -81,6 +116,10 @@ utf8_count_words(struct str s, size_t *words, size_t *ideographs)
 		if (!(bytes & EACH(0x80))) {
 			*words += begun_in(&history, bytes);
 			at += sizeof bytes;
+			size_t end = at < s.len ? count_blocks(s, at, words) : at;
+			if (end > at)
+				begun_in(&history, load(s.at + end - sizeof bytes, sizeof bytes));
+			at = end;
 			continue;
 		}
 		uint32_t c = utf8_next(s, &at);

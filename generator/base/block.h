@@ -1,0 +1,56 @@
+/*
+ * Sixteen bytes of a text that are compared at once: a vector of gcc and clang, whose comparisons give 0 or 0xff
+ * for each byte.
+ */
+#ifndef KITH_BASE_BLOCK_H
+#define KITH_BASE_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef unsigned char block __attribute__((vector_size(16)));
+typedef uint64_t block_words __attribute__((vector_size(16)));
+
+/* The sixteen bytes there, wherever they begin. */
+static inline block
+block_load(const void *at)
+{
+	block bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+static inline bool
+block_is_zero(block bytes)
+{
+	block_words words = (block_words)bytes;
+	return (words[0] | words[1]) == 0;
+}
+
+static inline bool
+block_is_ascii(block bytes)
+{
+	block_words words = (block_words)bytes;
+	return ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* 0xff where a byte lies between two, both included. */
+static inline block
+block_between(block bytes, unsigned char first, unsigned char last)
+{
+	return (block)(bytes - first <= (unsigned char)(last - first));
+}
+
+/* The sum of the bytes. */
+static inline size_t
+block_sum(block bytes)
+{
+	const block_words pairs = { UINT64_C(0x00ff00ff00ff00ff), UINT64_C(0x00ff00ff00ff00ff) };
+	block_words words = (block_words)bytes;
+	words = (words & pairs) + (words >> 8 & pairs);
+	return (size_t)((words[0] + words[1]) * UINT64_C(0x0001000100010001) >> 48);
+}
+
+#endif
