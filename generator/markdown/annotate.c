@@ -51,7 +51,7 @@ struct level {
 struct pass {
 	const struct rewrite *rewrite;
 	const struct tape *tape;
-	struct arena arena;
+	struct arena *scratch;
 	struct tape_reader reader;
 	array_of(struct note) notes;
 	array_of(struct note) infos; /* what stands behind the fence of a listing now */
@@ -94,7 +94,7 @@ list_at(const struct pass *pass, size_t at)
 static void
 edit(struct pass *pass, enum action action, size_t from, size_t to, struct str list)
 {
-	*array_push(&pass->arena, &pass->edits) =
+	*array_push(pass->scratch, &pass->edits) =
 	        (struct edit){ pass->block, (uint32_t)from, (uint32_t)to, action, list };
 }
 
@@ -102,7 +102,7 @@ static void
 note(struct pass *pass, uint32_t at, enum tape_kind kind, size_t from, size_t len)
 {
 	struct str list = str_slice(pass->tape->source, from, from + len);
-	*array_push(&pass->arena, &pass->notes) =
+	*array_push(pass->scratch, &pass->notes) =
 	        (struct note){ .at = at, .list = annotate_list_clean(pass->rewrite, kind, list) };
 }
 
@@ -159,7 +159,7 @@ note_text(struct pass *pass, struct tape_event piece)
 			list_end = at = note_bracket(pass, &piece, at);
 			end = stretch_end(&piece);
 		} else {
-			*array_push(&pass->arena, &pass->brackets) = (uint32_t)at++;
+			*array_push(pass->scratch, &pass->brackets) = (uint32_t)at++;
 		}
 	}
 	pass->text_end =
@@ -171,7 +171,7 @@ note_span(struct pass *pass, const struct tape_event *event)
 {
 	pass->left = *event;
 	if (!event->leave) {
-		*array_push(&pass->arena, &pass->levels) =
+		*array_push(pass->scratch, &pass->levels) =
 		        (struct level){ event->at, pass->brackets.len };
 		return;
 	}
@@ -239,7 +239,7 @@ note_listing(struct pass *pass, const struct tape_event *event)
 {
 	struct str info = annotate_list_info(pass->rewrite, event);
 	if (info.len != event->arg[1])
-		*array_push(&pass->arena, &pass->infos) = (struct note){ event->at, info };
+		*array_push(pass->scratch, &pass->infos) = (struct note){ event->at, info };
 }
 
 static void
@@ -408,50 +408,22 @@ compare_edits(const void *a, const void *b, void *context)
 	return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Does something stand behind a fence beside the language? */
-static bool
-has_listing(const struct tape *tape)
-{
-	struct tape_reader reader = tape_read(tape, 0, 0);
-	struct tape_event event;
-	while (tape_seek(&reader, TAPE_BIT(CODE), &event)) {
-		struct str info = event.leave ? STR_EMPTY : tape_str(tape, event.arg);
-		struct code_info unused;
-		if (!info.len)
-			continue;
-		code_begin(&info, &unused);
-		if (info.len)
-			return true;
-	}
-	return false;
-}
-
-bool
-annotate_is_needed(const struct rewrite *rewrite)
-{
-	struct str rest = rewrite->tape->source;
-	for (size_t at; (at = str_find_char(rest, '{')) != STR_NONE;
-	        rest = str_skip(rest, at + 1)) {
-		size_t len = attribute_list(str_skip(rest, at));
-		if (len && is_list(str_slice(rest, at, at + len)))
-			return true;
-	}
-	return tape_has(rewrite->tape, TAPE_CODE) && has_listing(rewrite->tape);
-}
-
 void
 annotate_pass(const struct rewrite *rewrite)
 {
-	struct pass pass = { .rewrite = rewrite, .tape = rewrite->tape };
+	struct pass pass = {
+		.rewrite = rewrite,
+		.tape = rewrite->tape,
+		.scratch = rewrite->scratch,
+	};
 	struct tape_event event;
 	pass.left.kind = TAPE_KINDS;
 	pass.reader = tape_read(rewrite->tape, 0, 0);
 	while (tape_next(&pass.reader, &event))
 		note_event(&pass, &event);
-	array_sort(pass.notes.at, pass.notes.len, sizeof *pass.notes.at, &pass.arena, compare_notes,
-	        NULL);
-	array_sort(pass.edits.at, pass.edits.len, sizeof *pass.edits.at, &pass.arena, compare_edits,
-	        NULL);
+	array_sort(pass.notes.at, pass.notes.len, sizeof *pass.notes.at, pass.scratch,
+	        compare_notes, NULL);
+	array_sort(pass.edits.at, pass.edits.len, sizeof *pass.edits.at, pass.scratch,
+	        compare_edits, NULL);
 	copy_all(&pass);
-	arena_free(&pass.arena);
 }

@@ -10,11 +10,8 @@
 #ifndef KITH_MARKDOWN_ANNOTATE_H
 #define KITH_MARKDOWN_ANNOTATE_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-bool annotate_is_needed(const struct rewrite *rewrite);
 /* Copies the tape and adds ATTRIBUTES and SPAN; takes the ids out of rewrite->ids. Linear. */
 void annotate_pass(const struct rewrite *rewrite);
 

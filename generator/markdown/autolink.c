@@ -18,8 +18,8 @@
 #include "base/entity.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "markdown/ahead.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
@@ -32,7 +32,6 @@ enum {
 
 struct pass {
 	const struct tape *tape;
-	struct ahead ahead; /* for what is in the middle of addresses */
 	struct tape_reader reader;
 	struct tape_writer *out;
 	struct buf href;
@@ -129,7 +128,8 @@ scheme_len(struct str s, size_t colon)
 static bool
 is_url(struct str s, size_t colon, struct address *found)
 {
-	size_t scheme = scheme_len(s, colon);
+	bool slashes = str_starts(str_skip(s, colon), STR("://"));
+	size_t scheme = slashes ? scheme_len(s, colon) : 0;
 	if (!scheme || !domain_len(str_skip(s, colon + 3), true))
 		return false;
 	*found = (struct address){ STR_EMPTY, .begin = colon - scheme, .least = colon + 4 };
@@ -141,7 +141,8 @@ static bool
 is_www(struct str s, size_t begin, char before, struct address *found)
 {
 	char previous = begin > 0 ? s.at[begin - 1] : before;
-	if ((!is_end(previous) && !is_in(previous, "*_~([{\"'")) ||
+	if (!str_starts(str_skip(s, begin), STR("www.")) ||
+	        (!is_end(previous) && !is_in(previous, "*_~([{\"'")) ||
 	        !domain_len(str_skip(s, begin + 4), true))
 		return false;
 	*found = (struct address){ STR("http://"), .begin = begin, .least = begin + 5 };
@@ -218,6 +219,9 @@ piece_end(const struct tape_event *event)
 	return (size_t)event->arg[0] + event->arg[1];
 }
 
+/* The bytes that an address is found by. */
+static const bool is_middle[256] = { [':'] = true, ['w'] = true, ['@'] = true };
+
 /*
  * The first address in a piece of text that begins at `floor` or later and is found at `from` or
  * later. All offsets are those of the source; its end is known for mail only and otherwise 0.
@@ -229,7 +233,9 @@ find_address(struct pass *pass, const struct tape_event *piece, size_t floor, si
 	size_t begin = piece->arg[0], end = piece_end(piece);
 	struct str text = str_slice(pass->tape->source, begin, end);
 	char before = begin > 0 ? pass->tape->source.at[begin - 1] : ' ';
-	for (size_t at; (at = ahead_find(&pass->ahead, from, end)) < end; from = at + 1) {
+	for (size_t at;
+	        from < end && (at = stretch_find(pass->tape->source, from, end, is_middle)) < end;
+	        from = at + 1) {
 		char c = text.at[at - begin];
 		bool is = (c == ':' && is_url(text, at - begin, found)) ||
 		        (c == 'w' && is_www(text, at - begin, before, found)) ||
@@ -486,49 +492,12 @@ links_open(unsigned open, const struct tape_event *event)
 	return open;
 }
 
-/* The passes begin so. */
-static struct pass
-begin(const struct rewrite *rewrite)
-{
-	const struct tape *tape = rewrite->tape;
-	struct pass pass = {
-		.tape = tape,
-		.ahead = ahead_begin(tape->source),
-		.reader = tape_read(tape, 0, 0),
-		.out = rewrite->out,
-	};
-	ahead_want(&pass.ahead, STR("://"));
-	ahead_want(&pass.ahead, STR("www."));
-	ahead_want(&pass.ahead, STR("@"));
-	return pass;
-}
-
-bool
-autolink_is_needed(const struct rewrite *rewrite)
-{
-	struct pass pass = begin(rewrite);
-	struct tape_event event;
-	struct address address;
-	size_t len = rewrite->tape->source.len;
-	if (ahead_find(&pass.ahead, 0, len) == len)
-		return false;
-	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
-	unsigned open = 0;
-	while (tape_seek(&pass.reader, kinds, &event)) {
-		open = links_open(open, &event);
-		if (event.kind == TAPE_TEXT && !open && is_piece(&pass, &event) &&
-		        find_address(&pass, &event, event.arg[0], event.arg[0], &address))
-			return true;
-	}
-	return false;
-}
-
 void
 autolink_pass(const struct rewrite *rewrite)
 {
 	const struct tape *tape = rewrite->tape;
 	struct tape_writer *out = rewrite->out;
-	struct pass pass = begin(rewrite);
+	struct pass pass = { .tape = tape, .reader = tape_read(tape, 0, 0), .out = out };
 	struct address unused;
 	unsigned open = 0;
 	uint32_t done = 0;

@@ -5,12 +5,8 @@
 #ifndef KITH_MARKDOWN_AUTOLINK_H
 #define KITH_MARKDOWN_AUTOLINK_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-/* Is there anything to link? Cheaper than the pass. */
-bool autolink_is_needed(const struct rewrite *rewrite);
 /* Copies the tape and adds the links. Linear in the text. */
 void autolink_pass(const struct rewrite *rewrite);
 

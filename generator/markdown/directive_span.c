@@ -14,7 +14,6 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/utf8.h"
-#include "markdown/ahead.h"
 #include "markdown/directive.h"
 #include "markdown/position.h"
 #include "markdown/rewrite.h"
@@ -41,8 +40,7 @@ struct bracket {
 struct pass {
 	const struct rewrite *rewrite;
 	struct str source;
-	struct ahead colons;
-	struct arena arena;
+	struct arena *scratch;
 	array_of(struct edit) edits; /* in the order of the tape */
 	array_of(struct bracket) brackets;
 	unsigned directives;       /* among them */
@@ -108,14 +106,14 @@ add_directive(struct pass *pass, const struct markdown_directive *directive)
 static void
 add_edit(struct pass *pass, enum edit_kind kind, size_t at, size_t end, uint32_t index)
 {
-	*array_push(&pass->arena, &pass->edits) =
+	*array_push(pass->scratch, &pass->edits) =
 	        (struct edit){ kind, (uint32_t)at, (uint32_t)end, index, pass->event };
 }
 
 static void
 open_bracket(struct pass *pass, const struct markdown_directive *directive)
 {
-	struct bracket *bracket = array_push(&pass->arena, &pass->brackets);
+	struct bracket *bracket = array_push(pass->scratch, &pass->brackets);
 	*bracket = (struct bracket){ .edit = NONE, .depth = pass->depth };
 	if (directive) {
 		bracket->edit = (uint32_t)pass->edits.len - 1;
@@ -193,7 +191,8 @@ note_text(struct pass *pass, const struct tape_event *event)
 		at++;
 	while (at < end) {
 		if (!pass->directives) { /* brackets count in one, and it begins with a colon */
-			at = ahead_find(&pass->colons, at, end);
+			size_t colon = str_find_char(str_slice(pass->source, at, end), ':');
+			at = colon == STR_NONE ? end : at + colon;
 			if (at == end)
 				break;
 		}
@@ -291,29 +290,14 @@ copy_all(struct pass *pass)
 	tape_copy(pass->rewrite->out, reader.tape, done, UINT32_MAX);
 }
 
-bool
-directive_span_is_needed(const struct rewrite *rewrite)
-{
-	struct str rest = rewrite->tape->source;
-	for (size_t at; (at = str_find_char(rest, ':')) != STR_NONE;) {
-		rest = str_skip(rest, at + 1);
-		size_t name = directive_name(rest);
-		if (name && name < rest.len && (rest.at[name] == '[' || rest.at[name] == '{'))
-			return true;
-	}
-	return false;
-}
-
 void
 directive_span_pass(const struct rewrite *rewrite)
 {
-	struct str source = rewrite->tape->source;
 	struct pass pass = {
 		.rewrite = rewrite,
-		.source = source,
-		.colons = ahead_for(source, STR(":")),
+		.source = rewrite->tape->source,
+		.scratch = rewrite->scratch,
 	};
 	note_all(&pass);
 	copy_all(&pass);
-	arena_free(&pass.arena);
 }

@@ -11,12 +11,8 @@
 #ifndef KITH_MARKDOWN_DIRECTIVE_SPAN_H
 #define KITH_MARKDOWN_DIRECTIVE_SPAN_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-/* May there be any? */
-bool directive_span_is_needed(const struct rewrite *rewrite);
 /*
  * Copies a tape into another one with DIRECTIVE_SPAN spans in their places, and appends the directives to
  * rewrite->directives->list. Linear.

@@ -33,20 +33,6 @@ image_of(struct tape_reader reader)
 	return UINT32_MAX;
 }
 
-bool
-figure_is_needed(const struct rewrite *rewrite)
-{
-	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
-	struct tape_event event;
-	if (!tape_has(rewrite->tape, TAPE_IMAGE))
-		return false;
-	while (tape_seek(&reader, TAPE_BIT(IMAGE), &event)) {
-		if (!event.leave && event.arg[TAPE_LINK_TITLE + 1])
-			return true;
-	}
-	return false;
-}
-
 /*
  * Copies a paragraph that is a figure; `reader` stands behind its begin. The way back from a note keeps a
  * paragraph of its own.

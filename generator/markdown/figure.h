@@ -9,11 +9,8 @@
 #ifndef KITH_MARKDOWN_FIGURE_H
 #define KITH_MARKDOWN_FIGURE_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-bool figure_is_needed(const struct rewrite *rewrite);
 /* Copies a tape with FIGURE for such paragraphs. Linear in it. */
 void figure_pass(const struct rewrite *rewrite);
 

@@ -164,11 +164,13 @@ reserve_raw(const struct rewrite *rewrite, struct str html, struct str *raw)
 void
 identifier_reserve(const struct rewrite *rewrite)
 {
-	bool html = rewrite->options->html == MARKDOWN_HTML_ALLOW;
+	bool html = rewrite->options->html == MARKDOWN_HTML_ALLOW &&
+	        tape_has(rewrite->tape, TAPE_TEXT_HTML);
+	const uint64_t kinds = html ? TAPE_ANY : TAPE_BIT(NOTE_BACK) & rewrite->tape->kinds;
 	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
 	struct tape_event event;
 	struct str raw = STR_EMPTY; /* the element we are in, within one block */
-	while (tape_next(&reader, &event)) {
+	while (kinds && tape_seek(&reader, kinds, &event)) {
 		if (html && event.kind == TAPE_TEXT_HTML)
 			reserve_raw(rewrite, tape_str(rewrite->tape, event.arg), &raw);
 		else if (event.kind == TAPE_NOTE_BACK)

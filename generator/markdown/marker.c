@@ -20,14 +20,13 @@
 #include "base/array.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "markdown/ahead.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
 enum { NONE = UINT32_MAX, MARKERS_MAX = 5 };
-_Static_assert((int)MARKERS_MAX <= (int)AHEAD_WANTED_MAX, "each can be looked for");
 
 struct marker {
 	struct str run; /* of signs */
@@ -49,8 +48,8 @@ struct pass {
 	const struct tape *tape;
 	struct marker markers[MARKERS_MAX];
 	unsigned marker_count;
-	struct ahead ahead;
-	struct arena arena;
+	bool is_sign[256];
+	struct arena *scratch;
 	array_of(struct run) runs;
 	uint32_t open[MARKERS_MAX]; /* the newest open run of each, or NONE */
 	array_of(uint32_t) spans;   /* for each open span, how many runs there were before it */
@@ -67,7 +66,7 @@ add_marker(struct pass *pass, bool wanted, const struct marker *marker)
 		return;
 	pass->open[pass->marker_count] = NONE;
 	pass->markers[pass->marker_count++] = *marker;
-	ahead_want(&pass->ahead, marker->run);
+	pass->is_sign[(unsigned char)marker->run.at[0]] = true;
 }
 
 /* One tilde strikes out unless it is wanted for what stands below the line. */
@@ -78,7 +77,7 @@ begin(struct pass *pass, const struct rewrite *rewrite)
 	enum tape_kind one = options->sub ? TAPE_SUB : TAPE_DEL;
 	*pass = (struct pass){
 		.tape = rewrite->tape,
-		.ahead = ahead_begin(rewrite->tape->source),
+		.scratch = rewrite->scratch,
 	};
 	add_marker(pass, true, &(struct marker){ STR("~"), options->sub, one });
 	add_marker(pass, true, &(struct marker){ STR("~~"), false, TAPE_DEL });
@@ -133,7 +132,7 @@ note_run(struct pass *pass, size_t at, uint32_t event, unsigned marker)
 	size_t before = character_before(source, at), behind = at + len;
 	bool space_before = is_space_at(source, before), space_behind = is_space_at(source, behind);
 	bool word_before = is_word_at(source, before), word_behind = is_word_at(source, behind);
-	*array_push(&pass->arena, &pass->runs) = (struct run){
+	*array_push(pass->scratch, &pass->runs) = (struct run){
 		.at = (uint32_t)at,
 		.event = event,
 		.marker = (uint8_t)marker,
@@ -203,7 +202,7 @@ note_text(struct pass *pass, const struct tape_event *event)
 		pass->behind_blank = 0;
 	}
 	at += tape_is_escaped(pass->tape, at);
-	while ((at = ahead_find(&pass->ahead, at, end)) < end) {
+	while ((at = stretch_find(source, at, end, pass->is_sign)) < end) {
 		char sign = source.at[at];
 		size_t begin = at;
 		while (at < end && source.at[at] == sign)
@@ -222,7 +221,7 @@ note_span(struct pass *pass, bool leave)
 	if (leave)
 		forget_from(pass, pass->spans.at[--pass->spans.len]);
 	else
-		*array_push(&pass->arena, &pass->spans) = (uint32_t)pass->runs.len;
+		*array_push(pass->scratch, &pass->spans) = (uint32_t)pass->runs.len;
 }
 
 static void
@@ -266,25 +265,6 @@ copy_text(const struct pass *pass, const struct tape_event *event, uint32_t *nex
 	tape_text(out, TAPE_TEXT, str_slice(source, from, end));
 }
 
-bool
-marker_is_needed(const struct rewrite *rewrite)
-{
-	size_t len = rewrite->tape->source.len;
-	struct pass pass;
-	begin(&pass, rewrite);
-	if (ahead_find(&pass.ahead, 0, len) == len)
-		return false;
-	struct tape_reader reader = tape_read(rewrite->tape, 0, 0);
-	struct tape_event event;
-	while (tape_seek(&reader, TAPE_BIT(TEXT), &event)) {
-		size_t at = event.arg[0], end = at + event.arg[1];
-		if (tape_is_literal(rewrite->tape, &event) &&
-		        ahead_find(&pass.ahead, at, end) < end)
-			return true;
-	}
-	return false;
-}
-
 void
 marker_pass(const struct rewrite *rewrite)
 {
@@ -307,5 +287,4 @@ marker_pass(const struct rewrite *rewrite)
 		done = event.next;
 	}
 	tape_copy(rewrite->out, tape, done, UINT32_MAX);
-	arena_free(&pass.arena);
 }

@@ -7,12 +7,8 @@
 #ifndef KITH_MARKDOWN_MARKER_H
 #define KITH_MARKDOWN_MARKER_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-/* Is there any sign that could mark something? */
-bool marker_is_needed(const struct rewrite *rewrite);
 /* Copies the tape and adds DEL, MARK, INS, SUB and SUP. Linear in the text. */
 void marker_pass(const struct rewrite *rewrite);
 

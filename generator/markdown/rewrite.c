@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "markdown/abbreviation.h"
 #include "markdown/annotate.h"
@@ -16,6 +17,7 @@
 #include "markdown/identifier.h"
 #include "markdown/markdown.h"
 #include "markdown/marker.h"
+#include "markdown/passage.h"
 #include "markdown/position.h"
 #include "markdown/slip.h"
 #include "markdown/smart.h"
@@ -48,26 +50,135 @@ rewrite_warn(
 	diag_help(rewrite->diags, "%s", help);
 }
 
-/* The passes, in order. Each copies a tape and changes something. */
-static const struct {
+/* --- passes over the tape ------------------------------------------------------------------ */
+
+struct pass {
 	bool (*is_needed)(const struct rewrite *rewrite);
 	void (*run)(const struct rewrite *rewrite);
-} passes[] = {
+};
+
+/* Each copies a tape and changes something. These change blocks. */
+static const struct pass before[] = {
 	{ callout_is_needed, callout_pass },
 	{ caption_is_needed, caption_pass },
-	{ directive_span_is_needed, directive_span_pass },
-	{ wiki_is_needed, wiki_pass },
-	{ annotate_is_needed, annotate_pass },
-	{ marker_is_needed, marker_pass },
-	{ figure_is_needed, figure_pass },
-	{ autolink_is_needed, autolink_pass },
+};
+
+/* Behind those over passages. What moves text comes last: those before want it in the order of the source. */
+static const struct pass behind[] = {
 	{ abbreviation_is_needed, abbreviation_pass },
 	{ emoji_is_needed, emoji_pass },
 	{ smart_is_needed, smart_pass },
-	/* What moves text comes last: those before want it in the order of the source. */
 	{ caption_is_found, caption_place },
 	{ footnote_is_found, footnote_place },
 };
+
+/* The tapes of a document as they are rewritten. */
+struct tapes {
+	struct tape_writer *writer; /* what has been written so far */
+	struct tape_writer *spare;  /* for the next copy */
+	size_t max;
+};
+
+static void
+run(const struct pass *pass, struct rewrite *rewrite, const struct tapes *tapes)
+{
+	struct tape tape = tape_so_far(tapes->writer);
+	struct tape_writer *spare = tapes->spare;
+	rewrite->tape = &tape;
+	rewrite->out = NULL;
+	if (!pass->is_needed(rewrite))
+		return;
+	tape_begin_copy(spare, &tape, tapes->max);
+	rewrite->out = spare;
+	pass->run(rewrite);
+	if (spare->events.full || spare->pool.full ||
+	        !str_eq(tape.events, buf_view(&spare->events)))
+		tape_swap(tapes->writer, spare);
+}
+
+/* --- passes over passages ------------------------------------------------------------------ */
+
+/* In order; each has its signs. What one makes of a passage is the tape of the next. */
+static const struct {
+	enum passage_sign sign;
+	void (*run)(const struct rewrite *rewrite);
+} inner[] = {
+	{ PASSAGE_DIRECTIVE, directive_span_pass },
+	{ PASSAGE_WIKI, wiki_pass },
+	{ PASSAGE_LIST, annotate_pass },
+	{ PASSAGE_MARKER, marker_pass },
+	{ PASSAGE_TITLE, figure_pass },
+	{ PASSAGE_ADDRESS, autolink_pass },
+};
+
+enum { INNER = sizeof inner / sizeof *inner };
+
+struct inner_pass {
+	struct rewrite rewrite;
+	const struct tapes *tapes;
+	struct tape_writer pieces[2];     /* of a passage: what is read, and what is written */
+	struct position positions[INNER]; /* each goes forward from passage to passage */
+};
+
+/*
+ * What is put into the pool comes to that of the copy, and then to that of the tape it is made of as well, so that
+ * the next pass finds it there.
+ */
+static void
+rewrite_passage(struct inner_pass *pass, const struct tape *tape, const struct passage *passage)
+{
+	struct tape_writer *writer = pass->tapes->writer, *spare = pass->tapes->spare;
+	struct tape piece = *tape;
+	unsigned turn = 0;
+	piece.events = str_slice(tape->events, passage->begin, passage->end);
+	pass->rewrite.tape = &piece;
+	for (unsigned i = 0; i < INNER; i++) {
+		if (!(passage->signs & inner[i].sign))
+			continue;
+		struct tape_writer *out = &pass->pieces[turn++ % 2];
+		piece.pool = buf_view(&writer->pool);
+		tape_begin_piece(out, spare);
+		pass->rewrite.out = out;
+		pass->rewrite.position = &pass->positions[i];
+		inner[i].run(&pass->rewrite);
+		tape_end_piece(out, spare);
+		buf_put(&writer->pool, str_skip(buf_view(&spare->pool), writer->pool.len));
+		piece.events = buf_view(&out->events);
+		piece.kinds |= out->kinds;
+	}
+	tape_copy(spare, &piece, 0, UINT32_MAX);
+}
+
+static void
+run_inner(const struct rewrite *rewrite, const struct tapes *tapes)
+{
+	struct tape tape = tape_so_far(tapes->writer);
+	struct inner_pass pass = { .rewrite = *rewrite, .tapes = tapes };
+	struct arena scratch = ARENA_EMPTY;
+	struct passage passage;
+	uint32_t done = 0;
+	pass.rewrite.scratch = &scratch;
+	struct passages passages = passage_begin(&tape, rewrite->options);
+	for (unsigned i = 0; i < INNER; i++)
+		pass.positions[i] = *rewrite->position;
+	while (passage_next(&passages, &passage)) {
+		if (done == 0)
+			tape_begin_copy(tapes->spare, &tape, tapes->max);
+		tape_copy(tapes->spare, &tape, done, passage.begin);
+		rewrite_passage(&pass, &tape, &passage);
+		done = passage.end;
+		arena_reset(&scratch);
+	}
+	arena_free(&scratch);
+	buf_free(&pass.pieces[0].events);
+	buf_free(&pass.pieces[1].events);
+	if (done == 0)
+		return;
+	tape_copy(tapes->spare, &tape, done, UINT32_MAX);
+	tape_swap(tapes->writer, tapes->spare);
+}
+
+/* --- all ----------------------------------------------------------------------------------- */
 
 /* Ids of notes and raw HTML are taken before those that authors give and that headings make. */
 static void
@@ -84,21 +195,14 @@ rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_w
         size_t max)
 {
 	struct rewrite rewrite = *how;
+	struct tapes tapes = { writer, spare, max };
 	struct tape given = tape_so_far(writer);
 	rewrite.tape = &given;
 	reserve_ids(&rewrite);
 	slip_check(&rewrite);
-	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++) {
-		struct tape tape = tape_so_far(writer);
-		rewrite.tape = &tape;
-		rewrite.out = NULL;
-		if (!passes[i].is_needed(&rewrite))
-			continue;
-		tape_begin_copy(spare, &tape, max);
-		rewrite.out = spare;
-		passes[i].run(&rewrite);
-		if (spare->events.full || spare->pool.full ||
-		        !str_eq(tape.events, buf_view(&spare->events)))
-			tape_swap(writer, spare);
-	}
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		run(&before[i], &rewrite, &tapes);
+	run_inner(&rewrite, &tapes);
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+		run(&behind[i], &rewrite, &tapes);
 }

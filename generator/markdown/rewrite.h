@@ -26,7 +26,8 @@ struct rewrite {
 	struct tape_writer
 	        *out; /* begun with tape_begin_copy; NULL while it is asked if it is needed */
 	const struct markdown_options *options;
-	struct arena *arena; /* of the document */
+	struct arena *arena;   /* of the document */
+	struct arena *scratch; /* of a pass over a passage */
 	struct directives *directives;
 	struct heading_ids *ids;   /* those that authors have given */
 	struct position *position; /* of offsets in the source, for messages */

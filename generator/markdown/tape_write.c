@@ -249,6 +249,27 @@ tape_so_far(const struct tape_writer *writer)
 }
 
 void
+tape_begin_piece(struct tape_writer *piece, struct tape_writer *whole)
+{
+	struct buf events = piece->events;
+	*piece = (struct tape_writer){
+		.source = whole->source,
+		.pool = whole->pool,
+		.events = { .at = events.at, .cap = events.cap, .max = whole->events.max },
+		.text_at = SIZE_MAX,
+	};
+	whole->pool = (struct buf){ 0 };
+}
+
+void
+tape_end_piece(struct tape_writer *piece, struct tape_writer *whole)
+{
+	whole->pool = piece->pool;
+	whole->events.full |= piece->events.full;
+	piece->pool = (struct buf){ 0 };
+}
+
+void
 tape_swap(struct tape_writer *writer, struct tape_writer *copy)
 {
 	struct tape_writer made_of = *writer;

@@ -68,6 +68,12 @@ struct tape tape_so_far(const struct tape_writer *writer);
  * whose tape is not needed any more: its memory is used again.
  */
 void tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max);
+/*
+ * The same for a piece of the tape that `whole` is a copy of, to which the piece is then copied. Until it is ended
+ * the pool of the whole is with the piece.
+ */
+void tape_begin_piece(struct tape_writer *piece, struct tape_writer *whole);
+void tape_end_piece(struct tape_writer *piece, struct tape_writer *whole);
 /* Has a copy take the place of the tape it was made of, whose memory then serves the next copy. */
 void tape_swap(struct tape_writer *writer, struct tape_writer *copy);
 /*

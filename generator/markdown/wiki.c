@@ -14,7 +14,6 @@
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/str.h"
-#include "markdown/ahead.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
@@ -33,7 +32,6 @@ struct pass {
 	struct tape_writer *out;
 	struct tape_reader reader;
 	struct buf target;
-	struct ahead brackets;
 };
 
 /* --- finding ------------------------------------------------------------------------------- */
@@ -268,6 +266,14 @@ put_wiki(struct pass *pass, const struct tape_event *event, struct wiki *wiki, b
 	tape_leave(pass->out, link.kind);
 }
 
+/* The offset of "[[" in [at, end), or `end`. */
+static size_t
+find_brackets(struct str source, size_t at, size_t end)
+{
+	size_t found = str_find(str_slice(source, at, end), STR("[["));
+	return found == STR_NONE ? end : at + found;
+}
+
 static void
 copy_text(struct pass *pass, struct tape_event event)
 {
@@ -275,7 +281,7 @@ copy_text(struct pass *pass, struct tape_event event)
 	size_t done = event.arg[0], from = done;
 	struct wiki wiki;
 	for (size_t at;
-	        (at = ahead_find(&pass->brackets, from, piece_end(&event))) < piece_end(&event);) {
+	        (at = find_brackets(source, from, piece_end(&event))) < piece_end(&event);) {
 		from = at + 1;
 		if (tape_is_escaped(pass->tape, at) || !read_wiki(source, at, &wiki) ||
 		        !is_whole(pass, event, &wiki))
@@ -291,13 +297,6 @@ copy_text(struct pass *pass, struct tape_event event)
 	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, piece_end(&event)));
 }
 
-bool
-wiki_is_needed(const struct rewrite *rewrite)
-{
-	return rewrite->options->wiki_links &&
-	        str_find(rewrite->tape->source, STR("[[")) != STR_NONE;
-}
-
 void
 wiki_pass(const struct rewrite *rewrite)
 {
@@ -305,10 +304,10 @@ wiki_pass(const struct rewrite *rewrite)
 		.tape = rewrite->tape,
 		.out = rewrite->out,
 		.reader = tape_read(rewrite->tape, 0, 0),
-		.brackets = ahead_for(rewrite->tape->source, STR("[[")),
 	};
 	struct tape_event event;
 	const uint64_t kinds = TAPE_BIT(TEXT) | TAPE_BIT(LINK) | TAPE_BIT(IMAGE);
+	struct str source = rewrite->tape->source;
 	unsigned open = 0; /* links and images, in which there is no other */
 	uint32_t done = 0;
 	buf_init(&pass.target, TARGET_MAX + REFERENCE_MAX);
@@ -316,8 +315,7 @@ wiki_pass(const struct rewrite *rewrite)
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
 		if (event.kind != TAPE_TEXT || open || !tape_is_literal(pass.tape, &event) ||
-		        ahead_find(&pass.brackets, event.arg[0], piece_end(&event)) ==
-		                piece_end(&event))
+		        find_brackets(source, event.arg[0], piece_end(&event)) == piece_end(&event))
 			continue;
 		tape_copy(pass.out, pass.tape, done, event.at);
 		copy_text(&pass, event);

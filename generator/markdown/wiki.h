@@ -10,11 +10,8 @@
 #ifndef KITH_MARKDOWN_WIKI_H
 #define KITH_MARKDOWN_WIKI_H
 
-#include <stdbool.h>
-
 struct rewrite;
 
-bool wiki_is_needed(const struct rewrite *rewrite);
 /* Linear in the text. */
 void wiki_pass(const struct rewrite *rewrite);
 

@@ -283,6 +283,29 @@ expect_words(const char *text, size_t words, size_t ideographs)
 	assert_int_equal(i - 1000, ideographs);
 }
 
+/* Text is read in pieces of eight and sixteen bytes: wherever a word lies in them it counts once. */
+static void
+words_are_counted_at_every_offset(void **state)
+{
+	(void)state;
+	enum { TIMES = 700, LEN = 33 + 1 };
+	static const char words[] = "one don't a--b 'x' y'-z, well-off ";
+	_Static_assert(sizeof words - 1 == LEN, "");
+	static char text[TIMES * LEN + 40];
+	for (size_t shift = 0; shift < 20; shift++) {
+		size_t w = 0, i = 0;
+		memset(text, ' ', sizeof text);
+		for (size_t n = 0; n < TIMES; n++)
+			memcpy(text + shift + n * LEN, words, LEN);
+		utf8_count_words(str_of(text, shift + TIMES * LEN), &w, &i);
+		assert_int_equal(w, 8 * TIMES);
+		memcpy(text + shift + 20 * LEN, "\u00e9e", 3);
+		w = 0;
+		utf8_count_words(str_of(text, shift + TIMES * LEN), &w, &i);
+		assert_int_equal(w, 8 * TIMES);
+	}
+}
+
 static void
 test_words(void **state)
 {
@@ -350,6 +373,7 @@ main(void)
 		cmocka_unit_test(test_fold_and_compose),
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(words_are_counted_at_every_offset),
 		cmocka_unit_test(test_words_at_every_offset),
 	};
 	return cmocka_run_group_tests(tests, make, unmake);
