@@ -18,7 +18,6 @@
 #include "base/str.h"
 #include "markdown/annotate_list.h"
 #include "markdown/attribute.h"
-#include "markdown/code.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
 #include "markdown/tape.h"
