@@ -4,6 +4,10 @@
  *
  *	<aside class="callout warning" role="note">
  *	<p class="callout-title">Warning</p>
+ *	<p class="callout-title"><span class="callout-kind">Warning:</span> Not measured</p>
+ *
+ * The kind stands before a title of the author's own, because a colour or an icon alone says nothing to those
+ * who do not see it (WCAG 2.2, 1.3.1 and 1.4.1), and there may be neither.
  */
 #include "markdown/emitter.h"
 
@@ -22,24 +26,47 @@ lower(struct buf *out, struct str name)
 	return str_skip(buf_view(out), begin);
 }
 
-/* The title of one that has none of its own: the theme's word for its name, or the name. */
-static void
-put_own_title(struct emitter *emitter, struct str name)
+/* What a reader calls a name: the theme's word for it, or the name itself. In emitter->text or as long as words. */
+static struct str
+kind_of(struct emitter *emitter, struct str name)
 {
 	struct buf *text = &emitter->text;
 	buf_clear(text);
 	buf_lit(text, "callout_");
 	lower(text, name);
 	struct str word = emit_word(emitter, buf_view(text));
-	if (word.len) {
-		markup_text(emitter->out, word);
-		return;
-	}
+	if (word.len)
+		return word;
 	buf_clear(text);
 	lower(text, name);
 	if (text->at[0] >= 'a' && text->at[0] <= 'z')
 		text->at[0] = (char)(text->at[0] & ~0x20);
-	markup_text(emitter->out, buf_view(text));
+	return buf_view(text);
+}
+
+/* Does a title that begins here say something, and something else than its kind? */
+static bool
+is_own(const struct emitter *emitter, const struct tape_event *title, struct str kind)
+{
+	struct tape_reader reader = tape_read(emitter->tape, title->next, 0);
+	struct tape_event first, second;
+	if (!tape_next(&reader, &first) || (first.kind == title->kind && first.leave))
+		return false;
+	bool same =
+	        first.kind == TAPE_TEXT && str_eq_nocase(tape_str(emitter->tape, first.arg), kind);
+	return !same || !tape_next(&reader, &second) || second.kind != title->kind;
+}
+
+static void
+put_kind(struct emitter *emitter, const struct tape_event *title)
+{
+	struct str kind = kind_of(emitter, tape_str(emitter->tape, emitter->callout.arg));
+	if (!is_own(emitter, title, kind))
+		return;
+	if (emitter->page)
+		buf_lit(emitter->out, "<span class=\"callout-kind\">");
+	markup_text(emitter->out, kind);
+	buf_put(emitter->out, emitter->page ? STR(":</span> ") : STR(": "));
 }
 
 /* A remark can be linked to. */
@@ -91,7 +118,10 @@ emit_callout_title(struct emitter *emitter, const struct tape_event *event)
 	};
 	bool folds = emitter->callout.kind == TAPE_FOLD;
 	if (event->leave && emitter->out->len == emitter->title_at)
-		put_own_title(emitter, tape_str(emitter->tape, emitter->callout.arg));
+		markup_text(emitter->out,
+		        kind_of(emitter, tape_str(emitter->tape, emitter->callout.arg)));
 	buf_put(emitter->out, tags[!emitter->page ? 0 : folds ? 2 : 1][event->leave]);
+	if (!event->leave)
+		put_kind(emitter, event);
 	emitter->title_at = emitter->out->len;
 }
