@@ -1,7 +1,5 @@
 #include "markdown/footnote.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "markdown/ahead.h"
 #include "markdown/container.h"
@@ -13,7 +11,11 @@
 #include "markdown/tape_write.h"
 #include "markdown/verbatim.h"
 
-enum { CONTINUED = 4 /* columns */ };
+enum {
+	TAB = 4,
+	CONTINUED = 4,   /* columns */
+	SHALLOW_MIN = 2, /* that look as if a line were meant to be part of a note */
+};
 
 /* --- labels -------------------------------------------------------------------------------- */
 
@@ -77,6 +79,16 @@ struct splitter {
 	bool began_item;            /* it stands where an item begins, which is empty without it */
 	bool gap;                   /* where a note was cut out nothing has been written yet */
 	struct str gap_prefix;      /* of an empty line there */
+	bool behind;                /* no text has come behind a note so far */
+	bool closes;                /* ... which has ended lists and the like */
+	size_t dedent;              /* spaces to take off the lines that could go these on */
+	/* Where the containers begin that a note began, until something else is in them. */
+	struct {
+		bool is;
+		unsigned outside, depth; /* containers around them, and with them */
+		size_t text, lines;      /* of `main` */
+		struct str prefix;       /* of an empty line there */
+	} bare;
 };
 
 /* The label of the definition that a text is; *content is where what it says begins. */
@@ -138,6 +150,51 @@ put_gap(struct splitter *splitter, const struct container_place *place)
 	splitter->gap = false;
 }
 
+/* `outside`: the line as it was before containers began in it. */
+static void
+begin_bare(struct splitter *splitter, const struct container_place *place,
+        const struct container_place *outside)
+{
+	if (!place->opened || splitter->bare.is)
+		return;
+	splitter->bare.is = true;
+	splitter->bare.outside = outside->matched;
+	splitter->bare.depth = outside->matched + place->opened;
+	splitter->bare.text = splitter->main.text.len;
+	splitter->bare.lines = splitter->main.lines.len;
+	splitter->bare.prefix = further_marks(splitter->arena, outside);
+}
+
+static void
+drop_bare(struct splitter *splitter)
+{
+	splitter->main.text.len = splitter->bare.text;
+	splitter->main.lines.len = splitter->bare.lines;
+	splitter->bare.is = splitter->gap = false;
+}
+
+/*
+ * Before a line that is none of the note: containers with nothing in them but notes are left out if it is
+ * outside of them. Marks of quotes it has itself, that of an item it has not.
+ */
+static void
+end_bare(struct splitter *splitter, const struct container_place *place, bool is_note)
+{
+	unsigned inside = splitter->bare.outside, depth = splitter->bare.depth;
+	if (!splitter->bare.is)
+		return;
+	while (inside < depth && inside < place->matched && !splitter->containers.columns[inside])
+		inside++;
+	if (place->matched < depth && inside >= place->matched) {
+		drop_bare(splitter);
+		if (!place->opened || splitter->note.blank)
+			origin_put(&splitter->main, splitter->bare.prefix, STR_EMPTY,
+			        splitter->line, 0);
+	} else if (!is_note) {
+		splitter->bare.is = false;
+	}
+}
+
 /* `interrupts`: the line before it is of a paragraph, in the same containers. */
 static void
 begin_note(struct splitter *splitter, const struct container_place *place, struct str label,
@@ -148,7 +205,8 @@ begin_note(struct splitter *splitter, const struct container_place *place, struc
 	                .label = label, .line = splitter->line, .column = (uint32_t)place->text });
 	if (splitter->notes->list.len > 1)
 		origin_put(&splitter->first, STR_EMPTY, STR_EMPTY, splitter->line, 0);
-	splitter->note.before = 0;
+	splitter->note.before = splitter->note.column = 0;
+	splitter->note.strip = CONTINUED;
 	hanging_begin(&splitter->note, place->line, content, splitter->line);
 	struct containers *containers = &splitter->containers;
 	container_close(containers, place);
@@ -162,23 +220,26 @@ begin_note(struct splitter *splitter, const struct container_place *place, struc
 	containers->is_empty = splitter->began_item;
 	containers->in_paragraph = false;
 	containers->leaf = verbatim_begin();
-	splitter->gap = true;
+	splitter->gap = splitter->behind = true;
 	splitter->gap_prefix = further_marks(splitter->arena, place);
 	splitter->depth = containers->depth;
 }
 
-/* The line from its indentation on, that of its containers left out; columns are as they were. */
-static struct str
-in_containers(struct splitter *splitter, const struct container_place *place)
+/*
+ * Where what its containers hold of a line begins, its indentation included; a tab that they take a part
+ * of belongs to it. *column is where that is.
+ */
+static size_t
+behind_containers(const struct container_place *place, size_t *column)
 {
-	size_t tabs_at = str_find_char(str_slice(place->line, 0, place->text), '\t');
-	splitter->note.before = place->text > place->indent ? place->text - place->indent : 0;
-	if (tabs_at == STR_NONE)
-		return str_skip(place->line, place->text - place->indent);
-	char *blanks = arena_array(splitter->arena, char, place->indent);
-	memset(blanks, ' ', place->indent);
-	struct str parts[] = { str_of(blanks, place->indent), str_skip(place->line, place->text) };
-	return str_join(splitter->arena, parts, 2, STR_EMPTY);
+	size_t at = 0, next = 0, end = place->column - place->indent;
+	for (*column = 0; at < place->text; at++, *column = next) {
+		next = place->line.at[at] == '\t' ? (*column + TAB) / TAB * TAB : *column + 1;
+		if (next > end)
+			break;
+	}
+	*column = end;
+	return at;
 }
 
 /* Is the line more of the note? One without the marks of its containers has to go on a paragraph. */
@@ -191,10 +252,49 @@ goes_on(struct splitter *splitter, const struct container_place *place)
 		note->open = false;
 	if (!note->open)
 		return false;
-	if (inside)
-		return hanging_take(note, in_containers(splitter, place), splitter->line);
-	note->before = place->text;
-	return hanging_take(note, str_skip(place->line, place->text), splitter->line);
+	note->column = 0;
+	note->before = inside ? behind_containers(place, &note->column) : place->text;
+	return hanging_take(note, str_skip(place->line, note->before), splitter->line);
+}
+
+/*
+ * The first line behind a note that is indented, and too little to be part of it. Where a list has ended
+ * above the note it is no item's either, nor is what stands below it.
+ */
+static void
+see_shallow(struct splitter *splitter, size_t indent)
+{
+	if (indent < SHALLOW_MIN || indent > CONTAINER_SHALLOW || !splitter->note.blank)
+		return;
+	*array_push(splitter->arena, &splitter->notes->shallow) =
+	        (struct footnote_line){ splitter->line, (uint32_t)indent };
+	if (splitter->closes && splitter->depth == 0)
+		splitter->dedent = indent;
+}
+
+/* A line that is part of no note. `outside`: as it was before containers began in it. */
+static void
+put_text(struct splitter *splitter, const struct container_place *place,
+        const struct container_place *outside)
+{
+	struct str line = place->line;
+	size_t spaces = 0;
+	bool blank = container_is_blank(place);
+	if (!blank)
+		end_bare(splitter, place, false);
+	put_gap(splitter, place);
+	if (!blank && splitter->behind) {
+		if (outside->matched == splitter->depth)
+			see_shallow(splitter, outside->indent);
+		splitter->behind = splitter->closes = false;
+	}
+	while (spaces < splitter->dedent && spaces < line.len && line.at[spaces] == ' ')
+		spaces++;
+	if (spaces < splitter->dedent && !blank)
+		splitter->dedent = spaces = 0;
+	container_text(&splitter->containers, place);
+	origin_put(&splitter->main, STR_EMPTY, str_skip(line, spaces), splitter->line,
+	        (uint32_t)spaces);
 }
 
 static void
@@ -202,19 +302,21 @@ see_line(struct splitter *splitter, struct str line)
 {
 	size_t content = 0;
 	struct containers *containers = &splitter->containers;
-	struct container_place place = container_match(containers, line);
+	struct container_place place = container_match(containers, line), outside = place;
 	bool inside = place.matched == containers->depth;
 	bool in_leaf = inside && (containers->leaf.fence || containers->leaf.html_end.len);
 	bool interrupts = inside && containers->in_paragraph;
 	container_open(containers, &place);
 	struct str label = in_leaf ? STR_EMPTY : definition(&place, &content);
 	if (label.len) {
+		end_bare(splitter, &place, true);
 		put_gap(splitter, &place);
+		splitter->closes |= !inside && !place.opened;
+		splitter->dedent = 0;
+		begin_bare(splitter, &place, &outside);
 		begin_note(splitter, &place, label, content, interrupts);
 	} else if (!goes_on(splitter, &place)) {
-		put_gap(splitter, &place);
-		container_text(containers, &place);
-		origin_put(&splitter->main, STR_EMPTY, line, splitter->line, 0);
+		put_text(splitter, &place, &outside);
 	}
 	splitter->line++;
 }
@@ -249,6 +351,8 @@ footnote_split(struct arena *arena, const struct origin_text *text, struct origi
 	while (splitter.rest.len)
 		see_line(&splitter, str_cut(&splitter.rest, '\n'));
 	if (notes->list.len) {
+		if (splitter.bare.is)
+			drop_bare(&splitter);
 		join(&splitter, out);
 		return true;
 	}

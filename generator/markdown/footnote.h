@@ -11,7 +11,8 @@
  *	                                  NOTES NOTE(1) P TEXT NOTE_BACK(1, 1) /P /NOTE /NOTES
  *	[^a]: Note.      Text[^a].
  *
- * In quotes and list items they are found as well; the marks of those stay where they were.
+ * In quotes and list items they are found as well; the marks of those stay where they were, unless there
+ * is nothing else in them.
  */
 #ifndef KITH_MARKDOWN_FOOTNOTE_H
 #define KITH_MARKDOWN_FOOTNOTE_H
@@ -39,12 +40,18 @@ struct footnote {
 	bool repeated;       /* another one before it has the label */
 };
 
+struct footnote_line {
+	uint32_t line, column; /* as those of a footnote */
+};
+
 struct footnotes {
 	array_of(struct footnote) list; /* in the order of the definitions */
 	struct map by_label;            /* label in lower case -> its footnote's index + 1 */
 	/* References without a definition: offsets of "[^" in the source of the tape. */
 	array_of(uint32_t) missing;
 	array_of(uint32_t) in_images; /* those in the text of images, where none can be shown */
+	/* Lines below a note, in the order of the notes, that are indented and by too little. */
+	array_of(struct footnote_line) shallow;
 };
 
 /* At most as many of each are remembered. */

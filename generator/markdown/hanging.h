@@ -21,11 +21,13 @@ struct origin_writer;
 
 struct hanging {
 	struct origin_writer *out;
-	struct str prefix;     /* of all its lines */
-	size_t indent;         /* columns that its further lines have at least */
-	size_t strip;          /* columns that are taken off them, at most */
+	struct str prefix; /* of all its lines */
+	size_t indent;     /* columns that its further lines have at least */
+	size_t strip; /* columns that are taken off them, at most: no block stands before these */
+	size_t code;  /* the same of the listing we are in */
 	struct verbatim inner; /* its text so far */
-	size_t before;         /* columns that stand before the line it is given */
+	size_t before;         /* characters that stand before the line it is given */
+	size_t column;         /* ... and columns, which tell how wide its tabs are */
 	bool open;             /* more lines may follow */
 	bool in_paragraph;     /* which a line without indentation may go on */
 	uint32_t blank;        /* empty lines at its end, which belong to it if it goes on */

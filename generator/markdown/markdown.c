@@ -312,6 +312,17 @@ warn_of_unused(const struct parse *parse, const struct footnote *note)
 }
 
 static void
+warn_of_shallow(const struct parse *parse, const struct footnote_line *line)
+{
+	struct place place = { parse->source->path, line->line + lines_before(parse->source) + 1,
+		line->column + 1, 1 };
+	diag_warning(parse->diags, place, parse->source->file,
+	        "this is not part of the footnote above it");
+	diag_help(parse->diags,
+	        "indent it by four columns if it is meant to be, otherwise not at all");
+}
+
+static void
 place_notes(struct parse *parse, struct tape_writer *writer)
 {
 	struct footnotes *notes = &parse->notes;
@@ -328,6 +339,8 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 		if (notes->list.at[i].references == 0)
 			warn_of_unused(parse, &notes->list.at[i]);
 	}
+	for (size_t i = 0; i < notes->shallow.len; i++)
+		warn_of_shallow(parse, &notes->shallow.at[i]);
 }
 
 /* --- directives ---------------------------------------------------------------------------- */
