@@ -150,12 +150,13 @@ put_gap(struct splitter *splitter, const struct container_place *place)
 	splitter->gap = false;
 }
 
-/* `outside`: the line as it was before containers began in it. */
+/* `outside`: the line as it was before containers began in it. A definition stays, for its term has one. */
 static void
 begin_bare(struct splitter *splitter, const struct container_place *place,
         const struct container_place *outside)
 {
-	if (!place->opened || splitter->bare.is)
+	struct str mark = str_skip(outside->line, outside->text);
+	if (!place->opened || splitter->bare.is || str_starts(mark, STR(":")))
 		return;
 	splitter->bare.is = true;
 	splitter->bare.outside = outside->matched;
