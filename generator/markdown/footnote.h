@@ -73,6 +73,8 @@ void footnote_pass(struct arena *arena, const struct tape *tape, struct footnote
 bool footnote_is_found(const struct rewrite *rewrite);
 /* Copies that tape with the notes at its end, as the last pass. */
 void footnote_place(const struct rewrite *rewrite);
+/* Adds a definition. One whose label another one has is `repeated`. */
+void footnote_add(struct arena *arena, struct footnotes *notes, struct footnote note);
 /* The label that begins with "[^" at the begin of a text; empty when there is none. */
 struct str footnote_label(struct str text);
 

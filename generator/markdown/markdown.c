@@ -24,6 +24,7 @@
 #include "markdown/directive.h"
 #include "markdown/emit.h"
 #include "markdown/footnote.h"
+#include "markdown/footnote_slip.h"
 #include "markdown/heading.h"
 #include "markdown/link.h"
 #include "markdown/mask.h"
@@ -277,52 +278,6 @@ split_notes(struct parse *parse)
 }
 
 static void
-warn_of_missing(const struct parse *parse, size_t offset)
-{
-	struct str label = footnote_label(str_skip(parse->prepared.text, offset));
-	size_t count = parse->notes.list.len;
-	struct str *labels = arena_array(parse->arena, struct str, count);
-	for (size_t i = 0; i < count; i++)
-		labels[i] = parse->notes.list.at[i].label;
-	diag_warning(parse->diags, place_of(parse, offset), parse->source->file,
-	        "there is no footnote [^" STR_FMT "]", STR_ARG(label));
-	diag_suggest(parse->diags, label, labels, count);
-}
-
-static void
-warn_in_image(const struct parse *parse, size_t offset)
-{
-	struct str label = footnote_label(str_skip(parse->prepared.text, offset));
-	diag_warning(parse->diags, place_of(parse, offset), parse->source->file,
-	        "the text of an image cannot refer to a footnote: [^" STR_FMT "] is left out",
-	        STR_ARG(label));
-	diag_help(parse->diags, "write it behind the image");
-}
-
-static void
-warn_of_unused(const struct parse *parse, const struct footnote *note)
-{
-	struct place place = { parse->source->path, note->line + lines_before(parse->source) + 1,
-		note->column + 1, 1 };
-	diag_warning(parse->diags, place, parse->source->file,
-	        note->repeated
-	                ? "there is another footnote [^" STR_FMT "] above, so this one is not shown"
-	                : "nothing refers to the footnote [^" STR_FMT "], so it is not shown",
-	        STR_ARG(note->label));
-}
-
-static void
-warn_of_shallow(const struct parse *parse, const struct footnote_line *line)
-{
-	struct place place = { parse->source->path, line->line + lines_before(parse->source) + 1,
-		line->column + 1, 1 };
-	diag_warning(parse->diags, place, parse->source->file,
-	        "this is not part of the footnote above it");
-	diag_help(parse->diags,
-	        "indent it by four columns if it is meant to be, otherwise not at all");
-}
-
-static void
 place_notes(struct parse *parse, struct tape_writer *writer)
 {
 	struct footnotes *notes = &parse->notes;
@@ -331,16 +286,9 @@ place_notes(struct parse *parse, struct tape_writer *writer)
 	struct tape tape = tape_so_far(writer);
 	footnote_pass(parse->arena, &tape, notes, begin_copy(parse, &tape));
 	tape_swap(writer, &parse->spare);
-	for (size_t i = 0; i < notes->missing.len; i++)
-		warn_of_missing(parse, notes->missing.at[i]);
-	for (size_t i = 0; i < notes->in_images.len; i++)
-		warn_in_image(parse, notes->in_images.at[i]);
-	for (size_t i = 0; i < notes->list.len; i++) {
-		if (notes->list.at[i].references == 0)
-			warn_of_unused(parse, &notes->list.at[i]);
-	}
-	for (size_t i = 0; i < notes->shallow.len; i++)
-		warn_of_shallow(parse, &notes->shallow.at[i]);
+	const struct footnote_slip slip = { parse->arena, parse->source, parse->prepared,
+		lines_before(parse->source) + 1, parse->diags };
+	footnote_slip_tell(&slip, notes);
 }
 
 /* --- directives ---------------------------------------------------------------------------- */
