@@ -275,6 +275,7 @@ filter_round(struct template_call *call)
 {
 	struct value v = call->subject, method = call->arguments[1];
 	bool up = str_is(value_str(method), "ceil"), down = str_is(value_str(method), "floor");
+	int64_t whole, whole_places;
 	double places, x;
 	if (str_is(value_str(method), "common"))
 		return round_common(call);
@@ -287,6 +288,10 @@ filter_round(struct template_call *call)
 		        repr_kind(call->vm, call->arguments[0]));
 	if (!operate_float(v, &x))
 		return template_fail(call, "%s cannot be rounded", repr_kind(call->vm, v));
+	/* Python's integers have room for it however often it is multiplied. */
+	if (operate_integer(v, &whole) && operate_integer(call->arguments[0], &whole_places) &&
+	        whole_places >= 0)
+		return value_float((double)whole);
 	double unit = pow(10, places), scaled = x * unit;
 	if (!isfinite(scaled) || unit == 0 || isinf(unit))
 		return template_fail(call, "the result is no number that can be rounded");

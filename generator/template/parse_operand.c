@@ -237,8 +237,11 @@ subscript(struct parse *parse, struct ast *of)
 {
 	struct lex_token open = parse_advance(parse);
 	struct lex_token from = parse->token;
-	struct ast *index = from.kind == LEX_COLON ? NULL : parse_expression(parse);
-	struct ast *node;
+	struct ast *index = NULL, *node;
+	if (from.kind == LEX_BRACKET_END)
+		index = parse_node(parse, AST_TUPLE, from); /* nothing is a tuple of nothing */
+	else if (from.kind != LEX_COLON)
+		index = parse_expression(parse);
 	if (parse->token.kind == LEX_COLON) {
 		node = slice(parse, of, index, open);
 	} else {
