@@ -117,7 +117,7 @@ struct value value_markup(struct str s);
 struct value value_date(const struct date *date);
 struct value value_list(const struct value *items, size_t count);
 struct value value_map(const struct value_entry *entries, size_t count);
-/* Wraps in the arena; equal objects are told by their `self`. */
+/* Wraps in the arena; equal objects are told by their `self`, whatever their types. */
 struct value value_object(
         struct arena *arena, const struct value_object_type *type, const void *self);
 

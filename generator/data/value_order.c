@@ -208,8 +208,7 @@ eq_within(struct value a, struct value b, struct effort *effort)
 	case VALUE_DATE: return date_cmp(*a.date, *b.date) == 0;
 	case VALUE_LIST:
 	case VALUE_MAP: return eq_inside(a, b, effort);
-	case VALUE_OBJECT:
-		return a.object->type == b.object->type && a.object->self == b.object->self;
+	case VALUE_OBJECT: return a.object->self == b.object->self;
 	default: return a.function == b.function;
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * Footnotes: a raised number that leads to a note at the end of the page, and back. Where no links
- * can be relied on, in feeds, the numbers alone; where the notes are not shown, in summaries and
- * lists of contents, nothing.
+ * can be relied on, in feeds and where several texts are on a page, the numbers alone; where the
+ * notes are not shown, in summaries and lists of contents, nothing.
  *
  * All ids are on elements of which a theme may hang a note into the margin.
  */
@@ -9,6 +9,12 @@
 
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
+
+static bool
+has_ids(const struct emitter *emitter)
+{
+	return emitter->page && emitter->how->ids;
+}
 
 /* "fnref-2", or "fnref-2-3" for the third reference to the same note. */
 static void
@@ -26,8 +32,8 @@ static void
 put_reference(struct emitter *emitter, uint32_t number, uint32_t occurrence)
 {
 	struct buf *out = emitter->out;
-	if (!emitter->page) {
-		buf_lit(out, "<sup>");
+	if (!has_ids(emitter)) {
+		buf_put(out, emitter->page ? STR("<sup class=\"fnref\">") : STR("<sup>"));
 		buf_int(out, number);
 		buf_lit(out, "</sup>");
 		return;
@@ -74,7 +80,7 @@ emit_note_mark(struct emitter *emitter, const struct tape_event *event)
 		return;
 	if (event->kind == TAPE_NOTE_REF)
 		put_reference(emitter, event->arg[0], event->arg[1]);
-	else if (emitter->page)
+	else if (has_ids(emitter))
 		put_way_back(emitter, event->arg[0], event->arg[1]);
 }
 
@@ -104,7 +110,7 @@ emit_notes(struct emitter *emitter, const struct tape_event *event)
 		put_notes(emitter, event->leave);
 	} else if (event->leave) {
 		buf_lit(out, "</li>\n");
-	} else if (emitter->page) {
+	} else if (has_ids(emitter)) {
 		buf_lit(out, "<li id=\"fn-");
 		buf_int(out, event->arg[0]);
 		buf_lit(out, "\">\n");

@@ -195,14 +195,14 @@ static struct value
 name_page(const struct render *render, const struct route *route, struct arena *arena)
 {
 	(void)arena;
-	return view_page(render, route->page);
+	return view_own_page(render, route->page);
 }
 
 static struct value
 name_section(const struct render *render, const struct route *route, struct arena *arena)
 {
 	(void)arena;
-	return view_section(render, route->section);
+	return view_own_section(render, route->section);
 }
 
 static struct value

@@ -97,12 +97,46 @@ VIEW_TYPE(section, VIEW_SECTION, view_section_other, section_text)
 VIEW_TYPE(taxonomy, VIEW_TAXONOMY, nothing_else, NULL)
 VIEW_TYPE(term, VIEW_TERM, nothing_else, term_text)
 
+/* ---- on their own pages ------------------------------------------------------------------------ */
+
+static struct value
+own_page_get(const void *self, struct str key, struct arena *arena)
+{
+	return str_is(key, "content") ? view_page_own_content(self, arena)
+	                              : page_get(self, key, arena);
+}
+
+static struct value
+own_section_get(const void *self, struct str key, struct arena *arena)
+{
+	const struct view *view = self;
+
+	if (str_is(key, "content"))
+		return view_section_own_content(view, arena);
+	if (str_is(key, "page"))
+		return view_own_page(view->render, view->section->page);
+	return section_get(self, key, arena);
+}
+
+static const struct value_object_type own_page_type = {
+	.name = "page", .get = own_page_get, .keys = page_keys, .text = page_text
+};
+static const struct value_object_type own_section_type = {
+	.name = "section", .get = own_section_get, .keys = section_keys, .text = section_text
+};
+
 /* ---- values of views -------------------------------------------------------------------------- */
 
 static struct value
 value_of(const struct view *view)
 {
 	return (struct value){ .kind = VALUE_OBJECT, .object = &view->object };
+}
+
+static struct value
+own_of(const struct view *view)
+{
+	return (struct value){ .kind = VALUE_OBJECT, .object = &view->own };
 }
 
 struct value
@@ -115,6 +149,18 @@ struct value
 view_section(const struct render *render, const struct section *section)
 {
 	return section ? value_of(&render->sections[section->index]) : value_none();
+}
+
+struct value
+view_own_page(const struct render *render, const struct page *page)
+{
+	return page ? own_of(&render->pages[page->ordinal]) : value_none();
+}
+
+struct value
+view_own_section(const struct render *render, const struct section *section)
+{
+	return section ? own_of(&render->sections[section->index]) : value_none();
 }
 
 struct value
@@ -180,6 +226,7 @@ prepare_pages(struct render *render)
 	render->pages = arena_array(render->arena, struct view, site->all.len + 1);
 	for (size_t i = 0; i < site->all.len; i++) {
 		tie(&render->pages[i], render, &page_type);
+		render->pages[i].own = (struct value_object){ &own_page_type, &render->pages[i] };
 		render->pages[i].page = site->all.at[i];
 	}
 	render->site_pages = list_of_pages(render, &site->pages);
@@ -196,6 +243,8 @@ prepare_sections(struct render *render)
 	render->section_feeds = arena_array(render->arena, struct value, site->sections.len);
 	for (size_t i = 0; i < site->sections.len; i++) {
 		tie(&render->sections[i], render, &section_type);
+		render->sections[i].own =
+		        (struct value_object){ &own_section_type, &render->sections[i] };
 		render->sections[i].section = site->sections.at[i];
 		render->section_pages[i] = list_of_pages(render, &site->sections.at[i]->pages);
 		render->section_feeds[i] = list_of_pages(render, &site->sections.at[i]->feed);

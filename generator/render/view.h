@@ -30,6 +30,8 @@ enum view_kind { VIEW_SITE, VIEW_PAGE, VIEW_SECTION, VIEW_TAXONOMY, VIEW_TERM, V
 
 struct view {
 	struct value_object object; /* its `self` is this view */
+	struct value_object
+	        own; /* the same on its own page, of pages and sections: view_own_page */
 	const struct render *render;
 	union {
 		const struct site *site;
@@ -84,6 +86,12 @@ void view_prepare(struct render *render);
 
 struct value view_page(const struct render *render, const struct page *page); /* NULL: none */
 struct value view_section(const struct render *render, const struct section *section);
+/*
+ * What a route is about: equal to the others, but its content has ids, and links to them. Everywhere else the
+ * content of a page may stand beside that of others, so it has none, and links lead to the page itself.
+ */
+struct value view_own_page(const struct render *render, const struct page *page);
+struct value view_own_section(const struct render *render, const struct section *section);
 struct value view_taxonomy(const struct render *render, const struct taxonomy *taxonomy);
 /* What is said in the language of a page, or, for NULL, of the site. */
 const struct theme_language *view_language(const struct render *render, const struct page *page);

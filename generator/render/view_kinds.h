@@ -16,6 +16,9 @@ struct history_commit;
 #include "render/property.def"
 #undef PROPERTY
 
+/* `content` of what is shown on its own page. */
+struct value view_page_own_content(const struct view *view, struct arena *arena);
+struct value view_section_own_content(const struct view *view, struct arena *arena);
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);

@@ -108,39 +108,52 @@ take_part(struct markdown_emit *how, const struct page *page, uint32_t from, uin
 	how->to = to;
 }
 
-static struct value
-emit_page(const struct view *view, bool feed, bool summary, struct arena *arena)
+struct value
+view_page_own_content(const struct view *view, struct arena *arena)
 {
-	const struct page *page = view->page;
 	struct markdown_emit how;
 
-	if (!page->markdown)
+	if (!view->page->markdown)
 		return value_markup(STR_EMPTY);
-	how = with_directives(view, feed);
-	if (summary) {
-		take_part(&how, page, page->markdown->summary_begin, page->markdown->summary_end);
-		if (how.to <= how.from)
-			return value_markup(STR_EMPTY);
-	}
+	how = with_directives(view, false);
 	return emit(view, &how, arena);
 }
 
+/* Several may be shown beside each other. */
 struct value
 view_page_content(const struct view *view, struct arena *arena)
 {
-	return emit_page(view, false, false, arena);
+	struct markdown_emit how;
+
+	if (!view->page->markdown)
+		return value_markup(STR_EMPTY);
+	how = with_directives(view, false);
+	take_part(&how, view->page, how.from, 0);
+	return emit(view, &how, arena);
 }
 
 struct value
 view_page_feed_content(const struct view *view, struct arena *arena)
 {
-	return emit_page(view, true, false, arena);
+	struct markdown_emit how;
+
+	if (!view->page->markdown)
+		return value_markup(STR_EMPTY);
+	how = with_directives(view, true);
+	return emit(view, &how, arena);
 }
 
 struct value
 view_page_summary(const struct view *view, struct arena *arena)
 {
-	return emit_page(view, false, true, arena);
+	const struct markdown *markdown = view->page->markdown;
+	struct markdown_emit how;
+
+	if (!markdown || markdown->summary_end <= markdown->summary_begin)
+		return value_markup(STR_EMPTY);
+	how = with_directives(view, false);
+	take_part(&how, view->page, markdown->summary_begin, markdown->summary_end);
+	return emit(view, &how, arena);
 }
 
 struct value

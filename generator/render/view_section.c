@@ -24,6 +24,14 @@ view_section_content(const struct view *view, struct arena *arena)
 }
 
 struct value
+view_section_own_content(const struct view *view, struct arena *arena)
+{
+	const struct view *page = own_page(view);
+
+	return page ? view_page_own_content(page, arena) : value_markup(STR_EMPTY);
+}
+
+struct value
 view_section_description(const struct view *view, struct arena *arena)
 {
 	(void)arena;

@@ -225,10 +225,53 @@ test_a_feed(void **state)
 	assert_true(str_find(feed, STR("script")) == STR_NONE);
 }
 
+/* Whole texts beside each other repeat no id; on its own page a text has its ids. */
+static void
+test_ids_stand_once(void **state)
+{
+	static const char text[] = "## Same {#same}\n\n[Up](#same)[^1], :x[y]{#z}.\n\n"
+	                           "```c {#code}\n```\n\n[^1]: Note\n";
+	static const char content[] =
+	        "<h2>Same</h2>\n<p><a href=\"/b/essays/a/#same\">Up</a><sup class=\"fnref\">1</sup>, "
+	        "<i>y</i>.</p>\n<pre tabindex=\"0\"><code class=\"language-c\"></code></pre>\n"
+	        "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n"
+	        "<li>\n<p>Note</p>\n</li>\n</ol>\n</section>";
+	(void)state;
+	put_templates();
+	put_file("templates/directives/x.html",
+	        "<i{% if directive.id %} id=\"{{ directive.id }}\"{% endif %}>{{ text }}</i>");
+	put_file("templates/home.html",
+	        "{% for page in site.pages %}{{ page.content }}{% endfor %}");
+	put_file("templates/page.html",
+	        "{{ page.content }}{{ page == get_page(page.source[8:]) }}"
+	        "{{ page in site.pages }}{{ page is sameas site.pages[0] }}");
+	put_file("templates/section.html",
+	        "{{ section.content }}{{ page.content }}{{ section.page.content }}"
+	        "{{ get_section('essays').content }}{{ section == get_section('essays') }}");
+	put_file("content/essays/_index.md", "## Head\n");
+	put_file("content/essays/a.md", text);
+	put_file("content/essays/other.md", "Other.");
+	load_site();
+	struct str home = rendered("index.html"), own = rendered("essays/a/index.html");
+	if (str_find(home, str_from(content)) == STR_NONE)
+		expect_str(home, content);
+	assert_true(str_find(home, STR("id=\"")) == STR_NONE);
+	assert_true(str_find(own, STR("<h2 id=\"same\">")) != STR_NONE);
+	assert_true(str_find(own, STR("<a href=\"#same\">")) != STR_NONE);
+	assert_true(str_find(own, STR("<a href=\"#fn-1\"")) != STR_NONE);
+	assert_true(str_find(own, STR("<li id=\"fn-1\">")) != STR_NONE);
+	assert_true(str_find(own, STR("<i id=\"z\">")) != STR_NONE);
+	assert_true(str_ends(own, STR("TrueTrueTrue")));
+	expect_str(rendered("essays/index.html"),
+	        "<h2 id=\"head\">Head</h2>\n<h2 id=\"head\">Head</h2>\n"
+	        "<h2 id=\"head\">Head</h2>\n<h2>Head</h2>\nTrue");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_ids_stand_once),
 		WITH_SITE(test_expressions),
 		WITH_SITE(test_keys_that_are_not_there),
 		WITH_SITE(test_functions_that_fail),

