@@ -81,8 +81,10 @@ the_text_begins_behind_the_title(void **state)
 	expect_remark(&parsed, 1, "ask", "c", "ask-c");
 	expect_text_of(&parsed, 0,
 	        "<p>b</p>\n<aside class=\"callout note\" role=\"note\">\n"
-	        "<p class=\"callout-title\">n</p>\n<aside class=\"callout ask\" role=\"note\">\n"
-	        "<p class=\"callout-title\">c</p>\n</aside>\n</aside>\n<p>d</p>\n");
+	        "<p class=\"callout-title\"><span class=\"callout-kind\">Note:</span> n</p>\n"
+	        "<aside class=\"callout ask\" role=\"note\">\n"
+	        "<p class=\"callout-title\"><span class=\"callout-kind\">An open question:</span> c</p>\n"
+	        "</aside>\n</aside>\n<p>d</p>\n");
 	expect_text_of(&parsed, 1, "");
 	expect_text_of(&parsed, 2, "<p>e</p>\n");
 	parsed_free(&parsed);
@@ -96,7 +98,8 @@ parts_have_no_ids(void **state)
 	parse(&parsed, "> [!LESSON] a\n\n# b\n\n```c {#c}\n```\n");
 	struct markdown_emit how = emit_plainly();
 	expect_emitted(&parsed, &how,
-	        "<aside class=\"callout lesson\" role=\"note\">\n<p class=\"callout-title\">a</p>\n"
+	        "<aside class=\"callout lesson\" role=\"note\">\n"
+	        "<p class=\"callout-title\"><span class=\"callout-kind\">Lesson:</span> a</p>\n"
 	        "</aside>\n<h1>b</h1>\n<pre tabindex=\"0\"><code class=\"language-c\"></code></pre>\n");
 	parsed_free(&parsed);
 }
