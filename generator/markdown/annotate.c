@@ -105,13 +105,14 @@ note(struct pass *pass, uint32_t at, enum tape_kind kind, size_t from, size_t le
 	        (struct note){ .at = at, .list = annotate_list_clean(pass->rewrite, kind, list) };
 }
 
-/* The list right behind a link, image or code. Returns where text goes on. */
+/* The list right behind a link, image, code or emphasis. Returns where text goes on. */
 static size_t
 note_behind(struct pass *pass, struct tape_event *piece)
 {
 	enum tape_kind kind = pass->left.kind;
 	size_t at = piece->arg[0];
-	bool may = kind == TAPE_LINK || kind == TAPE_IMAGE || kind == TAPE_CODE_SPAN;
+	bool may = kind == TAPE_LINK || kind == TAPE_IMAGE || kind == TAPE_CODE_SPAN ||
+	        kind == TAPE_EM || kind == TAPE_STRONG;
 	if (!may || !pass->left.leave || pass->tape->source.at[at] != '{' ||
 	        tape_is_escaped(pass->tape, at))
 		return at;

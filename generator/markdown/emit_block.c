@@ -39,8 +39,8 @@ static const struct {
 	[TAPE_TR] = { STR_INIT("<tr>\n"), STR_INIT("</tr>\n"), ON_NEW_LINE },
 	[TAPE_TH] = { STR_INIT("<th"), STR_INIT("</th>\n"), ON_NEW_LINE },
 	[TAPE_TD] = { STR_INIT("<td"), STR_INIT("</td>\n"), ON_NEW_LINE },
-	[TAPE_EM] = { STR_INIT("<em>"), STR_INIT("</em>"), 0 },
-	[TAPE_STRONG] = { STR_INIT("<strong>"), STR_INIT("</strong>"), 0 },
+	[TAPE_EM] = { STR_INIT("<em"), STR_INIT("</em>"), 0 },
+	[TAPE_STRONG] = { STR_INIT("<strong"), STR_INIT("</strong>"), 0 },
 	[TAPE_DEL] = { STR_INIT("<del>"), STR_INIT("</del>"), 0 },
 	[TAPE_ABBR] = { STR_INIT("<abbr"), STR_INIT("</abbr>"), 0 },
 	[TAPE_INS] = { STR_INIT("<ins>"), STR_INIT("</ins>"), 0 },
@@ -67,6 +67,13 @@ drop_empty_paragraph(struct emitter *emitter, const struct tape_event *event)
 	return empty;
 }
 
+static bool
+takes_attributes(enum tape_kind kind)
+{
+	return kind == TAPE_SPAN || kind == TAPE_CODE_SPAN || kind == TAPE_EM ||
+	        kind == TAPE_STRONG;
+}
+
 void
 emit_tag(struct emitter *emitter, const struct tape_event *event)
 {
@@ -82,7 +89,7 @@ emit_tag(struct emitter *emitter, const struct tape_event *event)
 		markup_attribute(emitter->out, STR("title"), tape_str(emitter->tape, event->arg));
 		buf_char(emitter->out, '>');
 	}
-	if (!event->leave && (event->kind == TAPE_SPAN || event->kind == TAPE_CODE_SPAN)) {
+	if (!event->leave && takes_attributes(event->kind)) {
 		if (emitter->attributes.len)
 			emit_attributes(emitter, STR_EMPTY);
 		buf_char(emitter->out, '>');

@@ -20,6 +20,7 @@
 #include "markdown/passage.h"
 #include "markdown/position.h"
 #include "markdown/slip.h"
+#include "markdown/slip_list.h"
 #include "markdown/smart.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
@@ -106,6 +107,7 @@ static const struct {
 	{ PASSAGE_DIRECTIVE, directive_span_pass },
 	{ PASSAGE_WIKI, wiki_pass },
 	{ PASSAGE_LIST, annotate_pass },
+	{ PASSAGE_LIST, slip_list_pass },
 	{ PASSAGE_MARKER, marker_pass },
 	{ PASSAGE_TITLE, figure_pass },
 	{ PASSAGE_ADDRESS, autolink_pass },

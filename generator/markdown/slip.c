@@ -4,6 +4,7 @@
  *	::figure {src=a.png}        the begin of a line: a directive that is none
  *	[the log][logg]             "][" in text: a link to a name that nothing defines
  *	```c {9}                    a listing's info string, when the listing is known: slip_code.c
+ *	{{< figure >}}              what other programs read: slip_foreign.c
  *
  * Prose about arrays has brackets as well, so a link is only what looks like words: "a[i][j]" and
  * "[x][y]" are none.
@@ -16,6 +17,7 @@
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/slip_code.h"
+#include "markdown/slip_foreign.h"
 #include "markdown/tape.h"
 
 enum {
@@ -163,12 +165,13 @@ slip_check(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	struct slip_code listing = { .rewrite = rewrite };
+	struct slip_foreign foreign;
 	bool begins = false;
-	if (!directives && !references && !tape_has(tape, TAPE_CODE))
-		return;
+	slip_foreign_begin(&foreign, rewrite);
 	while (tape_next(&reader, &event) && !rewrite->diags->silent) {
 		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
 		slip_code_see(&listing, &event);
+		slip_foreign_see(&foreign, &event);
 		if (literal && directives)
 			check_directives(rewrite, &event, begins);
 		if (literal && references)

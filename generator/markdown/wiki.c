@@ -19,19 +19,26 @@
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
-enum { TARGET_MAX = 1000 /* bytes */, LABEL_MAX = 4000, REFERENCE_MAX = 40, SIZE_MAX_LEN = 11 };
+enum {
+	TARGET_MAX = 1000 /* bytes */,
+	LABEL_MAX = 4000,
+	REFERENCE_MAX = 40,
+	SIZE_MAX_LEN = 11,
+	SIZE_LIST_MAX = 64
+};
 
 /* A link in the source: offsets of it, of its target, of its label and of what follows it. */
 struct wiki {
 	size_t begin, target, target_end, label, label_end, end;
 	struct tape_event last; /* the piece of text that it ends in */
+	struct str size;        /* of an image: "300", "300x200" or empty */
 };
 
 struct pass {
 	const struct tape *tape;
 	struct tape_writer *out;
 	struct tape_reader reader;
-	struct buf target;
+	struct buf target, size;
 };
 
 /* --- finding ------------------------------------------------------------------------------- */
@@ -75,7 +82,7 @@ static bool
 read_wiki(struct str source, size_t begin, struct wiki *wiki)
 {
 	bool has_bar;
-	*wiki = (struct wiki){ .begin = begin, .target = begin + 2 };
+	*wiki = (struct wiki){ .begin = begin, .target = begin + 2, .size = STR_EMPTY };
 	size_t close = find_end(source, wiki->target, &has_bar);
 	if (!close)
 		return false;
@@ -244,6 +251,26 @@ take_size(struct str source, struct wiki *wiki)
 	size_t end = bar == STR_NONE ? 0 : bar;
 	end -= end > 0 && label.at[end - 1] == '\\';
 	wiki->label_end = wiki->label + end;
+	wiki->size = size;
+}
+
+/* The size as attributes, unless those of an author come behind the image. */
+static void
+put_size(struct pass *pass, const struct wiki *wiki)
+{
+	struct tape_event event = { .kind = TAPE_ATTRIBUTES };
+	struct str source = pass->tape->source, height = wiki->size;
+	struct str width = str_cut(&height, 'x');
+	if (!width.len || (wiki->end < source.len && source.at[wiki->end] == '{'))
+		return;
+	buf_clear(&pass->size);
+	buf_lit(&pass->size, "{width=");
+	buf_put(&pass->size, width);
+	buf_put(&pass->size, height.len ? STR(" height=") : STR_EMPTY);
+	buf_put(&pass->size, height);
+	buf_char(&pass->size, '}');
+	tape_view(pass->out, buf_view(&pass->size), event.arg);
+	tape_put(pass->out, &event);
 }
 
 /* Puts a link in the place of what is written; `event` is where it begins. */
@@ -256,6 +283,7 @@ put_wiki(struct pass *pass, const struct tape_event *event, struct wiki *wiki, b
 		link.kind = TAPE_IMAGE;
 		take_size(pass->tape->source, wiki);
 	}
+	put_size(pass, wiki);
 	link.arg[TAPE_LINK_WIKI] = (uint32_t)(wiki->begin - embed) + 1;
 	tape_view(pass->out, target, link.arg + TAPE_LINK_HREF);
 	tape_put(pass->out, &link);
@@ -311,6 +339,7 @@ wiki_pass(const struct rewrite *rewrite)
 	unsigned open = 0; /* links and images, in which there is no other */
 	uint32_t done = 0;
 	buf_init(&pass.target, TARGET_MAX + REFERENCE_MAX);
+	buf_init(&pass.size, SIZE_LIST_MAX);
 	while (tape_seek(&pass.reader, kinds, &event)) {
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
@@ -323,4 +352,5 @@ wiki_pass(const struct rewrite *rewrite)
 	}
 	tape_copy(pass.out, pass.tape, done, UINT32_MAX);
 	buf_free(&pass.target);
+	buf_free(&pass.size);
 }
