@@ -168,8 +168,9 @@ fence_info(const struct rewrite *rewrite, const struct tape_event *event)
 {
 	struct str source = rewrite->tape->source;
 	size_t line = event->arg[TAPE_CODE_FENCE] ? event->arg[TAPE_CODE_FENCE] - 1 : 0;
-	size_t fence = line + verbatim_prefix(str_skip(source, line));
-	if (fence >= source.len)
+	size_t end = indent_line_end(source, line);
+	size_t fence = line + verbatim_prefix(str_slice(source, line, end));
+	if (fence >= end)
 		return line;
 	return (size_t)(indent_fence_info(source, line, source.at[fence]).at - source.at);
 }
@@ -183,14 +184,15 @@ annotate_list_info(const struct rewrite *rewrite, const struct tape_event *event
 	struct attribute attribute;
 	struct buf kept;
 	const char *from = info.at;
+	/* What lies in the pool has one place for all of it. */
+	size_t place = literal ? event->arg[0] : fence_info(rewrite, event);
 	buf_init(&kept, info.len + 1);
 	for (code_begin(&rest, &unused); code_next(&rest, &unused, &attribute);) {
 		const char *begin = begin_of(&attribute);
 		bool is_id = attribute_is_id(&attribute), stays = !is_id || !has_id;
 		if (stays)
 			stays = is_allowed(rewrite, TAPE_CODE, &attribute,
-			        literal ? (size_t)(begin - rewrite->tape->source.at)
-			                : fence_info(rewrite, event));
+			        place + (literal ? (size_t)(begin - info.at) : 0));
 		has_id |= is_id;
 		if (stays || !is_id)
 			continue;
