@@ -90,8 +90,16 @@ const struct symbol *parse_symbol(struct parse *parse);
  * whose name becomes *end and is passed. The current token is the end of the opening tag.
  */
 struct ast *parse_body(struct parse *parse, const char *const ends[], struct lex_token *end);
+/* The same for a body that is called later: the loops around it are not its own. */
+struct ast *parse_body_apart(struct parse *parse, const char *const ends[], struct lex_token *end);
 /* The tag whose name is the current token; NULL after an error. */
 struct ast *parse_tag(struct parse *parse);
+/* Tags of tag.def that are about other templates. */
+struct ast *parse_block(struct parse *parse, struct ast *node);
+struct ast *parse_extends(struct parse *parse, struct ast *node);
+struct ast *parse_include(struct parse *parse, struct ast *node);
+struct ast *parse_import(struct parse *parse, struct ast *node);
+struct ast *parse_from(struct parse *parse, struct ast *node);
 
 /* Expressions; never NULL, even after an error. `simple`: without `a if b else c` at the top. */
 struct ast *parse_expression(struct parse *parse);
