@@ -71,16 +71,72 @@ code_points_at(const struct code_info *info, uint32_t line)
 	return false;
 }
 
+static bool
+is_between_lines(char c)
+{
+	return is_blank(c) || c == ',' || c == '"' || c == '\'';
+}
+
+/* Takes hl_lines=[1,"2-3"] of Hugo, or hl_lines=1 2-3 of Zola, off the text. */
+static bool
+take_foreign_lines(struct str *rest, struct code_info *out)
+{
+	const struct str name = STR("hl_lines=");
+	if (!str_starts(*rest, name))
+		return false;
+	struct str list = str_skip(*rest, name.len);
+	if (list.len && list.at[0] == '[')
+		list = str_skip(list, 1);
+	uint32_t count = 0;
+	struct code_range ranges[CODE_RANGES];
+	for (struct str next = list;;) {
+		while (next.len && is_between_lines(next.at[0]))
+			next = str_skip(next, 1);
+		struct code_range range;
+		if (!read_number(&next, &range.from))
+			break;
+		range.to = range.from;
+		if (next.len && next.at[0] == '-') {
+			next = str_skip(next, 1);
+			if (!read_number(&next, &range.to))
+				return false;
+		}
+		if (count < CODE_RANGES)
+			ranges[count++] = range;
+		list = next;
+	}
+	while (list.len && (list.at[0] == '"' || list.at[0] == '\'' || list.at[0] == ']'))
+		list = str_skip(list, 1);
+	if (!count || (list.len && !ends_language(list.at[0]) && list.at[0] != '}'))
+		return false;
+	memcpy(out->ranges, ranges, count * sizeof *ranges);
+	out->range_count = count;
+	*rest = list;
+	return true;
+}
+
 /* --- attributes ---------------------------------------------------------------------------- */
+
+static bool
+is_first(struct str name)
+{
+	return str_is(name, "linenostart") || str_is(name, "start") || str_is(name, "startFrom");
+}
+
+static void
+set_first(struct code_info *out, struct str value)
+{
+	uint32_t first;
+	if (read_number(&value, &first) && value.len == 0)
+		out->first = first;
+}
 
 static void
 set_numbers(struct code_info *out, struct str value)
 {
-	uint32_t first;
 	bool off = str_is(value, "false") || str_is(value, "off");
 	out->numbers = off ? CODE_NUMBERS_OFF : CODE_NUMBERS_ON;
-	if (read_number(&value, &first) && value.len == 0)
-		out->first = first;
+	set_first(out, value);
 }
 
 static void
@@ -94,6 +150,8 @@ set_named(struct code_info *out, const struct attribute *attribute)
 		read_lines(value, out);
 	} else if (str_is(name, "linenos") || str_is(name, "numbers")) {
 		set_numbers(out, value);
+	} else if (is_first(name)) {
+		set_first(out, value);
 	} else if (str_is(name, "nolinenos")) {
 		out->numbers = CODE_NUMBERS_OFF;
 	} else if (str_is(name, "diff") && !value.len) {
@@ -110,9 +168,55 @@ set(struct code_info *out, const struct attribute *attribute)
 			out->id = attribute->value;
 	} else if (attribute->kind == ATTRIBUTE_NAMED) {
 		set_named(out, attribute);
+	} else if (str_is(attribute->value, "numberLines")) { /* Pandoc's */
+		out->numbers = CODE_NUMBERS_ON;
 	} else if (!out->language.len) {
 		out->language = attribute->value;
 	}
+}
+
+static bool
+is_number(struct str value)
+{
+	uint32_t number;
+	return read_number(&value, &number) && value.len == 0;
+}
+
+/* What may stand behind "linenos=", also for other programs. */
+static bool
+is_numbers(struct str value)
+{
+	static const struct str words[] = { STR_INIT(""), STR_INIT("true"), STR_INIT("yes"),
+		STR_INIT("on"), STR_INIT("false"), STR_INIT("off"), STR_INIT("table"),
+		STR_INIT("inline") };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (str_eq(value, words[i]))
+			return true;
+	}
+	return is_number(value);
+}
+
+/* Takes linenos=table off a text in which a comma is its end, as in Hugo and Zola: "linenos=table,hl_lines=2". */
+static bool
+take_setting(struct str *rest, struct code_info *out)
+{
+	size_t name = 0, end;
+	while (name < rest->len && rest->at[name] != '=' && !ends_language(rest->at[name]))
+		name++;
+	for (end = name + 1; end < rest->len && !ends_language(rest->at[end]);)
+		end++;
+	if (end >= rest->len || rest->at[end] != ',' || rest->at[name] != '=')
+		return false;
+	struct attribute attribute = { .kind = ATTRIBUTE_NAMED,
+		.name = str_slice(*rest, 0, name),
+		.value = str_slice(*rest, name + 1, end) };
+	bool first = is_first(attribute.name) && is_number(attribute.value),
+	     numbers = str_is(attribute.name, "linenos") && is_numbers(attribute.value);
+	if (first || numbers) {
+		set_named(out, &attribute);
+		*rest = str_skip(*rest, end);
+	}
+	return first || numbers;
 }
 
 /* Takes a list of lines in braces off the text, if it begins with one. */
@@ -126,12 +230,20 @@ take_lines(struct str *rest, struct code_info *out)
 	return is;
 }
 
+/* Takes what is no attribute for others off the text. */
+static bool
+take(struct str *rest, struct code_info *out)
+{
+	return rest->at[0] == '{' ? take_lines(rest, out)
+	                          : take_foreign_lines(rest, out) || take_setting(rest, out);
+}
+
 bool
 code_next(struct str *rest, struct code_info *out, struct attribute *attribute)
 {
 	while (rest->len) {
 		char c = rest->at[0];
-		if (c == '{' && take_lines(rest, out))
+		if (take(rest, out))
 			continue;
 		if (!is_blank(c) && c != '{' && c != '}' && attribute_next(rest, attribute)) {
 			set(out, attribute);
@@ -140,20 +252,6 @@ code_next(struct str *rest, struct code_info *out, struct attribute *attribute)
 		*rest = str_skip(*rest, 1);
 	}
 	return false;
-}
-
-/* What may stand behind "linenos=", also for other programs. */
-static bool
-is_numbers(struct str value)
-{
-	static const struct str words[] = { STR_INIT(""), STR_INIT("true"), STR_INIT("on"),
-		STR_INIT("false"), STR_INIT("off"), STR_INIT("table"), STR_INIT("inline") };
-	uint32_t number;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_eq(value, words[i]))
-			return true;
-	}
-	return read_number(&value, &number) && value.len == 0;
 }
 
 /* Is there nothing to say about a name here? Of one that is not allowed annotate.c tells. */
@@ -181,6 +279,14 @@ is_slip(const struct attribute *attribute, struct code_slip *slip)
 	if (str_is(name, "linenos") || str_is(name, "numbers")) {
 		*slip = (struct code_slip){ CODE_SLIP_NUMBERS, value, true };
 		return !is_numbers(value);
+	}
+	if (str_is(name, "hl_lines")) {
+		*slip = (struct code_slip){ CODE_SLIP_LINES, value.len ? value : name, true };
+		return true;
+	}
+	if (is_first(name)) {
+		*slip = (struct code_slip){ CODE_SLIP_NUMBERS, value.len ? value : name, true };
+		return !is_number(value);
 	}
 	return true;
 }
@@ -217,7 +323,7 @@ code_next_slip(struct str *rest, struct code_slip *slip)
 	struct attribute attribute;
 	while (rest->len) {
 		char c = rest->at[0];
-		if (c == '{' && take_lines(rest, &unused))
+		if (take(rest, &unused))
 			continue;
 		if (!is_blank(c) && c != '{' && c != '}' && attribute_next(rest, &attribute)) {
 			if (is_slip(&attribute, slip))

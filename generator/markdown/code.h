@@ -5,6 +5,11 @@
  *	```{.c #loop title="main.c" hl="2,5-7" linenos=10}
  *	```c diff
  *
+ * The same as others have it, where it is clear:
+ *
+ *	```c {linenos=table,hl_lines=[2,"5-7"],linenostart=10}
+ *	```{.c .numberLines startFrom="10"}
+ *
  * The first word is the language, up to a blank, a comma or a brace. Then, in any order: lists of lines,
  * words, and what attribute.h reads, with or without its braces. What is not known is passed over,
  * since other programs write other things there.

@@ -10,7 +10,7 @@
 
 static const struct str names[] = { STR_INIT("title"), STR_INIT("file"), STR_INIT("hl"),
 	STR_INIT("lines"), STR_INIT("linenos"), STR_INIT("numbers"), STR_INIT("nolinenos"),
-	STR_INIT("diff") };
+	STR_INIT("diff"), STR_INIT("hl_lines"), STR_INIT("linenostart") };
 
 enum { NAMES = sizeof names / sizeof *names };
 
