@@ -45,15 +45,35 @@ read_opening(struct str text, struct opening *opening)
 	return end == text.len || len > end || text.at[len] == '\n';
 }
 
+/* What is wrong with an opening that read_opening does not take, as far as it is known? */
+static const char *
+help_of_slip(struct str line)
+{
+	size_t close = str_find_char(line, ']'), name = 2;
+	while (name < line.len && is_name(line.at[name]))
+		name++;
+	struct str behind = close == STR_NONE ? STR_EMPTY : str_skip(line, close + 1);
+	if (close == STR_NONE)
+		return "a bracket ends its name: > [!NOTE] Title";
+	if (close != name)
+		return "its name is one word, and its title stands behind the bracket: > [!NOTE] Title";
+	if (str_starts(behind, STR("{")))
+		return "it takes no attributes; what a link leads to is [some words]{#id}: "
+		       "> [!NOTE] Title";
+	if (str_starts(behind, STR("\u00a0")))
+		return "the blank behind the bracket is a no-break space; an ordinary one belongs "
+		       "there: > [!NOTE] Title";
+	return "a blank stands between the bracket and the title: > [!NOTE] Title";
+}
+
 /* "[!NOTE A", "[!NOTE text]": what stands there may be text, but hardly was meant to be. */
 static void
 warn_of_slip(const struct rewrite *rewrite, const struct tape_event *first)
 {
-	struct str text = str_skip(rewrite->tape->source, first->arg[0]);
-	if (!str_starts(text, STR("[!")) || text.len < 3 || !is_name(text.at[2]))
+	struct str rest = str_skip(rewrite->tape->source, first->arg[0]), line = str_line(&rest);
+	if (!str_starts(line, STR("[!")) || line.len < 3 || !is_name(line.at[2]))
 		return;
-	rewrite_warn(rewrite, first->arg[0],
-	        "its name stands alone in its brackets and its title behind a blank: > [!NOTE] Title",
+	rewrite_warn(rewrite, first->arg[0], help_of_slip(line),
 	        "this quote begins like a callout and is none");
 }
 

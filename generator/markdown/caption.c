@@ -238,6 +238,25 @@ caption_is_needed(const struct rewrite *rewrite)
 	        str_find_char(rewrite->tape->source, ':') != STR_NONE;
 }
 
+/* Paragraphs that begin as captions and have no table beside them. */
+static void
+warn_of_others(const struct rewrite *rewrite)
+{
+	struct tape tape = tape_so_far(rewrite->out);
+	struct tape_reader reader = tape_read(&tape, 0, 0);
+	struct tape_event event, text;
+	while (tape_seek(&reader, TAPE_BIT(P), &event)) {
+		struct tape_reader ahead = reader;
+		if (event.leave || !begins_caption(reader) || !tape_next(&ahead, &text) ||
+		        !str_starts(tape_str(&tape, text.arg), STR("Table:")))
+			continue;
+		rewrite_warn(rewrite, text.arg[0],
+		        "a table has one, in the paragraph right before or behind it; write "
+		        "\"Table\\:\" where no caption is meant",
+		        "this caption has no table beside it");
+	}
+}
+
 void
 caption_pass(const struct rewrite *rewrite)
 {
@@ -251,6 +270,8 @@ caption_pass(const struct rewrite *rewrite)
 		done = copy_with(&pass, &pass.captions.at[i], done, rewrite->out);
 	tape_copy(rewrite->out, rewrite->tape, done, UINT32_MAX);
 	arena_free(&pass.arena);
+	if (str_find(rewrite->tape->source, STR("Table:")) != STR_NONE)
+		warn_of_others(rewrite);
 }
 
 /* --- placing ------------------------------------------------------------------------------- */
