@@ -198,3 +198,13 @@ container_text(struct containers *containers, const struct container_place *plac
 	containers->is_empty = false;
 	containers->in_paragraph = !see_leaf(containers, place, text) && is_text;
 }
+
+bool
+container_take_text(struct containers *containers, struct str line)
+{
+	if (!verbatim_see_text(&containers->leaf, line))
+		return false;
+	containers->is_empty = false;
+	containers->in_paragraph = true;
+	return true;
+}

@@ -49,6 +49,11 @@ void container_open(struct containers *containers, struct container_place *place
 void container_close(struct containers *containers, const struct container_place *place);
 /* Takes note of the line's text. Closes all that it is not in, unless it goes on a paragraph. */
 void container_text(struct containers *containers, const struct container_place *place);
+/*
+ * Takes note of a line that is text by the letter it begins with, where nothing is open: all at once, for most lines
+ * are such. False when it is another one.
+ */
+bool container_take_text(struct containers *containers, struct str line);
 /* Is the line all blank, but for marks? */
 bool container_is_blank(const struct container_place *place);
 

@@ -1,5 +1,7 @@
 #include "markdown/definition.h"
 
+#include <string.h>
+
 #include "markdown/verbatim.h"
 
 enum {
@@ -73,11 +75,34 @@ is_signs(struct str line)
 	return is_delimiter_row(line) || is_rule(line);
 }
 
+/* Is there what may begin a definition in the lines behind a term? */
+static bool
+has_colon(struct str rest)
+{
+	const char *end = rest.at, *behind = rest.at + rest.len;
+	for (unsigned i = 0; i < TERMS_MAX && end && end < behind; i++) {
+		const char *newline = memchr(end, '\n', (size_t)(behind - end));
+		end = newline ? newline + 1 : behind;
+	}
+	size_t len = (size_t)(end - rest.at);
+	for (size_t at = 0, skip; (skip = str_find_char(str_slice(rest, at, len), ':')) != STR_NONE;
+	        at++) {
+		at += skip;
+		char before = at > 0 ? rest.at[at - 1] : '\n';
+		bool begins = before == '\n' || before == ' ' || before == '\t';
+		if (begins && definition_text(str_slice(rest, at, at + 3)))
+			return true;
+	}
+	return false;
+}
+
 bool
 definition_term(struct str whole, size_t prefix, struct str rest)
 {
 	struct str text = str_skip(whole, prefix);
 	bool blank = false;
+	if (rest.len == 0 || !has_colon(rest))
+		return false;
 	if (definition_in_quote(whole, prefix) || text.len == 0 ||
 	        str_find_char(STR("#|<:"), text.at[0]) != STR_NONE || is_signs(text))
 		return false;

@@ -249,10 +249,24 @@ put_text(struct splitter *splitter, const struct container_place *place,
 	        (uint32_t)spaces);
 }
 
+/* Is the line nothing but text, as most are, and no note near it? Then it is more of the text. */
+static bool
+take_text(struct splitter *splitter, struct str line)
+{
+	bool near = splitter->note.open || splitter->gap || splitter->behind || splitter->dedent ||
+	        splitter->bare.is;
+	if (near || splitter->containers.depth || !container_take_text(&splitter->containers, line))
+		return false;
+	origin_put(&splitter->main, STR_EMPTY, line, splitter->line++, 0);
+	return true;
+}
+
 static void
 see_line(struct splitter *splitter, struct str line)
 {
 	size_t content = 0;
+	if (take_text(splitter, line))
+		return;
 	struct containers *containers = &splitter->containers;
 	struct container_place place = container_match(containers, line), outside = place;
 	bool inside = place.matched == containers->depth;

@@ -27,7 +27,7 @@ struct masker {
 	struct hanging definition; /* the one we are in */
 	uint32_t slips;            /* lines so far that should begin a container and do not */
 	bool in_text;              /* the line before is text of a paragraph */
-	bool in_row;               /* ... or a row of a table */
+	struct str before;         /* that line, if it may be a row of a table */
 	bool defines;              /* the block before is a term or a definition */
 	bool behind_blank;         /* of a list of definitions */
 };
@@ -48,9 +48,10 @@ static void
 put_mask(struct masker *masker, struct str whole, struct directive_line *line)
 {
 	struct str prefix = str_slice(whole, 0, line->column);
-	if (masker->in_row) /* nothing but an empty line ends a table of md4c */
+	if (str_find_char(masker->before, '|') !=
+	        STR_NONE) /* only an empty line ends a table of md4c */
 		origin_put(&masker->out, continued(masker, prefix), STR_EMPTY, masker->line, 0);
-	masker->in_row = false;
+	masker->before = STR_EMPTY;
 	line->prefix = line->column;
 	line->mask = (uint32_t)masker->out.lines.len;
 	if (masker->directives->lines.len == DIRECTIVES_MAX) {
@@ -139,13 +140,28 @@ goes_on(struct masker *masker, struct str whole)
 	return taken;
 }
 
+/* A line that is nothing but text, as most are. */
+static void
+put_text(struct masker *masker, struct str whole)
+{
+	origin_put(&masker->out, STR_EMPTY, whole, masker->line, 0);
+	masker->before = whole;
+	masker->in_text = true;
+	masker->defines = masker->behind_blank = false;
+}
+
 static void
 see_line(struct masker *masker, struct str whole)
 {
 	struct directive_line line = { .line = masker->line };
 	if (goes_on(masker, whole))
 		return;
-	bool verbatim = verbatim_see(&masker->verbatim, whole);
+	bool letter = verbatim_see_text(&masker->verbatim, whole);
+	if (letter && (masker->in_text || !definition_term(whole, 0, masker->rest))) {
+		put_text(masker, whole);
+		return;
+	}
+	bool verbatim = !letter && verbatim_see(&masker->verbatim, whole);
 	line.column = (uint32_t)verbatim_prefix(whole);
 	struct str text = str_skip(whole, line.column);
 	bool possible = !verbatim && text.len && !is_known_text(masker);
@@ -158,7 +174,7 @@ see_line(struct masker *masker, struct str whole)
 		masker->slips += possible && str_starts(text, STR(":::")) &&
 		        directive_slip(text) != DIRECTIVE_SLIP_NONE;
 		masker->in_text = text.len && !verbatim && !definition_comes_behind(text);
-		masker->in_row = str_find_char(text, '|') != STR_NONE;
+		masker->before = text;
 		masker->defines &= text.len == 0;
 		masker->behind_blank = text.len == 0;
 	}
@@ -184,7 +200,10 @@ mask_lines(struct arena *arena, const struct origin_text *text, struct directive
         struct origin_text *out)
 {
 	struct masker masker = {
-		.arena = arena, .directives = directives, .verbatim = verbatim_begin()
+		.arena = arena,
+		.directives = directives,
+		.verbatim = verbatim_begin(),
+		.before = STR_EMPTY,
 	};
 	directives->lines.len = 0;
 	if (!may_have_some(text->text))

@@ -154,13 +154,20 @@ begins_word(struct str line)
 }
 
 bool
+verbatim_see_text(struct verbatim *verbatim, struct str line)
+{
+	if (verbatim->fence || verbatim->html_end.len || !begins_word(line))
+		return false;
+	verbatim->in_list &= !verbatim->behind_blank;
+	verbatim->in_indented = verbatim->behind_blank = false;
+	return true;
+}
+
+bool
 verbatim_see(struct verbatim *verbatim, struct str line)
 {
-	if (!verbatim->fence && !verbatim->html_end.len && begins_word(line)) {
-		verbatim->in_list &= !verbatim->behind_blank;
-		verbatim->in_indented = verbatim->behind_blank = false;
+	if (verbatim_see_text(verbatim, line))
 		return false;
-	}
 	struct str text = str_skip(line, verbatim_prefix(line));
 	if (verbatim->fence)
 		return see_fence(verbatim, text);

@@ -24,6 +24,11 @@ struct verbatim {
 struct verbatim verbatim_begin(void);
 /* Looks at the next line, without its newline. True when it is code or HTML, fences included. */
 bool verbatim_see(struct verbatim *verbatim, struct str line);
+/*
+ * The same for those that are known for text by the letter they begin with, as most are: false when it is another
+ * one, which has not been seen yet.
+ */
+bool verbatim_see_text(struct verbatim *verbatim, struct str line);
 
 /* Where the text of a line begins: behind the marks of quotes and list items, and blanks. */
 size_t verbatim_prefix(struct str line);
