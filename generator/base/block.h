@@ -36,6 +36,21 @@ block_is_ascii(block bytes)
 	return ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* The bytes `count` places further, up to seven, with zeroes before the first. */
+static inline block
+block_behind(block bytes, unsigned count)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	unsigned char room[2 * sizeof bytes] = { 0 };
+	memcpy(room + sizeof bytes, &bytes, sizeof bytes);
+	return block_load(room + sizeof bytes - count);
+#else
+	block_words words = (block_words)bytes;
+	uint64_t carried = words[0] >> (64 - 8 * count);
+	return (block)(block_words){ words[0] << 8 * count, words[1] << 8 * count | carried };
+#endif
+}
+
 /* 0xff where a byte lies between two, both included. */
 static inline block
 block_between(block bytes, unsigned char first, unsigned char last)

@@ -5,7 +5,7 @@
  * all there is to know of the text that was read is which of its last characters were letters and which
  * were joiners. Both are kept like eight bytes of text: the last character is the highest byte, whose
  * highest bit says yes. Eight bytes of ASCII are judged at once; what stands before them is shifted in.
- * Behind eight such bytes there are mostly more of them, which are judged by sixteen.
+ * Most text is ASCII throughout, and judged by sixteen bytes.
  */
 #include "base/block.h"
 #include "base/utf8.h"
@@ -79,24 +79,40 @@ are_joiners(block bytes)
 	return (block)(bytes == '\'') | (block)(bytes == '-');
 }
 
-/*
- * Counts on in blocks of ASCII from `at`, before which two bytes of it stand at least; what stands before the bytes
- * of a block is read once more. Returns where it stops, which it does before a place has counted 255.
- */
-static size_t
-count_blocks(struct str s, size_t at, size_t *words)
+/* Where a word begins: the bytes, and those one and two places before each. */
+static block
+are_begun(block bytes, block before, block two_before)
 {
-	block begun = { 0 };
-	s = str_slice(s, 0, at + UINT8_MAX * sizeof(block));
-	for (; s.len - at >= sizeof(block); at += sizeof(block)) {
-		block bytes = block_load(s.at + at), before = block_load(s.at + at - 1);
-		if (!block_is_ascii(bytes))
-			break;
-		block joined = are_joiners(before) & are_letters(block_load(s.at + at - 2));
-		begun -= are_letters(bytes) & ~are_letters(before) & ~joined;
+	block joined = are_joiners(before) & are_letters(two_before);
+	return are_letters(bytes) & ~are_letters(before) & ~joined;
+}
+
+/*
+ * Counts the words of a text of ASCII in blocks; what stands before the bytes of a block is read once more. The last
+ * block overlaps the one before, of which nothing counts twice. Returns false, and counts nothing, when another
+ * character stands in it, or when a place has too much to count.
+ */
+static bool
+count_blocks(struct str s, size_t *words)
+{
+	const block places = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+	size_t at = sizeof(block), last = s.len - sizeof(block);
+	if (s.len < sizeof(block) || s.len >= UINT8_MAX * sizeof(block))
+		return false;
+	block bytes = block_load(s.at), all = bytes;
+	block begun = are_begun(bytes, block_behind(bytes, 1), block_behind(bytes, 2)) & 1;
+	for (; at < s.len; at += sizeof(block)) {
+		size_t from = at < last ? at : last;
+		bytes = block_load(s.at + from);
+		block found =
+		        are_begun(bytes, block_load(s.at + from - 1), block_load(s.at + from - 2));
+		begun += found & (block)(places >= (unsigned char)(at - from)) & 1;
+		all |= bytes;
 	}
+	if (!block_is_ascii(all))
+		return false;
 	*words += block_sum(begun);
-	return at;
+	return true;
 }
 
 /* Apostrophes, hyphens, the soft hyphen, the zero-width joiners and the word joiner. */
@@ -111,15 +127,13 @@ void
 utf8_count_words(struct str s, size_t *words, size_t *ideographs)
 {
 	struct history history = { 0, 0 };
+	if (count_blocks(s, words))
+		return;
 	for (size_t at = 0; at < s.len;) {
 		uint64_t bytes = load(s.at + at, s.len - at);
 		if (!(bytes & EACH(0x80))) {
 			*words += begun_in(&history, bytes);
 			at += sizeof bytes;
-			size_t end = at < s.len ? count_blocks(s, at, words) : at;
-			if (end > at)
-				begun_in(&history, load(s.at + end - sizeof bytes, sizeof bytes));
-			at = end;
 			continue;
 		}
 		uint32_t c = utf8_next(s, &at);

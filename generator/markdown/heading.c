@@ -99,9 +99,8 @@ void
 heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape,
         struct heading_ids *ids)
 {
-	*watch = (struct heading_watch){
-		.arena = arena, .ids = ids, .with_ids = !tape->commonmark, .list = STR_EMPTY
-	};
+	*watch =
+	        (struct heading_watch){ .arena = arena, .ids = ids, .with_ids = !tape->commonmark };
 	if (tape->headings == 0)
 		return;
 	watch->headings = arena_array(arena, struct markdown_heading, tape->headings);
@@ -110,13 +109,13 @@ heading_begin(struct heading_watch *watch, struct arena *arena, const struct tap
 }
 
 static void
-open_heading(struct heading_watch *watch, const struct tape_event *event,
+open_heading(struct heading_watch *watch, const struct tape_event *event, struct str list,
         const struct position *position)
 {
 	watch->open = &watch->headings[event->arg[1]];
 	watch->open->level = event->arg[0];
 	watch->open->event = event->at;
-	watch->open->id = given_id(watch->arena, watch->list);
+	watch->open->id = given_id(watch->arena, list);
 	watch->open->line = position->line;
 	watch->placed = false;
 }
@@ -133,13 +132,13 @@ close_heading(struct heading_watch *watch)
 
 void
 heading_see(struct heading_watch *watch, const struct tape *tape, const struct tape_event *event,
-        struct position *position)
+        struct str list, struct position *position)
 {
 	if (event->kind == TAPE_H) {
 		if (event->leave)
 			close_heading(watch);
 		else
-			open_heading(watch, event, position);
+			open_heading(watch, event, list, position);
 	} else if (watch->open) {
 		plain_add(&watch->text, tape, event);
 		bool in_source = event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len;
@@ -149,7 +148,6 @@ heading_see(struct heading_watch *watch, const struct tape *tape, const struct t
 			watch->placed = true;
 		}
 	}
-	watch->list = event->kind == TAPE_ATTRIBUTES ? tape_str(tape, event->arg) : STR_EMPTY;
 }
 
 void

@@ -45,7 +45,6 @@ struct heading_watch {
 	struct markdown_heading *headings; /* as many as the tape has */
 	struct markdown_heading *open;     /* the one we are in */
 	struct heading_ids *ids;
-	struct str list; /* of attributes, before it */
 	struct plain text;
 	struct buf text_memory;
 	bool with_ids;
@@ -54,8 +53,9 @@ struct heading_watch {
 
 void heading_begin(struct heading_watch *watch, struct arena *arena, const struct tape *tape,
         struct heading_ids *ids);
+/* `list`: attributes of what begins here, with their braces. */
 void heading_see(struct heading_watch *watch, const struct tape *tape,
-        const struct tape_event *event, struct position *position);
+        const struct tape_event *event, struct str list, struct position *position);
 void heading_end(struct heading_watch *watch);
 
 #endif

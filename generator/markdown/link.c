@@ -182,13 +182,14 @@ is_decoration(struct str list)
 }
 
 static void
-open_link(struct link_watch *watch, struct link_open *open, struct markdown_link *link)
+open_link(struct link_watch *watch, struct link_open *open, struct markdown_link *link,
+        struct str list)
 {
 	open->link = link;
 	open->text = plain_begin(&open->memory);
 	open->placed = false;
 	open->seen = watch->seen;
-	open->decoration = watch->list.len && is_decoration(watch->list);
+	open->decoration = list.len && is_decoration(list);
 }
 
 static void
@@ -254,8 +255,10 @@ static void
 see_other(struct link_watch *watch, const struct tape *tape, const struct tape_event *event,
         struct position *position)
 {
-	add_text(&watch->link, tape, event, position);
-	add_text(&watch->image, tape, event, position);
+	if (watch->link.link || watch->image.link) {
+		add_text(&watch->link, tape, event, position);
+		add_text(&watch->image, tape, event, position);
+	}
 	if (event->is == TAPE_IS_TEXT && event->arg[0] < tape->source.len)
 		watch->seen = event->arg[0] + event->arg[1];
 }
@@ -275,7 +278,7 @@ new_link(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 
 void
 link_see(struct link_watch *watch, const struct tape *tape, const struct tape_event *event,
-        struct position *position)
+        struct str list, struct position *position)
 {
 	bool is_image = event->kind == TAPE_IMAGE;
 	sentence_see(&watch->around, event);
@@ -289,12 +292,11 @@ link_see(struct link_watch *watch, const struct tape *tape, const struct tape_ev
 	} else {
 		struct markdown_link *link = new_link(watch, tape, event);
 		if (!is_image || watch->images == 0)
-			open_link(watch, open, link);
+			open_link(watch, open, link, list);
 		if (link->wiki && open->link == link)
 			place_at(open, event->arg[TAPE_LINK_WIKI] - 1, position);
 		watch->images += is_image;
 	}
-	watch->list = event->kind == TAPE_ATTRIBUTES ? tape_str(tape, event->arg) : STR_EMPTY;
 }
 
 void

@@ -41,13 +41,13 @@ struct link_watch {
 	struct link_open link, image;
 	unsigned images; /* open, one inside another */
 	struct sentence_watch around;
-	struct str list; /* attributes of what begins here, with their braces */
-	size_t seen;     /* offset in the source behind the newest text */
+	size_t seen; /* offset in the source behind the newest text */
 };
 
 void link_begin(struct link_watch *watch, struct arena *arena, const struct tape *tape);
+/* `list`: attributes of what begins here, with their braces. */
 void link_see(struct link_watch *watch, const struct tape *tape, const struct tape_event *event,
-        struct position *position);
+        struct str list, struct position *position);
 void link_end(struct link_watch *watch);
 
 #endif

@@ -408,10 +408,9 @@ run_passes(struct parse *parse, struct tape_writer *writer)
 
 /* Words in text and code spans count; a listing is looked at rather than read. */
 static void
-count_words(const struct tape *tape, const struct tape_event *event, bool in_listing,
-        struct markdown *document)
+count_words(const struct tape *tape, const struct tape_event *event, struct markdown *document)
 {
-	if ((event->kind != TAPE_TEXT && event->kind != TAPE_TEXT_CODE) || in_listing)
+	if (event->kind != TAPE_TEXT && event->kind != TAPE_TEXT_CODE)
 		return;
 	size_t words = 0, ideographs = 0;
 	utf8_count_words(tape_str(tape, event->arg), &words, &ideographs);
@@ -436,17 +435,20 @@ watch(struct parse *parse, struct markdown *document)
 	remark_begin(&remarks, parse->arena, document);
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
+	struct str list = STR_EMPTY;
 	while (tape_next(&reader, &event)) {
 		if (tape->links)
-			link_see(&links, tape, &event, &position);
-		if (tape->headings)
-			heading_see(&headings, tape, &event, &position);
+			link_see(&links, tape, &event, list, &position);
+		if (event.kind == TAPE_H || headings.open)
+			heading_see(&headings, tape, &event, list, &position);
+		list = event.kind == TAPE_ATTRIBUTES ? tape_str(tape, event.arg) : STR_EMPTY;
 		if (callouts)
 			remark_see(&remarks, tape, &event);
 		summary_see(&summary, tape, &event, document);
 		if (event.kind == TAPE_CODE)
 			in_listing = !event.leave;
-		count_words(tape, &event, in_listing, document);
+		if (event.is == TAPE_IS_TEXT && !in_listing)
+			count_words(tape, &event, document);
 	}
 	heading_end(&headings);
 	link_end(&links);
