@@ -253,14 +253,6 @@ dollar_end(struct dollar_view *view)
 	buf_free(&view->room);
 }
 
-struct str
-dollar_source(const struct dollar_view *view, struct str piece)
-{
-	uintptr_t begin = (uintptr_t)view->parsed.at, at = (uintptr_t)piece.at;
-	bool is = at >= begin && at - begin < view->parsed.len;
-	return is ? str_of(view->text.at + (at - begin), piece.len) : piece;
-}
-
 void
 dollar_show(const struct dollar_view *view, struct str copy, struct buf *out)
 {

@@ -7,6 +7,7 @@
 #define KITH_MARKDOWN_DOLLAR_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/str.h"
@@ -24,7 +25,14 @@ struct dollar_view {
 void dollar_begin(struct dollar_view *view, struct str text, bool math);
 void dollar_end(struct dollar_view *view);
 /* The piece of the text for one of what was parsed; what is not of it, as it is. */
-struct str dollar_source(const struct dollar_view *view, struct str piece);
+static inline struct str
+dollar_source(const struct dollar_view *view, struct str piece)
+{
+	uintptr_t begin = (uintptr_t)view->parsed.at, at = (uintptr_t)piece.at;
+	bool is = at >= begin && at - begin < view->parsed.len;
+	return is ? str_of(view->text.at + (at - begin), piece.len) : piece;
+}
+
 /* Appends a copy that the parser made of a piece, as it was before. */
 void dollar_show(const struct dollar_view *view, struct str copy, struct buf *out);
 

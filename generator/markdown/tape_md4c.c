@@ -470,9 +470,7 @@ end_line(struct recorder *recorder, enum tape_kind kind)
 	recorder->line = indent_next_line(recorder->text, recorder->line);
 }
 
-/*
- * Text that md4c made: an indentation, a line break in code or HTML, the space that a break became.
- */
+/* Text that md4c made: an indentation, a line break in code or HTML, the space of a break. */
 static void
 made_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
@@ -494,12 +492,11 @@ static void
 source_text(struct recorder *recorder, enum tape_kind kind, struct str s)
 {
 	size_t at = (size_t)(s.at - recorder->text.at);
-	size_t end = tape_text_end(recorder->out, kind);
 	recorder->seen = recorder->line = at;
+	size_t end = kind == TAPE_TEXT_CODE ? tape_text_end(recorder->out, kind) : SIZE_MAX;
 	if (recorder->indent)
 		put_indent(recorder, kind, at);
-	else if (kind == TAPE_TEXT_CODE && end < at &&
-	        memchr(recorder->text.at + end, '\n', at - end))
+	else if (end < at && memchr(recorder->text.at + end, '\n', at - end))
 		made_text(recorder, kind, STR(" "));
 	tape_text(recorder->out, kind, s);
 }
@@ -524,6 +521,11 @@ text(MD_TEXTTYPE type, const MD_CHAR *at, MD_SIZE size, void *context)
 	struct recorder *recorder = context;
 	struct str s = dollar_source(&recorder->view, str_of(at, size));
 	enum tape_kind kind = text_kind(type);
+	if (type == MD_TEXT_NORMAL && recorder->more == MORE_NO && !recorder->at_begin && s.len &&
+	        is_in_source(recorder, s)) {
+		source_text(recorder, TAPE_TEXT, s);
+		return count_output(recorder, size);
+	}
 	if (recorder->more != MORE_NO)
 		more_text(recorder, s);
 	while (recorder->at_begin && s.len && s.at[0] == '\t')

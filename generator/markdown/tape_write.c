@@ -47,12 +47,6 @@ tape_begin_copy(struct tape_writer *writer, const struct tape *from, size_t max)
 	buf_put(&writer->pool, from->pool);
 }
 
-bool
-tape_is_full(const struct tape_writer *writer)
-{
-	return writer->events.full || writer->pool.full;
-}
-
 static char *
 write_number(char *out, uint32_t number)
 {
@@ -146,15 +140,29 @@ tape_view(struct tape_writer *writer, struct str text, uint32_t view[2])
 	view[1] = (uint32_t)text.len;
 }
 
-/* Lengthens the newest event, which is text, by writing it anew. */
+/* Bytes of a variable-length number. */
+static size_t
+number_len(uint32_t number)
+{
+	size_t len = 1;
+	for (; number >= 0x80; number >>= 7)
+		len++;
+	return len;
+}
+
+/* Lengthens the newest event, which is text, by writing its last operand anew. */
 static void
 grow_text(struct tape_writer *writer, size_t by)
 {
-	size_t at = writer->text_at;
-	writer->events.len = at;
-	writer->text.arg[1] += (uint32_t)by;
-	append(writer, &writer->text);
-	writer->text_at = at;
+	struct buf *events = &writer->events;
+	uint32_t *len = &writer->text.arg[1];
+	char bytes[NUMBER_MAX];
+	events->len -= number_len(*len);
+	*len += (uint32_t)by;
+	if (events->cap - events->len >= NUMBER_MAX)
+		events->len = (size_t)(write_number(events->at + events->len, *len) - events->at);
+	else
+		buf_put(events, str_of(bytes, (size_t)(write_number(bytes, *len) - bytes)));
 }
 
 size_t

@@ -37,7 +37,11 @@ struct tape_writer {
 /* `max` bounds the bytes of events and of the pool. */
 void tape_begin(struct tape_writer *writer, struct str source, size_t max);
 /* Something did not fit: the tape is not to be used. */
-bool tape_is_full(const struct tape_writer *writer);
+static inline bool
+tape_is_full(const struct tape_writer *writer)
+{
+	return writer->events.full || writer->pool.full;
+}
 void tape_enter(struct tape_writer *writer, enum tape_kind kind);
 void tape_leave(struct tape_writer *writer, enum tape_kind kind);
 /*
