@@ -17,7 +17,8 @@ struct head {
 
 struct meter {
 	struct head ring;
-	size_t asked, most;
+	struct meter_limits limits;
+	size_t asked;
 	jmp_buf *leave; /* NULL: no work runs */
 };
 
@@ -49,7 +50,7 @@ charge(size_t size)
 	if (!meter.leave)
 		return;
 	meter.asked = size > SIZE_MAX - meter.asked ? SIZE_MAX : meter.asked + size;
-	if (meter.asked > meter.most)
+	if (size > meter.limits.piece || meter.asked > meter.limits.all)
 		longjmp(*meter.leave, 1);
 }
 
@@ -105,10 +106,10 @@ meter_free(void *memory)
 }
 
 bool
-meter_run(size_t most, meter_work *work, void *context)
+meter_run(struct meter_limits limits, meter_work *work, void *context)
 {
 	jmp_buf leave;
-	meter = (struct meter){ .most = most, .leave = &leave };
+	meter = (struct meter){ .limits = limits, .leave = &leave };
 	meter.ring.before = meter.ring.behind = &meter.ring;
 	if (setjmp(leave) == 0) {
 		work(context);

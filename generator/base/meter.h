@@ -13,12 +13,18 @@
 
 typedef void meter_work(void *context);
 
+/* In bytes. */
+struct meter_limits {
+	size_t all;   /* that the work asks for, whether it gives them back or not */
+	size_t piece; /* that it asks for at once */
+};
+
 /*
- * Runs the work, which must not call meter_run. False when it asked for more than `most` bytes: then
- * it did not return, and all that it asked for and had not given back is given back. The work must hold
- * nothing else, such as a lock, while it is in the library.
+ * Runs the work, which must not call meter_run. False when it asked for more than it may: then it did
+ * not return, and all that it asked for and had not given back is given back. The work must hold nothing
+ * else, such as a lock, while it is in the library.
  */
-bool meter_run(size_t most, meter_work *work, void *context);
+bool meter_run(struct meter_limits limits, meter_work *work, void *context);
 
 /* As those of the standard library, for any thread, outside of work as well. They do not return NULL. */
 void *meter_malloc(size_t size);

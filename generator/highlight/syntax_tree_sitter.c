@@ -9,6 +9,14 @@
  * is counted in what depends on the text alone: memory that the library asks for (meter.h), chunks that
  * the parser reads, and before the query what the shape of the tree will make of it.
  *
+ * Some of the library's versions also count the children of a node in 16 bits, and crash when they give
+ * back a node that has more. A node lies in one piece of memory with the pointers to its children, of
+ * 8 bytes each: a limit to the size of a piece is one to their number (PIECE_MAX).
+ *
+ * They also compare two trees, and merge two stacks of the parser, by calling themselves as deep as
+ * those are. Each level there is has a piece of memory of its own, so that the limit to all memory is
+ * one to the depth, and the text is parsed where the stack has room for that (STACK_A_BYTE).
+ *
  * Only functions that all versions since 0.20 have are used.
  */
 #include "highlight/syntax.h"
@@ -18,6 +26,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/deep.h"
 #include "base/meter.h"
 #include "highlight/capture.h"
 #include "highlight/pattern.h"
@@ -28,6 +37,11 @@ enum {
 	CHUNKS_MORE = 4096,
 	BYTES_A_BYTE = 256, /* what the parser may ask for; programs take some 20 to 50 */
 	BYTES_MORE = 32 << 20,
+	PIECE_MAX = 8 << 16,   /* bytes at once; a node is more than its children */
+	SHORT_TEXT = 16 << 10, /* is first tried on the stack there is, */
+	SHORT_BYTES = 2 << 20, /* with no more than that has room for */
+	STACK_A_BYTE = 2,      /* that it may ask for; a level asks for 88, a call takes some 50 */
+	STACK_MORE = 1 << 20,
 	STEPS_A_BYTE = 64, /* of the query from child to child */
 	STEPS_MORE = 16 << 20,
 	DEPTH_MAX = 1000,
@@ -361,7 +375,9 @@ struct task {
 	const struct syntax *syntax;
 	struct str text;
 	struct arena *scratch;
+	struct meter_limits limits;
 	capture_list captures;
+	bool left; /* it asked for too much memory */
 	bool good;
 };
 
@@ -376,15 +392,36 @@ find_captures(void *context)
 	ts_tree_delete(tree);
 }
 
+static void
+run_task(void *context)
+{
+	struct task *task = context;
+	task->captures = (capture_list){ 0 };
+	task->good = false;
+	task->left = !meter_run(task->limits, find_captures, task);
+}
+
+/* What a short text takes is mostly little; a thread for each of them would cost more than the parse. */
+static bool
+run(struct task *task)
+{
+	task->limits = (struct meter_limits){ SHORT_BYTES, PIECE_MAX };
+	if (task->text.len <= SHORT_TEXT)
+		run_task(task);
+	if (task->text.len <= SHORT_TEXT && !task->left)
+		return task->good;
+	task->limits.all = BYTES_MORE + task->text.len * BYTES_A_BYTE;
+	return deep_run(STACK_MORE + task->limits.all * STACK_A_BYTE, run_task, task) &&
+	        !task->left && task->good;
+}
+
 bool
 syntax_classify(
         const struct syntax *syntax, struct str text, struct arena *scratch, unsigned char *classes)
 {
 	struct task task = { .syntax = syntax, .text = text, .scratch = scratch };
 	memset(classes, CODE_PLAIN, text.len);
-	if (text.len > SYNTAX_TEXT_MAX ||
-	        !meter_run(BYTES_MORE + text.len * BYTES_A_BYTE, find_captures, &task) ||
-	        !task.good)
+	if (text.len > SYNTAX_TEXT_MAX || !run(&task))
 		return false;
 	capture_paint(task.captures.at, task.captures.len, scratch, classes, text.len);
 	return true;

@@ -246,6 +246,81 @@ test_hostile(void **state)
 	}
 }
 
+/* Coloured or plain, and then with a note of its own. */
+static void
+expect_settled(const char *language, struct str text)
+{
+	struct highlight *other = highlight;
+	struct diags diags;
+	diag_init(&diags);
+	highlight = highlight_open(&arena);
+	struct str classes = classes_of(language, text);
+	highlight_report(highlight, NULL, NULL, &diags);
+	size_t plain = 0;
+	while (plain < classes.len && classes.at[plain] == '.')
+		plain++;
+	if (diags.list.len && plain < classes.len)
+		fail_msg("%s: colours and a note", language);
+	assert_in_range(diags.list.len, 0, 1);
+	highlight_close(highlight);
+	highlight = other;
+	diag_free(&diags);
+}
+
+/* The library counts children in 16 bits: nodes with about as many, of signs that nothing closes. */
+static void
+test_many_children(void **state)
+{
+	static const char *const languages[] = { "c", "python", "javascript", "json", "css",
+		"bash" };
+	static const char *const signs[] = { "{", "(", "[", "\"", "a ", "\n", "{([\"a \n" };
+	static const size_t sizes[] = { 65500, 65530, 65536, 70000, 100000, 200000, 500000 };
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		expect_settled("c", repeated("{", sizes[i]));
+	/* Each sign has each of the last four sizes in one of the languages. */
+	for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			expect_settled(languages[l],
+			        repeated(signs[i], sizes[3 + (l + i) % 4] / strlen(signs[i])));
+	}
+}
+
+static struct str
+joined(const char *before, struct str middle, const char *behind)
+{
+	return str_format(&arena, "%s" STR_FMT "%s", before, STR_ARG(middle), behind);
+}
+
+/* Comments need no error to lie in one node. */
+static void
+test_many_comments(void **state)
+{
+	static const size_t counts[] = { 30000, 65500, 65530, 65536, 70000, 131072 };
+	(void)state;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		expect_settled(
+		        "c", joined("int a[] = {1,\n", repeated("//\n", counts[i]), "2};\n"));
+		expect_settled("python", joined("a = [1,\n", repeated("#\n", counts[i]), "2]\n"));
+	}
+	need_grammars();
+	struct str text = joined("int a[] = {1,\n", repeated("//\n", 30000), "2};\n");
+	assert_true(str_find_char(classes_of("c", text), 'c') != STR_NONE);
+}
+
+/* Trees as deep as their text is long, of which the library compares two. */
+static void
+test_deep(void **state)
+{
+	(void)state;
+	expect_settled("c", repeated("a;", 250000));
+	for (size_t depth = 50000; depth <= 250000; depth += 50000)
+		expect_settled("c++", joined("", repeated("!", depth), "1; a<b>::c;"));
+	need_grammars();
+	struct str classes = classes_of("c", joined("int b;", repeated("a;", 250000), ""));
+	assert_true(str_starts(classes, STR("ttt.")));
+}
+
 /* --- what is kept -------------------------------------------------------------------------- */
 
 static const char *
@@ -335,6 +410,9 @@ main(void)
 		WITH_HIGHLIGHT(test_long_text),
 		WITH_HIGHLIGHT(test_broken_text),
 		WITH_HIGHLIGHT(test_hostile),
+		WITH_HIGHLIGHT(test_many_children),
+		WITH_HIGHLIGHT(test_many_comments),
+		WITH_HIGHLIGHT(test_deep),
 		WITH_HIGHLIGHT(test_kept),
 		WITH_HIGHLIGHT(test_notes),
 	};

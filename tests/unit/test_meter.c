@@ -32,7 +32,8 @@ test_within(void **state)
 {
 	struct work work = { .pieces = 1, .size = 100 };
 	(void)state;
-	assert_true(meter_run(500, ask, &work)); /* 100 + 100 + 100 + 200 */
+	assert_true(meter_run(
+	        (struct meter_limits){ 500, 200 }, ask, &work)); /* 100 + 100 + 100 + 200 */
 	assert_true(work.returned);
 	meter_free(work.outside);
 }
@@ -45,12 +46,27 @@ test_beyond(void **state)
 	(void)state;
 	for (size_t most = 0; most < 2000; most += 33) {
 		work.outside = NULL;
-		assert_false(meter_run(most, ask, &work));
+		assert_false(meter_run((struct meter_limits){ most, SIZE_MAX }, ask, &work));
 		assert_false(work.returned);
 	}
 	work.pieces = 1;
 	work.outside = NULL;
-	assert_false(meter_run(499, ask, &work));
+	assert_false(meter_run((struct meter_limits){ 499, SIZE_MAX }, ask, &work));
+}
+
+/* One piece that is too large is enough, however it is asked for. */
+static void
+test_piece(void **state)
+{
+	struct work work = { .pieces = 1, .size = 100 };
+	(void)state;
+	assert_false(meter_run((struct meter_limits){ SIZE_MAX, 199 }, ask, &work));
+	assert_false(work.returned);
+	work.outside = NULL;
+	assert_false(meter_run((struct meter_limits){ SIZE_MAX, 99 }, ask, &work));
+	work.outside = NULL;
+	assert_true(meter_run((struct meter_limits){ SIZE_MAX, 200 }, ask, &work));
+	meter_free(work.outside);
 }
 
 static void
@@ -72,6 +88,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_within),
 		cmocka_unit_test(test_beyond),
+		cmocka_unit_test(test_piece),
 		cmocka_unit_test(test_outside),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
