@@ -234,8 +234,11 @@ describe_unknown(
 		return str_format(arena, "%zu without the name of one", unknown->count);
 	struct str near = language_nearest(unknown->name);
 	struct place place = diag_file(STR_EMPTY);
-	if (near.len && find)
+	if (find)
 		place = find(context, unknown->name);
+	if (place.path.len && !near.len)
+		return str_format(arena, "%zu in \"" STR_FMT "\" (" STR_FMT ":%u)", unknown->count,
+		        STR_ARG(unknown->name), STR_ARG(place.path), place.line);
 	if (place.path.len)
 		return str_format(arena,
 		        "%zu in \"" STR_FMT "\" (" STR_FMT ":%u; did you mean \"" STR_FMT "\"?)",

@@ -32,6 +32,25 @@ directive_name(struct str text)
 	return len;
 }
 
+/* The length of the code that a text begins with, with its signs; 1 when nothing ends it. */
+static size_t
+code_len(struct str text)
+{
+	size_t signs = 0, run = 0;
+	while (signs < text.len && text.at[signs] == '`')
+		signs++;
+	for (size_t i = signs; i <= text.len; i++) {
+		if (i < text.len && text.at[i] == '`') {
+			run++;
+			continue;
+		}
+		if (run == signs)
+			return i;
+		run = 0;
+	}
+	return signs;
+}
+
 /* What stands between brackets that match; at == NULL when none begin here. */
 static struct str
 take_label(struct str *rest)
@@ -41,6 +60,8 @@ take_label(struct str *rest)
 		char c = rest->at[i];
 		if (c == '\\')
 			i++;
+		else if (c == '`')
+			i += code_len(str_skip(*rest, i)) - 1;
 		else if (c == '[')
 			depth++;
 		else if (c == ']' && --depth == 0)
@@ -158,9 +179,33 @@ directive_slip(struct str line)
 	return container ? DIRECTIVE_SLIP_TEXT : DIRECTIVE_SLIP_NONE;
 }
 
+static bool
+is_inside(struct str source, struct str part)
+{
+	uintptr_t begin = (uintptr_t)source.at, at = (uintptr_t)part.at;
+	return at >= begin && at - begin <= source.len;
+}
+
+/* The column of a part of its list, or that of the directive when it is not in its line any more. */
+static uint32_t
+column_of(const struct markdown_directive *directive, struct str source, struct str part)
+{
+	const struct str name = directive->name;
+	if (!is_inside(source, name) || !is_inside(source, part) || part.at < name.at)
+		return directive->column;
+	size_t from = (size_t)(name.at - source.at), to = (size_t)(part.at - source.at);
+	if (str_find_char(str_slice(source, from, to), '\n') != STR_NONE)
+		return directive->column;
+	while (from > 0 && (source.at[from - 1] == ' ' || source.at[from - 1] == '\t'))
+		from--;
+	while (from > 0 && source.at[from - 1] == ':')
+		from--;
+	return directive->column + (uint32_t)(to - from);
+}
+
 void
-directive_add_addresses(
-        struct arena *arena, struct markdown *document, struct markdown_directive *directive)
+directive_add_addresses(struct arena *arena, struct markdown *document,
+        struct markdown_directive *directive, struct str source)
 {
 	struct str rest = str_skip(directive->list, 1);
 	struct attribute attribute;
@@ -174,7 +219,7 @@ directive_add_addresses(
 			.href = attribute_decode(&attribute, room),
 			.text = STR_EMPTY,
 			.line = directive->line,
-			.column = directive->column,
+			.column = column_of(directive, source, attribute.value),
 		};
 		directive->links++;
 	}

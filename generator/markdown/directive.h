@@ -93,8 +93,11 @@ enum directive_slip {
 
 /* Of a line that directive_read has refused, or of any that md4c takes for text. */
 enum directive_slip directive_slip(struct str line);
-/* The addresses among its attributes become links of the document like others, behind those of the text. */
-void directive_add_addresses(
-        struct arena *arena, struct markdown *document, struct markdown_directive *directive);
+/*
+ * The addresses among its attributes become links of the document like others, behind those of the text.
+ * `source` is the text that its views refer to.
+ */
+void directive_add_addresses(struct arena *arena, struct markdown *document,
+        struct markdown_directive *directive, struct str source);
 
 #endif

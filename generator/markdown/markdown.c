@@ -58,6 +58,7 @@ struct parse {
 	const struct markdown_options *options;
 	struct diags *diags;
 	struct origin_text prepared;
+	struct str unmasked; /* the same with the lines of directives, which refer to it */
 	struct footnotes notes;
 	struct directives directives;
 	const size_t *masks; /* where they stand in the prepared text */
@@ -168,6 +169,7 @@ static bool
 record_masked(struct parse *parse, struct tape_writer *writer)
 {
 	struct origin_text unmasked = parse->prepared;
+	parse->unmasked = unmasked.text;
 	for (unsigned tries = 0;; tries++) {
 		bool masked = !parse->options->commonmark && tries < MASK_TRIES &&
 		        mask_lines(parse->arena, &unmasked, &parse->directives, &parse->prepared);
@@ -376,8 +378,12 @@ keep_directives(const struct parse *parse, struct markdown *document)
 {
 	document->directives.at = parse->directives.list.at;
 	document->directives.len = document->directives.cap = parse->directives.list.len;
-	for (size_t i = 0; i < document->directives.len; i++)
-		directive_add_addresses(parse->arena, document, &document->directives.at[i]);
+	for (size_t i = 0; i < document->directives.len; i++) {
+		struct markdown_directive *directive = &document->directives.at[i];
+		bool is_line = directive->kind != MARKDOWN_DIRECTIVE_TEXT;
+		directive_add_addresses(parse->arena, document, directive,
+		        is_line ? parse->unmasked : document->tape->source);
+	}
 }
 
 /* --- passes -------------------------------------------------------------------------------- */

@@ -114,10 +114,28 @@ names_of(const struct directive_use *use, const struct parameter *declared, size
 	return len;
 }
 
+/* "alt=two words": is a name without a value the rest of the value before it? Gives the attribute before. */
+static bool
+is_rest(const struct directive_use *use, struct str name, struct attribute *before)
+{
+	struct attribute attribute;
+	bool open = false;
+	for (struct str rest = list_of(use); attribute_next(&rest, &attribute);) {
+		bool bare = attribute.kind == ATTRIBUTE_NAMED;
+		if (bare && attribute.name.at == name.at)
+			return open && !attribute.value.len && !attribute.quoted;
+		if (bare && attribute.value.len && !attribute.quoted)
+			*before = attribute;
+		open = bare && !attribute.quoted && (attribute.value.len || open);
+	}
+	return false;
+}
+
 static void
 refuse_unknown(const struct directive_use *use, struct str name, const struct parameter *declared,
         size_t count)
 {
+	struct attribute before;
 	struct str *known, near;
 	size_t names = names_of(use, declared, count, &known);
 	REFUSE(use, name, "the directive \"" STR_FMT "\" takes no attribute \"" STR_FMT "\"",
@@ -125,6 +143,10 @@ refuse_unknown(const struct directive_use *use, struct str name, const struct pa
 	near = diag_nearest(name, known, names);
 	if (near.len)
 		diag_help(use->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
+	else if (is_rest(use, name, &before))
+		diag_help(use->diags,
+		        "a value with blanks stands in quotes: " STR_FMT "=\"" STR_FMT " ...\"",
+		        STR_ARG(before.name), STR_ARG(before.value));
 	else if (names)
 		diag_help(use->diags, "it takes " STR_FMT,
 		        STR_ARG(str_join(use->scratch, known, names, STR(", "))));
@@ -282,6 +304,25 @@ directive_use_fits(const struct directive_use *use, struct str html)
 	return false;
 }
 
+/* Of our own templates, which are styled for it: one without the blocks that it is made for. */
+static void
+check_content(const struct directive_use *use)
+{
+	struct str name = use->directive->name;
+	bool timeline = str_is(name, "timeline"), gallery = str_is(name, "gallery");
+	if (timeline && str_find(use->content, STR("<ol")) == STR_NONE &&
+	        str_find(use->content, STR("<ul")) == STR_NONE) {
+		diag_warning(use->diags, place_of(use, name), use->page->text.bytes,
+		        "there is no list in this timeline");
+		diag_help(use->diags,
+		        "each item of a list is a point of it: \"- :time{date=2024} What happened\"");
+	} else if (gallery && str_find(use->content, STR("<img")) == STR_NONE) {
+		diag_warning(use->diags, place_of(use, name), use->page->text.bytes,
+		        "there is no image in this gallery");
+		diag_help(use->diags, "write one in each line: \"![A map](map.png)\"");
+	}
+}
+
 bool
 directive_use_check(const struct directive_use *use)
 {
@@ -299,7 +340,32 @@ directive_use_check(const struct directive_use *use)
 		diag_help(use->diags, "lists, quotes and the like belong into the content");
 		fine = false;
 	}
+	if (fine && use->content.len)
+		check_content(use);
 	return fine;
+}
+
+/* What other programs write as containers and is a callout here. */
+static bool
+is_callout(struct str name)
+{
+	static const struct str callouts[] = { STR_INIT("note"), STR_INIT("tip"), STR_INIT("info"),
+		STR_INIT("warning"), STR_INIT("important"), STR_INIT("caution"), STR_INIT("danger"),
+		STR_INIT("hint"), STR_INIT("success") };
+	for (size_t i = 0; i < sizeof callouts / sizeof *callouts; i++)
+		if (str_eq_nocase(name, callouts[i]))
+			return true;
+	return false;
+}
+
+static struct str
+in_capitals(struct arena *arena, struct str name)
+{
+	char *room = arena_array(arena, char, name.len + 1);
+	for (size_t i = 0; i < name.len; i++)
+		room[i] = name.at[i] >= 'a' && name.at[i] <= 'z' ? (char)(name.at[i] - 'a' + 'A')
+		                                                 : name.at[i];
+	return str_of(room, name.len);
 }
 
 void
@@ -307,13 +373,21 @@ directive_use_unknown(const struct directive_use *use, const struct str *names, 
 {
 	struct str name = use->directive->name, near = diag_nearest(name, names, count);
 	REFUSE(use, name, "there is no directive \"" STR_FMT "\"", STR_ARG(name));
-	if (near.len)
+	bool text = use->directive->kind == MARKDOWN_DIRECTIVE_TEXT;
+	if (use->directive->kind == MARKDOWN_DIRECTIVE_CONTAINER && is_callout(name))
+		diag_help(use->diags,
+		        "a callout is a quote: a first line \"> [!" STR_FMT
+		        "]\", and \"> \" before "
+		        "every line of its text",
+		        STR_ARG(in_capitals(use->scratch, name)));
+	else if (near.len)
 		diag_help(use->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
 	else
 		diag_help(use->diags,
-		        "write templates/directives/" STR_FMT
+		        "%swrite templates/directives/" STR_FMT
 		        ".html, or use one of these: " STR_FMT,
-		        STR_ARG(name), STR_ARG(str_join(use->scratch, names, count, STR(", "))));
+		        text ? "write \"\\:\" for the colon itself, or " : "", STR_ARG(name),
+		        STR_ARG(str_join(use->scratch, names, count, STR(", "))));
 }
 
 /* --- what the template is given ---------------------------------------------------------------- */

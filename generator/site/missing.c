@@ -100,6 +100,36 @@ suggest_address(struct follow *link)
 	diag_suggest(link->diags, link->path, urls.at, urls.len);
 }
 
+static bool
+is_letters(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!((text.at[i] | 0x20) >= 'a' && (text.at[i] | 0x20) <= 'z'))
+			return false;
+	return text.len > 1;
+}
+
+/* What stands behind the scheme of an address that has lost a part of it; empty when it is none. */
+static struct str
+behind_scheme(struct str href)
+{
+	static const struct str slips[] = { STR_INIT("https//"), STR_INIT("http//"),
+		STR_INIT("https:/"), STR_INIT("http:/"), STR_INIT("//") };
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+		if (str_starts(href, slips[i]))
+			return str_skip(href, slips[i].len);
+	return str_starts(href, STR("www.")) ? href : STR_EMPTY;
+}
+
+/* Does it begin like "example.org/"? */
+static bool
+begins_with_host(struct str href)
+{
+	struct str rest = href, host = str_cut(&rest, '/');
+	size_t dot = str_rfind_char(host, '.');
+	return rest.at && dot != STR_NONE && dot > 0 && is_letters(str_skip(host, dot + 1));
+}
+
 /* What to do about an address without a likely reading: the habits of other generators. */
 static void
 help_address(struct follow *link)
@@ -109,6 +139,10 @@ help_address(struct follow *link)
 
 	if (newest->help.len)
 		return;
+	if (begins_with_host(link->href)) {
+		diag_help(link->diags, "did you mean https://" STR_FMT "?", STR_ARG(link->href));
+		return;
+	}
 	source = str_format(link->arena, STR_FMT ".md",
 	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
 	if (path_resolve(link->arena, missing_folder(link->from), source, &below) &&
@@ -118,6 +152,25 @@ help_address(struct follow *link)
 		diag_help(link->diags,
 		        "a file is looked for beside the page's own file; one below "
 		        "static/ begins with a slash");
+}
+
+/* Has it lost a part of its scheme, or has it signs that a text processor has put there? */
+static bool
+help_slip(struct follow *link)
+{
+	struct str host = behind_scheme(link->href);
+	if (str_find(link->href, STR("\u201c")) != STR_NONE ||
+	        str_find(link->href, STR("\u201d")) != STR_NONE ||
+	        str_find(link->href, STR("\u201e")) != STR_NONE)
+		diag_help(link->diags,
+		        "its quotation marks are curly, and part of it: write straight ones, \"");
+	else if (str_find_char(link->href, '\\') != STR_NONE)
+		diag_help(link->diags, "write / between a folder and what is in it");
+	else if (host.len)
+		diag_help(link->diags, "did you mean https://" STR_FMT "?", STR_ARG(host));
+	else
+		return false;
+	return true;
 }
 
 void
@@ -130,6 +183,8 @@ missing_address(struct follow *link)
 		return;
 	diag_warning(link->diags, link->place, link->source,
 	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
+	if (help_slip(link))
+		return;
 	suggest_address(link);
 	help_address(link);
 }
