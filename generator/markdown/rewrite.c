@@ -19,6 +19,7 @@
 #include "markdown/marker.h"
 #include "markdown/passage.h"
 #include "markdown/position.h"
+#include "markdown/raw_html.h"
 #include "markdown/slip.h"
 #include "markdown/slip_list.h"
 #include "markdown/smart.h"
@@ -69,6 +70,7 @@ static const struct pass behind[] = {
 	{ abbreviation_is_needed, abbreviation_pass },
 	{ emoji_is_needed, emoji_pass },
 	{ smart_is_needed, smart_pass },
+	{ raw_html_is_open, raw_html_close },
 	{ caption_is_found, caption_place },
 	{ footnote_is_found, footnote_place },
 };
@@ -205,6 +207,9 @@ rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_w
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		run(&before[i], &rewrite, &tapes);
 	run_inner(&rewrite, &tapes);
+	given = tape_so_far(writer);
+	rewrite.tape = &given;
+	raw_html_check(&rewrite);
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 		run(&behind[i], &rewrite, &tapes);
 }
