@@ -9,8 +9,10 @@
 #include "markdown/delimiter_row.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "markdown/origin.h"
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
 
@@ -53,7 +55,7 @@ compare(struct str source, size_t at, size_t inside)
 	names = str_skip(names, verbatim_prefix(names));
 	for (; row.len && str_find_char(STR("> \t"), row.at[0]) != STR_NONE; at++)
 		row = str_skip(row, 1);
-	return (struct delimiter_row){ at, count_cells(row, 0), count_cells(names, inside) };
+	return (struct delimiter_row){ at, count_cells(row, 0), count_cells(names, inside), above };
 }
 
 static bool
@@ -80,21 +82,30 @@ next_cell(struct str *row, struct str *cell)
 	return true;
 }
 
-/* A row between bars, at least one of them, of cells some of which are too short. */
+/* A row between bars, at least one of them. Sets *shortest to the length of its shortest cell. */
 static bool
-is_short_row(struct str line)
+is_row(struct str line, size_t *shortest)
 {
-	bool is_short = false;
 	struct str row = str_trim(line), cell;
 	if (str_find_char(row, '|') == STR_NONE)
 		return false;
+	*shortest = SIZE_MAX;
 	for (size_t number = 0; next_cell(&row, &cell); number++) {
 		bool outside = cell.len == 0 && (number == 0 || !row.at);
 		if (!outside && !is_cell(cell))
 			return false;
-		is_short |= !outside && cell.len < CELL_MIN;
+		if (!outside && cell.len < *shortest)
+			*shortest = cell.len;
 	}
-	return is_short;
+	return *shortest < SIZE_MAX;
+}
+
+/* One of cells some of which are too short. */
+static bool
+is_short_row(struct str line)
+{
+	size_t shortest;
+	return is_row(line, &shortest) && shortest < CELL_MIN;
 }
 
 /* The row with dashes added to those that are fewer than three. */
@@ -236,6 +247,113 @@ delimiter_row_check(struct arena *arena, const struct tape *tape, struct delimit
 		inside = 0;
 	}
 	return rows->len > 0;
+}
+
+/* --- below a paragraph --------------------------------------------------------------------- */
+
+/* The next line from *at on that is such a row, as where its text begins; moves behind it. */
+static size_t
+next_row(struct str source, size_t *at)
+{
+	size_t bar, shortest;
+	while ((bar = str_find_char(str_skip(source, *at), '|')) != STR_NONE) {
+		size_t newline = str_rfind_char(str_slice(source, *at, *at + bar), '\n');
+		size_t begin = newline == STR_NONE ? *at : *at + newline + 1;
+		struct str line = line_at(source, begin);
+		size_t text = 0;
+		*at = begin + line.len;
+		while (text < line.len && str_find_char(STR("> \t"), line.at[text]) != STR_NONE)
+			text++;
+		if (is_row(str_skip(line, text), &shortest))
+			return begin + text;
+	}
+	return SIZE_MAX;
+}
+
+/* Follows a tape to the rows in its paragraphs. */
+struct below {
+	const struct tape *tape;
+	size_t done;   /* of the source */
+	size_t row;    /* the next one, or SIZE_MAX */
+	size_t above;  /* where the line before it begins */
+	size_t begin;  /* where the text of the paragraph does that we are in, or SIZE_MAX */
+	size_t inside; /* bars in the line above that are in code or HTML */
+};
+
+static void
+find_next(struct below *below)
+{
+	below->row = next_row(below->tape->source, &below->done);
+	below->inside = 0;
+	if (below->row != SIZE_MAX)
+		below->above = compare(below->tape->source, below->row, 0).above;
+}
+
+/* A row that a piece of text holds. */
+static void
+see_row(struct arena *arena, const struct below *below, struct delimiter_rows *rows,
+        struct delimiter_rows *wrong)
+{
+	struct delimiter_row row = compare(below->tape->source, below->row, below->inside);
+	if (below->begin == below->row) {
+		row.names = 0;
+		*array_push(arena, wrong) = row;
+	} else if (below->begin < row.above) {
+		*array_push(arena, row.cells == row.names ? rows : wrong) = row;
+	}
+}
+
+bool
+delimiter_row_below(struct arena *arena, const struct tape *tape, struct delimiter_rows *rows,
+        struct delimiter_rows *wrong)
+{
+	struct below below = { .tape = tape, .begin = SIZE_MAX };
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	bool in_text = false;
+	find_next(&below);
+	while (below.row != SIZE_MAX && tape_next(&reader, &event)) {
+		if (event.is == TAPE_IS_BLOCK) {
+			in_text = !event.leave && (event.kind == TAPE_P || event.kind == TAPE_LI);
+			below.begin = SIZE_MAX;
+		}
+		if (event.is != TAPE_IS_TEXT || !tape_is_literal(tape, &event))
+			continue;
+		size_t at = event.arg[0], end = at + event.arg[1];
+		if (below.begin == SIZE_MAX)
+			below.begin = at;
+		while (below.row < at)
+			find_next(&below);
+		for (; below.row < end; find_next(&below)) {
+			if (in_text && event.kind == TAPE_TEXT)
+				see_row(arena, &below, rows, wrong);
+		}
+		if (below.row != SIZE_MAX && at >= below.above && event.kind != TAPE_TEXT)
+			below.inside += bars_in(tape, &event);
+	}
+	return rows->len > 0;
+}
+
+struct origin_text
+delimiter_row_part(
+        struct arena *arena, const struct origin_text *text, const struct delimiter_rows *rows)
+{
+	struct origin_writer out;
+	struct str rest = text->text;
+	origin_begin(&out, arena, text);
+	for (uint32_t number = 0, i = 0; rest.len; number++) {
+		size_t at = (size_t)(rest.at - text->text.at), marks = 0;
+		struct str line = str_cut(&rest, '\n');
+		if (i < rows->len && rows->at[i].above == at) {
+			while (marks < line.len &&
+			        str_find_char(STR("> "), line.at[marks]) != STR_NONE)
+				marks++;
+			origin_put(&out, str_slice(line, 0, marks), STR_EMPTY, number, 0);
+			i++;
+		}
+		origin_put(&out, STR_EMPTY, line, number, 0);
+	}
+	return origin_end(&out, NULL);
 }
 
 void

@@ -14,11 +14,13 @@
 
 struct arena;
 struct buf;
+struct origin_text;
 struct tape;
 
 struct delimiter_row {
 	size_t at;           /* in the source: its text */
-	size_t cells, names; /* in it, and in the row above */
+	size_t cells, names; /* in it, and in the row above; 0 where none is */
+	size_t above;        /* where the line of that begins, for delimiter_row_part */
 };
 
 struct delimiter_rows {
@@ -38,6 +40,16 @@ bool delimiter_row_widen(struct arena *arena, const struct tape *tape, struct bu
  * none. A table without any name is taken as it is.
  */
 bool delimiter_row_check(struct arena *arena, const struct tape *tape, struct delimiter_rows *rows);
+/*
+ * Looks for tables right below a paragraph, whose last line is then the row of names, as on GitHub; md4c
+ * takes them for text. Notes rows within a paragraph that are none, because their cells are too many or
+ * too few, or because they begin it.
+ */
+bool delimiter_row_below(struct arena *arena, const struct tape *tape, struct delimiter_rows *rows,
+        struct delimiter_rows *wrong);
+/* Writes the text with an empty line before the tables of these rows. */
+struct origin_text delimiter_row_part(
+        struct arena *arena, const struct origin_text *text, const struct delimiter_rows *rows);
 /* Writes the source with a backslash in each of these rows, to be parsed anew. */
 void delimiter_row_break(struct str source, const struct delimiter_rows *rows, struct buf *out);
 

@@ -198,7 +198,10 @@ warn_of_rows(const struct parse *parse, const struct delimiter_rows *rows)
 		position_move(&position, row->at);
 		struct place place = { parse->source->path, position.line, position.column, 1 };
 		diag_warning(parse->diags, place, parse->source->file,
-		        "this is no table: the row of dashes has %zu cell%s, the one above it %zu",
+		        row->names
+		                ? "this is no table: the row of dashes has %zu cell%s, the one "
+		                  "above it %zu"
+		                : "this is no table: no row of names stands above the row of dashes",
 		        row->cells, row->cells == 1 ? "" : "s", row->names);
 	}
 }
@@ -229,15 +232,49 @@ record_text(struct parse *parse, const struct buf *text, struct tape_writer *wri
 	return record(parse, writer);
 }
 
+/* Of these rows each has an empty line before it now, and the masks behind them move down. */
+static void
+move_masks(struct parse *parse, const struct delimiter_rows *rows, struct str before)
+{
+	size_t at = 0, row = 0, line = 0;
+	for (size_t i = 0; i < parse->directives.lines.len; i++) {
+		uint32_t *mask = &parse->directives.lines.at[i].mask;
+		for (; line < *mask; line++)
+			at += str_find_char(str_skip(before, at), '\n') + 1;
+		while (row < rows->len && rows->at[row].above < at)
+			row++;
+		*mask += (uint32_t)row;
+	}
+}
+
+/* Records anew when there are tables right below paragraphs. */
+static bool
+record_below(struct parse *parse, struct tape_writer *writer)
+{
+	struct tape tape = tape_so_far(writer);
+	struct delimiter_rows rows = { NULL, 0, 0 }, wrong = rows;
+	bool below = delimiter_row_below(parse->arena, &tape, &rows, &wrong);
+	warn_of_rows(parse, &wrong);
+	if (!below)
+		return true;
+	struct str before = parse->prepared.text;
+	parse->prepared = delimiter_row_part(parse->arena, &parse->prepared, &rows);
+	move_masks(parse, &rows, before);
+	record_again(parse, writer);
+	return record(parse, writer);
+}
+
 /* Records anew when there are tables that this md4c does not take for such, or others that are none. */
 static bool
 record_tables(struct parse *parse, struct tape_writer *writer)
 {
-	struct tape tape = tape_so_far(writer);
 	struct delimiter_rows wrong = { NULL, 0, 0 };
 	struct buf text;
 	if (parse->options->commonmark)
 		return true;
+	if (!record_below(parse, writer))
+		return false;
+	struct tape tape = tape_so_far(writer);
 	buf_init(&text, 3 * parse->prepared.text.len + PREPARE_PADDING);
 	bool again = delimiter_row_widen(parse->arena, &tape, &text, &wrong);
 	warn_of_rows(parse, &wrong);
