@@ -9,6 +9,8 @@
  */
 #include "markdown/emitter.h"
 
+#include "base/arena.h"
+#include "markdown/attribute.h"
 #include "markdown/markdown.h"
 #include "markdown/markup.h"
 
@@ -78,6 +80,19 @@ emit_pass_over(struct emitter *emitter, const struct tape_event *event)
 /* --- one directive ---------------------------------------------------------------------------- */
 
 static void
+put_language(struct emitter *emitter, const struct markdown_directive *directive)
+{
+	struct attribute attribute;
+	for (struct str rest = str_skip(directive->list, 1); attribute_next(&rest, &attribute);) {
+		if (attribute.kind == ATTRIBUTE_NAMED && str_eq_nocase(attribute.name, STR("lang")))
+			markup_attribute(emitter->out, STR("lang"),
+			        attribute_decode(&attribute,
+			                arena_array(&emitter->directives, char,
+			                        attribute_room(&attribute))));
+	}
+}
+
+static void
 put_plain(struct emitter *emitter, const struct markdown_directive *directive, struct str label,
         struct str content)
 {
@@ -86,6 +101,7 @@ put_plain(struct emitter *emitter, const struct markdown_directive *directive, s
 	buf_put(out, block ? STR("<div") : STR("<span"));
 	if (emitter->page)
 		markup_attribute(out, STR("class"), directive->name);
+	put_language(emitter, directive);
 	buf_put(out, block ? STR(">\n") : STR(">"));
 	if (block && label.len)
 		buf_lit(out, "<p>");

@@ -99,6 +99,13 @@ is_there(const struct directive_use *use, struct str name, const char *end)
 	return false;
 }
 
+/* Every directive may have a language, whatever its template takes. */
+static bool
+is_language(struct str name)
+{
+	return str_eq_nocase(name, STR("lang"));
+}
+
 /* --- comparing them with the template -------------------------------------------------------- */
 
 /* The names of the attributes that a template takes, in scratch. */
@@ -187,7 +194,8 @@ check_given(const struct directive_use *use, const struct attribute *attribute,
 		        "event handlers and styles are for themes; give it a class: {.name}");
 	} else if (is_there(use, name, name.at)) {
 		REFUSE(use, name, "the attribute \"" STR_FMT "\" is given twice", STR_ARG(name));
-	} else if (is_given(name) || (declared && !find_parameter(declared, count, name))) {
+	} else if (is_given(name) ||
+	        (declared && !is_language(name) && !find_parameter(declared, count, name))) {
 		refuse_unknown(use, name, declared, count);
 	} else if (directive_is_address(name) && !attribute->value.len) {
 		REFUSE(use, name, "the attribute \"" STR_FMT "\" is empty", STR_ARG(name));
@@ -214,7 +222,7 @@ is_misspelt(const struct directive_use *use, struct str wanted, const struct par
 		struct str name = attribute.name;
 		bool unknown = attribute.kind == ATTRIBUTE_NAMED && !attribute_is_id(&attribute) &&
 		        !attribute_is_class(&attribute) && attribute_is_allowed(name) &&
-		        !find_parameter(declared, count, name);
+		        !is_language(name) && !find_parameter(declared, count, name);
 		if (unknown && (left == 1 || str_eq(diag_nearest(name, known, names), wanted)))
 			return true;
 	}
@@ -512,10 +520,60 @@ context_of_use(const struct directive_use *use)
 	return value_map(entries, len);
 }
 
+/* The language it is given and that its template does not know of, or empty. */
+static struct str
+language_of(const struct directive_use *use)
+{
+	struct attribute attribute;
+	size_t count;
+	const struct parameter *declared = parameter_list(use->template, &count);
+	for (struct str rest = list_of(use); attribute_next(&rest, &attribute);) {
+		struct str name = attribute.name;
+		if (attribute.kind == ATTRIBUTE_NAMED && is_language(name) && declared &&
+		        !find_parameter(declared, count, name))
+			return attribute_decode(&attribute,
+			        arena_bytes(use->scratch, attribute_room(&attribute) + 1, 1));
+	}
+	return STR_EMPTY;
+}
+
+/* Gives a language to the first element of what has been written since `begin`, or to one around it. */
+static void
+put_language(const struct directive_use *use, struct buf *out, size_t begin)
+{
+	struct str language = language_of(use);
+	struct str html = str_copy(use->scratch, str_skip(buf_view(out), begin));
+	bool span = use->directive->kind == MARKDOWN_DIRECTIVE_TEXT;
+	size_t at = 0;
+	if (!language.len)
+		return;
+	while (at < html.len && str_find_char(STR(" \t\n"), html.at[at]) != STR_NONE)
+		at++;
+	size_t name = at + 1 < html.len && html.at[at] == '<'
+	        ? directive_name(str_skip(html, at + 1))
+	        : 0;
+	out->len = begin;
+	if (name)
+		buf_put(out, str_slice(html, 0, at + 1 + name));
+	else
+		buf_put(out, span ? STR("<span") : STR("<div"));
+	buf_lit(out, " lang=\"");
+	escape_html(out, language);
+	buf_lit(out, "\"");
+	if (name) {
+		buf_put(out, str_skip(html, at + 1 + name));
+		return;
+	}
+	buf_lit(out, ">");
+	buf_put(out, html);
+	buf_put(out, span ? STR("</span>") : STR("</div>\n"));
+}
+
 bool
 directive_use_render(const struct directive_use *use, struct buf *out)
 {
 	const struct render *render = use->render;
+	size_t begin = out->len;
 	const struct page *page = use->page;
 	struct template_run run = {
 		.scratch = use->scratch,
@@ -531,5 +589,8 @@ directive_use_render(const struct directive_use *use, struct buf *out)
 		        page->front.lang.len ? page->front.lang : render->site->config->language,
 		.today = render->site->today,
 	};
-	return template_render(use->template, &run);
+	if (!template_render(use->template, &run))
+		return false;
+	put_language(use, out, begin);
+	return true;
 }

@@ -38,6 +38,8 @@ void placement_assign(struct resolve *r);
 void redirect_build(struct resolve *r);
 /* Resolves every link and image of every page, in parallel; needs the routes. */
 void crosslink_resolve(struct resolve *r);
+/* With `smart`: gives the titles and descriptions of front matter the marks that texts have. */
+void title_marks_set(struct resolve *r);
 /* Resolves the menu of the configuration, or makes one of the top sections. */
 void menu_build(struct resolve *r);
 

@@ -74,6 +74,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	redirect_build(&r);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
+	title_marks_set(&r);
 	menu_build(&r);
 	return site;
 }
