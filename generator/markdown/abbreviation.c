@@ -39,7 +39,7 @@ struct pass {
 
 /* --- definitions --------------------------------------------------------------------------- */
 
-/* Reads a line of a definition. */
+/* Reads a line of a definition, whose title may be none. */
 static bool
 read_line(struct str line, struct str *word, struct str *title)
 {
@@ -49,8 +49,24 @@ read_line(struct str line, struct str *word, struct str *title)
 		return false;
 	*word = str_slice(line, 2, close);
 	*title = str_trim(str_skip(line, close + 2));
-	return word->len && str_trim(*word).len == word->len && title->len &&
-	        title->len <= TITLE_MAX && str_find_char(*word, '[') == STR_NONE;
+	return word->len && str_trim(*word).len == word->len &&
+	        str_find_char(*word, '[') == STR_NONE;
+}
+
+/* One without a title, or with a whole text for one, is left out. */
+static bool
+is_title(const struct pass *pass, struct str word, struct str title)
+{
+	size_t at = (size_t)(word.at - pass->rewrite->tape->source.at);
+	if (title.len == 0)
+		rewrite_warn(pass->rewrite, at - 2, "write it behind the colon; \"\\*[\" is text",
+		        "nothing says what \"" STR_FMT "\" stands for", STR_ARG(word));
+	else if (title.len > TITLE_MAX)
+		rewrite_warn(pass->rewrite, at - 2,
+		        "at most 500 bytes are shown; a note has room for more",
+		        "what \"" STR_FMT "\" stands for is too long, so it is left out",
+		        STR_ARG(word));
+	return title.len > 0 && title.len <= TITLE_MAX;
 }
 
 static void
@@ -95,7 +111,7 @@ take_paragraph(struct tape_reader *reader, struct pass *pass)
 	for (struct str rest = str_slice(source, from, to), all = rest; all.len && rest.at;) {
 		if (!read_line(str_cut(&rest, '\n'), &word, &title))
 			return false;
-		if (pass)
+		if (pass && is_title(pass, word, title))
 			add(pass, word, title);
 	}
 	if (from == STR_NONE || from >= to)

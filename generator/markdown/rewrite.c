@@ -209,6 +209,7 @@ rewrite_run(const struct rewrite *how, struct tape_writer *writer, struct tape_w
 	run_inner(&rewrite, &tapes);
 	given = tape_so_far(writer);
 	rewrite.tape = &given;
+	slip_check_headings(&rewrite);
 	raw_html_check(&rewrite);
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 		run(&behind[i], &rewrite, &tapes);

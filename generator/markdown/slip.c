@@ -14,11 +14,13 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "markdown/directive.h"
+#include "markdown/indent.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
 #include "markdown/slip_code.h"
 #include "markdown/slip_foreign.h"
 #include "markdown/tape.h"
+#include "markdown/verbatim.h"
 
 enum {
 	REFERENCE_MAX = 200, /* bytes of one of its two parts */
@@ -177,5 +179,55 @@ slip_check(const struct rewrite *rewrite)
 		if (literal && references)
 			check_references(rewrite, &event);
 		begins = event.is == TAPE_IS_BLOCK || event.kind == TAPE_NEWLINE;
+	}
+}
+
+/* --- headings ------------------------------------------------------------------------------ */
+
+/* The first line behind an offset that begins with the mark of a heading, or the offset. */
+static size_t
+find_mark(struct str source, size_t behind)
+{
+	for (size_t at = behind; at < source.len; at = indent_next_line(source, at)) {
+		struct str line = str_slice(source, at, indent_line_end(source, at));
+		size_t mark = verbatim_prefix(line);
+		if (mark < line.len && line.at[mark] == '#')
+			return at + mark;
+	}
+	return behind;
+}
+
+/* Returns the offset of the line behind it. */
+static size_t
+warn_of_empty(const struct rewrite *rewrite, size_t behind)
+{
+	size_t at = find_mark(rewrite->tape->source, behind);
+	rewrite_warn(rewrite, at, "write one behind the marks, or \"\\#\" for the sign itself",
+	        "this heading has no text, so lists of contents leave it out");
+	return indent_next_line(rewrite->tape->source, at);
+}
+
+void
+slip_check_headings(const struct rewrite *rewrite)
+{
+	const struct tape *tape = rewrite->tape;
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	size_t behind = 0, begin = 0;
+	bool has_words = true;
+	while (tape_has(tape, TAPE_H) && tape_next(&reader, &event)) {
+		bool text = event.is == TAPE_IS_TEXT;
+		if (event.kind == TAPE_H && event.leave && !has_words)
+			behind = warn_of_empty(rewrite, begin);
+		if (event.kind == TAPE_H)
+			has_words = event.leave;
+		if (event.kind == TAPE_H)
+			begin = behind;
+		has_words |= event.kind == TAPE_IMAGE || event.kind == TAPE_DIRECTIVE_SPAN ||
+		        (text && event.kind != TAPE_TEXT_HTML &&
+		                str_trim(tape_str(tape, event.arg)).len);
+		if (text && tape_is_literal(tape, &event))
+			behind = indent_next_line(
+			        tape->source, (size_t)event.arg[0] + event.arg[1] - 1);
 	}
 }

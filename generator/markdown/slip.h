@@ -9,5 +9,7 @@ struct rewrite;
 
 /* Looks at the tape of a document before the passes. It has to be in the order of the source. */
 void slip_check(const struct rewrite *rewrite);
+/* Headings without words, when attributes have been taken off. */
+void slip_check_headings(const struct rewrite *rewrite);
 
 #endif

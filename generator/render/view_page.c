@@ -260,7 +260,7 @@ outline_below(struct outline *outline, uint32_t level)
 		if (heading->level <= level)
 			break;
 		outline->at++;
-		if (heading->level > outline->depth)
+		if (heading->level > outline->depth || heading->text.len == 0)
 			continue;
 		children = outline_below(outline, heading->level);
 		*array_push(outline->arena, &items) = VIEW_RECORD(outline->arena, heading,
