@@ -244,7 +244,7 @@ ids_and_labels_cannot_leave_their_attribute(void **state)
 	struct markdown_emit how = emit_plainly();
 	how.ids = how.heading_anchors = true;
 	expect_emitted(&parsed, &how,
-	        "<h1 id=\"section\">&quot;&gt;<script> <a class=\"anchor\" href=\"#section\" "
+	        "<h1 id=\"section\">&quot;&gt;<script></script> <a class=\"anchor\" href=\"#section\" "
 	        "aria-label=\"&quot;&gt;\">#</a></h1>\n"
 	        "<pre tabindex=\"0\"><code class=\"language-&quot;&gt;&lt;x\"></code></pre>\n"
 	        "<p><img src=\"a\" alt=\"&quot;&gt;&lt;x\" title=\"&quot;&gt;&lt;y\" /> z</p>\n");
