@@ -90,14 +90,14 @@ are_begun(block bytes, block before, block two_before)
 /*
  * Counts the words of a text of ASCII in blocks; what stands before the bytes of a block is read once more. The last
  * block overlaps the one before, of which nothing counts twice. Returns false, and counts nothing, when another
- * character stands in it, or when a place has too much to count.
+ * character stands in it, when the last block has too little before it, or when a place has too much to count.
  */
 static bool
 count_blocks(struct str s, size_t *words)
 {
 	const block places = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
 	size_t at = sizeof(block), last = s.len - sizeof(block);
-	if (s.len < sizeof(block) || s.len >= UINT8_MAX * sizeof(block))
+	if (s.len < sizeof(block) + 2 || s.len >= UINT8_MAX * sizeof(block))
 		return false;
 	block bytes = block_load(s.at), all = bytes;
 	block begun = are_begun(bytes, block_behind(bytes, 1), block_behind(bytes, 2)) & 1;

@@ -306,6 +306,23 @@ words_are_counted_at_every_offset(void **state)
 	}
 }
 
+/* Nothing before or behind a text is read: the sanitizers see it. */
+static void
+words_are_counted_in_a_text_of_any_length(void **state)
+{
+	(void)state;
+	for (size_t len = 1; len < 70; len++) {
+		size_t w = 0, i = 0;
+		char *text = malloc(len);
+		assert_non_null(text);
+		for (size_t at = 0; at < len; at++)
+			text[at] = at % 3 == 2 ? ' ' : 'a';
+		utf8_count_words(str_of(text, len), &w, &i);
+		assert_int_equal(w, (len + 2) / 3);
+		free(text);
+	}
+}
+
 static void
 test_words(void **state)
 {
@@ -374,6 +391,7 @@ main(void)
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(words_are_counted_at_every_offset),
+		cmocka_unit_test(words_are_counted_in_a_text_of_any_length),
 		cmocka_unit_test(test_words_at_every_offset),
 	};
 	return cmocka_run_group_tests(tests, make, unmake);
