@@ -120,12 +120,21 @@ count(struct diags *diags, enum diag_level level, size_t n)
 		diags->warnings += n;
 }
 
+/* May one more be kept? Errors have room of their own, so that no number of warnings hides them. */
+static bool
+has_room(const struct diags *diags, enum diag_level level)
+{
+	size_t errors = diags->errors < LIST_MAX ? diags->errors : LIST_MAX;
+	size_t others = diags->list.len > errors ? diags->list.len - errors : 0;
+	return (level == DIAG_ERROR ? errors : others) < LIST_MAX;
+}
+
 void
 diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
         const char *format, ...)
 {
+	diags->silent = !has_room(diags, level);
 	count(diags, level, 1);
-	diags->silent = diags->list.len >= LIST_MAX;
 	if (diags->silent)
 		return;
 	struct diag *diag = array_push(&diags->arena, &diags->list);

@@ -71,8 +71,8 @@ struct place diag_file(struct str path);
 
 /*
  * Adds one diagnostic; everything is copied. `source` is the whole text of the place's file, out of
- * which the line is cut, or STR_EMPTY when it is not at hand. After too many (1,000) of one
- * collector further ones are only counted.
+ * which the line is cut, or STR_EMPTY when it is not at hand. After 1,000 errors of one collector
+ * further ones are only counted, and so are warnings and notes after 1,000 of these.
  */
 void diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
         const char *format, ...) __attribute__((format(printf, 5, 6)));

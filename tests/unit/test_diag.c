@@ -291,14 +291,24 @@ test_after_too_many_they_are_counted(void **state)
 	for (int i = 0; i < 1003; i++)
 		diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "number %d", i);
 	diag_help(&diags, "must not land on number 999");
-	diag_warning(&diags, diag_file(STR("a")), STR_EMPTY, "one more");
 	assert_int_equal(diags.list.len, 1000);
 	assert_int_equal(diags.errors, 1003);
-	assert_int_equal(diags.warnings, 1);
 	assert_int_equal(diags.list.at[999].help.len, 0);
 	diag_print(&diags, &out, false);
 	assert_true(str_ends(
-	        buf_view(&out), STR("number 999\nand 4 more of the same build, not shown\n")));
+	        buf_view(&out), STR("number 999\nand 3 more of the same build, not shown\n")));
+}
+
+static void
+test_warnings_hide_no_error(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 1003; i++)
+		diag_warning(&diags, diag_file(STR("a")), STR_EMPTY, "number %d", i);
+	diag_error(&diags, diag_file(STR("b")), STR_EMPTY, "the reason");
+	diag_print(&diags, &out, false);
+	assert_true(str_ends(buf_view(&out),
+	        STR("b: error: the reason\nand 3 more of the same build, not shown\n")));
 }
 
 static void
@@ -410,6 +420,7 @@ main(void)
 		WITH_DIAGS(test_sort_and_repeats),
 		WITH_DIAGS(test_one_place_is_told_of_once),
 		WITH_DIAGS(test_after_too_many_they_are_counted),
+		WITH_DIAGS(test_warnings_hide_no_error),
 		WITH_DIAGS(test_merge_copies),
 		WITH_DIAGS(test_failed),
 		WITH_DIAGS(test_nearest),
