@@ -32,6 +32,9 @@ static void
 put_reference(struct emitter *emitter, uint32_t number, uint32_t occurrence)
 {
 	struct buf *out = emitter->out;
+	/* Two side by side would be read as one number. */
+	if (str_ends(buf_view(out), has_ids(emitter) ? STR("</a></sup>") : STR("</sup>")))
+		buf_lit(out, "<sup>,</sup>");
 	if (!has_ids(emitter)) {
 		buf_put(out, emitter->page ? STR("<sup class=\"fnref\">") : STR("<sup>"));
 		buf_int(out, number);
