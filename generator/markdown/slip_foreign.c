@@ -17,7 +17,7 @@ enum {
 	BLOCK_ID_MIN = 4, /* a short word with "^" before it is rather a power */
 	NOTE_MIN = 3,     /* of the text between its brackets */
 	EXTENSION_MAX = 5,
-	PATH_MAX_LEN = 500,
+	LINE_MAX_LEN = 500,
 	HEADING_MAX = 6,
 	NO_BREAK_LEN = 2, /* bytes of a no-break space */
 };
@@ -46,10 +46,11 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* No more of a line than anybody means: nothing is read so far for each sign in it. */
 static struct str
 line_at(struct str source, size_t at)
 {
-	struct str rest = str_skip(source, at);
+	struct str rest = str_slice(source, at, at + LINE_MAX_LEN);
 	return str_line(&rest);
 }
 
@@ -263,9 +264,10 @@ static void
 check_path(const struct slip_foreign *foreign, size_t at)
 {
 	struct str source = foreign->rewrite->tape->source;
-	struct str rest = str_slice(line_at(source, at + 2), 0, PATH_MAX_LEN);
+	struct str rest = line_at(source, at + 2);
 	size_t open = at, close = str_find_char(rest, ')');
-	while (open > 0 && source.at[open - 1] != '[' && source.at[open - 1] != '\n')
+	while (open > 0 && at - open < LINE_MAX_LEN && source.at[open - 1] != '[' &&
+	        source.at[open - 1] != '\n')
 		open--;
 	if (close == STR_NONE || open == 0 || source.at[open - 1] != '[' ||
 	        tape_is_escaped(foreign->rewrite->tape, open - 1) || ends_word(source, open - 1))

@@ -12,6 +12,8 @@
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
+enum { LIST_MAX = 500 /* nobody means a longer one */ };
+
 static bool
 is_letter(char c)
 {
@@ -73,7 +75,7 @@ static bool
 is_of_directive(struct str source, size_t at)
 {
 	size_t begin = at;
-	while (begin > 0 && source.at[begin - 1] != '\n')
+	while (begin > 0 && at - begin < LIST_MAX && source.at[begin - 1] != '\n')
 		begin--;
 	return str_find(str_slice(source, begin, at), STR("::")) != STR_NONE;
 }
@@ -84,7 +86,7 @@ check_brace(const struct rewrite *rewrite, size_t at)
 	static const char help[] =
 	        "they stand right behind a link, an image, code, emphasis or [some words], without a "
 	        "blank, or at the end of a heading; write \"\\{\" for the brace itself";
-	struct str source = rewrite->tape->source, rest = str_skip(source, at);
+	struct str source = rewrite->tape->source, rest = str_slice(source, at, at + LIST_MAX);
 	if (is_behind_word(source, at) || tape_is_escaped(rewrite->tape, at) ||
 	        is_of_directive(source, at))
 		return;
