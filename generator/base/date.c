@@ -5,6 +5,7 @@
  */
 #include "base/date.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum {
@@ -111,7 +112,7 @@ read_day(struct str *rest, struct date *out)
 			return "a date is written like 2026-11-02";
 		out->precision = DATE_DAY;
 	}
-	if (rest->len && rest->at[0] >= '0' && rest->at[0] <= '9')
+	if (rest->len && ascii_is_digit(rest->at[0]))
 		return "a date is written like 2026-11-02";
 	if (year < 1)
 		return "there is no year 0000";

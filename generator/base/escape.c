@@ -7,6 +7,7 @@
  */
 #include "base/escape.h"
 
+#include "base/ascii.h"
 #include "base/block.h"
 #include "base/buf.h"
 #include "base/utf8.h"
@@ -285,7 +286,7 @@ escape_url_query(struct buf *out, struct str s)
 static bool
 is_hex(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 /* Where the host and what belongs to it end; 0 when the URL names no host. */
@@ -347,8 +348,8 @@ read_scheme(struct str url, char scheme[SCHEME_MAX])
 			continue;
 		if (c == ':')
 			return len;
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+		bool letter = ascii_is_letter(c);
+		bool other = ascii_is_digit(c) || c == '+' || c == '-' || c == '.';
 		if (!letter && !(other && len))
 			return 0;
 		if (len < SCHEME_MAX)

@@ -1,6 +1,8 @@
 /* XXH3 is compiled in from its header: keys are short, and a call would cost more than the hash. */
 #include "base/hash.h"
 
+#include "base/ascii.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -54,7 +56,7 @@ hash_from_hex(struct str text, struct hash *out)
 	for (size_t i = 0; i < HASH_HEX_LEN; i++) {
 		char c = text.at[i];
 		unsigned digit;
-		if (c >= '0' && c <= '9')
+		if (ascii_is_digit(c))
 			digit = (unsigned)(c - '0');
 		else if (c >= 'a' && c <= 'f')
 			digit = (unsigned)(c - 'a') + 10;

@@ -1,5 +1,6 @@
 #include "base/locale.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 /* --- finding a language ----------------------------------------------------------------------- */
@@ -42,7 +43,7 @@ static size_t
 count_digits(struct str s)
 {
 	size_t len = 0;
-	while (len < s.len && s.at[len] >= '0' && s.at[len] <= '9')
+	while (len < s.len && ascii_is_digit(s.at[len]))
 		len++;
 	return len;
 }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* Git refuses to store a folder of its own name in any case, and nobody should publish one. */
@@ -154,7 +155,7 @@ path_resolve(struct arena *arena, struct str dir, struct str link, struct str *o
 static int
 hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0';
 	c = (char)(c | 0x20);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;

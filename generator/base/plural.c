@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#include "base/ascii.h"
 #include "base/locale.h"
 
 const struct str plural_names[PLURAL_FORMS] = {
@@ -78,12 +79,6 @@ plural_of(struct str language, int64_t n)
 	return apply(language, &operands);
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /*
  * Reads digits into a number. Rules ask for the last six digits and for small numbers, so of a long
  * one it is enough to keep those and that it is large.
@@ -93,7 +88,7 @@ read_digits(struct str s, uint64_t *out)
 {
 	size_t len = 0;
 	uint64_t n = 0;
-	for (; len < s.len && is_digit(s.at[len]); len++) {
+	for (; len < s.len && ascii_is_digit(s.at[len]); len++) {
 		n = n * 10 + (uint64_t)(s.at[len] - '0');
 		if (n >= 1000000000000000)
 			n = n % 1000000 + 1000000;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/block.h"
 
 /* Longer texts are no numbers: even the exact value of the smallest double needs fewer digits. */
@@ -17,19 +18,13 @@ str_int_len(struct str s)
 	return s.len > INT_MAX ? INT_MAX : (int)s.len;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool
 str_eq_nocase(struct str a, struct str b)
 {
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++) {
-		if (lower(a.at[i]) != lower(b.at[i]))
+		if (ascii_lower(a.at[i]) != ascii_lower(b.at[i]))
 			return false;
 	}
 	return true;
@@ -246,7 +241,7 @@ str_to_int(struct str s, int64_t *out)
 static size_t
 skip_digits(struct str s, size_t at)
 {
-	while (at < s.len && s.at[at] >= '0' && s.at[at] <= '9')
+	while (at < s.len && ascii_is_digit(s.at[at]))
 		at++;
 	return at;
 }

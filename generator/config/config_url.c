@@ -1,15 +1,10 @@
 #include "config/config_url.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/path.h"
 #include "config/config.h"
-
-static bool
-is_alnum(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 /* --- base_url --------------------------------------------------------------------------------- */
 
@@ -29,7 +24,7 @@ behind_scheme(struct str url)
 static bool
 is_url_char(char c)
 {
-	return is_alnum(c) || (c && strchr("-._~:/?#[]@!$&'()*+,;=%", c));
+	return ascii_is_alnum(c) || (c && strchr("-._~:/?#[]@!$&'()*+,;=%", c));
 }
 
 static const char *
@@ -115,7 +110,7 @@ config_url_check_domain(struct str domain)
 			return "each of its parts has 1 to 63 characters";
 		for (size_t i = 0; i < label.len; i++) {
 			bool hyphen = label.at[i] == '-' && i > 0 && i + 1 < label.len;
-			if (!is_alnum(label.at[i]) && !hyphen)
+			if (!ascii_is_alnum(label.at[i]) && !hyphen)
 				return "a domain has only letters, digits, hyphens and dots";
 		}
 	}
@@ -130,8 +125,8 @@ config_is_language(struct str tag)
 		if (part.len < (first ? 2 : 1) || part.len > 8)
 			return false;
 		for (size_t i = 0; i < part.len; i++) {
-			bool digit = part.at[i] >= '0' && part.at[i] <= '9';
-			if (!is_alnum(part.at[i]) || (first && digit))
+			bool digit = ascii_is_digit(part.at[i]);
+			if (!ascii_is_alnum(part.at[i]) || (first && digit))
 				return false;
 		}
 	}

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 
@@ -31,7 +32,7 @@ node_get(const struct node *map, struct str key)
 static unsigned
 digit_value(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return (unsigned)(c - '0');
 	if (c >= 'a' && c <= 'f')
 		return (unsigned)(c - 'a') + 10;
@@ -110,7 +111,7 @@ scalar_value(const struct node *node)
 			return value_bool(false);
 		break;
 	default:
-		if ((s.at[0] >= '0' && s.at[0] <= '9') || strchr("+-.", s.at[0]))
+		if (ascii_is_digit(s.at[0]) || strchr("+-.", s.at[0]))
 			return number_value(s);
 	}
 	return value_text(s);

@@ -14,6 +14,7 @@
 #include <pthread.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "data/tree.h"
 
@@ -45,12 +46,6 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The byte at an offset; 0, which no text contains, behind the end. */
 static char
 byte_at(const struct json *j, size_t at)
@@ -68,22 +63,23 @@ static size_t
 number_end(const struct json *j, size_t at)
 {
 	at += byte_at(j, at) == '-';
-	if (!is_digit(byte_at(j, at)) || (byte_at(j, at) == '0' && is_digit(byte_at(j, at + 1))))
+	if (!ascii_is_digit(byte_at(j, at)) ||
+	        (byte_at(j, at) == '0' && ascii_is_digit(byte_at(j, at + 1))))
 		return STR_NONE;
-	while (is_digit(byte_at(j, at)))
+	while (ascii_is_digit(byte_at(j, at)))
 		at++;
 	if (byte_at(j, at) == '.') {
-		if (!is_digit(byte_at(j, ++at)))
+		if (!ascii_is_digit(byte_at(j, ++at)))
 			return STR_NONE;
-		while (is_digit(byte_at(j, at)))
+		while (ascii_is_digit(byte_at(j, at)))
 			at++;
 	}
 	if (byte_at(j, at) == 'e' || byte_at(j, at) == 'E') {
 		at++;
 		at += byte_at(j, at) == '+' || byte_at(j, at) == '-';
-		if (!is_digit(byte_at(j, at)))
+		if (!ascii_is_digit(byte_at(j, at)))
 			return STR_NONE;
-		while (is_digit(byte_at(j, at)))
+		while (ascii_is_digit(byte_at(j, at)))
 			at++;
 	}
 	return at;
@@ -137,7 +133,7 @@ survey_token(struct json *j, size_t *at)
 		*at = text_end(j, start);
 		return survey_text(j, start, *at);
 	}
-	if (c == '-' || is_digit(c)) {
+	if (c == '-' || ascii_is_digit(c)) {
 		*at = number_end(j, start);
 		return survey_number(j, start, *at);
 	}

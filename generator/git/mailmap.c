@@ -9,6 +9,7 @@
 #include "git/mailmap.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 struct entry {
@@ -26,7 +27,7 @@ lower(struct arena *arena, struct str text)
 	char *out = arena_array(arena, char, text.len + 1);
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
-		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		out[i] = ascii_lower(c);
 	}
 	return str_of(out, text.len);
 }

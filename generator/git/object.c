@@ -8,11 +8,12 @@
 #include "git/object.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 static int
 hex_digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return c - '0';
 	if (c >= 'a' && c <= 'f')
 		return c - 'a' + 10;

@@ -1,5 +1,7 @@
 #include "git/trailer.h"
 
+#include "base/ascii.h"
+
 static bool
 is_blank(struct str line)
 {
@@ -15,8 +17,7 @@ is_continuation(struct str line)
 static bool
 is_key_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	        c == '-';
+	return ascii_is_alnum(c) || c == '-';
 }
 
 /* Splits "Key: value"; false when the line is none. */

@@ -14,6 +14,8 @@
 
 #include <stddef.h>
 
+#include "base/ascii.h"
+
 struct extent {
 	double width, height; /* pixels; 0 unknown */
 };
@@ -243,7 +245,7 @@ static size_t
 count_digits(struct str s, size_t at)
 {
 	size_t from = at;
-	while (at < s.len && s.at[at] >= '0' && s.at[at] <= '9')
+	while (at < s.len && ascii_is_digit(s.at[at]))
 		at++;
 	return at - from;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 
@@ -10,19 +11,13 @@ enum { REFERENCE_MAX = 64 };
 static bool
 is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+	return ascii_is_letter(c) || c == '_' || (c & 0x80);
 }
 
 static bool
 is_name(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '.';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
+	return is_letter(c) || ascii_is_digit(c) || c == '-' || c == ':' || c == '.';
 }
 
 /* How many characters of ids and classes a text begins with; a dot begins the next class. */
@@ -113,7 +108,7 @@ bool
 attribute_next(struct str *rest, struct attribute *attribute)
 {
 	*attribute = (struct attribute){ .name = STR_EMPTY, .value = STR_EMPTY };
-	while (rest->len && is_blank(rest->at[0]))
+	while (rest->len && ascii_is_blank(rest->at[0]))
 		*rest = str_skip(*rest, 1);
 	if (rest->len == 0 || rest->at[0] == '}')
 		return false;

@@ -14,6 +14,7 @@
  */
 #include "markdown/autolink.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/str.h"
@@ -48,17 +49,11 @@ struct address {
 
 /* --- characters ---------------------------------------------------------------------------- */
 
-static bool
-is_alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* A letter or digit of any script, as far as one byte can tell; word_end looks closer. */
 static bool
 is_word(char c)
 {
-	return is_alnum(c) || (unsigned char)c >= 0x80;
+	return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 static bool
@@ -116,7 +111,7 @@ scheme_len(struct str s, size_t colon)
 	static const struct str schemes[] = { STR_INIT("http"), STR_INIT("https"),
 		STR_INIT("ftp") };
 	size_t begin = colon;
-	while (begin > 0 && colon - begin < 6 && is_alnum(s.at[begin - 1]))
+	while (begin > 0 && colon - begin < 6 && ascii_is_alnum(s.at[begin - 1]))
 		begin--;
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
 		if (str_eq_nocase(str_slice(s, begin, colon), schemes[i]))
@@ -156,7 +151,7 @@ resource_len(struct str s)
 	size_t len = 1;
 	if (s.len == 0 || s.at[0] != '/')
 		return 0;
-	while (len < s.len && (is_alnum(s.at[len]) || is_in(s.at[len], "@.")))
+	while (len < s.len && (ascii_is_alnum(s.at[len]) || is_in(s.at[len], "@.")))
 		len++;
 	while (s.at[len - 1] == '.')
 		len--;
@@ -188,9 +183,9 @@ static bool
 is_email(struct str s, size_t from, size_t sign, struct address *found)
 {
 	size_t begin = sign, end = sign + 1, dots = 0;
-	while (begin > from && (is_alnum(s.at[begin - 1]) || is_in(s.at[begin - 1], ".-_+")))
+	while (begin > from && (ascii_is_alnum(s.at[begin - 1]) || is_in(s.at[begin - 1], ".-_+")))
 		begin--;
-	for (; end < s.len && (is_alnum(s.at[end]) || is_in(s.at[end], ".-_")); end++) {
+	for (; end < s.len && (ascii_is_alnum(s.at[end]) || is_in(s.at[end], ".-_")); end++) {
 		if (s.at[end] == '.' && s.at[end - 1] == '.')
 			break;
 		dots += s.at[end] == '.' && end > sign + 1;
@@ -199,7 +194,7 @@ is_email(struct str s, size_t from, size_t sign, struct address *found)
 		end--;
 		dots -= dots > 0;
 	}
-	if (begin == sign || dots == 0 || !is_alnum(s.at[end - 1]))
+	if (begin == sign || dots == 0 || !ascii_is_alnum(s.at[end - 1]))
 		return false;
 	*found = (struct address){ STR("mailto:"), .begin = begin, .end = end };
 	take_scheme(s, from, found);
@@ -323,7 +318,7 @@ static size_t
 reference_at_end(struct str s)
 {
 	size_t at = s.len - 1;
-	while (at > 0 && is_alnum(s.at[at - 1]))
+	while (at > 0 && ascii_is_alnum(s.at[at - 1]))
 		at--;
 	return at > 0 && at < s.len - 1 && s.at[at - 1] == '&' ? at - 1 : s.len - 1;
 }

@@ -1,5 +1,6 @@
 #include "markdown/callout.h"
 
+#include "base/ascii.h"
 #include "base/str.h"
 #include "markdown/remark.h"
 #include "markdown/rewrite.h"
@@ -16,8 +17,7 @@ struct opening {
 static bool
 is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	        c == '-' || c == '_';
+	return ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 /* Does a text begin with [!NAME], and does that stand alone or before a blank? */

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/str.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
@@ -37,12 +38,6 @@ struct pass {
 
 /* --- what is one --------------------------------------------------------------------------- */
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* The length of the mark that a caption begins with, or 0. */
 static size_t
 mark(struct str text)
@@ -53,7 +48,7 @@ mark(struct str text)
 	else if (!str_starts(text, STR(":")))
 		return 0;
 	size_t end = len;
-	while (end < text.len && is_blank(text.at[end]))
+	while (end < text.len && ascii_is_blank(text.at[end]))
 		end++;
 	return end > len ? end : 0;
 }
@@ -99,7 +94,7 @@ static bool
 stands_alone(struct str source, size_t at)
 {
 	for (size_t i = at; i > 0 && source.at[i - 1] != '\n'; i--) {
-		if (!is_blank(source.at[i - 1]) && source.at[i - 1] != '>')
+		if (!ascii_is_blank(source.at[i - 1]) && source.at[i - 1] != '>')
 			return false;
 	}
 	struct str rest = str_skip(source, at);

@@ -1,5 +1,6 @@
 #include "markdown/code.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 #include "markdown/attribute.h"
@@ -26,8 +27,7 @@ read_number(struct str *rest, uint32_t *number)
 {
 	size_t len = 0;
 	*number = 0;
-	while (len < rest->len && rest->at[len] >= '0' && rest->at[len] <= '9' &&
-	        *number < CODE_LINES_MAX)
+	while (len < rest->len && ascii_is_digit(rest->at[len]) && *number < CODE_LINES_MAX)
 		*number = *number * 10 + (uint32_t)(rest->at[len++] - '0');
 	*rest = str_skip(*rest, len);
 	return len > 0 && *number <= CODE_LINES_MAX;
@@ -384,7 +384,7 @@ code_title(const struct code_info *info, struct buf *out)
 static bool
 is_punctuation(char c)
 {
-	return c > ' ' && c < 0x7f && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+	return c > ' ' && c < 0x7f && !ascii_is_digit(c) && !(c >= 'A' && c <= 'Z') &&
 	        !(c >= 'a' && c <= 'z');
 }
 

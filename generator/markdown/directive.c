@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "markdown/attribute.h"
 #include "markdown/heading.h"
 
@@ -11,8 +12,8 @@ enum { COLONS_LEAF = 2, COLONS_CONTAINER = 3 };
 static bool
 is_name(char c, bool first)
 {
-	bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-	return letter || (!first && ((c >= '0' && c <= '9') || c == '-' || c == '_'));
+	bool letter = ascii_is_letter(c);
+	return letter || (!first && (ascii_is_digit(c) || c == '-' || c == '_'));
 }
 
 static struct str

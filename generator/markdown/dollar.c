@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "markdown/stretch.h"
 
 enum {
@@ -42,7 +43,7 @@ static bool
 is_word_at(struct str text, size_t at)
 {
 	char c = at < text.len ? text.at[at] : ' ';
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return ascii_is_alnum(c);
 }
 
 static size_t

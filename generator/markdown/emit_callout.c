@@ -9,6 +9,7 @@
  * The kind stands before a title of the author's own, because a colour or an icon alone says nothing to those
  * who do not see it (WCAG 2.2, 1.3.1 and 1.4.1), and there may be neither.
  */
+#include "base/ascii.h"
 #include "markdown/emitter.h"
 
 #include "markdown/markdown.h"
@@ -21,7 +22,7 @@ lower(struct buf *out, struct str name)
 	size_t begin = out->len;
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
-		buf_char(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+		buf_char(out, ascii_lower(c));
 	}
 	return str_skip(buf_view(out), begin);
 }

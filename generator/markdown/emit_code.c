@@ -11,6 +11,7 @@
  * Whatever the tags are, the text between them is the author's, byte for byte: numbers are attributes,
  * and the signs of a diff stay, so that it can be read without colours and copied.
  */
+#include "base/ascii.h"
 #include "markdown/emitter.h"
 
 #include "markdown/attribute.h"
@@ -81,12 +82,6 @@ ask_without_signs(const struct listing *listing)
 /* --- spans --------------------------------------------------------------------------------- */
 
 static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static bool
 is_within_character(const struct listing *listing, size_t at)
 {
 	return ((unsigned char)listing->text.at[at] & 0xc0) == 0x80;
@@ -103,7 +98,7 @@ piece_end(const struct listing *listing, size_t at, size_t to)
 			at++;
 		size_t behind = at;
 		while (behind < to && class && listing->classes[behind] != class &&
-		        is_space(listing->text.at[behind]))
+		        ascii_is_blank(listing->text.at[behind]))
 			behind++;
 		if (behind < to && listing->classes[behind] == class)
 			at = behind;

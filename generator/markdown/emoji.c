@@ -5,6 +5,7 @@
 #include "markdown/emoji.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -53,7 +54,7 @@ find(struct pass *pass, struct str name)
 static bool
 is_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '+' || c == '-';
+	return (c >= 'a' && c <= 'z') || ascii_is_digit(c) || c == '_' || c == '+' || c == '-';
 }
 
 /* Does a letter or digit stand before an offset? */

@@ -1,6 +1,7 @@
 #include "markdown/footnote.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "markdown/ahead.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
@@ -30,7 +31,7 @@ key_of(struct arena *arena, struct str label)
 	char *key = arena_array(arena, char, label.len);
 	for (size_t i = 0; i < label.len; i++) {
 		char c = label.at[i];
-		key[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+		key[i] = ascii_lower(c);
 	}
 	return str_of(key, label.len);
 }

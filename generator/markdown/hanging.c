@@ -1,6 +1,7 @@
 #include "markdown/hanging.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "markdown/origin.h"
 
 enum { TAB = 4 };
@@ -22,18 +23,12 @@ behind(size_t column, char c)
 	return c == '\t' ? (column + TAB) / TAB * TAB : column + 1;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* Columns of blanks at the begin of a line. */
 static size_t
 indent_of(const struct hanging *hanging, struct str line)
 {
 	size_t column = hanging->column;
-	for (size_t at = 0; at < line.len && is_blank(line.at[at]); at++)
+	for (size_t at = 0; at < line.len && ascii_is_blank(line.at[at]); at++)
 		column = behind(column, line.at[at]);
 	return column - hanging->column;
 }
@@ -43,7 +38,7 @@ static size_t
 behind_columns(const struct hanging *hanging, struct str line, size_t columns, size_t *rest)
 {
 	size_t at = 0, column = hanging->column, end = column + columns;
-	for (; at < line.len && is_blank(line.at[at]) && column < end; at++)
+	for (; at < line.len && ascii_is_blank(line.at[at]) && column < end; at++)
 		column = behind(column, line.at[at]);
 	*rest = column > end ? column - end : 0;
 	return at;

@@ -1,6 +1,7 @@
 #include "markdown/identifier.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
 #include "markdown/attribute.h"
 #include "markdown/code.h"
@@ -19,18 +20,12 @@ add(struct arena *arena, struct map *ids, struct str id)
 
 /* --- raw HTML ------------------------------------------------------------------------------ */
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Takes the value off that follows an attribute's name: `= "x"`, `='x'`, `=x`; empty when none does. */
 static struct str
 take_value(struct str *rest)
 {
 	size_t at = 0, end;
-	while (at < rest->len && (is_space(rest->at[at]) || rest->at[at] == '='))
+	while (at < rest->len && (ascii_is_space(rest->at[at]) || rest->at[at] == '='))
 		at++;
 	bool given = str_find_char(str_slice(*rest, 0, at), '=') != STR_NONE;
 	*rest = str_skip(*rest, at);
@@ -41,7 +36,7 @@ take_value(struct str *rest)
 		*rest = str_skip(*rest, 1);
 		return str_cut(rest, quote);
 	}
-	for (end = 0; end < rest->len && !is_space(rest->at[end]) && rest->at[end] != '>';)
+	for (end = 0; end < rest->len && !ascii_is_space(rest->at[end]) && rest->at[end] != '>';)
 		end++;
 	struct str value = str_slice(*rest, 0, end);
 	*rest = str_skip(*rest, end);
@@ -58,7 +53,8 @@ add_raw(struct arena *arena, struct map *ids, struct str html)
 			at++;
 		struct str word = str_slice(html, from, at);
 		bool known = str_eq_nocase(word, STR("id")) || str_eq_nocase(word, STR("name"));
-		bool begins = from == 0 || is_space(html.at[from - 1]) || html.at[from - 1] == '"';
+		bool begins =
+		        from == 0 || ascii_is_space(html.at[from - 1]) || html.at[from - 1] == '"';
 		if (known && begins) {
 			struct str rest = str_skip(html, at);
 			add(arena, ids, take_value(&rest));

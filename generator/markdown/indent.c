@@ -2,15 +2,10 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "markdown/verbatim.h"
 
 enum { TAB = 4, FENCE_MIN = 3 };
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
 
 /* The column behind a character. */
 static size_t
@@ -38,7 +33,7 @@ struct indent
 indent_before(struct str text, size_t end, size_t columns)
 {
 	size_t begin = end, column = 0, last;
-	while (begin > 0 && is_blank(text.at[begin - 1]))
+	while (begin > 0 && ascii_is_blank(text.at[begin - 1]))
 		begin--;
 	for (size_t i = line_begin(text, begin); i < begin; i++)
 		column = column_behind(column, text.at[i]);

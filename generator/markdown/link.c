@@ -1,6 +1,7 @@
 #include "markdown/link.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "markdown/attribute.h"
 #include "markdown/markdown.h"
 #include "markdown/position.h"
@@ -25,8 +26,8 @@ is_scheme(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		bool other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+		bool letter = ascii_is_letter(c);
+		bool other = ascii_is_digit(c) || c == '+' || c == '-' || c == '.';
 		if (!letter && !(other && i > 0))
 			return false;
 	}

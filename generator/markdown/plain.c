@@ -1,6 +1,7 @@
 #include "markdown/plain.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/utf8.h"
@@ -12,12 +13,6 @@ plain_begin(struct buf *out)
 	return (struct plain){ .out = out, .begin = out->len };
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Appends with runs of white space as one space, and none at the begin. */
 static void
 add_folded(struct plain *plain, struct str text)
@@ -25,7 +20,7 @@ add_folded(struct plain *plain, struct str text)
 	size_t at = 0;
 	while (at < text.len) {
 		size_t from = at;
-		while (at < text.len && !is_space(text.at[at]))
+		while (at < text.len && !ascii_is_space(text.at[at]))
 			at++;
 		if (at > from) {
 			if (plain->space && plain->out->len > plain->begin)
@@ -33,7 +28,7 @@ add_folded(struct plain *plain, struct str text)
 			plain->space = false;
 			buf_put(plain->out, str_slice(text, from, at));
 		}
-		for (; at < text.len && is_space(text.at[at]); at++)
+		for (; at < text.len && ascii_is_space(text.at[at]); at++)
 			plain->space = true;
 	}
 }

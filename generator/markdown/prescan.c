@@ -20,6 +20,8 @@
  */
 #include "markdown/prescan.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 enum {
@@ -87,7 +89,7 @@ prefix_columns(char c)
 	case '*':
 	case '.':
 	case ')': return 1;
-	default: return c >= '0' && c <= '9';
+	default: return ascii_is_digit(c);
 	}
 }
 

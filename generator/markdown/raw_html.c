@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/str.h"
@@ -56,18 +57,6 @@ struct walk {
 	unsigned images;                  /* ... and images, whose text has no elements */
 	bool is_block;                    /* all of it is HTML */
 };
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* The offset in the source of one in what was gathered. */
 static size_t
@@ -117,8 +106,7 @@ static struct str
 key_of(struct str name, char *room)
 {
 	for (size_t i = 0; i < name.len; i++)
-		room[i] = name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] | 0x20)
-		                                                 : name.at[i];
+		room[i] = ascii_lower(name.at[i]);
 	return str_of(room, name.len);
 }
 
@@ -184,7 +172,7 @@ tag_end(struct str text, size_t at, char *quote)
 			return at + 1;
 		else if (value && (c == '"' || c == '\''))
 			*quote = c;
-		value = c == '=' || (value && is_space(c));
+		value = c == '=' || (value && ascii_is_space(c));
 	}
 	return STR_NONE;
 }
@@ -232,11 +220,11 @@ static size_t
 read_tag(struct walk *walk, struct str text, size_t at)
 {
 	size_t from = at + 1 + (at + 1 < text.len && text.at[at + 1] == '/'), to = from;
-	while (to < text.len && to - from < NAME_MAX && !is_space(text.at[to]) &&
+	while (to < text.len && to - from < NAME_MAX && !ascii_is_space(text.at[to]) &&
 	        text.at[to] != '/' && text.at[to] != '>')
 		to++;
 	struct str name = str_slice(text, from, to);
-	if (!name.len || !is_letter(name.at[0]))
+	if (!name.len || !ascii_is_letter(name.at[0]))
 		return at + 1;
 	if (from == at + 1)
 		return open_element(walk, text, at, name);

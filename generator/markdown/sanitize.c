@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/entity.h"
 #include "base/escape.h"
 #include "markdown/link.h"
@@ -159,18 +160,6 @@ static const struct attribute attributes[] = {
 
 /* --- names --------------------------------------------------------------------------------- */
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool
-is_letter(char c)
-{
-	return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
 static bool
 is_space(char c)
 {
@@ -183,8 +172,8 @@ compare_name(const void *key, const void *row)
 {
 	struct str wanted = *(const struct str *)key, name = str_from(row);
 	for (size_t i = 0; i < wanted.len && i < name.len; i++) {
-		if (lower(wanted.at[i]) != name.at[i])
-			return lower(wanted.at[i]) < name.at[i] ? -1 : 1;
+		if (ascii_lower(wanted.at[i]) != name.at[i])
+			return ascii_lower(wanted.at[i]) < name.at[i] ? -1 : 1;
 	}
 	return (wanted.len > name.len) - (wanted.len < name.len);
 }
@@ -285,7 +274,7 @@ put_tag(struct sanitize *sanitize, const struct tag *tag, enum fate fate)
 	struct str rest = tag->attributes, name, value;
 	buf_put(sanitize->out, tag->closing ? STR("</") : STR("<"));
 	for (size_t i = 0; i < tag->name.len; i++)
-		buf_char(sanitize->out, lower(tag->name.at[i]));
+		buf_char(sanitize->out, ascii_lower(tag->name.at[i]));
 	while (!tag->closing && next_attribute(&rest, &name, &value))
 		put_attribute(sanitize, name, value);
 	buf_put(sanitize->out, fate == KEEP_VOID ? STR(" />") : STR(">"));
@@ -358,7 +347,7 @@ next_tag(const struct sanitize *sanitize, struct str html, size_t at)
 			return at;
 		if (end <= html.len && html.at[at + 1] == '/' &&
 		        str_eq_nocase(str_slice(html, name, end), sanitize->skipped) &&
-		        (end == html.len || !is_letter(html.at[end])))
+		        (end == html.len || !ascii_is_letter(html.at[end])))
 			return at;
 	}
 	return html.len;
@@ -392,7 +381,7 @@ sanitize_html(struct sanitize *sanitize, struct str html)
 		char after = at + 2 < html.len ? html.at[at + 2] : ' ';
 		if (at == html.len)
 			return;
-		if (is_letter(next) || (next == '/' && is_letter(after))) {
+		if (ascii_is_letter(next) || (next == '/' && ascii_is_letter(after))) {
 			struct tag tag;
 			if (!read_tag(html, at, &tag))
 				return;
@@ -458,7 +447,7 @@ open_tag(struct str html, size_t at, struct tag *tag)
 {
 	char next = at + 1 < html.len ? html.at[at + 1] : ' ';
 	*tag = (struct tag){ .end = at + 1 };
-	if (is_letter(next)) {
+	if (ascii_is_letter(next)) {
 		if (read_tag(html, at, tag))
 			return true;
 		tag->end = html.len;
@@ -482,7 +471,7 @@ sanitize_drop_ids(struct buf *out, struct str html)
 		bool opens = open_tag(html, at, &tag);
 		if (opens)
 			put_without_ids(out, html, at, &tag);
-		else if (!is_letter(at + 1 < html.len ? html.at[at + 1] : ' '))
+		else if (!ascii_is_letter(at + 1 < html.len ? html.at[at + 1] : ' '))
 			buf_put(out, str_slice(html, at, tag.end));
 		raw.skipped = opens ? raw_name(tag.name) : STR_EMPTY;
 		at = tag.end;

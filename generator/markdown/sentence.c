@@ -10,6 +10,7 @@
  */
 #include "markdown/sentence.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
@@ -41,13 +42,7 @@ sentence_see(struct sentence_watch *watch, const struct tape_event *event)
 static bool
 is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
+	return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Does a word or a number end here whose point ends no sentence? */
@@ -58,7 +53,7 @@ is_short_form(struct str before)
 		STR_INIT("Dr"), STR_INIT("Prof"), STR_INIT("St"), STR_INIT("Nr"), STR_INIT("vs"),
 		STR_INIT("ca"), STR_INIT("bzw") };
 	size_t digits = 0, letters = 0;
-	while (digits < before.len && is_digit(before.at[before.len - 1 - digits]))
+	while (digits < before.len && ascii_is_digit(before.at[before.len - 1 - digits]))
 		digits++;
 	if (digits)
 		return digits <= NUMBER_DIGITS;

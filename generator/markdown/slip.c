@@ -11,6 +11,7 @@
  */
 #include "markdown/slip.h"
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "markdown/directive.h"
@@ -73,8 +74,7 @@ check_directives(const struct rewrite *rewrite, const struct tape_event *event, 
 static bool
 is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	        (c & 0x80) || c == '_';
+	return ascii_is_alnum(c) || (c & 0x80) || c == '_';
 }
 
 /* Where the brackets begin that end at an offset, in its line; STR_NONE when they do not. */
@@ -97,7 +97,7 @@ is_words(struct str text)
 {
 	bool letter = false;
 	for (size_t i = 0; i < text.len; i++)
-		letter |= is_word(text.at[i]) && !(text.at[i] >= '0' && text.at[i] <= '9');
+		letter |= is_word(text.at[i]) && !ascii_is_digit(text.at[i]);
 	return letter && text.len >= WORD_MIN && str_find_char(STR("^!@ "), text.at[0]) == STR_NONE;
 }
 
@@ -106,7 +106,7 @@ static bool
 is_name(struct str label, struct str text)
 {
 	size_t digits = 0;
-	while (digits < label.len && label.at[digits] >= '0' && label.at[digits] <= '9')
+	while (digits < label.len && ascii_is_digit(label.at[digits]))
 		digits++;
 	if (label.len == 0 || digits == label.len)
 		return true;

@@ -9,6 +9,7 @@
  */
 #include "markdown/slip_foreign.h"
 
+#include "base/ascii.h"
 #include "base/block.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
@@ -23,27 +24,9 @@ enum {
 };
 
 static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_word(char c)
 {
-	return is_letter(c) || is_digit(c) || (c & 0x80) || c == '_';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
+	return ascii_is_alnum(c) || (c & 0x80) || c == '_';
 }
 
 /* No more of a line than anybody means: nothing is read so far for each sign in it. */
@@ -58,7 +41,7 @@ static struct str
 skip_blanks(struct str text)
 {
 	size_t len = 0;
-	while (len < text.len && is_blank(text.at[len]))
+	while (len < text.len && ascii_is_blank(text.at[len]))
 		len++;
 	return str_skip(text, len);
 }
@@ -68,10 +51,10 @@ word_len(struct str text)
 {
 	size_t len = 0;
 	while (len < text.len &&
-	        (is_letter(text.at[len]) || is_digit(text.at[len]) || text.at[len] == '-' ||
-	                text.at[len] == '_' || text.at[len] == '.'))
+	        (ascii_is_alnum(text.at[len]) || text.at[len] == '-' || text.at[len] == '_' ||
+	                text.at[len] == '.'))
 		len++;
-	return len && is_letter(text.at[0]) ? len : 0;
+	return len && ascii_is_letter(text.at[0]) ? len : 0;
 }
 
 /* --- shortcodes ---------------------------------------------------------------------------- */
@@ -156,7 +139,7 @@ check_caret(const struct slip_foreign *foreign, size_t at, size_t end)
 	struct str source = foreign->rewrite->tape->source, line = line_at(source, at);
 	size_t close = str_find_char(line, ']'), len = 1;
 	if (at + 1 < end && line.len > 1 && line.at[1] == '[') {
-		if (close == STR_NONE || close < 2 + NOTE_MIN || !is_letter(line.at[2]) ||
+		if (close == STR_NONE || close < 2 + NOTE_MIN || !ascii_is_letter(line.at[2]) ||
 		        (at > 0 && source.at[at - 1] == '['))
 			return;
 		rewrite_warn(foreign->rewrite, at,
@@ -164,11 +147,9 @@ check_caret(const struct slip_foreign *foreign, size_t at, size_t end)
 		        "a note in the middle of a line is shown as text");
 		return;
 	}
-	while (len < line.len &&
-	        (is_letter(line.at[len]) || is_digit(line.at[len]) ||
-	                (len > 1 && line.at[len] == '-')))
+	while (len < line.len && (ascii_is_alnum(line.at[len]) || (len > 1 && line.at[len] == '-')))
 		len++;
-	bool apart = at == 0 || is_blank(source.at[at - 1]) || source.at[at - 1] == '\n';
+	bool apart = at == 0 || ascii_is_blank(source.at[at - 1]) || source.at[at - 1] == '\n';
 	if (apart && len > BLOCK_ID_MIN && str_trim(line).len == len)
 		rewrite_warn(foreign->rewrite, at,
 		        "only headings and what has an {#id} can be linked to: take it out, or "
@@ -181,11 +162,11 @@ check_caret(const struct slip_foreign *foreign, size_t at, size_t end)
 static bool
 is_item(struct str before)
 {
-	while (before.len && (is_blank(before.at[0]) || before.at[0] == '>'))
+	while (before.len && (ascii_is_blank(before.at[0]) || before.at[0] == '>'))
 		before = str_skip(before, 1);
 	before = str_trim(before);
 	size_t digits = 0;
-	while (digits < before.len && is_digit(before.at[digits]))
+	while (digits < before.len && ascii_is_digit(before.at[digits]))
 		digits++;
 	before = str_skip(before, digits);
 	char c = before.len == 1 ? before.at[0] : 0;
@@ -225,7 +206,7 @@ check_note(const struct slip_foreign *foreign, size_t at)
 		blank |= inner;
 	}
 	if (!blank || len == line.len || len <= 2 + NOTE_MIN || line.at[len - 1] == ' ' ||
-	        !is_letter(line.at[2]))
+	        !ascii_is_letter(line.at[2]))
 		return;
 	rewrite_warn(foreign->rewrite, at, "write a hyphen for it, here and where the note stands",
 	        "the name of a footnote, \"" STR_FMT "\", has no blank in it",
@@ -239,9 +220,9 @@ has_extension(struct str path)
 	struct str extension = dot == STR_NONE ? STR_EMPTY : str_skip(path, dot + 1);
 	bool letter = false;
 	for (size_t i = 0; i < extension.len; i++) {
-		if (!is_letter(extension.at[i]) && !is_digit(extension.at[i]))
+		if (!ascii_is_alnum(extension.at[i]))
 			return false;
-		letter |= is_letter(extension.at[i]);
+		letter |= ascii_is_letter(extension.at[i]);
 	}
 	return letter && extension.len <= EXTENSION_MAX && dot > 0 && is_word(path.at[dot - 1]);
 }
@@ -274,7 +255,7 @@ check_path(const struct slip_foreign *foreign, size_t at)
 		return;
 	struct str path = str_trim(str_slice(rest, 0, close));
 	size_t quote = str_find_char(path, '"');
-	if (quote != STR_NONE && quote > 0 && is_blank(path.at[quote - 1]))
+	if (quote != STR_NONE && quote > 0 && ascii_is_blank(path.at[quote - 1]))
 		path = str_trim(str_slice(path, 0, quote));
 	if (path.len && is_spaced_path(path))
 		rewrite_warn(foreign->rewrite, at + 2,
@@ -296,7 +277,7 @@ check_heading(const struct slip_foreign *foreign, size_t at)
 	struct str rest = str_skip(line, level);
 	bool no_break = str_starts(rest, STR("\u00a0")) && rest.len > NO_BREAK_LEN;
 	if (level > HEADING_MAX || rest.len == 0 ||
-	        (!no_break && (level < 2 || !is_letter(rest.at[0]))))
+	        (!no_break && (level < 2 || !ascii_is_letter(rest.at[0]))))
 		return;
 	rewrite_warn(foreign->rewrite, at + no_break * level,
 	        "a blank stands behind the signs, \"## Heading\"; write \"\\#\" for the sign itself",
@@ -435,7 +416,7 @@ slip_foreign_begin(struct slip_foreign *foreign, const struct rewrite *rewrite)
 	struct str source = rewrite->tape->source, rest = source;
 	*foreign = (struct slip_foreign){ .rewrite = rewrite };
 	size_t at = 0;
-	while (at < source.len && (is_blank(source.at[at]) || source.at[at] == '\n'))
+	while (at < source.len && (ascii_is_blank(source.at[at]) || source.at[at] == '\n'))
 		at++;
 	rest = str_skip(source, at);
 	bool toml = str_starts(rest, STR("+++"));

@@ -6,6 +6,7 @@
  */
 #include "markdown/slip_list.h"
 
+#include "base/ascii.h"
 #include "markdown/attribute.h"
 #include "markdown/rewrite.h"
 #include "markdown/stretch.h"
@@ -13,12 +14,6 @@
 #include "markdown/tape_write.h"
 
 enum { LIST_MAX = 500 /* nobody means a longer one */ };
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool
 is_meant(const struct attribute *attribute)
@@ -29,7 +24,7 @@ is_meant(const struct attribute *attribute)
 	if (attribute->value.len == 0)
 		return false;
 	if (attribute->kind != ATTRIBUTE_NAMED)
-		return is_letter(attribute->value.at[0]);
+		return ascii_is_letter(attribute->value.at[0]);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq(attribute->name, names[i]))
 			return true;
@@ -66,8 +61,7 @@ static bool
 is_behind_word(struct str source, size_t at)
 {
 	char c = at > 0 ? source.at[at - 1] : ' ';
-	return is_letter(c) || (c >= '0' && c <= '9') || (c & 0x80) ||
-	        str_find_char(STR("{}$#%\\_^="), c) != STR_NONE;
+	return ascii_is_alnum(c) || (c & 0x80) || str_find_char(STR("{}$#%\\_^="), c) != STR_NONE;
 }
 
 /* Of a line that begins like a directive slip.c has told. */

@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 
@@ -26,12 +27,6 @@ is_one_of(struct str name, const char *const *names, size_t count)
 
 #define IS_ONE_OF(name, names) is_one_of((name), (names), sizeof(names) / sizeof *(names))
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* How long the tag, comment or the like is that `s` begins with, to its end; 0: it is just a "<". */
 static size_t
 tag_length(struct str s)
@@ -42,14 +37,14 @@ tag_length(struct str s)
 		size_t end = str_find(str_skip(s, 4), STR("-->"));
 		return end == STR_NONE ? s.len : end + 7;
 	}
-	if (!is_letter(first) && first != '!' && first != '?' &&
-	        !(first == '/' && s.len > 2 && is_letter(s.at[2])))
+	if (!ascii_is_letter(first) && first != '!' && first != '?' &&
+	        !(first == '/' && s.len > 2 && ascii_is_letter(s.at[2])))
 		return 0;
 	for (size_t i = 1; i < s.len; i++) {
 		char c = s.at[i];
 		if (quote)
 			quote = c == quote ? '\0' : quote;
-		else if ((c == '"' || c == '\'') && is_letter(first))
+		else if ((c == '"' || c == '\'') && ascii_is_letter(first))
 			quote = c;
 		else if (c == '>')
 			return i + 1;
@@ -61,7 +56,7 @@ static struct str
 name_of(struct str tag)
 {
 	size_t from = tag.len > 1 && tag.at[1] == '/' ? 2 : 1, to = from;
-	while (to < tag.len && (is_letter(tag.at[to]) || (tag.at[to] >= '0' && tag.at[to] <= '9')))
+	while (to < tag.len && (ascii_is_alnum(tag.at[to])))
 		to++;
 	return str_slice(tag, from, to);
 }

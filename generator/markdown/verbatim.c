@@ -1,5 +1,7 @@
 #include "markdown/verbatim.h"
 
+#include "base/ascii.h"
+
 enum { TAB = 4, CODE_INDENT = 4, FENCE_MIN = 3, NUMBER_MAX = 9 };
 
 struct verbatim
@@ -150,7 +152,7 @@ static bool
 begins_word(struct str line)
 {
 	char c = line.len ? line.at[0] : 0;
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 bool

@@ -11,6 +11,7 @@
  */
 #include "markdown/wiki.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/str.h"
@@ -46,7 +47,7 @@ struct pass {
 static bool
 is_punctuation(char c)
 {
-	return c > ' ' && c < 0x7f && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z') &&
+	return c > ' ' && c < 0x7f && !ascii_is_digit(c) && !(c >= 'a' && c <= 'z') &&
 	        !(c >= 'A' && c <= 'Z');
 }
 
@@ -241,7 +242,7 @@ take_size(struct str source, struct wiki *wiki)
 	size_t bar = str_rfind_char(label, '|'), by = 0;
 	struct str size = bar == STR_NONE ? label : str_skip(label, bar + 1);
 	for (size_t i = 0; i < size.len; i++) {
-		bool is_digit = size.at[i] >= '0' && size.at[i] <= '9';
+		bool is_digit = ascii_is_digit(size.at[i]);
 		if (!is_digit && (size.at[i] != 'x' || by || i == 0 || i + 1 == size.len))
 			return;
 		by = is_digit ? by : i;

@@ -1,5 +1,6 @@
 #include "output/record.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum { HEX_LEN = 16 };
@@ -21,7 +22,7 @@ read_hex(struct str text, uint64_t *out)
 		return false;
 	for (size_t i = 0; i < HEX_LEN; i++) {
 		char c = text.at[i];
-		if (c >= '0' && c <= '9')
+		if (ascii_is_digit(c))
 			n = n << 4 | (uint64_t)(c - '0');
 		else if (c >= 'a' && c <= 'f')
 			n = n << 4 | (uint64_t)(c - 'a' + 10);

@@ -1,6 +1,7 @@
 #include "render/directive_use.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
@@ -169,7 +170,7 @@ check_date(const struct directive_use *use, const struct attribute *attribute)
 	struct str part = attribute->value.len ? attribute->value : attribute->name;
 	const char *wrong = date_parse(text, &unused);
 	size_t digits = 0;
-	while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
+	while (digits < text.len && ascii_is_digit(text.at[digits]))
 		digits++;
 	if (!wrong || (text.len == YEAR_LEN && digits == YEAR_LEN))
 		return true;

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/locale.h"
@@ -130,7 +131,7 @@ is_name(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+		bool letter = ascii_is_letter(c) || c == '_';
 		if (!letter && (i == 0 || c < '0' || c > '9'))
 			return false;
 	}

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/locale.h"
 #include "base/utf8.h"
@@ -66,7 +67,7 @@ plain_number(struct template_call *call, struct str s, struct str *out)
 static unsigned
 digit(char c)
 {
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return (unsigned)(c - '0');
 	c = (char)(c | 0x20);
 	return c >= 'a' && c <= 'z' ? (unsigned)(c - 'a' + 10) : 99;

@@ -3,6 +3,7 @@
  * stops around them left outside, and only what looks like a host, an http URL or a mail address.
  */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/utf8.h"
@@ -128,7 +129,7 @@ is_url_rest(struct str s)
 {
 	if (s.len && s.at[0] == ':') {
 		size_t digits = 1;
-		while (digits < s.len && digits < 6 && s.at[digits] >= '0' && s.at[digits] <= '9')
+		while (digits < s.len && digits < 6 && ascii_is_digit(s.at[digits]))
 			digits++;
 		if (digits == 1)
 			return false;
@@ -172,7 +173,7 @@ static bool
 is_number_part(struct str label)
 {
 	size_t digits = 0;
-	while (digits < label.len && label.at[digits] >= '0' && label.at[digits] <= '9')
+	while (digits < label.len && ascii_is_digit(label.at[digits]))
 		digits++;
 	return label.len && digits == label.len && label.len <= 3;
 }

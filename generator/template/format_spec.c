@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "template/operate.h"
@@ -48,7 +49,7 @@ static int64_t
 take_number(struct str *s)
 {
 	int64_t n = -1;
-	while (s->len && s->at[0] >= '0' && s->at[0] <= '9') {
+	while (s->len && ascii_is_digit(s->at[0])) {
 		if (n <= WIDTH_MAX)
 			n = (n < 0 ? 0 : n) * 10 + (s->at[0] - '0');
 		*s = str_skip(*s, 1);
@@ -116,8 +117,7 @@ grouped(struct vm *vm, struct str digits, char separator, size_t every, size_t l
 {
 	size_t whole = 0, begin = vm_text_begin(vm);
 	while (whole < digits.len &&
-	        ((digits.at[whole] >= '0' && digits.at[whole] <= '9') ||
-	                (every == 4 && digits.at[whole] != '.')))
+	        (ascii_is_digit(digits.at[whole]) || (every == 4 && digits.at[whole] != '.')))
 		whole++;
 	size_t zeroes = 0, rest = digits.len - whole;
 	while (whole && zeroes + whole + (zeroes + whole - 1) / every + rest < least)

@@ -2,24 +2,13 @@
 
 #include <stdint.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "template/spot.h"
 
 /* --- characters ---------------------------------------------------------------------------- */
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool
 is_one_of(char c, struct str set)
@@ -83,7 +72,8 @@ stays_in_string(const struct buf *out, uint32_t c)
 		return c != 0x2028 && c != 0x2029;
 	if (c == '/')
 		return !out->len || (out->at[out->len - 1] != '*' && out->at[out->len - 1] != '<');
-	return is_letter((char)c) || is_digit((char)c) || is_one_of((char)c, STR(" _-.,:@#%!?~|^"));
+	return ascii_is_letter((char)c) || ascii_is_digit((char)c) ||
+	        is_one_of((char)c, STR(" _-.,:@#%!?~|^"));
 }
 
 static void
@@ -115,7 +105,7 @@ landing_style_url(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		if (is_letter(c) || is_digit(c) || is_one_of(c, STR("-._~:/?#[]@!$&+,;=%")))
+		if (ascii_is_alnum(c) || is_one_of(c, STR("-._~:/?#[]@!$&+,;=%")))
 			buf_char(out, c);
 		else
 			buf_format(out, "%%%02X", (unsigned)(unsigned char)c);
@@ -134,7 +124,7 @@ is_style_function(struct str s, size_t end)
 		STR_INIT("rotate"), STR_INIT("scale"), STR_INIT("translate"),
 		STR_INIT("cubic-bezier"), STR_INIT("steps") };
 	size_t begin = end;
-	while (begin > 0 && (is_letter(s.at[begin - 1]) || s.at[begin - 1] == '-'))
+	while (begin > 0 && (ascii_is_letter(s.at[begin - 1]) || s.at[begin - 1] == '-'))
 		begin--;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		if (str_eq_nocase(str_slice(s, begin, end), names[i]))
@@ -157,8 +147,7 @@ landing_is_style(struct str s)
 	unsigned depth = 0;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		if (is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80 ||
-		        is_one_of(c, STR(" _-.%#,+!")))
+		if (ascii_is_alnum(c) || (unsigned char)c >= 0x80 || is_one_of(c, STR(" _-.%#,+!")))
 			continue;
 		if (c == '(' && is_style_function(s, i))
 			depth++;
@@ -182,9 +171,9 @@ lower_name(struct str s, char room[NAME_MAX_LEN])
 		return STR_EMPTY;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
-		if (!is_letter(c) && !is_digit(c) && !is_one_of(c, STR("-_.:")))
+		if (!ascii_is_alnum(c) && !is_one_of(c, STR("-_.:")))
 			return STR_EMPTY;
-		room[i] = is_letter(c) ? (char)(c | 0x20) : c;
+		room[i] = ascii_is_letter(c) ? (char)(c | 0x20) : c;
 	}
 	return str_of(room, s.len);
 }
@@ -203,7 +192,7 @@ landing_is_tag_name(struct str s)
 {
 	char room[NAME_MAX_LEN];
 	struct str name = lower_name(s, room);
-	return name.len && is_letter(*name.at) && !spot_element(name);
+	return name.len && ascii_is_letter(*name.at) && !spot_element(name);
 }
 
 /* What is to be watched until it ends, or refused. */
@@ -267,7 +256,7 @@ next_char(struct str s, size_t *at)
 	for (; i < rest.len && c < 0x110000; i++) {
 		char digit = (char)(rest.at[i] | 0x20);
 		bool letter = hex && digit >= 'a' && digit <= 'f';
-		if (!letter && !is_digit(rest.at[i]))
+		if (!letter && !ascii_is_digit(rest.at[i]))
 			break;
 		c = c * (hex ? 16 : 10) + (uint32_t)(letter ? digit - 'a' + 10 : rest.at[i] - '0');
 	}
@@ -296,7 +285,8 @@ scheme_of(struct str s)
 	for (size_t at = 0; at < s.len && len < sizeof word;) {
 		uint32_t c = next_char(s, &at);
 		if (c > ' ' && c != 0x7f)
-			word[len++] = c < 0x80 ? (char)(is_letter((char)c) ? c | 0x20 : c) : '?';
+			word[len++] =
+			        c < 0x80 ? (char)(ascii_is_letter((char)c) ? c | 0x20 : c) : '?';
 	}
 	struct str rest = str_of(word, len);
 	size_t colon = str_find_char(rest, ':');

@@ -12,6 +12,7 @@
 #include <stdarg.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 static const char *const kind_texts[] = {
 #define LEX(name, text) text,
@@ -213,7 +214,7 @@ next_inside(struct lex *lex)
 	char c = lex->source.at[from];
 	if (lex_begins_name(c))
 		return lex_name(lex);
-	if (c >= '0' && c <= '9')
+	if (ascii_is_digit(c))
 		return lex_number(lex);
 	if (c == '"' || c == '\'')
 		return lex_string(lex);

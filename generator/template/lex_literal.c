@@ -1,22 +1,16 @@
 /*
  * Names, numbers and strings, as Python writes them.
  */
+#include "base/ascii.h"
 #include "template/lex.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool
 lex_begins_name(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	        (unsigned char)c >= 0x80;
+	return ascii_is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 struct lex_token
@@ -27,7 +21,7 @@ lex_name(struct lex *lex)
 		char c = lex_byte(lex, lex->at);
 		size_t next = lex->at;
 		if ((unsigned char)c < 0x80) {
-			if (!lex_begins_name(c) && !is_digit(c))
+			if (!lex_begins_name(c) && !ascii_is_digit(c))
 				break;
 			lex->at++;
 		} else if (utf8_is_letter(utf8_next(lex->source, &next))) {
@@ -44,7 +38,7 @@ lex_name(struct lex *lex)
 static int
 digit_value(char c)
 {
-	if (is_digit(c))
+	if (ascii_is_digit(c))
 		return c - '0';
 	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
 		return (c | 0x20) - 'a' + 10;
@@ -89,7 +83,7 @@ skip_exponent(const struct lex *lex, uint32_t at)
 		return at;
 	char sign = lex_byte(lex, at + 1);
 	uint32_t digits = at + (sign == '+' || sign == '-' ? 2 : 1);
-	return is_digit(lex_byte(lex, digits)) ? skip_digits(lex, digits, 10) : at;
+	return ascii_is_digit(lex_byte(lex, digits)) ? skip_digits(lex, digits, 10) : at;
 }
 
 static struct lex_token
@@ -122,7 +116,7 @@ lex_number(struct lex *lex)
 		return integer(lex, at + 2, base);
 	uint32_t whole = skip_digits(lex, at, 10);
 	uint32_t end = whole;
-	if (lex_byte(lex, end) == '.' && is_digit(lex_byte(lex, end + 1)))
+	if (lex_byte(lex, end) == '.' && ascii_is_digit(lex_byte(lex, end + 1)))
 		end = skip_digits(lex, end + 1, 10);
 	end = skip_exponent(lex, end);
 	if (end == whole || (at > 0 && lex_byte(lex, at - 1) == '.'))

@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "template/box.h"
@@ -130,7 +131,7 @@ read_number(struct format *format, int64_t *n)
 		if (!operate_integer(v, n))
 			*n = WIDTH_MAX + 1;
 	} else {
-		while (format->rest.len && format->rest.at[0] >= '0' && format->rest.at[0] <= '9') {
+		while (format->rest.len && ascii_is_digit(format->rest.at[0])) {
 			if (*n <= WIDTH_MAX)
 				*n = *n * 10 + (format->rest.at[0] - '0');
 			format->rest = str_skip(format->rest, 1);

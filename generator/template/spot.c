@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
+
 /* --- tables -------------------------------------------------------------------------------- */
 
 struct row {
@@ -60,17 +62,11 @@ is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* May a tag's name begin so? XML has more letters than HTML. */
 static bool
 begins_name(const struct spot *spot, char c)
 {
-	return (lower(c) >= 'a' && lower(c) <= 'z') ||
+	return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') ||
 	        (spot->xml && (c == '_' || c == ':' || (unsigned char)c >= 0x80));
 }
 
@@ -78,7 +74,7 @@ static void
 add_char(char *to, uint8_t *len, size_t max, char c)
 {
 	if (*len < max)
-		to[*len] = lower(c);
+		to[*len] = ascii_lower(c);
 	if (*len <= max)
 		(*len)++;
 }
@@ -382,8 +378,8 @@ static void
 read_address(struct spot *spot, struct str text)
 {
 	for (size_t i = 0; i < text.len && spot->address == SPOT_UNSETTLED; i++) {
-		char c = lower(text.at[i]);
-		bool in_scheme = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+		char c = ascii_lower(text.at[i]);
+		bool in_scheme = (c >= 'a' && c <= 'z') || ascii_is_digit(c) || c == '+' ||
 		        c == '-' || c == '.';
 		struct str word = word_of(spot);
 		if (c == '&')

@@ -3,6 +3,7 @@
  * taken for a division behind an operand and for a regular expression elsewhere, which is how people
  * write; strings end with their line, so one misunderstanding does not go far.
  */
+#include "base/ascii.h"
 #include "template/spot.h"
 
 /* --- characters ---------------------------------------------------------------------------- */
@@ -58,8 +59,7 @@ follows(struct reading *r, struct str what)
 static bool
 is_word_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	        c == '_' || c == '$' || (unsigned char)c >= 0x80;
+	return ascii_is_alnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
 /* What stands behind a backslash, in the next text perhaps. */

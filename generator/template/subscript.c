@@ -1,6 +1,7 @@
 #include "template/subscript.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "data/value_order.h"
@@ -182,7 +183,7 @@ static struct value
 part_of(struct vm *vm, struct value of, struct str part)
 {
 	int64_t n;
-	bool is_index = part.len && part.at[0] >= '0' && part.at[0] <= '9';
+	bool is_index = part.len && ascii_is_digit(part.at[0]);
 	if (is_index && str_to_int(part, &n))
 		return subscript_item(vm, of, value_int(n));
 	if (of.kind == VALUE_MAP && vm_charge(vm, of.len / 8)) {
