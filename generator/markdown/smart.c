@@ -252,9 +252,9 @@ enter(struct pass *pass, const struct tape_event *event)
 static void
 leave(struct pass *pass)
 {
-	struct foreign *newest = pass->foreign.at + pass->foreign.len;
-	if (pass->foreign.len && newest[-1].depth == pass->depth) {
-		pass->quote = newest[-1].before;
+	size_t open = pass->foreign.len;
+	if (open && pass->foreign.at[open - 1].depth == pass->depth) {
+		pass->quote = pass->foreign.at[open - 1].before;
 		pass->foreign.len--;
 	}
 	pass->depth--;
