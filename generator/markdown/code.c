@@ -272,6 +272,8 @@ is_slip(const struct attribute *attribute, struct code_slip *slip)
 	*slip = (struct code_slip){ CODE_SLIP_UNKNOWN, name, value.len || attribute->quoted };
 	if (attribute->kind != ATTRIBUTE_NAMED || is_known(name))
 		return false;
+	if (str_is(name, "lines") && !slip->has_value)
+		return false; /* of "json lines" */
 	if (str_is(name, "hl") || str_is(name, "lines")) {
 		*slip = (struct code_slip){ CODE_SLIP_LINES, value.len ? value : name, true };
 		return !read_lines(value, &unused);

@@ -11,6 +11,17 @@ static const struct {
 #undef ELEMENTS
 };
 
+/* Has it a hyphen, and no sign that its name may not have (4.13.2)? "<jo@my-site.org>" is none. */
+static bool
+is_custom(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (str_find_char(STR("@:,;+=!?*%&#'\"()"), name.at[i]) != STR_NONE)
+			return false;
+	}
+	return str_find_char(name, '-') != STR_NONE;
+}
+
 enum element_kind
 element_kind(struct str name)
 {
@@ -20,5 +31,5 @@ element_kind(struct str name)
 				return rows[i].kind;
 		}
 	}
-	return str_find_char(name, '-') == STR_NONE ? ELEMENT_UNKNOWN : ELEMENT_NORMAL;
+	return is_custom(name) ? ELEMENT_NORMAL : ELEMENT_UNKNOWN;
 }

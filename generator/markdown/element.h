@@ -17,7 +17,7 @@ enum element_kind {
 	ELEMENT_NORMAL,
 };
 
-/* Case does not matter. One with a hyphen is a custom element, whatever its name. Thread-safe. */
+/* Case does not matter. One with a hyphen is a custom element, if its name may be one. Thread-safe. */
 enum element_kind element_kind(struct str name);
 
 #endif

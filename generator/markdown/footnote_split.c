@@ -209,17 +209,27 @@ goes_on(struct splitter *splitter, const struct container_place *place)
 	return hanging_take(note, str_skip(place->line, note->before), splitter->line);
 }
 
+/* "[name]: address" and "*[CI]: words", which are part of no text, so it does not matter where they stand. */
+static bool
+is_other_definition(struct str text)
+{
+	if (str_starts(text, STR("*")))
+		text = str_skip(text, 1);
+	return str_starts(text, STR("[")) && str_find(text, STR("]:")) != STR_NONE;
+}
+
 /*
  * The first line behind a note that is indented, and too little to be part of it. Where a list has ended
  * above the note it is no item's either, nor is what stands below it.
  */
 static void
-see_shallow(struct splitter *splitter, size_t indent)
+see_shallow(struct splitter *splitter, size_t indent, struct str text)
 {
 	if (indent < SHALLOW_MIN || indent > CONTAINER_SHALLOW || !splitter->note.blank)
 		return;
-	*array_push(splitter->arena, &splitter->notes->shallow) =
-	        (struct footnote_line){ splitter->line, (uint32_t)indent };
+	if (!is_other_definition(text))
+		*array_push(splitter->arena, &splitter->notes->shallow) =
+		        (struct footnote_line){ splitter->line, (uint32_t)indent };
 	if (splitter->closes && splitter->depth == 0)
 		splitter->dedent = indent;
 }
@@ -237,7 +247,8 @@ put_text(struct splitter *splitter, const struct container_place *place,
 	put_gap(splitter, place);
 	if (!blank && splitter->behind) {
 		if (outside->matched == splitter->depth)
-			see_shallow(splitter, outside->indent);
+			see_shallow(
+			        splitter, outside->indent, str_skip(outside->line, outside->text));
 		splitter->behind = splitter->closes = false;
 	}
 	while (spaces < splitter->dedent && spaces < line.len && line.at[spaces] == ' ')

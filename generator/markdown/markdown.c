@@ -4,8 +4,10 @@
  *	prepare      one clean text: UTF-8, LF, no NUL, zeroes behind it
  *	split        footnotes out of the text, to its begin
  *	prescan      refuse what would keep the parser busy for ever
- *	record       md4c to tape, once more where it missed a table or saw one that is none
+ *	record       md4c to tape, with lines of directives masked, until each mask stands for a block;
+ *	             once more where it missed a table or saw one that is none
  *	notes        footnotes and references to them, numbered
+ *	nest         masks to directives, before passes read what is in these
  *	passes       tape to tape, one per feature (rewrite.c); what moves text comes last
  *	freeze       the tape in its exact size, in the arena
  *	watch        one walk that fills headings, links, summary, counts

@@ -201,7 +201,8 @@ open_element(struct walk *walk, struct str text, size_t at, struct str name)
 	char quote;
 	size_t end = tag_end(text, at + 1 + name.len, &quote);
 	enum element_kind kind = element_kind(name);
-	bool ends = end != STR_NONE && walk->foreign && text.at[end - 2] == '/';
+	bool is_foreign = walk->foreign || kind == ELEMENT_FOREIGN;
+	bool ends = end != STR_NONE && is_foreign && text.at[end - 2] == '/';
 	if (kind == ELEMENT_UNKNOWN && walk->tells)
 		warn_of_unknown(walk, name, at);
 	if (kind > ELEMENT_OPTIONAL && !ends && keeps_html(walk))
