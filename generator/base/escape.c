@@ -120,7 +120,8 @@ static void
 put_run(struct buf *out, struct str s, size_t *at, unsigned where)
 {
 	size_t end = run_end(s, *at, where);
-	buf_put(out, str_of(s.at + *at, end - *at));
+	if (end > *at)
+		buf_put(out, str_of(s.at + *at, end - *at));
 	*at = end;
 }
 
