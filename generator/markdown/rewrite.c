@@ -170,6 +170,7 @@ run_inner(const struct rewrite *rewrite, const struct tapes *tapes)
 			tape_begin_copy(tapes->spare, &tape, tapes->max);
 		tape_copy(tapes->spare, &tape, done, passage.begin);
 		rewrite_passage(&pass, &tape, &passage);
+		tape.pool = buf_view(&tapes->writer->pool); /* which may have moved */
 		done = passage.end;
 		arena_reset(&scratch);
 	}
