@@ -8,11 +8,12 @@
 #include "markdown/tape.h"
 #include "markdown/verbatim.h"
 
-static const struct str names[] = { STR_INIT("title"), STR_INIT("file"), STR_INIT("hl"),
-	STR_INIT("lines"), STR_INIT("linenos"), STR_INIT("numbers"), STR_INIT("nolinenos"),
-	STR_INIT("diff"), STR_INIT("hl_lines"), STR_INIT("linenostart") };
+/* The first ones mean something without a value. */
+static const struct str names[] = { STR_INIT("linenos"), STR_INIT("numbers"), STR_INIT("nolinenos"),
+	STR_INIT("diff"), STR_INIT("title"), STR_INIT("file"), STR_INIT("hl"), STR_INIT("lines"),
+	STR_INIT("hl_lines"), STR_INIT("linenostart") };
 
-enum { NAMES = sizeof names / sizeof *names };
+enum { NAMES = sizeof names / sizeof *names, WORDS = 4 };
 
 #define LINES_HELP "numbers of lines and ranges of them stand there, as in {2,5-7}"
 
@@ -27,7 +28,7 @@ place_of(const struct slip_code *listing, struct str part)
 static void
 warn_of_unknown(const struct slip_code *listing, const struct code_slip *slip)
 {
-	struct str near = diag_nearest(slip->part, names, NAMES);
+	struct str near = diag_nearest(slip->part, names, slip->has_value ? NAMES : WORDS);
 	if (!near.len && !slip->has_value)
 		return;
 	rewrite_warn(listing->rewrite, place_of(listing, slip->part),

@@ -147,10 +147,12 @@ check_caret(const struct slip_foreign *foreign, size_t at, size_t end)
 		        "a note in the middle of a line is shown as text");
 		return;
 	}
-	while (len < line.len && (ascii_is_alnum(line.at[len]) || (len > 1 && line.at[len] == '-')))
-		len++;
+	bool letter = false; /* without one it is a power too */
+	for (; len < line.len && (ascii_is_alnum(line.at[len]) || (len > 1 && line.at[len] == '-'));
+	        len++)
+		letter |= ascii_is_letter(line.at[len]);
 	bool apart = at == 0 || ascii_is_blank(source.at[at - 1]) || source.at[at - 1] == '\n';
-	if (apart && len > BLOCK_ID_MIN && str_trim(line).len == len)
+	if (apart && letter && len > BLOCK_ID_MIN && str_trim(line).len == len)
 		rewrite_warn(foreign->rewrite, at,
 		        "only headings and what has an {#id} can be linked to: take it out, or "
 		        "write [some words]{#id}; write \"\\^\" for the sign itself",
