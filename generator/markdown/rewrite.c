@@ -101,7 +101,11 @@ run(const struct pass *pass, struct rewrite *rewrite, const struct tapes *tapes)
 
 /* --- passes over passages ------------------------------------------------------------------ */
 
-/* In order; each has its signs. What one makes of a passage is the tape of the next. */
+/*
+ * In order; each has its signs. What one makes of a passage is the tape of the next. Directives take the braces
+ * behind them before others do, and [[links]] are links before they can have some. An image stands alone,
+ * as a figure does, when its attributes are off, and addresses are found in its caption too.
+ */
 static const struct {
 	enum passage_sign sign;
 	void (*run)(const struct rewrite *rewrite);
