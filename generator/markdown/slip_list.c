@@ -61,6 +61,8 @@ static bool
 is_behind_word(struct str source, size_t at)
 {
 	char c = at > 0 ? source.at[at - 1] : ' ';
+	if (str_ends(str_slice(source, 0, at), STR("==")))
+		return false; /* "==marked=={.lead}" */
 	return ascii_is_alnum(c) || (c & 0x80) || str_find_char(STR("{}$#%\\_^="), c) != STR_NONE;
 }
 
