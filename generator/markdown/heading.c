@@ -32,9 +32,10 @@ heading_ids_begin(struct heading_ids *ids)
 bool
 heading_ids_take(struct heading_ids *ids, struct str id)
 {
-	bool added = false;
-	map_put(&ids->taken, &ids->memory, id, &added);
-	return added;
+	if (map_find(&ids->taken, id))
+		return false;
+	map_put(&ids->taken, &ids->memory, str_copy(&ids->memory, id), NULL);
+	return true;
 }
 
 /* Cuts a long slug behind a word. */
@@ -68,7 +69,7 @@ heading_ids_next(struct heading_ids *ids, struct arena *arena, struct str text)
 	if (repeated)
 		repeated->value = (void *)repeats;
 	struct str id = str_copy(arena, buf_view(slug));
-	heading_ids_take(ids, id);
+	map_put(&ids->taken, &ids->memory, id, NULL);
 	return id;
 }
 

@@ -33,9 +33,9 @@ struct heading_ids {
 };
 
 void heading_ids_begin(struct heading_ids *ids);
-/* Takes an id that an author has given and that lives as long. False when it is taken. */
+/* Takes an id that an author has given; it is copied. False when it is taken. */
 bool heading_ids_take(struct heading_ids *ids, struct str id);
-/* The id of the next heading, in the arena. Amortised constant time but for making the slug. */
+/* The id of the next heading, in the arena, which lives as long. Amortised constant time but for making the slug. */
 struct str heading_ids_next(struct heading_ids *ids, struct arena *arena, struct str text);
 void heading_ids_end(struct heading_ids *ids);
 

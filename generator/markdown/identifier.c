@@ -148,8 +148,7 @@ reserve_raw(const struct rewrite *rewrite, struct str html, struct str *raw)
 	struct str source = rewrite->tape->source, id;
 	for (struct str rest = html; sanitize_next_id(&rest, raw, &id);) {
 		bool literal = html.at >= source.at && html.at < source.at + source.len;
-		struct str kept = literal ? id : str_copy(&rewrite->ids->memory, id);
-		if (!id.len || heading_ids_take(rewrite->ids, kept) || !literal)
+		if (!id.len || heading_ids_take(rewrite->ids, id) || !literal)
 			continue;
 		rewrite_warn(rewrite, (size_t)(id.at - source.at),
 		        "an id stands once on a page: choose another one",
