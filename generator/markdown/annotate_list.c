@@ -175,6 +175,21 @@ fence_info(const struct rewrite *rewrite, const struct tape_event *event)
 	return (size_t)(indent_fence_info(source, line, source.at[fence]).at - source.at);
 }
 
+/* Has it the attribute before what begins there? */
+static bool
+is_repeated_in(struct str info, const struct attribute *attribute, const char *begin)
+{
+	struct attribute other;
+	struct code_info unused;
+	for (code_begin(&info, &unused); code_next(&info, &unused, &other);) {
+		if (begin_of(&other) >= begin)
+			break;
+		if (other.kind == ATTRIBUTE_NAMED && str_eq_nocase(other.name, attribute->name))
+			return true;
+	}
+	return false;
+}
+
 struct str
 annotate_list_info(const struct rewrite *rewrite, const struct tape_event *event)
 {
@@ -184,17 +199,21 @@ annotate_list_info(const struct rewrite *rewrite, const struct tape_event *event
 	struct attribute attribute;
 	struct buf kept;
 	const char *from = info.at;
+	unsigned count = 0;
 	/* What lies in the pool has one place for all of it. */
 	size_t place = literal ? event->arg[0] : fence_info(rewrite, event);
 	buf_init(&kept, info.len + 1);
 	for (code_begin(&rest, &unused); code_next(&rest, &unused, &attribute);) {
 		const char *begin = begin_of(&attribute);
-		bool is_id = attribute_is_id(&attribute), stays = !is_id || !has_id;
+		bool is_id = attribute_is_id(&attribute);
+		bool repeated = attribute.kind == ATTRIBUTE_NAMED &&
+		        (++count > ATTRIBUTES_MAX || is_repeated_in(info, &attribute, begin));
+		bool stays = !repeated && (!is_id || !has_id);
 		if (stays)
 			stays = is_allowed(rewrite, TAPE_CODE, &attribute,
 			        place + (literal ? (size_t)(begin - info.at) : 0));
 		has_id |= is_id;
-		if (stays || !is_id)
+		if (stays || !(is_id || repeated))
 			continue;
 		buf_put(&kept, str_of(from, (size_t)(begin - from)));
 		from = rest.at;
