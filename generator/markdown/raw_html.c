@@ -25,7 +25,11 @@
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
-enum { TEXT_MAX = 64 << 20, NAME_MAX = 40, CLOSER_BYTES = 8 };
+enum {
+	TEXT_MAX = 64 << 20,
+	NAME_MAX =
+	        40, /* bytes; a longer name is not read to its end, so nothing is said of its element */
+};
 
 /* A piece of what was gathered: where it begins, and where that stands in the source. */
 struct piece {
@@ -203,9 +207,10 @@ open_element(struct walk *walk, struct str text, size_t at, struct str name)
 	enum element_kind kind = element_kind(name);
 	bool is_foreign = walk->foreign || kind == ELEMENT_FOREIGN;
 	bool ends = end != STR_NONE && is_foreign && text.at[end - 2] == '/';
-	if (kind == ELEMENT_UNKNOWN && walk->tells)
+	bool is_whole = name.len < NAME_MAX;
+	if (kind == ELEMENT_UNKNOWN && is_whole && walk->tells)
 		warn_of_unknown(walk, name, at);
-	if (kind > ELEMENT_OPTIONAL && !ends && keeps_html(walk))
+	if (kind > ELEMENT_OPTIONAL && is_whole && !ends && keeps_html(walk))
 		push_element(walk, name, at, kind);
 	if (end == STR_NONE) {
 		open_other(walk, at, quote == '"' ? "\">" : quote ? "'>" : ">", "tag");
@@ -229,7 +234,8 @@ read_tag(struct walk *walk, struct str text, size_t at)
 		return at + 1;
 	if (from == at + 1)
 		return open_element(walk, text, at, name);
-	close_element(walk, name, at);
+	if (name.len < NAME_MAX)
+		close_element(walk, name, at);
 	size_t end = str_find_char(str_skip(text, to), '>');
 	return end == STR_NONE ? text.len : to + end + 1;
 }
