@@ -23,155 +23,149 @@ test_reads(void **state)
 	expect_readings("f.json", cases);
 }
 
+static const struct reading_case mistakes[] = {
+	{ "{\"a\": 1,}",
+	        "1:9: error: a comma stands before this bracket"
+	        " | delete the comma" },
+	{ "[1,]",
+	        "1:4: error: a comma stands before this bracket"
+	        " | delete the comma" },
+	{ "[1,,2]",
+	        "1:4: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[,1]",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "{,}", "1:2: error: a key in double quotes should stand here" },
+	{ "{a: 1}", "1:2: error: a key in double quotes should stand here" },
+	{ "{'a': 1}", "1:2: error: texts stand in double quotes" },
+	{ "{\"a\": 'x'}", "1:7: error: texts stand in double quotes" },
+	{ "{1: 2}", "1:2: error: a key in double quotes should stand here" },
+	{ "{\"a\" 1}", "1:6: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "{\"a\": 1 \"b\": 2}",
+	        "1:9: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[1 2]", "1:4: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[1,2\"a\"]",
+	        "1:5: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[\"a\"b]", "1:5: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[1, 2}", "1:6: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "{\"a\": 1]",
+	        "1:8: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[}",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "{]", "1:2: error: a key in double quotes should stand here" },
+	{ "[01]",
+	        "1:2: error: this is no JSON number"
+	        " | write it as 0, -12, 1.5 or 2e10" },
+	{ "[1.]",
+	        "1:2: error: this is no JSON number"
+	        " | write it as 0, -12, 1.5 or 2e10" },
+	{ "[-]",
+	        "1:2: error: this is no JSON number"
+	        " | write it as 0, -12, 1.5 or 2e10" },
+	{ "[1e]",
+	        "1:2: error: this is no JSON number"
+	        " | write it as 0, -12, 1.5 or 2e10" },
+	{ "[.5]",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[+1]",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[1.5.3]", "1:5: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[1-2]", "1:3: error: a comma, a colon or a closing bracket is missing before this" },
+	{ "[True]",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[NaN]",
+	        "1:2: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[1000000000000000000000000000000000000000000000000000000000000000]",
+	        "1:2: error: this number is too long"
+	        " | put it in quotes" },
+	{ "{\"a\": \"x", "1:7: error: this text is never closed" },
+	{ "{\"a\": \"x\n\"}",
+	        "1:7: error: this text is not closed on its line"
+	        " | put \" at its end; a line break in it is written \\n" },
+	{ "{\"a\": \"x\ty\"}",
+	        "1:9: error: a control character stands in this text"
+	        " | a tab is written \\t" },
+	{ "{\"a\": \"\\q\"}",
+	        "1:8: error: this escape is not known"
+	        " | write \\\\ for a backslash; characters may be written as they are" },
+	{ "{\"a\": \"\\ud800\"}",
+	        "1:8: error: this escape is not known"
+	        " | write \\\\ for a backslash; characters may be written as they are" },
+	{ "{\"a\": \"\\ude00\"}",
+	        "1:8: error: this escape is not known"
+	        " | write \\\\ for a backslash; characters may be written as they are" },
+	{ "{\"a\": \"\\u12\"}",
+	        "1:8: error: this escape is not known"
+	        " | write \\\\ for a backslash; characters may be written as they are" },
+	{ "{\"a\": \"\\u0000\"}", "1:8: error: this text has a NUL character in it (\\u0000)" },
+	{ "[\x01]",
+	        "1:2: error: a control character stands here"
+	        " | delete it" },
+	{ "[1] x",
+	        "1:5: error: something stands behind the end of the value"
+	        " | delete it" },
+	{ "[1][2]",
+	        "1:4: error: something stands behind the end of the value"
+	        " | delete it" },
+	{ "[1, // x\n2]",
+	        "1:5: error: JSON has no comments"
+	        " | delete it, or use a YAML file" },
+	{ "# x\n[1]",
+	        "1:1: error: JSON has no comments"
+	        " | delete it, or use a YAML file" },
+	{ "{\"a\": [1, 2",
+	        "1:12: error: the file ends too early"
+	        " | a closing \", ] or } is missing somewhere above" },
+	{ "{\"a\":",
+	        "1:6: error: the file ends too early"
+	        " | a closing \", ] or } is missing somewhere above" },
+	{ "{\"a\"",
+	        "1:5: error: the file ends too early"
+	        " | a closing \", ] or } is missing somewhere above" },
+	{ "{",
+	        "1:2: error: the file ends too early"
+	        " | a closing \", ] or } is missing somewhere above" },
+	{ "[",
+	        "1:2: error: the file ends too early"
+	        " | a closing \", ] or } is missing somewhere above" },
+	{ " \n",
+	        "1:1: error: this file is empty"
+	        " | an empty list is written []" },
+	{ "",
+	        "1:1: error: this file is empty"
+	        " | an empty list is written []" },
+	{ "[1,\n  2,\n  x]",
+	        "3:3: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "{\"\xc3\xa9\": \"\xc3\xbc\", \"x\": }",
+	        "1:17: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "{\"a\": 1, \"a\": 2}",
+	        "1:10: error: the key \"a\" is given twice, first on line 1"
+	        " | keep one of the two" },
+	{ "{\n  \"a\": {\"b\": 1,\n        \"\\u0062\": 2}\n}",
+	        "3:9: error: the key \"b\" is given twice, first on line 2"
+	        " | keep one of the two" },
+	{ "nul",
+	        "1:1: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[{\"a\":1},x]",
+	        "1:10: error: a value should stand here"
+	        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
+	{ "[{\"a\":[{}]},{x}]", "1:14: error: a key in double quotes should stand here" },
+};
+
 static void
 test_mistakes(void **state)
 {
 	(void)state;
-	static const struct reading_case cases[] = {
-		{ "{\"a\": 1,}",
-		        "1:9: error: a comma stands before this bracket"
-		        " | delete the comma" },
-		{ "[1,]",
-		        "1:4: error: a comma stands before this bracket"
-		        " | delete the comma" },
-		{ "[1,,2]",
-		        "1:4: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[,1]",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "{,}", "1:2: error: a key in double quotes should stand here" },
-		{ "{a: 1}", "1:2: error: a key in double quotes should stand here" },
-		{ "{'a': 1}", "1:2: error: texts stand in double quotes" },
-		{ "{\"a\": 'x'}", "1:7: error: texts stand in double quotes" },
-		{ "{1: 2}", "1:2: error: a key in double quotes should stand here" },
-		{ "{\"a\" 1}",
-		        "1:6: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "{\"a\": 1 \"b\": 2}",
-		        "1:9: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[1 2]",
-		        "1:4: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[1,2\"a\"]",
-		        "1:5: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[\"a\"b]",
-		        "1:5: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[1, 2}",
-		        "1:6: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "{\"a\": 1]",
-		        "1:8: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[}",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "{]", "1:2: error: a key in double quotes should stand here" },
-		{ "[01]",
-		        "1:2: error: this is no JSON number"
-		        " | write it as 0, -12, 1.5 or 2e10" },
-		{ "[1.]",
-		        "1:2: error: this is no JSON number"
-		        " | write it as 0, -12, 1.5 or 2e10" },
-		{ "[-]",
-		        "1:2: error: this is no JSON number"
-		        " | write it as 0, -12, 1.5 or 2e10" },
-		{ "[1e]",
-		        "1:2: error: this is no JSON number"
-		        " | write it as 0, -12, 1.5 or 2e10" },
-		{ "[.5]",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[+1]",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[1.5.3]",
-		        "1:5: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[1-2]",
-		        "1:3: error: a comma, a colon or a closing bracket is missing before this" },
-		{ "[True]",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[NaN]",
-		        "1:2: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[1000000000000000000000000000000000000000000000000000000000000000]",
-		        "1:2: error: this number is too long"
-		        " | put it in quotes" },
-		{ "{\"a\": \"x", "1:7: error: this text is never closed" },
-		{ "{\"a\": \"x\n\"}",
-		        "1:7: error: this text is not closed on its line"
-		        " | put \" at its end; a line break in it is written \\n" },
-		{ "{\"a\": \"x\ty\"}",
-		        "1:9: error: a control character stands in this text"
-		        " | a tab is written \\t" },
-		{ "{\"a\": \"\\q\"}",
-		        "1:8: error: this escape is not known"
-		        " | write \\\\ for a backslash; characters may be written as they are" },
-		{ "{\"a\": \"\\ud800\"}",
-		        "1:8: error: this escape is not known"
-		        " | write \\\\ for a backslash; characters may be written as they are" },
-		{ "{\"a\": \"\\ude00\"}",
-		        "1:8: error: this escape is not known"
-		        " | write \\\\ for a backslash; characters may be written as they are" },
-		{ "{\"a\": \"\\u12\"}",
-		        "1:8: error: this escape is not known"
-		        " | write \\\\ for a backslash; characters may be written as they are" },
-		{ "{\"a\": \"\\u0000\"}",
-		        "1:8: error: this text has a NUL character in it (\\u0000)" },
-		{ "[\x01]",
-		        "1:2: error: a control character stands here"
-		        " | delete it" },
-		{ "[1] x",
-		        "1:5: error: something stands behind the end of the value"
-		        " | delete it" },
-		{ "[1][2]",
-		        "1:4: error: something stands behind the end of the value"
-		        " | delete it" },
-		{ "[1, // x\n2]",
-		        "1:5: error: JSON has no comments"
-		        " | delete it, or use a YAML file" },
-		{ "# x\n[1]",
-		        "1:1: error: JSON has no comments"
-		        " | delete it, or use a YAML file" },
-		{ "{\"a\": [1, 2",
-		        "1:12: error: the file ends too early"
-		        " | a closing \", ] or } is missing somewhere above" },
-		{ "{\"a\":",
-		        "1:6: error: the file ends too early"
-		        " | a closing \", ] or } is missing somewhere above" },
-		{ "{\"a\"",
-		        "1:5: error: the file ends too early"
-		        " | a closing \", ] or } is missing somewhere above" },
-		{ "{",
-		        "1:2: error: the file ends too early"
-		        " | a closing \", ] or } is missing somewhere above" },
-		{ "[",
-		        "1:2: error: the file ends too early"
-		        " | a closing \", ] or } is missing somewhere above" },
-		{ " \n",
-		        "1:1: error: this file is empty"
-		        " | an empty list is written []" },
-		{ "",
-		        "1:1: error: this file is empty"
-		        " | an empty list is written []" },
-		{ "[1,\n  2,\n  x]",
-		        "3:3: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "{\"\xc3\xa9\": \"\xc3\xbc\", \"x\": }",
-		        "1:17: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "{\"a\": 1, \"a\": 2}",
-		        "1:10: error: the key \"a\" is given twice, first on line 1"
-		        " | keep one of the two" },
-		{ "{\n  \"a\": {\"b\": 1,\n        \"\\u0062\": 2}\n}",
-		        "3:9: error: the key \"b\" is given twice, first on line 2"
-		        " | keep one of the two" },
-		{ "nul",
-		        "1:1: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[{\"a\":1},x]",
-		        "1:10: error: a value should stand here"
-		        " | values are texts in double quotes, numbers, true, false, null, lists and maps" },
-		{ "[{\"a\":[{}]},{x}]", "1:14: error: a key in double quotes should stand here" },
-	};
-	expect_readings("f.json", cases);
+	expect_readings("f.json", mistakes);
 }
 
 static void

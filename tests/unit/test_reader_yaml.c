@@ -47,326 +47,326 @@ test_reads(void **state)
 	expect_readings("f.yaml", cases);
 }
 
+static const struct reading_case mistakes[] = {
+	{ "title: Foo: bar\n",
+	        "1:11: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: title: \"Foo: bar\"" },
+	{ "- Foo: bar: baz\n",
+	        "1:11: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: - Foo: \"bar: baz\"" },
+	{ "title: Foo:\n",
+	        "1:11: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: title: \"Foo:\"" },
+	{ "title: \"Foo\": bar\n",
+	        "1:13: error: the text ends at the quote before this colon"
+	        " | put the text in quotes: title: '\"Foo\": bar'" },
+	{ "title: say \"hi\": bar\n",
+	        "1:16: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: title: 'say \"hi\": bar'" },
+	{ "title: say \"it's\": bar\n",
+	        "1:18: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: title: 'say \"it''s\": bar'" },
+	{ "a: 1\n b: 2\n",
+	        "2:2: error: a key cannot stand here, as the text above goes on in this line"
+	        " | let the line begin in the column of the key above, or put the whole text in quotes" },
+	{ "text: one\n  two\n  three: four\n",
+	        "3:3: error: a key cannot stand here, as the text above goes on in this line"
+	        " | let the line begin in the column of the key above, or put the whole text in quotes" },
+	{ "title:Foo\ndate: x\n",
+	        "1:6: error: a space is missing behind this colon"
+	        " | write \"title: Foo\"" },
+	{ "a: 1\ntitle:Foo\ndate: x\n",
+	        "2:6: error: a space is missing behind this colon"
+	        " | write \"title: Foo\"" },
+	{ "a: 1\n  # why\ntags\ndate: x\n",
+	        "3:1: error: this line has no colon"
+	        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
+	{ "tags\ndate: x\n",
+	        "1:1: error: this line has no colon"
+	        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
+	{ "- a\n-b\n",
+	        "2:1: error: a space is missing behind this dash"
+	        " | write \"- b\"" },
+	{ "see http://x\na: b\n",
+	        "1:1: error: this line has no colon"
+	        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
+	{ "title: @home\n",
+	        "1:8: error: a text cannot begin with \"@\""
+	        " | put the text in quotes: title: \"@home\"" },
+	{ "title: `x` y\n",
+	        "1:8: error: a text cannot begin with \"`\""
+	        " | put the text in quotes: title: \"`x` y\"" },
+	{ "title: %5\n",
+	        "1:8: error: a text cannot begin with \"%\""
+	        " | put the text in quotes: title: \"%5\"" },
+	{ "- @home\n",
+	        "1:3: error: a text cannot begin with \"@\""
+	        " | put the text in quotes: - \"@home\"" },
+	{ "a:\n\tb: c\n",
+	        "2:1: error: this line is indented by a tab"
+	        " | YAML is indented by spaces" },
+	{ "a: 1\n\tb: c\n",
+	        "2:1: error: this line is indented by a tab"
+	        " | YAML is indented by spaces" },
+	{ "a: |\n\tx\n",
+	        "2:1: error: this line is indented by a tab"
+	        " | YAML is indented by spaces" },
+	{ "- \t@\n",
+	        "1:3: error: a tab stands where a space belongs"
+	        " | YAML is indented by spaces" },
+	{ "a: 1\n%5 x\n",
+	        "2:1: error: a line cannot begin with \"%\""
+	        " | put the text in quotes: \"%5 x\"" },
+	{ "%5 x\na: 1\n",
+	        "1:1: error: a line cannot begin with \"%\""
+	        " | put the text in quotes: \"%5 x\"" },
+	{ "%YAML 3.0\n---\na: b\n",
+	        "1:1: error: this %YAML line is not understood"
+	        " | leave it out" },
+	{ "%YAML 1.1\n%YAML 1.1\n---\na: b\n",
+	        "2:1: error: this %YAML line is not understood"
+	        " | leave it out" },
+	{ "%TAG ! tag:x\n---\na: b\n", "1:1: error: %TAG is not supported" },
+	{ "# x\n\n...\n%TAG ! tag:x\n---\na: b\n", "4:1: error: %TAG is not supported" },
+	{ "title: 'it's'\n",
+	        "1:12: error: the text ends at the quote before this"
+	        " | put the text in quotes: title: \"it's\"" },
+	{ "title: \"a\" b\n",
+	        "1:12: error: the text ends at the quote before this"
+	        " | put the text in quotes: title: '\"a\" b'" },
+	{ "title: 'b' 'c'\n",
+	        "1:12: error: the text ends at the quote before this"
+	        " | put the text in quotes: title: \"b' 'c\"" },
+	{ "\"a\" b: c\n",
+	        "1:5: error: the text ends at the quote before this"
+	        " | put the text in quotes" },
+	{ "title: \"C\" # x \"\n y: z\n",
+	        "2:2: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "a: \"open\nb: c\n",
+	        "1:4: error: this quote is never closed"
+	        " | put another \" at the end of the text" },
+	{ "a: 'open\n",
+	        "1:4: error: this quote is never closed"
+	        " | put another ' at the end of the text" },
+	{ "a: \"open\nb: \"c\"\n",
+	        "1:4: error: this quote is not closed before line 2"
+	        " | put another \" at the end of the text" },
+	{ "x: y\na: 'open\nb: it's\n",
+	        "2:4: error: this quote is not closed before line 3"
+	        " | put another ' at the end of the text" },
+	{ "a: 'x\n---\nb: y\n",
+	        "1:4: error: this quote is never closed"
+	        " | put another ' at the end of the text" },
+	{ "a: \"C:\\path\"\n",
+	        "1:7: error: this escape is not known"
+	        " | write \\\\ for a backslash, or put the text in single quotes" },
+	{ "a: \"C:\\Users\"\n",
+	        "1:7: error: this escape is not known"
+	        " | write \\\\ for a backslash, or put the text in single quotes" },
+	{ "a: \"\\ud83d\\ude00\"\n",
+	        "1:7: error: this escape is no character"
+	        " | write the character itself" },
+	{ "a: \"\\0\"\n", "1:4: error: this text has a NUL character in it (\\0)" },
+	{ "tags: [a, b\n",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
+	{ "tags: [a, b\ndate: 20\n",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
+	{ "tags: [a, b,\ndate: 20\n",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
+	{ "tags: [a, b,\n",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
+	{ "tags: [a, b,",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
+	{ "tags: [\n  \"a\"\n  \"b\"\n]\n",
+	        "3:3: error: a comma or \"]\" is missing before this"
+	        " | a text with brackets, commas or colons must stand in quotes" },
+	{ "x: {a: b\n",
+	        "1:4: error: this map is never closed"
+	        " | put a \"}\" at its end" },
+	{ "x: {a: b\ny: z\n",
+	        "1:4: error: this map is never closed"
+	        " | put a \"}\" at its end" },
+	{ "x: {a: {b: c}\n",
+	        "1:4: error: this map is never closed"
+	        " | put a \"}\" at its end" },
+	{ "tags: [a,,b]\n", "1:10: error: a value is missing before this" },
+	{ "tags: [,a]\n", "1:8: error: a value is missing before this" },
+	{ "tags: [a: b: c]\n",
+	        "1:12: error: a comma or \"]\" is missing before this"
+	        " | a text with brackets, commas or colons must stand in quotes" },
+	{ "tags: [- a]\n", "1:8: error: a list in brackets has no dashes" },
+	{ "title: [draft] Foo\n",
+	        "1:16: error: the list ends at the bracket before this"
+	        " | put the text in quotes: title: \"[draft] Foo\"" },
+	{ "title: {a} b\n",
+	        "1:12: error: the map ends at the bracket before this"
+	        " | put the text in quotes: title: \"{a} b\"" },
+	{ "a: [b]]\n",
+	        "1:7: error: nothing was opened for this bracket to close"
+	        " | put the text in quotes: a: \"[b]]\"" },
+	{ "a: ]\n",
+	        "1:4: error: a text cannot begin with \"]\""
+	        " | put the text in quotes: a: \"]\"" },
+	{ "a: [{% x %}]\n",
+	        "1:6: error: a text cannot begin with \"%\""
+	        " | put the text in quotes: a: \"[{% x %}]\"" },
+	{ "a: {{ x }}\n",
+	        "1:5: error: a map cannot be a key"
+	        " | a text that begins with a bracket must stand in quotes" },
+	{ "title: *emph* foo\n",
+	        "1:8: error: a text cannot begin with \"*\""
+	        " | put the text in quotes: title: \"*emph* foo\"" },
+	{ "title: *emph foo\n",
+	        "1:8: error: the alias \"*emph\" names nothing above it"
+	        " | a text that begins with \"*\" must stand in quotes" },
+	{ "a: &x y\nb: *x y\n",
+	        "2:7: error: a text cannot begin with \"*\""
+	        " | put the text in quotes: b: \"*x y\"" },
+	{ "title: & foo\n",
+	        "1:8: error: a text cannot begin with \"&\""
+	        " | put the text in quotes: title: \"& foo\"" },
+	{ "title: &c or c\n",
+	        "{title: or c}\n1:8: warning: the anchor \"&c\" is no part of the text"
+	        " | a text that begins with \"&\" must stand in quotes" },
+	{ "title: !important foo\n",
+	        "1:8: error: the tag \"!important\" is not supported"
+	        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
+	{ "title: !!binary aGk=\n",
+	        "1:8: error: the tag \"!!binary\" is not supported"
+	        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
+	{ "tags: !!set {a, b}\n",
+	        "1:7: error: the tag \"!!set\" is not supported"
+	        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
+	{ "title: !x!y foo\n",
+	        "1:8: error: a text cannot begin with \"!\""
+	        " | put the text in quotes: title: \"!x!y foo\"" },
+	{ "title: !<x foo\n",
+	        "1:8: error: a text cannot begin with \"!\""
+	        " | put the text in quotes: title: \"!<x foo\"" },
+	{ "title: | text\n",
+	        "1:8: error: the text of \"|\" begins on the next line, not behind it"
+	        " | put the text in quotes: title: \"| text\"" },
+	{ "title: > 5 things\n",
+	        "1:8: error: the text of \">\" begins on the next line, not behind it"
+	        " | put the text in quotes: title: \"> 5 things\"" },
+	{ "a: |0\n  x\n", "1:5: error: the indentation of a block text is a number from 1 to 9" },
+	{ "title: - foo\n",
+	        "1:8: error: a list cannot begin behind its key"
+	        " | put each item on a line of its own below the key, or the text in quotes" },
+	{ "title: ? foo\n",
+	        "1:8: error: a text cannot begin with \"?\""
+	        " | put the text in quotes: title: \"? foo\"" },
+	{ "a: [x]\n  - b\n",
+	        "2:3: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "  a: 1\n b: 2\n",
+	        "2:2: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "a:\n    b: 1\n   c: 2\n",
+	        "3:4: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "a:\n  - x\n - y\n",
+	        "3:2: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "a: |\n  x\n y\n",
+	        "3:2: error: the indentation of this line fits no line above it"
+	        " | keys of one map begin in the same column, and so do the items of a list" },
+	{ "a: x\n- y\n",
+	        "2:1: error: a list item cannot stand among keys"
+	        " | put the list below a key of its own" },
+	{ "- y\na: x\n",
+	        "2:1: error: a key cannot stand among list items"
+	        " | a file is a list or a map, and not both" },
+	{ ": foo\n", "1:1: error: a key is missing before this colon" },
+	{ "a: b\n: foo\n", "2:1: error: a key is missing before this colon" },
+	{ "[a] b\n",
+	        "1:5: error: the list ends at the bracket before this"
+	        " | put the text in quotes: \"[a] b\"" },
+	{ "a: 1\nb: 2\na: 3\n",
+	        "3:1: error: the key \"a\" is given twice, first on line 1"
+	        " | keep one of the two" },
+	{ "a: {b: 1, b: 2}\n",
+	        "1:11: error: the key \"b\" is given twice, first on line 1"
+	        " | keep one of the two" },
+	{ "a: 1\n\"a\": 2\n",
+	        "2:1: error: the key \"a\" is given twice, first on line 1"
+	        " | keep one of the two" },
+	{ "<<: {a: 1}\n",
+	        "1:1: error: merge keys (\"<<\") are not supported"
+	        " | YAML 1.2 has none: write the keys out" },
+	{ "a: &x {b: 1}\nc:\n  <<: *x\n",
+	        "3:3: error: merge keys (\"<<\") are not supported"
+	        " | YAML 1.2 has none: write the keys out" },
+	{ "? [a]\n: b\n",
+	        "1:3: error: a list cannot be a key"
+	        " | a text that begins with a bracket must stand in quotes" },
+	{ "? {a: b}\n: c\n",
+	        "1:3: error: a map cannot be a key"
+	        " | a text that begins with a bracket must stand in quotes" },
+	{ "&x a: b\n", "1:1: error: a key cannot have an anchor" },
+	{ "a: &x 1\n*x : b\n", "2:1: error: an alias cannot be a key" },
+	{ "a: &x [*x]\n", "1:8: error: the alias \"*x\" stands inside the value it names" },
+	{ "a: &x {b: {c: *x}}\n",
+	        "1:15: error: the alias \"*x\" stands inside the value it names" },
+	{ "a: *x\n",
+	        "1:4: error: the alias \"*x\" names nothing above it"
+	        " | a text that begins with \"*\" must stand in quotes" },
+	{ "a: 1\n---\nb: 2\n",
+	        "2:1: error: a second document begins here"
+	        " | put it in a file of its own" },
+	{ "a: 1\n...\nb: 2\n",
+	        "3:1: error: a second document begins here"
+	        " | put it in a file of its own" },
+	{ "a: 1\n...\n%TAG ! x\n---\n",
+	        "3:1: error: a second document begins here"
+	        " | put it in a file of its own" },
+	{ "a: 1\n%YAML 1.2\n---\n",
+	        "2:1: error: a second document begins here"
+	        " | put it in a file of its own" },
+	{ "title: #1 in the world\n",
+	        "{title: ~}\n1:8: warning: the text behind \"#\" is a comment, so there is no value here"
+	        " | a text that begins with \"#\" must stand in quotes" },
+	{ "tags:\n  - #kith\n",
+	        "{tags: [~]}\n2:5: warning: the text behind \"#\" is a comment, so there is no value here"
+	        " | a text that begins with \"#\" must stand in quotes" },
+	{ "title: # later\ndate: #\n", "{title: ~, date: ~}" },
+	{ "a: b\rc: d\n",
+	        "1:5: error: a carriage return stands here without a newline"
+	        " | save the file with line ends of Unix or Windows" },
+	{ "a: b\xe2\x80\xa8"
+	  "c\n",
+	        "1:5: error: an invisible character stands here: line separator (U+2028)"
+	        " | delete it" },
+	{ "a: b\xe2\x80\xa9"
+	  "c\n",
+	        "1:5: error: an invisible character stands here: paragraph separator (U+2029)"
+	        " | delete it" },
+	{ "a: b\xc2\x85"
+	  "c\n",
+	        "1:5: error: an invisible character stands here: next line (U+0085)"
+	        " | delete it" },
+	{ "\xc3\xa9: \xc3\xbc: x\n",
+	        "1:5: error: this text has a colon in it and must stand in quotes"
+	        " | put the text in quotes: \xc3\xa9: \"\xc3\xbc: x\"" },
+	{ "a: \x01\n",
+	        "1:4: error: the control character U+0001 stands here"
+	        " | delete it" },
+	{ "a: \x7f\n",
+	        "1:4: error: the control character U+007F stands here"
+	        " | delete it" },
+};
+
 static void
 test_mistakes(void **state)
 {
 	(void)state;
-	static const struct reading_case cases[] = {
-		{ "title: Foo: bar\n",
-		        "1:11: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: title: \"Foo: bar\"" },
-		{ "- Foo: bar: baz\n",
-		        "1:11: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: - Foo: \"bar: baz\"" },
-		{ "title: Foo:\n",
-		        "1:11: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: title: \"Foo:\"" },
-		{ "title: \"Foo\": bar\n",
-		        "1:13: error: the text ends at the quote before this colon"
-		        " | put the text in quotes: title: '\"Foo\": bar'" },
-		{ "title: say \"hi\": bar\n",
-		        "1:16: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: title: 'say \"hi\": bar'" },
-		{ "title: say \"it's\": bar\n",
-		        "1:18: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: title: 'say \"it''s\": bar'" },
-		{ "a: 1\n b: 2\n",
-		        "2:2: error: a key cannot stand here, as the text above goes on in this line"
-		        " | let the line begin in the column of the key above, or put the whole text in quotes" },
-		{ "text: one\n  two\n  three: four\n",
-		        "3:3: error: a key cannot stand here, as the text above goes on in this line"
-		        " | let the line begin in the column of the key above, or put the whole text in quotes" },
-		{ "title:Foo\ndate: x\n",
-		        "1:6: error: a space is missing behind this colon"
-		        " | write \"title: Foo\"" },
-		{ "a: 1\ntitle:Foo\ndate: x\n",
-		        "2:6: error: a space is missing behind this colon"
-		        " | write \"title: Foo\"" },
-		{ "a: 1\n  # why\ntags\ndate: x\n",
-		        "3:1: error: this line has no colon"
-		        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
-		{ "tags\ndate: x\n",
-		        "1:1: error: this line has no colon"
-		        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
-		{ "- a\n-b\n",
-		        "2:1: error: a space is missing behind this dash"
-		        " | write \"- b\"" },
-		{ "see http://x\na: b\n",
-		        "1:1: error: this line has no colon"
-		        " | a key is followed by a colon and a space; a line that goes on with the text above must be indented" },
-		{ "title: @home\n",
-		        "1:8: error: a text cannot begin with \"@\""
-		        " | put the text in quotes: title: \"@home\"" },
-		{ "title: `x` y\n",
-		        "1:8: error: a text cannot begin with \"`\""
-		        " | put the text in quotes: title: \"`x` y\"" },
-		{ "title: %5\n",
-		        "1:8: error: a text cannot begin with \"%\""
-		        " | put the text in quotes: title: \"%5\"" },
-		{ "- @home\n",
-		        "1:3: error: a text cannot begin with \"@\""
-		        " | put the text in quotes: - \"@home\"" },
-		{ "a:\n\tb: c\n",
-		        "2:1: error: this line is indented by a tab"
-		        " | YAML is indented by spaces" },
-		{ "a: 1\n\tb: c\n",
-		        "2:1: error: this line is indented by a tab"
-		        " | YAML is indented by spaces" },
-		{ "a: |\n\tx\n",
-		        "2:1: error: this line is indented by a tab"
-		        " | YAML is indented by spaces" },
-		{ "- \t@\n",
-		        "1:3: error: a tab stands where a space belongs"
-		        " | YAML is indented by spaces" },
-		{ "a: 1\n%5 x\n",
-		        "2:1: error: a line cannot begin with \"%\""
-		        " | put the text in quotes: \"%5 x\"" },
-		{ "%5 x\na: 1\n",
-		        "1:1: error: a line cannot begin with \"%\""
-		        " | put the text in quotes: \"%5 x\"" },
-		{ "%YAML 3.0\n---\na: b\n",
-		        "1:1: error: this %YAML line is not understood"
-		        " | leave it out" },
-		{ "%YAML 1.1\n%YAML 1.1\n---\na: b\n",
-		        "2:1: error: this %YAML line is not understood"
-		        " | leave it out" },
-		{ "%TAG ! tag:x\n---\na: b\n", "1:1: error: %TAG is not supported" },
-		{ "# x\n\n...\n%TAG ! tag:x\n---\na: b\n", "4:1: error: %TAG is not supported" },
-		{ "title: 'it's'\n",
-		        "1:12: error: the text ends at the quote before this"
-		        " | put the text in quotes: title: \"it's\"" },
-		{ "title: \"a\" b\n",
-		        "1:12: error: the text ends at the quote before this"
-		        " | put the text in quotes: title: '\"a\" b'" },
-		{ "title: 'b' 'c'\n",
-		        "1:12: error: the text ends at the quote before this"
-		        " | put the text in quotes: title: \"b' 'c\"" },
-		{ "\"a\" b: c\n",
-		        "1:5: error: the text ends at the quote before this"
-		        " | put the text in quotes" },
-		{ "title: \"C\" # x \"\n y: z\n",
-		        "2:2: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "a: \"open\nb: c\n",
-		        "1:4: error: this quote is never closed"
-		        " | put another \" at the end of the text" },
-		{ "a: 'open\n",
-		        "1:4: error: this quote is never closed"
-		        " | put another ' at the end of the text" },
-		{ "a: \"open\nb: \"c\"\n",
-		        "1:4: error: this quote is not closed before line 2"
-		        " | put another \" at the end of the text" },
-		{ "x: y\na: 'open\nb: it's\n",
-		        "2:4: error: this quote is not closed before line 3"
-		        " | put another ' at the end of the text" },
-		{ "a: 'x\n---\nb: y\n",
-		        "1:4: error: this quote is never closed"
-		        " | put another ' at the end of the text" },
-		{ "a: \"C:\\path\"\n",
-		        "1:7: error: this escape is not known"
-		        " | write \\\\ for a backslash, or put the text in single quotes" },
-		{ "a: \"C:\\Users\"\n",
-		        "1:7: error: this escape is not known"
-		        " | write \\\\ for a backslash, or put the text in single quotes" },
-		{ "a: \"\\ud83d\\ude00\"\n",
-		        "1:7: error: this escape is no character"
-		        " | write the character itself" },
-		{ "a: \"\\0\"\n", "1:4: error: this text has a NUL character in it (\\0)" },
-		{ "tags: [a, b\n",
-		        "1:7: error: this list is never closed"
-		        " | put a \"]\" at its end" },
-		{ "tags: [a, b\ndate: 20\n",
-		        "1:7: error: this list is never closed"
-		        " | put a \"]\" at its end" },
-		{ "tags: [a, b,\ndate: 20\n",
-		        "1:7: error: this list is never closed"
-		        " | put a \"]\" at its end" },
-		{ "tags: [a, b,\n",
-		        "1:7: error: this list is never closed"
-		        " | put a \"]\" at its end" },
-		{ "tags: [a, b,",
-		        "1:7: error: this list is never closed"
-		        " | put a \"]\" at its end" },
-		{ "tags: [\n  \"a\"\n  \"b\"\n]\n",
-		        "3:3: error: a comma or \"]\" is missing before this"
-		        " | a text with brackets, commas or colons must stand in quotes" },
-		{ "x: {a: b\n",
-		        "1:4: error: this map is never closed"
-		        " | put a \"}\" at its end" },
-		{ "x: {a: b\ny: z\n",
-		        "1:4: error: this map is never closed"
-		        " | put a \"}\" at its end" },
-		{ "x: {a: {b: c}\n",
-		        "1:4: error: this map is never closed"
-		        " | put a \"}\" at its end" },
-		{ "tags: [a,,b]\n", "1:10: error: a value is missing before this" },
-		{ "tags: [,a]\n", "1:8: error: a value is missing before this" },
-		{ "tags: [a: b: c]\n",
-		        "1:12: error: a comma or \"]\" is missing before this"
-		        " | a text with brackets, commas or colons must stand in quotes" },
-		{ "tags: [- a]\n", "1:8: error: a list in brackets has no dashes" },
-		{ "title: [draft] Foo\n",
-		        "1:16: error: the list ends at the bracket before this"
-		        " | put the text in quotes: title: \"[draft] Foo\"" },
-		{ "title: {a} b\n",
-		        "1:12: error: the map ends at the bracket before this"
-		        " | put the text in quotes: title: \"{a} b\"" },
-		{ "a: [b]]\n",
-		        "1:7: error: nothing was opened for this bracket to close"
-		        " | put the text in quotes: a: \"[b]]\"" },
-		{ "a: ]\n",
-		        "1:4: error: a text cannot begin with \"]\""
-		        " | put the text in quotes: a: \"]\"" },
-		{ "a: [{% x %}]\n",
-		        "1:6: error: a text cannot begin with \"%\""
-		        " | put the text in quotes: a: \"[{% x %}]\"" },
-		{ "a: {{ x }}\n",
-		        "1:5: error: a map cannot be a key"
-		        " | a text that begins with a bracket must stand in quotes" },
-		{ "title: *emph* foo\n",
-		        "1:8: error: a text cannot begin with \"*\""
-		        " | put the text in quotes: title: \"*emph* foo\"" },
-		{ "title: *emph foo\n",
-		        "1:8: error: the alias \"*emph\" names nothing above it"
-		        " | a text that begins with \"*\" must stand in quotes" },
-		{ "a: &x y\nb: *x y\n",
-		        "2:7: error: a text cannot begin with \"*\""
-		        " | put the text in quotes: b: \"*x y\"" },
-		{ "title: & foo\n",
-		        "1:8: error: a text cannot begin with \"&\""
-		        " | put the text in quotes: title: \"& foo\"" },
-		{ "title: &c or c\n",
-		        "{title: or c}\n1:8: warning: the anchor \"&c\" is no part of the text"
-		        " | a text that begins with \"&\" must stand in quotes" },
-		{ "title: !important foo\n",
-		        "1:8: error: the tag \"!important\" is not supported"
-		        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
-		{ "title: !!binary aGk=\n",
-		        "1:8: error: the tag \"!!binary\" is not supported"
-		        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
-		{ "tags: !!set {a, b}\n",
-		        "1:7: error: the tag \"!!set\" is not supported"
-		        " | leave the tag out; a text that begins with \"!\" must stand in quotes" },
-		{ "title: !x!y foo\n",
-		        "1:8: error: a text cannot begin with \"!\""
-		        " | put the text in quotes: title: \"!x!y foo\"" },
-		{ "title: !<x foo\n",
-		        "1:8: error: a text cannot begin with \"!\""
-		        " | put the text in quotes: title: \"!<x foo\"" },
-		{ "title: | text\n",
-		        "1:8: error: the text of \"|\" begins on the next line, not behind it"
-		        " | put the text in quotes: title: \"| text\"" },
-		{ "title: > 5 things\n",
-		        "1:8: error: the text of \">\" begins on the next line, not behind it"
-		        " | put the text in quotes: title: \"> 5 things\"" },
-		{ "a: |0\n  x\n",
-		        "1:5: error: the indentation of a block text is a number from 1 to 9" },
-		{ "title: - foo\n",
-		        "1:8: error: a list cannot begin behind its key"
-		        " | put each item on a line of its own below the key, or the text in quotes" },
-		{ "title: ? foo\n",
-		        "1:8: error: a text cannot begin with \"?\""
-		        " | put the text in quotes: title: \"? foo\"" },
-		{ "a: [x]\n  - b\n",
-		        "2:3: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "  a: 1\n b: 2\n",
-		        "2:2: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "a:\n    b: 1\n   c: 2\n",
-		        "3:4: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "a:\n  - x\n - y\n",
-		        "3:2: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "a: |\n  x\n y\n",
-		        "3:2: error: the indentation of this line fits no line above it"
-		        " | keys of one map begin in the same column, and so do the items of a list" },
-		{ "a: x\n- y\n",
-		        "2:1: error: a list item cannot stand among keys"
-		        " | put the list below a key of its own" },
-		{ "- y\na: x\n",
-		        "2:1: error: a key cannot stand among list items"
-		        " | a file is a list or a map, and not both" },
-		{ ": foo\n", "1:1: error: a key is missing before this colon" },
-		{ "a: b\n: foo\n", "2:1: error: a key is missing before this colon" },
-		{ "[a] b\n",
-		        "1:5: error: the list ends at the bracket before this"
-		        " | put the text in quotes: \"[a] b\"" },
-		{ "a: 1\nb: 2\na: 3\n",
-		        "3:1: error: the key \"a\" is given twice, first on line 1"
-		        " | keep one of the two" },
-		{ "a: {b: 1, b: 2}\n",
-		        "1:11: error: the key \"b\" is given twice, first on line 1"
-		        " | keep one of the two" },
-		{ "a: 1\n\"a\": 2\n",
-		        "2:1: error: the key \"a\" is given twice, first on line 1"
-		        " | keep one of the two" },
-		{ "<<: {a: 1}\n",
-		        "1:1: error: merge keys (\"<<\") are not supported"
-		        " | YAML 1.2 has none: write the keys out" },
-		{ "a: &x {b: 1}\nc:\n  <<: *x\n",
-		        "3:3: error: merge keys (\"<<\") are not supported"
-		        " | YAML 1.2 has none: write the keys out" },
-		{ "? [a]\n: b\n",
-		        "1:3: error: a list cannot be a key"
-		        " | a text that begins with a bracket must stand in quotes" },
-		{ "? {a: b}\n: c\n",
-		        "1:3: error: a map cannot be a key"
-		        " | a text that begins with a bracket must stand in quotes" },
-		{ "&x a: b\n", "1:1: error: a key cannot have an anchor" },
-		{ "a: &x 1\n*x : b\n", "2:1: error: an alias cannot be a key" },
-		{ "a: &x [*x]\n", "1:8: error: the alias \"*x\" stands inside the value it names" },
-		{ "a: &x {b: {c: *x}}\n",
-		        "1:15: error: the alias \"*x\" stands inside the value it names" },
-		{ "a: *x\n",
-		        "1:4: error: the alias \"*x\" names nothing above it"
-		        " | a text that begins with \"*\" must stand in quotes" },
-		{ "a: 1\n---\nb: 2\n",
-		        "2:1: error: a second document begins here"
-		        " | put it in a file of its own" },
-		{ "a: 1\n...\nb: 2\n",
-		        "3:1: error: a second document begins here"
-		        " | put it in a file of its own" },
-		{ "a: 1\n...\n%TAG ! x\n---\n",
-		        "3:1: error: a second document begins here"
-		        " | put it in a file of its own" },
-		{ "a: 1\n%YAML 1.2\n---\n",
-		        "2:1: error: a second document begins here"
-		        " | put it in a file of its own" },
-		{ "title: #1 in the world\n",
-		        "{title: ~}\n1:8: warning: the text behind \"#\" is a comment, so there is no value here"
-		        " | a text that begins with \"#\" must stand in quotes" },
-		{ "tags:\n  - #kith\n",
-		        "{tags: [~]}\n2:5: warning: the text behind \"#\" is a comment, so there is no value here"
-		        " | a text that begins with \"#\" must stand in quotes" },
-		{ "title: # later\ndate: #\n", "{title: ~, date: ~}" },
-		{ "a: b\rc: d\n",
-		        "1:5: error: a carriage return stands here without a newline"
-		        " | save the file with line ends of Unix or Windows" },
-		{ "a: b\xe2\x80\xa8"
-		  "c\n",
-		        "1:5: error: an invisible character stands here: line separator (U+2028)"
-		        " | delete it" },
-		{ "a: b\xe2\x80\xa9"
-		  "c\n",
-		        "1:5: error: an invisible character stands here: paragraph separator (U+2029)"
-		        " | delete it" },
-		{ "a: b\xc2\x85"
-		  "c\n",
-		        "1:5: error: an invisible character stands here: next line (U+0085)"
-		        " | delete it" },
-		{ "\xc3\xa9: \xc3\xbc: x\n",
-		        "1:5: error: this text has a colon in it and must stand in quotes"
-		        " | put the text in quotes: \xc3\xa9: \"\xc3\xbc: x\"" },
-		{ "a: \x01\n",
-		        "1:4: error: the control character U+0001 stands here"
-		        " | delete it" },
-		{ "a: \x7f\n",
-		        "1:4: error: the control character U+007F stands here"
-		        " | delete it" },
-	};
-	expect_readings("f.yaml", cases);
+	expect_readings("f.yaml", mistakes);
 }
 
 /* What no text can hold: its length is not that of a terminated string. */

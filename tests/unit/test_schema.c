@@ -251,135 +251,132 @@ test_nothing_to_read(void **state)
 
 /* --- what is refused ---------------------------------------------------------------------------- */
 
+static const struct reading_case mistakes[] = {
+	{ "text: [a]\n",
+	        "1:7: error: \"text\" must be a text, not a list"
+	        " | for example: text: One sentence." },
+	{ "summary: {a: b}\n",
+	        "1:10: error: \"summary\" must be a text, not a map"
+	        " | for example: text: One sentence." },
+	{ "line: ''\n",
+	        "1:7: error: \"line\" is empty"
+	        " | give it a text, or leave the key out" },
+	{ "line: |\n  a\n  b\n",
+	        "1:7: error: \"line\" must be a single line"
+	        " | for example: line: What it costs" },
+	{ "url: javascript:alert(1)\n",
+	        "1:6: error: \"url\" must be the address of a page, not \"javascript:alert(1)\""
+	        " | an address begins with https:, http:, mailto: or the like, or is a path" },
+	{ "url: \" java\\tscript:alert(1)\"\n",
+	        "1:6: error: \"url\" must be the address of a page, not \" java\tscript:alert(1)\""
+	        " | an address begins with https:, http:, mailto: or the like, or is a path" },
+	{ "url: [a]\n",
+	        "1:6: error: \"url\" must be a text, not a list"
+	        " | for example: url: https://example.org/" },
+	{ "flag: yes\n", "1:7: error: \"flag\" must be true or false, not \"yes\" | write true" },
+	{ "flag: On\n", "1:7: error: \"flag\" must be true or false, not \"On\" | write true" },
+	{ "flag: 'n'\n", "1:7: error: \"flag\" must be true or false, not \"n\" | write false" },
+	{ "flag: 0\n", "1:7: error: \"flag\" must be true or false, not \"0\" | write false" },
+	{ "flag: maybe\n",
+	        "1:7: error: \"flag\" must be true or false, not \"maybe\""
+	        " | for example: flag: true" },
+	{ "flag: {}\n",
+	        "1:7: error: \"flag\" must be true or false, not a map"
+	        " | for example: flag: true" },
+	{ "tri: maybe\n", "1:6: error: \"tri\" must be true or false, not \"maybe\"" },
+	{ "number: 1.5\n",
+	        "1:9: error: \"number\" must be a whole number, not \"1.5\""
+	        " | for example: number: 10" },
+	{ "order: heavy\n",
+	        "1:8: error: \"order\" must be a whole number, not \"heavy\""
+	        " | for example: number: 10" },
+	{ "number: 9223372036854775808\n",
+	        "1:9: error: \"number\" must be a whole number, not \"9223372036854775808\""
+	        " | for example: number: 10" },
+	{ "share: 0\n",
+	        "1:8: error: \"share\" must be a whole number from 1 to 100, not \"0\""
+	        " | for example: share: 50" },
+	{ "share: 101\n",
+	        "1:8: error: \"share\" must be a whole number from 1 to 100, not \"101\""
+	        " | for example: share: 50" },
+	{ "share: [1]\n",
+	        "1:8: error: \"share\" must be a whole number from 1 to 100, not a list"
+	        " | for example: share: 50" },
+	{ "date: 2026-02-30\n",
+	        "1:7: error: \"date\" is no date: there is no 30 February"
+	        " | for example: date: 2026-11-02" },
+	{ "created: soon\n",
+	        "1:10: error: \"created\" is no date: a date is written like 2026-11-02"
+	        " | for example: date: 2026-11-02" },
+	{ "date: [2026]\n",
+	        "1:7: error: \"date\" must be a date, not a list"
+	        " | for example: date: 2026-11-02" },
+	{ "choice: activ\n",
+	        "1:9: error: \"choice\" cannot be \"activ\""
+	        " | did you mean \"active\"?" },
+	{ "choice: blooming\n",
+	        "1:9: error: \"choice\" cannot be \"blooming\""
+	        " | it is one of: active, done, paused" },
+	{ "odds: highly\n",
+	        "1:7: error: \"odds\" cannot be \"highly\""
+	        " | it is one of: certain, highly likely" },
+	{ "choice: [active]\n",
+	        "1:9: error: \"choice\" must be one of a few words, not a list"
+	        " | for example: choice: active" },
+	{ "texts: {a: b}\n",
+	        "1:8: error: \"texts\" must be a list of texts, not a map"
+	        " | for example: texts: [a, b]" },
+	{ "texts: [a, [b]]\n",
+	        "1:12: error: an item of \"texts\" must be a text, not a list"
+	        " | for example: texts: [a, b]" },
+	{ "tag:\n  - a: b\n",
+	        "2:5: error: an item of \"tag\" must be a text, not a map"
+	        " | for example: texts: [a, b]" },
+	{ "texts: [a, '']\n",
+	        "1:12: error: an item of \"texts\" is empty"
+	        " | for example: texts: [a, b]" },
+	{ "texts: [~]\n",
+	        "1:9: error: an item of \"texts\" is empty"
+	        " | for example: texts: [a, b]" },
+	{ "pairs: [a]\n",
+	        "1:8: error: \"pairs\" must be a map of texts, not a list"
+	        " | for example: pairs: {Code: https://example.org/code/}" },
+	{ "pairs: a\n",
+	        "1:8: error: \"pairs\" must be a map of texts, not \"a\""
+	        " | for example: pairs: {Code: https://example.org/code/}" },
+	{ "pairs:\n  a: [b]\n",
+	        "2:6: error: \"a\" must be a text, not a list"
+	        " | for example: pairs: {Code: https://example.org/code/}" },
+	{ "pairs: {a: }\n",
+	        "1:12: error: \"a\" has no value"
+	        " | for example: pairs: {Code: https://example.org/code/}" },
+	{ "lien: x\n", "1:1: error: unknown key \"lien\" | did you mean \"line\"?" },
+	{ "excerp: x\n", "1:1: error: unknown key \"excerp\" | did you mean \"excerpt\"?" },
+	{ "something: x\n", "1:1: error: unknown key \"something\"" },
+	{ "text: a\nline: b\nexcerpt: c\n",
+	        "3:1: error: \"excerpt\" is another spelling of \"text\" on line 1"
+	        " | keep one of the two" },
+	{ "summary:\nexcerpt: c\n",
+	        "2:1: error: \"excerpt\" is another spelling of \"summary\" on line 1"
+	        " | keep one of the two" },
+	{ "- a\n",
+	        "1:1: error: front matter must consist of keys with values, not of a list"
+	        " | write \"key: value\", one key a line, with a space behind the colon" },
+	{ "line:x\n",
+	        "1:1: error: front matter must consist of keys with values, not of a text"
+	        " | write \"key: value\", one key a line, with a space behind the colon" },
+};
+
 static void
 test_mistakes(void **state)
 {
 	(void)state;
-	static const struct reading_case cases[] = {
-		{ "text: [a]\n",
-		        "1:7: error: \"text\" must be a text, not a list"
-		        " | for example: text: One sentence." },
-		{ "summary: {a: b}\n",
-		        "1:10: error: \"summary\" must be a text, not a map"
-		        " | for example: text: One sentence." },
-		{ "line: ''\n",
-		        "1:7: error: \"line\" is empty"
-		        " | give it a text, or leave the key out" },
-		{ "line: |\n  a\n  b\n",
-		        "1:7: error: \"line\" must be a single line"
-		        " | for example: line: What it costs" },
-		{ "url: javascript:alert(1)\n",
-		        "1:6: error: \"url\" must be the address of a page, not \"javascript:alert(1)\""
-		        " | an address begins with https:, http:, mailto: or the like, or is a path" },
-		{ "url: \" java\\tscript:alert(1)\"\n",
-		        "1:6: error: \"url\" must be the address of a page, not \" java\tscript:alert(1)\""
-		        " | an address begins with https:, http:, mailto: or the like, or is a path" },
-		{ "url: [a]\n",
-		        "1:6: error: \"url\" must be a text, not a list"
-		        " | for example: url: https://example.org/" },
-		{ "flag: yes\n",
-		        "1:7: error: \"flag\" must be true or false, not \"yes\" | write true" },
-		{ "flag: On\n",
-		        "1:7: error: \"flag\" must be true or false, not \"On\" | write true" },
-		{ "flag: 'n'\n",
-		        "1:7: error: \"flag\" must be true or false, not \"n\" | write false" },
-		{ "flag: 0\n",
-		        "1:7: error: \"flag\" must be true or false, not \"0\" | write false" },
-		{ "flag: maybe\n",
-		        "1:7: error: \"flag\" must be true or false, not \"maybe\""
-		        " | for example: flag: true" },
-		{ "flag: {}\n",
-		        "1:7: error: \"flag\" must be true or false, not a map"
-		        " | for example: flag: true" },
-		{ "tri: maybe\n", "1:6: error: \"tri\" must be true or false, not \"maybe\"" },
-		{ "number: 1.5\n",
-		        "1:9: error: \"number\" must be a whole number, not \"1.5\""
-		        " | for example: number: 10" },
-		{ "order: heavy\n",
-		        "1:8: error: \"order\" must be a whole number, not \"heavy\""
-		        " | for example: number: 10" },
-		{ "number: 9223372036854775808\n",
-		        "1:9: error: \"number\" must be a whole number, not \"9223372036854775808\""
-		        " | for example: number: 10" },
-		{ "share: 0\n",
-		        "1:8: error: \"share\" must be a whole number from 1 to 100, not \"0\""
-		        " | for example: share: 50" },
-		{ "share: 101\n",
-		        "1:8: error: \"share\" must be a whole number from 1 to 100, not \"101\""
-		        " | for example: share: 50" },
-		{ "share: [1]\n",
-		        "1:8: error: \"share\" must be a whole number from 1 to 100, not a list"
-		        " | for example: share: 50" },
-		{ "date: 2026-02-30\n",
-		        "1:7: error: \"date\" is no date: there is no 30 February"
-		        " | for example: date: 2026-11-02" },
-		{ "created: soon\n",
-		        "1:10: error: \"created\" is no date: a date is written like 2026-11-02"
-		        " | for example: date: 2026-11-02" },
-		{ "date: [2026]\n",
-		        "1:7: error: \"date\" must be a date, not a list"
-		        " | for example: date: 2026-11-02" },
-		{ "choice: activ\n",
-		        "1:9: error: \"choice\" cannot be \"activ\""
-		        " | did you mean \"active\"?" },
-		{ "choice: blooming\n",
-		        "1:9: error: \"choice\" cannot be \"blooming\""
-		        " | it is one of: active, done, paused" },
-		{ "odds: highly\n",
-		        "1:7: error: \"odds\" cannot be \"highly\""
-		        " | it is one of: certain, highly likely" },
-		{ "choice: [active]\n",
-		        "1:9: error: \"choice\" must be one of a few words, not a list"
-		        " | for example: choice: active" },
-		{ "texts: {a: b}\n",
-		        "1:8: error: \"texts\" must be a list of texts, not a map"
-		        " | for example: texts: [a, b]" },
-		{ "texts: [a, [b]]\n",
-		        "1:12: error: an item of \"texts\" must be a text, not a list"
-		        " | for example: texts: [a, b]" },
-		{ "tag:\n  - a: b\n",
-		        "2:5: error: an item of \"tag\" must be a text, not a map"
-		        " | for example: texts: [a, b]" },
-		{ "texts: [a, '']\n",
-		        "1:12: error: an item of \"texts\" is empty"
-		        " | for example: texts: [a, b]" },
-		{ "texts: [~]\n",
-		        "1:9: error: an item of \"texts\" is empty"
-		        " | for example: texts: [a, b]" },
-		{ "pairs: [a]\n",
-		        "1:8: error: \"pairs\" must be a map of texts, not a list"
-		        " | for example: pairs: {Code: https://example.org/code/}" },
-		{ "pairs: a\n",
-		        "1:8: error: \"pairs\" must be a map of texts, not \"a\""
-		        " | for example: pairs: {Code: https://example.org/code/}" },
-		{ "pairs:\n  a: [b]\n",
-		        "2:6: error: \"a\" must be a text, not a list"
-		        " | for example: pairs: {Code: https://example.org/code/}" },
-		{ "pairs: {a: }\n",
-		        "1:12: error: \"a\" has no value"
-		        " | for example: pairs: {Code: https://example.org/code/}" },
-		{ "lien: x\n", "1:1: error: unknown key \"lien\" | did you mean \"line\"?" },
-		{ "excerp: x\n", "1:1: error: unknown key \"excerp\" | did you mean \"excerpt\"?" },
-		{ "something: x\n", "1:1: error: unknown key \"something\"" },
-		{ "text: a\nline: b\nexcerpt: c\n",
-		        "3:1: error: \"excerpt\" is another spelling of \"text\" on line 1"
-		        " | keep one of the two" },
-		{ "summary:\nexcerpt: c\n",
-		        "2:1: error: \"excerpt\" is another spelling of \"summary\" on line 1"
-		        " | keep one of the two" },
-		{ "- a\n",
-		        "1:1: error: front matter must consist of keys with values, not of a list"
-		        " | write \"key: value\", one key a line, with a space behind the colon" },
-		{ "line:x\n",
-		        "1:1: error: front matter must consist of keys with values, not of a text"
-		        " | write \"key: value\", one key a line, with a space behind the colon" },
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct typed t = typed(cases[i].text);
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		struct typed t = typed(mistakes[i].text);
 		struct buf out;
 		buf_init(&out, 1000);
 		put_diags(&out, &t.reading.diags);
-		expect_buf(&out, cases[i].want);
+		expect_buf(&out, mistakes[i].want);
 		assert_false(t.good);
 		buf_free(&out);
 		typed_free(&t);
