@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/hash.h"
@@ -18,7 +19,7 @@
 
 enum { UNKNOWN_MAX = 100, NAME_MAX_LEN = 40, COMMANDS_MAX = 4096 };
 
-/* A language without a row, as first written; empty: none is named. */
+/* A language without a row, in small letters; empty: none is named. */
 struct unknown {
 	struct str name;
 	size_t count; /* of listings */
@@ -164,19 +165,49 @@ classify_console(struct highlight *highlight, enum language_grammar which, struc
 	return good;
 }
 
-/* The row of a name, made if there is room for one; NULL otherwise. */
+static int
+compare_unknown(const void *a, const void *b, void *context)
+{
+	(void)context;
+	return str_cmp(((const struct unknown *)a)->name, ((const struct unknown *)b)->name);
+}
+
+/*
+ * The row of a name, made if need be; NULL when the list is full of names before it. Of too many
+ * names those that come first in the alphabet are kept: threads meet them in any order.
+ */
 static struct unknown *
 unknown_row(struct highlight *highlight, struct str name)
 {
-	for (size_t i = 0; i < highlight->unknown.len; i++) {
-		if (str_eq_nocase(highlight->unknown.at[i].name, name))
-			return &highlight->unknown.at[i];
+	struct unknown row = { name, 0 };
+	struct unknown *at = highlight->unknown.at;
+	size_t count = highlight->unknown.len;
+	size_t last = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(at[i].name, name))
+			return &at[i];
+		if (compare_unknown(&at[i], &at[last], NULL) > 0)
+			last = i;
 	}
-	if (highlight->unknown.len == UNKNOWN_MAX)
+	if (count == UNKNOWN_MAX && compare_unknown(&at[last], &row, NULL) < 0)
 		return NULL;
-	struct unknown *row = array_push(&highlight->arena, &highlight->unknown);
-	*row = (struct unknown){ str_copy(&highlight->arena, name), 0 };
-	return row;
+	struct unknown *to = count == UNKNOWN_MAX
+	        ? &at[last]
+	        : array_push(&highlight->arena, &highlight->unknown);
+	row.name = str_copy(&highlight->arena, name);
+	*to = row;
+	return to;
+}
+
+/* In small letters, so that it does not matter which spelling a thread met first. */
+static struct str
+unknown_name(struct str name, char room[static NAME_MAX_LEN])
+{
+	if (name.len > NAME_MAX_LEN)
+		return STR("(a long name)");
+	for (size_t i = 0; i < name.len; i++)
+		room[i] = ascii_lower(name.at[i]);
+	return str_of(room, name.len);
 }
 
 static void
@@ -184,12 +215,13 @@ note_unknown(struct highlight *highlight, struct str name, struct str text)
 {
 	struct hash key = hash_join(hash_of(name), hash_of(text));
 	struct str view = str_of((const char *)&key, sizeof key);
+	char room[NAME_MAX_LEN];
+	name = unknown_name(name, room);
 	pthread_mutex_lock(&highlight->lock);
 	if (!map_find(&highlight->listings, view)) {
 		map_put(&highlight->listings, &highlight->arena, str_copy(&highlight->arena, view),
 		        NULL);
-		struct unknown *row = unknown_row(
-		        highlight, name.len > NAME_MAX_LEN ? STR("(a long name)") : name);
+		struct unknown *row = unknown_row(highlight, name);
 		if (row)
 			row->count++;
 	}
@@ -218,13 +250,6 @@ highlight_code(void *context, struct str name, struct str text, unsigned char *c
 }
 
 /* --- what to tell -------------------------------------------------------------------------- */
-
-static int
-compare_unknown(const void *a, const void *b, void *context)
-{
-	(void)context;
-	return str_cmp(((const struct unknown *)a)->name, ((const struct unknown *)b)->name);
-}
 
 static struct str
 describe_unknown(

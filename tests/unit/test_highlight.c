@@ -400,6 +400,31 @@ test_notes(void **state)
 	diag_free(&diags);
 }
 
+/* Whatever the order in which threads meet them, the note reads the same. */
+static void
+test_notes_of_many(void **state)
+{
+	struct diags diags;
+	struct buf out;
+	char name[8];
+	(void)state;
+	buf_init(&out, SIZE_MAX);
+	diag_init(&diags);
+	for (int i = 199; i >= 0; i--) {
+		snprintf(name, sizeof name, "%s%03d", i % 2 ? "Zq" : "zQ", i);
+		classes_of(name, STR("x"));
+	}
+	classes_of("ZQ000", STR("y"));
+	highlight_report(highlight, NULL, NULL, &diags);
+	diag_print(&diags, &out, false);
+	struct str told = buf_view(&out);
+	assert_true(str_find(told, STR("colours: 2 in \"zq000\", 1 in \"zq001\", ")) != STR_NONE);
+	assert_true(str_find(told, STR("1 in \"zq099\"\n")) != STR_NONE);
+	assert_true(str_find(told, STR("zq100")) == STR_NONE);
+	buf_free(&out);
+	diag_free(&diags);
+}
+
 int
 main(void)
 {
@@ -415,6 +440,7 @@ main(void)
 		WITH_HIGHLIGHT(test_deep),
 		WITH_HIGHLIGHT(test_kept),
 		WITH_HIGHLIGHT(test_notes),
+		WITH_HIGHLIGHT(test_notes_of_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
