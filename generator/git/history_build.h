@@ -1,0 +1,62 @@
+/*
+ * What the steps from a repository to the histories of pages share while it is open (history.c shows
+ * them in a line). All but the result lives in `work` and is gone at the end; what a site keeps is
+ * copied into `arena`.
+ *
+ * Threads: one builder, one thread.
+ */
+#ifndef KITH_GIT_HISTORY_BUILD_H
+#define KITH_GIT_HISTORY_BUILD_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "git/history.h"
+#include "git/ignore_revs.h"
+#include "git/mailmap.h"
+
+struct diags;
+struct identities;
+struct repo;
+struct walk;
+
+struct history_state {
+	struct map pages;   /* path from the site's root -> struct history_page */
+	struct map spelled; /* the same by history_pages_spelling, for paths that have one */
+	bool ignores_case;
+};
+
+struct history_builder {
+	struct arena *arena; /* the result */
+	struct arena work;
+	const struct history_options *options;
+	struct diags *diags;
+	struct history *history;
+	struct repo *repo;
+	struct walk *walk;
+	struct mailmap mailmap;
+	struct ignore_revs ignored;
+	struct map people; /* name, newline, address -> struct history_person */
+};
+
+/* Fills `mailmap` and `ignored` from the files of the work tree, of a bare repository from those of HEAD. */
+void history_settings_read(struct history_builder *builder);
+
+/* Fills history->commits, and `shown` of the walk's commits and people. */
+void history_commits_build(struct history_builder *builder);
+
+/* The histories of HEAD's `files` (head_files_list), under their names in the site. */
+void history_pages_build(struct history_builder *builder, const struct identities *identities,
+        const struct map *files);
+
+/*
+ * How a path may also be spelled: some disks give names back decomposed, or in another case than git
+ * has them. Empty when there is nothing to try.
+ */
+struct str history_pages_spelling(struct arena *arena, struct str path, bool ignores_case);
+
+/* What is not known and what to do, one warning for each reason. */
+void history_report_unread(struct history_builder *builder); /* the repository cannot be read */
+void history_report_too_large(struct history_builder *builder);
+void history_report_gaps(struct history_builder *builder); /* shallow, or objects are missing */
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * The history of each file that HEAD has, and how a site finds it.
+ */
+#include "base/utf8.h"
+#include "git/head_files.h"
+#include "git/history_build.h"
+#include "git/identity.h"
+#include "git/walk.h"
+
+struct str
+history_pages_spelling(struct arena *arena, struct str path, bool ignores_case)
+{
+	if (utf8_invalid(path) != STR_NONE)
+		return STR_EMPTY;
+	if (ignores_case)
+		return utf8_fold(arena, path);
+	for (size_t i = 0; i < path.len; i++)
+		if (path.at[i] & 0x80)
+			return utf8_compose(arena, path);
+	return STR_EMPTY;
+}
+
+/*
+ * Creating and restoring a page is always news. Otherwise the class of the change decides, unless the
+ * commit as a whole was declared to be none.
+ */
+static bool
+is_minor(const struct identity_step *step)
+{
+	if (step->kind == HISTORY_CREATED || step->kind == HISTORY_RESTORED)
+		return false;
+	return step->change->class != TREE_CONTENT || step->commit->shown->ignored;
+}
+
+static struct history_revision
+make_revision(struct arena *arena, const struct identity_step *step)
+{
+	return (struct history_revision){
+		.commit = step->commit->shown,
+		.kind = step->kind,
+		.path = str_copy(arena, step->change->path),
+		.old_path = str_copy(arena, step->change->old_path),
+		.minor = is_minor(step),
+	};
+}
+
+/*
+ * The latest date of a change to a reader. Not simply that of the newest revision: an old patch that
+ * was applied late, or a branch merged late, must not take the date back.
+ */
+static void
+date_page(struct history_page *page)
+{
+	for (size_t i = 0; i < page->revisions.len; i++) {
+		const struct history_revision *revision = &page->revisions.at[i];
+		if (!revision->minor && date_cmp(revision->commit->authored, page->updated) > 0)
+			page->updated = revision->commit->authored;
+	}
+	if (page->complete)
+		page->created = page->revisions.at[page->revisions.len - 1].commit->authored;
+}
+
+static struct history_page *
+make_page(struct arena *arena, const struct identity *identity)
+{
+	struct history_page *page = arena_new(arena, struct history_page);
+	if (!identity || identity->steps.len == 0)
+		return page;
+	size_t count = identity->steps.len;
+	page->revisions.at = arena_array(arena, struct history_revision, count);
+	page->revisions.len = page->revisions.cap = count;
+	for (size_t i = 0; i < count; i++)
+		page->revisions.at[i] = make_revision(arena, &identity->steps.at[count - 1 - i]);
+	page->complete = identity->steps.at[0].kind == HISTORY_CREATED;
+	date_page(page);
+	return page;
+}
+
+static void
+add_page(struct history_builder *builder, struct str path, struct history_page *page)
+{
+	struct history_state *state = builder->history->state;
+	struct str key = str_copy(builder->arena, path);
+	map_put(&state->pages, builder->arena, key, NULL)->value = page;
+	struct str other = history_pages_spelling(&builder->work, path, state->ignores_case);
+	if (other.len) {
+		other = str_copy(builder->arena, other);
+		map_put(&state->spelled, builder->arena, other, NULL)->value = page;
+	}
+}
+
+void
+history_pages_build(struct history_builder *builder, const struct identities *identities,
+        const struct map *files)
+{
+	struct map made = { .len = 0 }; /* path in the repository -> struct history_page */
+	for (size_t i = 0; i < files->len; i++) {
+		const struct head_file *file = files->at[i].value;
+		struct map_entry *entry = map_put(&made, &builder->work, file->path, NULL);
+		if (!entry->value)
+			entry->value =
+			        make_page(builder->arena, identity_find(identities, file->path));
+		add_page(builder, files->at[i].key, entry->value);
+	}
+}
