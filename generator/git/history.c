@@ -4,8 +4,8 @@
  *	repo_open        the repository that holds the content
  *	walk_run         its commits, in order                   walk.c
  *	changes_find     what each of them changed, in parallel  changes.c, tree_diff.c, rename.c
- *	history_settings who is who, and what does not count     history_settings.c
- *	history_commits  who and when, as a reader meets them    history_commits.c
+ *	history_settings who is who, and what does not count     history_settings.c, history_people.c
+ *	history_commits  what a reader is told of them           history_commits.c, history_message.c
  *	head_files       which files there are now               head_files.c
  *	identity_trace   which changes belong to one file        identity.c
  *	history_pages    the history of each                     history_pages.c

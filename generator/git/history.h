@@ -15,6 +15,7 @@
 #include "base/array.h"
 #include "base/date.h"
 #include "base/str.h"
+#include "git/tree_diff.h"
 
 struct arena;
 struct diags;
@@ -22,8 +23,15 @@ struct pool;
 
 /* Text from commits is valid UTF-8, and otherwise what anybody wrote: escape it. */
 struct history_person {
-	struct str name;
-	struct str email; /* never printed; the key of mailmap */
+	struct str name;  /* by .mailmap; may be empty, and never has an address in it */
+	struct str email; /* never shown; it tells people apart */
+	bool bot;
+};
+
+/* "Reviewed-by: Jo" in a message; which keys count is in credit.def. */
+struct history_credit {
+	struct str key; /* "Reviewed-by", spelled as in the table */
+	const struct history_person *person;
 };
 
 struct history_commit {
@@ -31,17 +39,22 @@ struct history_commit {
 	struct str short_hash; /* its first 7 */
 	/* In the writer's own offset; not known when it is 1970 or in the future. */
 	struct date authored, committed;
-	const struct history_person *author; /* through .mailmap */
-	struct str subject;                  /* one line; empty when the message is */
-	struct str body;                     /* with trailers */
-	bool boundary; /* of a shallow clone, or damaged: what it changed is unknown */
-	bool ignored;  /* by .git-blame-ignore-revs or "Minor: yes": no change to a reader */
+	struct date date; /* the one of them that counts for this site */
+	const struct history_person *author, *committer;   /* never NULL */
+	array_of(const struct history_person *) coauthors; /* each once, without the author */
+	array_of(struct history_credit) credits;           /* in the order of the message */
+	struct str subject;                                /* one line; empty when the message is */
+	struct str body;                                   /* what follows it, without trailers */
+	struct str note; /* one line for readers, instead of the subject; mostly empty */
+	bool boundary;   /* of a shallow clone, or damaged: what it changed is unknown */
+	bool ignored;    /* the site says that it is no change to a reader */
+	bool bot;        /* no person wrote it */
 };
 
 enum history_kind {
 	HISTORY_CREATED,
 	HISTORY_EDITED,
-	HISTORY_MOVED,    /* and perhaps edited, see `minor` */
+	HISTORY_MOVED,    /* and perhaps edited, see `class` */
 	HISTORY_RESTORED, /* it had been removed */
 	HISTORY_MERGED,   /* edited in a merge: the page equals that of no parent */
 };
@@ -49,9 +62,14 @@ enum history_kind {
 struct history_revision {
 	const struct history_commit *commit;
 	enum history_kind kind;
+	enum tree_change_class class;
 	struct str path;     /* at that commit, relative to the repository; any bytes but NUL */
 	struct str old_path; /* before a rename; else empty */
-	bool minor; /* no change to a reader: only moved, only a permission, or commit->ignored */
+	bool minor;          /* no change to a reader: by its class, or commit->ignored */
+	bool has_before;     /* false: the file was not there */
+	struct object_id before, after; /* blobs, for history_reader */
+	bool counted;                   /* `lines` and `words` are known */
+	struct diff_count lines, words; /* of the whole file; of its text without front matter */
 };
 
 struct history_page {
@@ -76,7 +94,8 @@ struct history_options {
 	struct str folder; /* the site's root, absolute or relative to the working directory */
 	struct str
 	        content; /* its folder of pages ("content"), whose own repository it is when it has one */
-	int64_t now; /* later than a day behind this is "in the future" */
+	int64_t now;       /* later than a day behind this is "in the future" */
+	bool commit_dates; /* what counts is when it was committed, not when it was written */
 };
 
 /*

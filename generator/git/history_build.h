@@ -44,6 +44,20 @@ void history_settings_read(struct history_builder *builder);
 /* Fills history->commits, and `shown` of the walk's commits and people. */
 void history_commits_build(struct history_builder *builder);
 
+/* Sets `shown` of the walk's people. */
+void history_people_name(struct history_builder *builder);
+/* The person behind a name and an address, each once; lives as long as the result. */
+const struct history_person *history_people_find(
+        struct history_builder *builder, struct str name, struct str email);
+/* The same from "Jo Doe <jo@example.org>" or a name alone. */
+const struct history_person *history_people_parse(struct history_builder *builder, struct str text);
+/* By their addresses, or by name when neither has one. */
+bool history_people_same(const struct history_person *a, const struct history_person *b);
+
+/* Fills in what the message says; the commit has its author already. */
+void history_message_read(
+        struct history_builder *builder, struct str message, struct history_commit *commit);
+
 /* The histories of HEAD's `files` (head_files_list), under their names in the site. */
 void history_pages_build(struct history_builder *builder, const struct identities *identities,
         const struct map *files);

@@ -35,12 +35,20 @@ is_minor(const struct identity_step *step)
 static struct history_revision
 make_revision(struct arena *arena, const struct identity_step *step)
 {
+	const struct tree_change *change = step->change;
 	return (struct history_revision){
 		.commit = step->commit->shown,
 		.kind = step->kind,
-		.path = str_copy(arena, step->change->path),
-		.old_path = str_copy(arena, step->change->old_path),
+		.class = change->class,
+		.path = str_copy(arena, change->path),
+		.old_path = str_copy(arena, change->old_path),
 		.minor = is_minor(step),
+		.has_before = change->before_mode != OBJECT_NONE,
+		.before = change->before,
+		.after = change->after,
+		.counted = change->counted,
+		.lines = change->lines,
+		.words = change->words,
 	};
 }
 
@@ -53,11 +61,11 @@ date_page(struct history_page *page)
 {
 	for (size_t i = 0; i < page->revisions.len; i++) {
 		const struct history_revision *revision = &page->revisions.at[i];
-		if (!revision->minor && date_cmp(revision->commit->authored, page->updated) > 0)
-			page->updated = revision->commit->authored;
+		if (!revision->minor && date_cmp(revision->commit->date, page->updated) > 0)
+			page->updated = revision->commit->date;
 	}
 	if (page->complete)
-		page->created = page->revisions.at[page->revisions.len - 1].commit->authored;
+		page->created = page->revisions.at[page->revisions.len - 1].commit->date;
 }
 
 static struct history_page *

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/array.h"
 #include "base/str.h"
@@ -19,8 +20,14 @@ enum tree_change_kind { TREE_ADDED, TREE_EDITED, TREE_REMOVED, TREE_RENAMED };
 /* What a change did to the file. Only TREE_CONTENT is news to a reader. */
 enum tree_change_class {
 	TREE_CONTENT,
-	TREE_MOVE, /* another name, the same bytes */
-	TREE_MODE, /* the executable bit */
+	TREE_FRONT,  /* the front matter alone */
+	TREE_BLANKS, /* only white space, or where lines end */
+	TREE_MOVE,   /* another name, the same bytes */
+	TREE_MODE,   /* the executable bit */
+};
+
+struct diff_count {
+	uint32_t added, removed;
 };
 
 struct tree_change {
@@ -31,6 +38,9 @@ struct tree_change {
 	enum object_mode before_mode; /* OBJECT_NONE when added */
 	enum object_mode after_mode;  /* OBJECT_NONE when removed */
 	struct object_id before, after;
+	bool counted; /* `lines` and `words` are known */
+	struct diff_count lines,
+	        words; /* of the whole file; of a page's text without front matter */
 };
 
 typedef array_of(struct tree_change) tree_changes;

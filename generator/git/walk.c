@@ -94,6 +94,12 @@ person(struct walker *walker, const struct object_person *raw, struct str encodi
 	return found;
 }
 
+static bool
+same_person(const struct object_person *a, const struct object_person *b)
+{
+	return str_eq(a->name, b->name) && str_eq(a->email, b->email);
+}
+
 /* --- reading ------------------------------------------------------------------------------------- */
 
 static void
@@ -129,6 +135,9 @@ fill(struct walker *walker, struct walk_commit *commit, const struct object_comm
 {
 	commit->tree = raw->tree;
 	commit->author = person(walker, &raw->author, raw->encoding);
+	commit->committer = same_person(&raw->author, &raw->committer)
+	        ? commit->author
+	        : person(walker, &raw->committer, raw->encoding);
 	commit->authored = raw->author.seconds;
 	commit->authored_offset = raw->author.offset;
 	commit->committed = raw->committer.seconds;

@@ -28,12 +28,12 @@ struct walk_person {
 struct walk_commit {
 	struct object_id id;
 	struct object_id tree;
-	array_of(struct walk_commit *) parents; /* those that could be read */
-	const struct walk_person *author;       /* one for each pair of name and address */
-	int64_t authored, committed;            /* seconds; 0 when there was no number */
-	int authored_offset, committed_offset;  /* minutes east of UTC */
-	struct str message;                     /* valid UTF-8 */
-	bool shallow;                           /* the clone was cut off here */
+	array_of(struct walk_commit *) parents;       /* those that could be read */
+	const struct walk_person *author, *committer; /* one for each pair of name and address */
+	int64_t authored, committed;                  /* seconds; 0 when there was no number */
+	int authored_offset, committed_offset;        /* minutes east of UTC */
+	struct str message;                           /* valid UTF-8 */
+	bool shallow;                                 /* the clone was cut off here */
 	bool hidden;      /* a parent is unknown, and so is what the commit changed */
 	size_t waiting;   /* children that are not in order yet; of no use after the walk */
 	int64_t position; /* what `newest` is sorted by: a date that never precedes a parent's */

@@ -167,7 +167,9 @@ test_people_are_shared(void **state)
 	        open_walk(repos_make("start repo; commit 1 One; commit 2 Two\n"
 	                             "GIT_AUTHOR_NAME='Ada  Other'; commit 3 Three"));
 	const struct walk *walk = opened.walk;
-	assert_int_equal(walk->people.len, 2);
+	assert_int_equal(walk->people.len, 3);
+	assert_ptr_equal(walk->newest.at[0]->committer, walk->newest.at[1]->committer);
+	assert_true(str_is(walk->newest.at[0]->committer->name, "Grace Example"));
 	assert_ptr_equal(walk->newest.at[1]->author, walk->newest.at[2]->author);
 	assert_ptr_not_equal(walk->newest.at[0]->author, walk->newest.at[1]->author);
 	assert_true(str_is(walk->newest.at[1]->author->name, "Ada Example"));

@@ -1,0 +1,86 @@
+/*
+ * People as a reader meets them: each once, under the name that .mailmap gives.
+ */
+#include "base/ascii.h"
+#include "git/history_build.h"
+#include "git/walk.h"
+
+/*
+ * Some have their address for a name, and addresses are never shown: of "jo@example.org" only "jo" is
+ * left. "@jo" is a name.
+ */
+static struct str
+without_address(struct arena *arena, struct str name)
+{
+	if (str_find_char(name, '@') == STR_NONE)
+		return str_copy(arena, name);
+	char *out = arena_array(arena, char, name.len + 1);
+	size_t len = 0;
+	bool skip = false;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+		if (c == '@' && i && ascii_is_alnum(name.at[i - 1]))
+			skip = true;
+		else if (skip && (ascii_is_space(c) || c == ')' || c == '>' || c == ','))
+			skip = false;
+		if (!skip)
+			out[len++] = c;
+	}
+	return str_trim(str_of(out, len));
+}
+
+static bool
+is_bot(struct str name, struct str email)
+{
+	return str_find(name, STR("[bot]")) != STR_NONE ||
+	        str_find(email, STR("[bot]")) != STR_NONE;
+}
+
+const struct history_person *
+history_people_find(struct history_builder *builder, struct str name, struct str email)
+{
+	struct arena *work = &builder->work;
+	mailmap_apply(&builder->mailmap, work, &name, &email);
+	struct str parts[] = { name, email };
+	struct str key = str_join(work, parts, 2, STR("\n"));
+	struct map_entry *entry = map_put(&builder->people, work, key, NULL);
+	if (!entry->value) {
+		struct history_person *person = arena_new(builder->arena, struct history_person);
+		person->name = without_address(builder->arena, name);
+		person->email = str_copy(builder->arena, email);
+		person->bot = is_bot(name, email);
+		entry->value = person;
+	}
+	return entry->value;
+}
+
+const struct history_person *
+history_people_parse(struct history_builder *builder, struct str text)
+{
+	struct str email = STR_EMPTY;
+	size_t open = str_rfind_char(text, '<');
+	if (open != STR_NONE) {
+		email = str_skip(text, open + 1);
+		email = str_trim(str_cut(&email, '>'));
+		text = str_slice(text, 0, open);
+	}
+	return history_people_find(builder, str_trim(text), email);
+}
+
+bool
+history_people_same(const struct history_person *a, const struct history_person *b)
+{
+	if (a->email.len || b->email.len)
+		return str_eq_nocase(a->email, b->email);
+	return str_eq(a->name, b->name);
+}
+
+void
+history_people_name(struct history_builder *builder)
+{
+	struct map *people = &builder->walk->people;
+	for (size_t i = 0; i < people->len; i++) {
+		struct walk_person *person = people->at[i].value;
+		person->shown = history_people_find(builder, person->name, person->email);
+	}
+}

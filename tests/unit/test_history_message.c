@@ -1,0 +1,155 @@
+/*
+ * What a commit says besides its change: who else had a part in it, and what readers are told.
+ */
+#include "history_fixture.h"
+
+/* One commit with this message, and this .mailmap. */
+static struct fixture
+open_message(const char *message, const char *mailmap)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct str script = str_format(&arena,
+	        "start repo; page content/a.md 1; day 1\n"
+	        "cat >.mailmap <<'END'\n%sEND\n"
+	        "cat >../message <<'END'\n%sEND\n"
+	        "g add content; g commit -q --cleanup=verbatim -F ../message\n",
+	        mailmap, message);
+	struct fixture fixture = fixture_open(str_terminated(&arena, script), "repo");
+	assert_int_equal(fixture.history->commits.len, 1);
+	arena_free(&arena);
+	return fixture;
+}
+
+static void
+put_people(struct buf *out, const struct history_commit *commit)
+{
+	buf_format(out, "by " STR_FMT "\n", STR_ARG(commit->author->name));
+	for (size_t i = 0; i < commit->coauthors.len; i++)
+		buf_format(out, "and " STR_FMT "\n", STR_ARG(commit->coauthors.at[i]->name));
+	for (size_t i = 0; i < commit->credits.len; i++)
+		buf_format(out, STR_FMT ": " STR_FMT "\n", STR_ARG(commit->credits.at[i].key),
+		        STR_ARG(commit->credits.at[i].person->name));
+}
+
+static void
+expect_people(const char *message, const char *mailmap, const char *expected)
+{
+	struct fixture fixture = open_message(message, mailmap);
+	struct buf out;
+	buf_init(&out, 1 << 16);
+	put_people(&out, fixture.history->commits.at[0]);
+	char *text = str_terminated(&fixture.arena, buf_view(&out));
+	assert_string_equal(text, expected);
+	buf_free(&out);
+	fixture_close(&fixture);
+}
+
+static void
+expect_text(const char *message, const char *subject, const char *note, const char *body)
+{
+	struct fixture fixture = open_message(message, "");
+	const struct history_commit *commit = fixture.history->commits.at[0];
+	assert_string_equal(str_terminated(&fixture.arena, commit->subject), subject);
+	assert_string_equal(str_terminated(&fixture.arena, commit->note), note);
+	assert_string_equal(str_terminated(&fixture.arena, commit->body), body);
+	fixture_close(&fixture);
+}
+
+static void
+test_text(void **state)
+{
+	(void)state;
+	expect_text("Say more\n", "Say more", "", "");
+	expect_text("\n\nTwo\n  lines \n\nBody.\n\nMore.\n", "Two lines", "", "Body.\n\nMore.");
+	expect_text("Say more\n\nBody.\n\nMinor: yes\n", "Say more", "", "Body.");
+	expect_text("Say more\n\nNote: New numbers,\n  and an honest\n\ttable.\n", "Say more",
+	        "New numbers, and an honest table.", "");
+	expect_text(
+	        "Say more\n\nBody.\n\nnote: One.\nNOTE: Two.\n", "Say more", "One. Two.", "Body.");
+	expect_text("Say more\n\nBody.\n\nNote: this is\nno trailer.\n", "Say more", "",
+	        "Body.\n\nNote: this is\nno trailer.");
+	expect_text("Say more\n\nNote:\n", "Say more", "", "");
+}
+
+static void
+test_people(void **state)
+{
+	(void)state;
+	expect_people("Begin\n\nReviewed-by: Jo <jo@x.example>\nthanks-to: Mia\n", "",
+	        "by Ada Example\nReviewed-by: Jo\nThanks-to: Mia\n");
+	expect_people("Begin\n\nSigned-off-by: Jo <jo@x.example>\n", "", "by Ada Example\n");
+	expect_people("Begin\n\n"
+	              "Co-authored-by: Jo <jo@x.example>\n"
+	              "Co-Authored-By: Joanna <JO@x.example>\n"
+	              "Co-authored-by: Ada <ADA@example.org>\n"
+	              "Co-authored-by: Mia\n"
+	              "Co-authored-by: Mia\n"
+	              "Co-authored-by:\n"
+	              "Co-authored-by: <nobody@x.example>\n",
+	        "", "by Ada Example\nand Jo\nand Mia\n");
+	expect_people("Begin\n\n"
+	              "Tested-by: Jo <jo@x.example>\n"
+	              "Tested-by: Jo <jo@x.example>\n"
+	              "Acked-by: Jo <jo@x.example>\n",
+	        "", "by Ada Example\nTested-by: Jo\nAcked-by: Jo\n");
+}
+
+/* The names of co-authors are those they want to be known by; git itself leaves them alone. */
+static void
+test_mailmap(void **state)
+{
+	(void)state;
+	expect_people("Begin\n\n"
+	              "Co-authored-by: jd <jd@old.example>\n"
+	              "Co-authored-by: Jo <jo@new.example>\n"
+	              "Co-authored-by: ada2 <ada@old.example>\n",
+	        "Jo Doe <jo@new.example> <jd@old.example>\nJo Doe <jo@new.example>\n"
+	        "Ada Example <ada@example.org> <ada@old.example>\n",
+	        "by Ada Example\nand Jo Doe\n");
+}
+
+static void
+test_no_addresses(void **state)
+{
+	(void)state;
+	expect_people("Begin\n\n"
+	              "Reported-by: jo.doe@x.example\n"
+	              "Reported-by: Mia (mia@x.example), on paper\n"
+	              "Reported-by: @kim\n"
+	              "Reported-by: a@x b@y\n",
+	        "",
+	        "by Ada Example\nReported-by: jo.doe\nReported-by: Mia (mia), on paper\n"
+	        "Reported-by: @kim\nReported-by: a b\n");
+}
+
+static void
+test_committer_and_bots(void **state)
+{
+	(void)state;
+	struct fixture fixture = fixture_open(
+	        "start repo; page content/a.md 1; commit 1 Begin\n"
+	        "export GIT_AUTHOR_NAME='updater[bot]'; edit content/a.md; commit 2 Up\n"
+	        "export GIT_AUTHOR_NAME=Up GIT_AUTHOR_EMAIL='1+up[bot]@x.example'\n"
+	        "edit content/a.md; commit 3 Up\n",
+	        "repo");
+	const struct history *history = fixture.history;
+	assert_true(history->commits.at[0]->bot);
+	assert_true(history->commits.at[1]->bot);
+	assert_false(history->commits.at[2]->bot);
+	assert_true(str_is(history->commits.at[2]->committer->name, "Grace Example"));
+	assert_true(str_is(history->commits.at[2]->author->name, "Ada Example"));
+	fixture_close(&fixture);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_mailmap),
+		cmocka_unit_test(test_no_addresses),
+		cmocka_unit_test(test_committer_and_bots),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
