@@ -69,6 +69,7 @@ read_repository(struct history_builder *builder, struct pool *pool)
 	struct repo_head head;
 	history->state = arena_new(builder->arena, struct history_state);
 	history->state->ignores_case = repo_ignores_case(builder->repo);
+	history->state->objects = str_copy(builder->arena, repo_objects(builder->repo));
 	if (repo_head(builder->arena, builder->repo, &head) < 0) {
 		history_report_unread(builder);
 		return;

@@ -23,6 +23,7 @@ struct history_state {
 	struct map pages;   /* path from the site's root -> struct history_page */
 	struct map spelled; /* the same by history_pages_spelling, for paths that have one */
 	bool ignores_case;
+	struct str objects; /* the folder of the repository's objects, for history_reader */
 };
 
 struct history_builder {

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <git2.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +37,14 @@ enum { SHALLOW_MAX_BYTES = 16 << 20 };
 /* Ceilings below this one are worth a look at the header before an object is unpacked. */
 enum { PROBE_MAX_BYTES = 16 << 20 };
 
+/* libgit2 is started by whichever thread needs it first. */
+static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
 static int initialised;
 
 /* --- opening ------------------------------------------------------------------------------------- */
 
 static int
-initialise(void)
+start_library(void)
 {
 	static const char *extensions[] = { "partialclone", "worktreeconfig", "preciousobjects",
 		"relativeworktrees" };
@@ -49,7 +52,6 @@ initialise(void)
 		return 0;
 	if (git_libgit2_init() < 0)
 		return -EIO;
-	initialised = 1;
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
@@ -59,7 +61,17 @@ initialise(void)
 		GIT_CONFIG_LEVEL_GLOBAL };
 	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "");
+	initialised = 1;
 	return 0;
+}
+
+static int
+initialise(void)
+{
+	pthread_mutex_lock(&starting);
+	int error = start_library();
+	pthread_mutex_unlock(&starting);
+	return error;
 }
 
 void
@@ -161,16 +173,32 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 	return 0;
 }
 
+int
+repo_open_objects(struct arena *arena, struct str path, struct repo **out)
+{
+	struct repo *repo = arena_new(arena, struct repo);
+	*out = NULL;
+	int error = initialise();
+	if (error < 0)
+		return error;
+	repo->objects_path = str_of(str_terminated(arena, path), path.len);
+	if (git_odb_open(&repo->objects, repo->objects_path.at) < 0)
+		return -EIO;
+	*out = repo;
+	return 0;
+}
+
 /* Without its repository, whose configuration would be read once more for each handle. */
 int
 repo_again(struct arena *arena, const struct repo *repo, struct repo **out)
 {
-	struct repo *again = arena_new(arena, struct repo);
-	*out = NULL;
-	if (git_odb_open(&again->objects, repo->objects_path.at) < 0)
-		return -EIO;
-	*out = again;
-	return 0;
+	return repo_open_objects(arena, repo->objects_path, out);
+}
+
+struct str
+repo_objects(const struct repo *repo)
+{
+	return repo->objects_path;
 }
 
 void

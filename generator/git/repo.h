@@ -23,12 +23,18 @@ struct repo;
 /*
  * Opens the repository that holds the folder: the folder's real path itself or the nearest one above
  * it with a `.git`, whoever owns it. -ENOENT when there is none, -EINVAL when there is one that cannot
- * be read (damaged, or of a format that libgit2 does not know). Closed by repo_close. The first call
- * sets libgit2's options for the process, so it must not run beside other uses of this file.
+ * be read (damaged, or of a format that libgit2 does not know). Closed by repo_close.
  */
 int repo_open(struct arena *arena, struct str folder, struct repo **out);
 /* A second handle, which can do nothing but repo_read; may be called from any thread. */
 int repo_again(struct arena *arena, const struct repo *repo, struct repo **out);
+/*
+ * The same knowing only where the objects are (repo_objects), once the repository itself is closed. May
+ * be called from any thread.
+ */
+int repo_open_objects(struct arena *arena, struct str path, struct repo **out);
+/* Absolute; lives as long as the handle's arena. */
+struct str repo_objects(const struct repo *repo);
 void repo_close(struct repo *repo);
 /* Why the last call on this thread failed; never empty, lives in the arena. */
 struct str repo_error(struct arena *arena);
