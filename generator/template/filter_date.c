@@ -13,9 +13,8 @@
 #include "template/template.h"
 #include "template/vm.h"
 
-/* False, with nothing reported, for none and undefined: there is nothing to show then. */
-static bool
-read_date(struct template_call *call, struct value v, struct date *date)
+bool
+filter_date_read(struct template_call *call, struct value v, struct date *date)
 {
 	const char *wrong;
 	switch (v.kind) {
@@ -37,7 +36,7 @@ read_date(struct template_call *call, struct value v, struct date *date)
 static bool
 subject_date(struct template_call *call, struct date *date)
 {
-	return read_date(call, call->subject, date);
+	return filter_date_read(call, call->subject, date);
 }
 
 static struct value
@@ -82,7 +81,7 @@ static bool
 find_today(struct template_call *call, struct date *today)
 {
 	if (!call_is_none(call, 0))
-		return read_date(call, call->arguments[0], today);
+		return filter_date_read(call, call->arguments[0], today);
 	*today = call->vm->run->today;
 	if (date_known(*today))
 		return true;

@@ -234,7 +234,58 @@ struct group {
 	size_t len;
 };
 
-typedef array_of(struct group) groups_of;
+/* An item in a group; it may be in several. */
+struct member {
+	struct value item;
+	size_t group;
+};
+
+struct grouping {
+	struct template_call *call;
+	struct map known; /* fingerprint of a key -> its group, by position */
+	array_of(struct group) groups;
+	array_of(struct member) members;
+};
+
+/* Groups come in the order in which their keys do. */
+static void
+join_group(struct grouping *grouping, struct value item, struct value key)
+{
+	struct arena *arena = grouping->call->vm->arena;
+	bool added;
+	struct str mark = fingerprint_of(grouping->call->vm, key);
+	struct map_entry *entry = map_put(&grouping->known, arena, mark, &added);
+	size_t number = (size_t)(entry - grouping->known.at);
+	if (added)
+		*array_push(arena, &grouping->groups) = (struct group){ .key = key };
+	grouping->groups.at[number].len++;
+	*array_push(arena, &grouping->members) = (struct member){ item, number };
+}
+
+/* Pairs of a key and its items, in their order. */
+static struct value
+list_groups(struct grouping *grouping)
+{
+	struct vm *vm = grouping->call->vm;
+	struct value *made = vm->failed ? NULL : call_room(grouping->call, grouping->groups.len);
+	if (!made)
+		return VALUE_UNDEFINED_INIT;
+	for (size_t i = 0; i < grouping->groups.len; i++) {
+		struct group *group = &grouping->groups.at[i];
+		group->items = arena_array(vm->arena, struct value, group->len);
+		group->len = 0;
+	}
+	for (size_t i = 0; i < grouping->members.len; i++) {
+		struct group *group = &grouping->groups.at[grouping->members.at[i].group];
+		group->items[group->len++] = grouping->members.at[i].item;
+	}
+	for (size_t i = 0; i < grouping->groups.len; i++) {
+		struct group *group = &grouping->groups.at[i];
+		made[i] = box_group(
+		        vm->arena, group->key, call_list(grouping->call, group->items, group->len));
+	}
+	return call_list(grouping->call, made, grouping->groups.len);
+}
 
 /* What an item belongs to; with a default, that may be of something it cannot have. */
 static struct value
@@ -246,52 +297,78 @@ group_key(struct template_call *call, struct value item)
 	return is_missing(key) ? fallback : key;
 }
 
-/* Which group each item belongs to, in the order in which groups appear. NULL after an error. */
-static size_t *
-assign(struct template_call *call, const struct value *items, size_t len, groups_of *groups)
+/* An item whose attribute is a list belongs to each of its entries, once; to the default without any. */
+static void
+join_each(struct grouping *grouping, struct value item, struct value key)
 {
-	struct arena *arena = call->vm->arena;
-	size_t *numbers = arena_array(arena, size_t, len + 1);
-	struct map known = { 0 };
-	for (size_t i = 0; i < len && !call->vm->failed; i++) {
-		struct value key = group_key(call, items[i]);
-		bool added;
-		struct str mark = fingerprint_of(call->vm, key);
-		struct map_entry *entry = map_put(&known, arena, mark, &added);
-		numbers[i] = (size_t)(entry - known.at);
-		if (added)
-			*array_push(arena, groups) = (struct group){ .key = key };
-		groups->at[numbers[i]].len++;
+	struct template_call *call = grouping->call;
+	const struct value *keys;
+	size_t len;
+	if (!value_is_sequence(key)) {
+		join_group(grouping, item, key);
+		return;
 	}
-	return call->vm->failed ? NULL : numbers;
+	if (!sequence_items(call->vm, key, "gone through", &keys, &len) ||
+	        !vm_charge(call->vm, len * len))
+		return;
+	if (!len)
+		join_group(grouping, item, call->arguments[1]);
+	for (size_t i = 0; i < len && !call->vm->failed; i++) {
+		size_t same = 0;
+		while (same < i && !operate_equal(call->vm, keys[same], keys[i]))
+			same++;
+		if (same == i)
+			join_group(grouping, item, keys[i]);
+	}
 }
 
 struct value
 filter_group_by(struct template_call *call)
 {
+	struct grouping grouping = { .call = call };
 	const struct value *items;
 	size_t len;
-	groups_of groups = { 0 };
+	bool each = call_truth(call, 2);
 	if (!call_items(call, &items, &len) || !vm_charge(call->vm, len))
 		return VALUE_UNDEFINED_INIT;
-	size_t *numbers = assign(call, items, len, &groups);
-	struct value *made = numbers ? call_room(call, groups.len) : NULL;
-	if (!made)
+	for (size_t i = 0; i < len && !call->vm->failed; i++) {
+		struct value key = group_key(call, items[i]);
+		if (each)
+			join_each(&grouping, items[i], key);
+		else
+			join_group(&grouping, items[i], key);
+	}
+	return list_groups(&grouping);
+}
+
+/* The month of a date, in the offset in which it was written: a date without a day. None without a date. */
+static struct value
+month_of(struct template_call *call, struct value v)
+{
+	struct date *month = arena_new(call->vm->arena, struct date);
+	struct buf *out = call->vm->out;
+	struct date date;
+	if (!filter_date_read(call, v, &date))
+		return value_none();
+	size_t begin = vm_text_begin(call->vm);
+	date_format(out, date, STR("%Y-%m"), NULL);
+	struct value text = vm_text_end(call->vm, begin, VALUE_TEXT);
+	return date_parse(value_str(text), month) ? value_none() : value_date(month);
+}
+
+struct value
+filter_by_month(struct template_call *call)
+{
+	struct grouping grouping = { .call = call };
+	const struct value *items;
+	size_t len;
+	if (!call_items(call, &items, &len) || !vm_charge(call->vm, len))
 		return VALUE_UNDEFINED_INIT;
-	for (size_t i = 0; i < groups.len; i++) {
-		groups.at[i].items = arena_array(call->vm->arena, struct value, groups.at[i].len);
-		groups.at[i].len = 0;
+	for (size_t i = 0; i < len && !call->vm->failed; i++) {
+		struct value date = value_at_path(call, items[i], call->arguments[0]);
+		join_group(&grouping, items[i], month_of(call, date));
 	}
-	for (size_t i = 0; i < len; i++) {
-		struct group *group = &groups.at[numbers[i]];
-		group->items[group->len++] = items[i];
-	}
-	for (size_t i = 0; i < groups.len; i++) {
-		struct group *group = &groups.at[i];
-		made[i] = box_group(
-		        call->vm->arena, group->key, call_list(call, group->items, group->len));
-	}
-	return call_list(call, made, groups.len);
+	return list_groups(&grouping);
 }
 
 /* --- order ------------------------------------------------------------------------------------ */
