@@ -18,6 +18,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/config_dates.h"
 #include "config/config_url.h"
 #include "data/reader.h"
 
@@ -75,6 +76,11 @@ static const struct schema_row markdown_rows[] = {
 #include "config/config.def"
 };
 
+static const struct schema_row dates_rows[] = {
+#define CONFIG_DATES IN_CONFIG
+#include "config/config.def"
+};
+
 static const struct schema_row history_rows[] = {
 #define CONFIG_HISTORY IN_CONFIG
 #include "config/config.def"
@@ -112,6 +118,7 @@ static const struct schema schemas[] = {
 	{ "author", author_rows, COUNT(author_rows) },
 	{ "pagination", pagination_rows, COUNT(pagination_rows) },
 	{ "markdown", markdown_rows, COUNT(markdown_rows) },
+	{ "dates", dates_rows, COUNT(dates_rows) },
 	{ "history", history_rows, COUNT(history_rows) },
 	{ "feeds", feeds_rows, COUNT(feeds_rows) },
 	{ "pages", pages_rows, COUNT(pages_rows) },
@@ -119,7 +126,7 @@ static const struct schema schemas[] = {
 	{ "taxonomies", taxonomy_rows, COUNT(taxonomy_rows) },
 	{ "menu", menu_rows, COUNT(menu_rows) },
 };
-enum { GROUPS = 7 };
+enum { GROUPS = 8 };
 
 const struct schema *
 config_schema(void)
@@ -428,6 +435,7 @@ config_parse(struct arena *arena, const struct node_source *source, struct diags
 	if (!config)
 		return NULL;
 	read_maps(&reading, file);
+	config_dates_read(config, file->maps.dates, diags);
 	if (!file->maps.taxonomies)
 		add_taxonomy(&reading, STR("tags"), NULL);
 	config->markdown.html--; /* a choice counts from 1, the enum from 0 */

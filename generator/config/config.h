@@ -41,6 +41,10 @@ struct config_permalink {
 	uint32_t line, column;       /* of the pattern */
 };
 
+/* Where a page's date may come from. */
+enum config_date { CONFIG_DATE_NONE, CONFIG_DATE_FRONT, CONFIG_DATE_FILE, CONFIG_DATE_GIT };
+enum { CONFIG_DATE_SOURCES = 3 };
+
 struct config {
 	/* As written, with defaults in place. */
 	struct str title;
@@ -76,6 +80,13 @@ struct config {
 		int64_t limit; /* entries of a feed; 20 unless set */
 		bool sections; /* a feed for each section */
 	} feeds;
+	struct {
+		schema_texts created, updated; /* as written */
+		struct str format;
+		/* What they say, in their order, CONFIG_DATE_NONE behind the last. */
+		enum config_date created_from[CONFIG_DATE_SOURCES];
+		enum config_date updated_from[CONFIG_DATE_SOURCES];
+	} dates;
 	struct {
 		bool required; /* a shallow or missing history is an error */
 		bool off;      /* git is not asked at all */

@@ -60,8 +60,9 @@ struct page {
 	struct str url;       /* path with base path, percent-encoded: "/essays/cache/" */
 	struct str permalink; /* absolute; equals url without base_url */
 	struct str file;      /* output path: "essays/cache/index.html" */
-	struct date date;     /* front matter, file name or git, in this order */
-	struct date updated;  /* front matter or git */
+	struct date date;     /* of front matter, file name or git, as `dates:` orders them */
+	struct date updated;  /* the same of front matter or git */
+	bool dated;           /* by its writer: `date` is not git's */
 	const struct page *previous, *next;       /* in its section, by its order: next is newer */
 	const struct history_page *history;       /* NULL when git knows nothing of it */
 	const struct markdown_target *targets;    /* one per markdown->links */

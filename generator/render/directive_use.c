@@ -588,6 +588,7 @@ directive_use_render(const struct directive_use *use, struct buf *out)
 		.dates = &view_language(render, page)->dates,
 		.language =
 		        page->front.lang.len ? page->front.lang : render->site->config->language,
+		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
 	};
 	if (!template_render(use->template, &run))

@@ -295,6 +295,7 @@ render_route(const struct render *render, const struct route *route, struct work
 		.subject = route->source,
 		.dates = &view_language(render, route->page)->dates,
 		.language = language_of(render, route->page),
+		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
 	};
 

@@ -93,9 +93,7 @@ sort_section(struct resolve *r, struct section *section)
 static bool
 announces(const struct page *page)
 {
-	bool written = date_known(page->front.date) || date_known(page->name_date);
-
-	return written && page->type != FRONT_LOG;
+	return page->dated && page->type != FRONT_LOG;
 }
 
 static void

@@ -68,21 +68,46 @@ decide_type(struct resolve *r, struct page *page)
 	front_check_type(&page->text, &page->front, page->type, r->diags);
 }
 
+/* The date of a page from one source; not known when that has none. */
+static struct date
+date_from(const struct page *page, enum config_date source, bool updated)
+{
+	const struct history_page *history = page->history;
+	struct date none = { .precision = DATE_NONE };
+
+	switch (source) {
+	case CONFIG_DATE_FRONT: return updated ? page->front.lastmod : page->front.date;
+	case CONFIG_DATE_FILE: return page->name_date;
+	case CONFIG_DATE_GIT:
+		return !history ? none : updated ? history->updated : history->created;
+	default: return none;
+	}
+}
+
+/* The first source that knows one; CONFIG_DATE_NONE when none does. */
+static enum config_date
+find_date(const struct page *page, const enum config_date *sources, bool updated, struct date *out)
+{
+	for (size_t i = 0; i < CONFIG_DATE_SOURCES && sources[i]; i++) {
+		*out = date_from(page, sources[i], updated);
+		if (date_known(*out))
+			return sources[i];
+	}
+	return CONFIG_DATE_NONE;
+}
+
 static void
 decide_dates(struct resolve *r, struct page *page)
 {
+	const struct config *config = r->site->config;
 	const struct history *history = r->site->history;
+	enum config_date source;
 
 	if (history)
 		page->history = history_find(history, page->source->path);
-	page->date = page->front.date;
-	if (!date_known(page->date))
-		page->date = page->name_date;
-	if (!date_known(page->date) && page->history)
-		page->date = page->history->created;
-	page->updated = page->front.lastmod;
-	if (!date_known(page->updated) && page->history)
-		page->updated = page->history->updated;
+	source = find_date(page, config->dates.created_from, false, &page->date);
+	page->dated = source == CONFIG_DATE_FRONT || source == CONFIG_DATE_FILE;
+	find_date(page, config->dates.updated_from, true, &page->updated);
 	if (date_cmp(page->updated, page->date) < 0)
 		page->updated = page->date;
 }
@@ -91,11 +116,10 @@ static bool
 keep_back(struct resolve *r, const struct page *page, enum left_out *why)
 {
 	const struct site_input *input = r->input;
-	bool written = date_known(page->front.date) || date_known(page->name_date);
 
 	if (page->front.draft > 0 && !input->drafts)
 		*why = LEFT_OUT_DRAFT;
-	else if (written && page->date.seconds > input->now && !input->future)
+	else if (page->dated && page->date.seconds > input->now && !input->future)
 		*why = LEFT_OUT_FUTURE;
 	else if (date_known(page->front.expires) && page->front.expires.seconds <= input->now)
 		*why = LEFT_OUT_EXPIRED;

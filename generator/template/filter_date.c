@@ -60,6 +60,8 @@ format_of(const struct template_call *call, struct date date, struct str format)
 		return str_is(format, "month") ? str_from(locale->month) : format;
 	if (date.precision == DATE_MONTH)
 		return str_from(locale->month);
+	if (is_long && call->vm->run->date_long.len)
+		return call->vm->run->date_long;
 	return str_from(is_long ? locale->date_long : locale->date_short);
 }
 

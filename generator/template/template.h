@@ -111,8 +111,9 @@ struct template_run {
 	void *user;           /* for the program's functions: template_user */
 	struct str subject; /* what is rendered ("content/essays/cache.md"), for errors; or empty */
 	const struct date_names *dates; /* names of months and days; NULL is English */
-	struct str language; /* of what is rendered, "pt-BR": numbers and dates; empty: en */
-	struct date today;   /* what `relative` counts from; not known: templates have to say */
+	struct str language;  /* of what is rendered, "pt-BR": numbers and dates; empty: en */
+	struct str date_long; /* what the pattern "long" means; empty: what the language has */
+	struct date today;    /* what `relative` counts from; not known: templates have to say */
 };
 
 /*

@@ -145,7 +145,7 @@ LISTS = [
     ("configuration.md", "Kept for later", maps("CONFIG_TREE")),
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
-      for name in ("author", "menu", "pagination", "markdown", "history", "feeds", "pages")),
+      for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds", "pages")),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),

@@ -82,8 +82,8 @@ static void
 test_every_row_has_help_and_a_good_example(void **state)
 {
 	(void)state;
-	static const char *const groups[] = { "author", "pagination", "markdown", "history",
-		"feeds", "pages" };
+	static const char *const groups[] = { "author", "pagination", "markdown", "dates",
+		"history", "feeds", "pages" };
 	check_rows(config_schema(), "", "");
 	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
 		struct arena arena = ARENA_EMPTY;
@@ -139,6 +139,63 @@ test_fallbacks_are_the_defaults(void **state)
 		node.text = str_from(schema->rows[i].fallback);
 		assert_true(value_eq(value, node_value(&node, &p.arena)));
 	}
+	end(&p);
+}
+
+/* The orders that a configuration gives, as "312/31": front matter 1, file name 2, git 3. */
+static void
+expect_sources(const char *dates, const char *expected)
+{
+	char text[300], found[2 * CONFIG_DATE_SOURCES + 2];
+	snprintf(text, sizeof text, "title: A\n%s\n", dates);
+	struct parsed p = parse(text);
+	size_t len = 0;
+	expect_diags(&p.diags, "");
+	for (size_t i = 0; i < CONFIG_DATE_SOURCES && p.config->dates.created_from[i]; i++)
+		found[len++] = (char)('0' + p.config->dates.created_from[i]);
+	found[len++] = '/';
+	for (size_t i = 0; i < CONFIG_DATE_SOURCES && p.config->dates.updated_from[i]; i++)
+		found[len++] = (char)('0' + p.config->dates.updated_from[i]);
+	found[len] = '\0';
+	assert_string_equal(found, expected);
+	end(&p);
+}
+
+static void
+test_sources_of_dates(void **state)
+{
+	(void)state;
+	expect_sources("", "123/13");
+	expect_sources("dates:", "123/13");
+	expect_sources("dates: {format: \"%F\"}", "123/13");
+	expect_sources("dates: {created: [front-matter, git, file-name]}", "132/13");
+	expect_sources("dates: {created: git, updated: [git, front-matter]}", "3/31");
+	expect_sources("dates: {created: [], updated: []}", "/");
+}
+
+static void
+test_sources_that_are_none(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *dates, *wrong;
+	} cases[] = {
+		{ "{created: [frontmatter]}", "\"frontmatter\" is no source of dates" },
+		{ "{created: [git, mtime]}", "\"mtime\" is no source of dates" },
+		{ "{created: [git, git]}", "\"git\" is in the list already" },
+		{ "{updated: [file-name]}", "a file's name does not tell when a page was updated" },
+	};
+	char text[200];
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(text, sizeof text, "title: A\ndates: %s\n", cases[i].dates);
+		struct parsed p = parse(text);
+		assert_int_equal(p.diags.errors, 1);
+		expect_str(p.diags.list.at[0].text, cases[i].wrong);
+		assert_int_equal(p.diags.list.at[0].place.line, 2);
+		end(&p);
+	}
+	struct parsed p = parse("title: A\ndates: {created: [frontmatter]}\n");
+	expect_str(p.diags.list.at[0].help, "did you mean \"front-matter\"?");
 	end(&p);
 }
 
@@ -510,6 +567,8 @@ main(void)
 		cmocka_unit_test(test_every_row_has_help_and_a_good_example),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_fallbacks_are_the_defaults),
+		cmocka_unit_test(test_sources_of_dates),
+		cmocka_unit_test(test_sources_that_are_none),
 		cmocka_unit_test(test_all_keys),
 		cmocka_unit_test(test_taxonomies),
 		cmocka_unit_test(test_permalink_patterns),

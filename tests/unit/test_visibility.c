@@ -115,6 +115,50 @@ test_dates(void **state)
 	assert_int_equal(front->updated.seconds, front->date.seconds); /* never before it */
 }
 
+/* Which source has the say is a setting; what a writer did not date announces nothing. */
+static void
+test_order_of_dates(void **state)
+{
+	(void)state;
+	put_file("kith.yaml",
+	        PLAIN_SITE "dates: {created: [file-name, front-matter], updated: []}\n");
+	put_file("content/2026-01-02-both.md", "---\ndate: 2026-01-05\nlastmod: 2026-03-04\n---\n");
+	put_file("content/front.md", "---\ndate: 2026-01-05\n---\n");
+	load_site();
+	const struct page *both = page_at("2026-01-02-both.md");
+	assert_int_equal(both->date.seconds, 1767312000);
+	assert_int_equal(both->updated.seconds, both->date.seconds);
+	assert_int_equal(page_at("front.md")->date.seconds, 1767571200);
+	assert_true(page_at("front.md")->dated);
+}
+
+static void
+test_no_source_of_dates(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "dates: {created: git}\n");
+	put_file("content/2026-01-02-named.md", "Text.\n");
+	put_file("content/2027-01-02-future.md", "---\ndate: 2027-01-05\n---\n");
+	load_site();
+	assert_false(date_known(page_at("2026-01-02-named.md")->date));
+	assert_false(page_at("2026-01-02-named.md")->dated);
+	assert_false(page_at("2027-01-02-future.md")->left_out);
+	assert_int_equal(site->feed.len, 0);
+}
+
+static void
+test_format_of_long_dates(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "dates: {format: \"%d/%m %Y\"}\n");
+	put_file("templates/page.html",
+	        "{{ page.date | date('long') }}, {{ page.date | date('short') }}, "
+	        "{{ '2026-11' | date('long') }}");
+	put_file("content/a.md", "---\ndate: 2026-01-05\n---\n");
+	load_site();
+	expect_str(rendered("a/index.html"), "05/01 2026, 05/01/2026, November 2026");
+}
+
 int
 main(void)
 {
@@ -124,6 +168,9 @@ main(void)
 		WITH_SITE(test_kept_back),
 		WITH_SITE(test_asked_for_they_are_shown),
 		WITH_SITE(test_dates),
+		WITH_SITE(test_order_of_dates),
+		WITH_SITE(test_no_source_of_dates),
+		WITH_SITE(test_format_of_long_dates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
