@@ -20,7 +20,9 @@
 static void
 put_changes(struct buf *out, const tree_changes *changes)
 {
-	static const char *const classes[] = { "", " (moved)", " (mode)" };
+	static const char *const classes[] = {
+		[TREE_CONTENT] = "", [TREE_MOVE] = " (moved)", [TREE_MODE] = " (mode)"
+	};
 	for (size_t i = 0; i < changes->len; i++) {
 		const struct tree_change *change = &changes->at[i];
 		buf_format(out, "%c ", "AMDR"[change->kind]);
