@@ -1,6 +1,7 @@
 /*
  *	commit    "tree " hex LF  ("parent " hex LF)*  "author " name " <" email "> " seconds " " zone LF
  *	          "committer " ... LF  (key " " value LF (" " continued LF)*)*  LF  message
+ *	tag       "object " hex LF "type " type LF "tag " name LF ("tagger " ... LF)  LF  message
  *	tree      (mode " " name NUL id[20])*
  *
  * A header's continuation begins with a space, so no line inside a signature can pass for a header.
@@ -126,6 +127,27 @@ object_commit_parse(struct arena *arena, struct str bytes, struct object_commit 
 		if (line.len == 0)
 			break;
 		parse_header(arena, line, out);
+	}
+	if (rest.at)
+		out->message = rest;
+	return true;
+}
+
+bool
+object_tag_parse(struct str bytes, struct object_tag *out)
+{
+	*out = (struct object_tag){ .tagger = parse_person(STR_EMPTY), .message = STR_EMPTY };
+	struct str rest = bytes;
+	struct str target = header_value(str_cut(&rest, '\n'), STR("object "));
+	if (!target.at || !object_id_parse(target, &out->target))
+		return false;
+	while (rest.at) {
+		struct str line = str_cut(&rest, '\n');
+		if (line.len == 0)
+			break;
+		struct str tagger = header_value(line, STR("tagger "));
+		if (tagger.at)
+			out->tagger = parse_person(tagger);
 	}
 	if (rest.at)
 		out->message = rest;

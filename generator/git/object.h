@@ -63,6 +63,16 @@ enum { OBJECT_PARENTS_MAX = 1024 };
 /* False when this is no commit: it must begin with a tree. The rest may be missing. */
 bool object_commit_parse(struct arena *arena, struct str bytes, struct object_commit *out);
 
+/* What an annotated tag says of its target, which may be another tag. */
+struct object_tag {
+	struct object_id target;
+	struct object_person tagger; /* old ones have none */
+	struct str message;
+};
+
+/* False when this is no tag: it must begin with its target. The rest may be missing. */
+bool object_tag_parse(struct str bytes, struct object_tag *out);
+
 /* What kind of entry a tree holds. Permissions beyond "executable" mean nothing to git. */
 enum object_mode {
 	OBJECT_NONE,

@@ -319,6 +319,37 @@ repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 	return error == GIT_ITEROVER ? 0 : errno_of(error);
 }
 
+static int
+by_name(const void *a, const void *b, void *context)
+{
+	(void)context;
+	return str_cmp(((const struct repo_tag *)a)->name, ((const struct repo_tag *)b)->name);
+}
+
+int
+repo_tags(struct arena *arena, const struct repo *repo, size_t max, repo_tag_list *out)
+{
+	static const char prefix[] = "refs/tags/";
+	git_reference_iterator *list = NULL;
+	git_reference *reference = NULL;
+	*out = (repo_tag_list){ NULL, 0, 0 };
+	int error = git_reference_iterator_glob_new(&list, repo->git, "refs/tags/*");
+	while (error == 0 && out->len < max &&
+	        (error = git_reference_next(&reference, list)) == 0) {
+		const git_oid *target = git_reference_target(reference);
+		if (target) {
+			struct repo_tag *tag = array_push(arena, out);
+			struct str name = str_from(git_reference_name(reference));
+			tag->name = str_copy(arena, str_skip(name, STR(prefix).len));
+			memcpy(tag->id.bytes, target->id, OBJECT_ID_LEN);
+		}
+		git_reference_free(reference);
+	}
+	git_reference_iterator_free(list);
+	array_sort(out->at, out->len, sizeof *out->at, arena, by_name, NULL);
+	return error == GIT_ITEROVER ? 0 : errno_of(error);
+}
+
 /* --- objects ------------------------------------------------------------------------------------- */
 
 static enum repo_type
@@ -328,6 +359,7 @@ type_of(git_object_t type)
 	case GIT_OBJECT_COMMIT: return REPO_COMMIT;
 	case GIT_OBJECT_TREE: return REPO_TREE;
 	case GIT_OBJECT_BLOB: return REPO_BLOB;
+	case GIT_OBJECT_TAG: return REPO_TAG;
 	default: return REPO_OTHER;
 	}
 }

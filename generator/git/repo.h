@@ -61,7 +61,17 @@ int repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out);
 /* Objects that stand for others (git-replace(1)): at[2 * i] is replaced by at[2 * i + 1]. */
 int repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out);
 
-enum repo_type { REPO_OTHER, REPO_COMMIT, REPO_TREE, REPO_BLOB };
+struct repo_tag {
+	struct str name;     /* "v1.0", without "refs/tags/"; any bytes but NUL */
+	struct object_id id; /* of a commit, or of an annotated tag; may be anything */
+};
+
+typedef array_of(struct repo_tag) repo_tag_list;
+
+/* The tags, packed ones too, sorted by the bytes of their names; at most `max`. */
+int repo_tags(struct arena *arena, const struct repo *repo, size_t max, repo_tag_list *out);
+
+enum repo_type { REPO_OTHER, REPO_COMMIT, REPO_TREE, REPO_BLOB, REPO_TAG };
 
 struct repo_object {
 	struct str bytes; /* valid until repo_release */

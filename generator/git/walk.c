@@ -257,6 +257,8 @@ sort_newest(struct walker *walker)
 		*array_push(walker->arena, &walk->newest) = walk->lines.at[i];
 	array_sort(walk->newest.at, walk->newest.len, sizeof *walk->newest.at, &walker->scratch,
 	        by_position, NULL);
+	for (size_t i = 0; i < walk->newest.len; i++)
+		walk->newest.at[i]->index = i;
 }
 
 struct walk *

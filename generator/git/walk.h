@@ -36,6 +36,7 @@ struct walk_commit {
 	bool shallow;                                 /* the clone was cut off here */
 	bool hidden;      /* a parent is unknown, and so is what the commit changed */
 	size_t waiting;   /* children that are not in order yet; of no use after the walk */
+	size_t index;     /* in `newest`; 0 for one that is not there */
 	int64_t position; /* what `newest` is sorted by: a date that never precedes a parent's */
 	tree_changes changes;               /* filled by changes.c */
 	const struct history_commit *shown; /* set by history.c */

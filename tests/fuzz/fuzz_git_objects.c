@@ -1,10 +1,11 @@
 /*
- * Any bytes as a commit, a tree, a message, a .mailmap and a list of revisions: what comes out lies
+ * Any bytes as a commit, a tag, a tree, a message, a .mailmap and a list of revisions: what comes out lies
  * within what went in, and names are such that a path can be made of them.
  */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "git/ignore_revs.h"
+#include "git/mail.h"
 #include "git/mailmap.h"
 #include "git/object.h"
 #include "git/trailer.h"
@@ -39,6 +40,25 @@ check_commit(struct arena *arena, struct str bytes)
 	require(commit.parents.len <= OBJECT_PARENTS_MAX);
 	check_person(&commit.author, bytes);
 	check_person(&commit.committer, bytes);
+}
+
+static void
+check_tag(struct str bytes)
+{
+	struct object_tag tag;
+	if (!object_tag_parse(bytes, &tag))
+		return;
+	require_inside(tag.message, bytes);
+	check_person(&tag.tagger, bytes);
+}
+
+/* Nothing is added, and what is left has no address. */
+static void
+check_mail(struct arena *arena, struct str bytes)
+{
+	struct str hidden = mail_hide(arena, bytes);
+	require(hidden.len <= bytes.len);
+	require(str_eq(mail_hide(arena, hidden), hidden));
 }
 
 static void
@@ -100,6 +120,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str bytes = size ? str_of((const char *)data, size) : STR_EMPTY;
 	struct ignore_revs revs = { .ids = { .len = 0 } };
 	check_commit(&arena, bytes);
+	check_tag(bytes);
+	check_mail(&arena, bytes);
 	check_tree(bytes);
 	check_message(bytes);
 	check_mailmap(&arena, bytes);
