@@ -56,7 +56,7 @@ line_count(struct arena *scratch, struct str before, struct str after)
 	size_t old = count_lines(before), new = count_lines(after);
 	if (old == 0 || new == 0)
 		return (struct diff_count){ (uint32_t) new, (uint32_t)old };
-	struct numbering lines = numbering_make(scratch, old + new);
+	struct numbering lines = numbering_make(scratch);
 	uint32_t *from = number_lines(scratch, &lines, before, old);
 	uint32_t *to = number_lines(scratch, &lines, after, new);
 	return script_count(scratch, from, old, to, new, lines.count, LINE_COUNT_MAX);

@@ -14,13 +14,14 @@ struct arena;
 struct numbering_slot;
 
 struct numbering {
+	struct arena *arena;
 	struct numbering_slot *slots;
 	size_t mask;
 	uint32_t count; /* numbers given out */
 };
 
-/* An empty table with room for `max` texts, in the arena. */
-struct numbering numbering_make(struct arena *arena, size_t max);
+/* An empty table in the arena. */
+struct numbering numbering_make(struct arena *arena);
 /* Its number; the text must live as long as the table. */
 uint32_t numbering_of(struct numbering *numbering, struct str text);
 

@@ -46,7 +46,7 @@ struct diff_count word_count(struct arena *scratch, struct str before, struct st
  */
 void word_diff(struct arena *arena, struct str before, struct str after, word_runs *out);
 
-/* Do the texts differ in nothing but white space, and in none that parts a word in two? */
+/* Do the texts differ in nothing but white space? Two words are never the same as one. */
 bool word_same(struct str before, struct str after);
 
 #endif

@@ -1,0 +1,82 @@
+#include "diff/word_token.h"
+
+#include <stdint.h>
+
+#include "base/utf8.h"
+
+#define RIGHT_QUOTE 0x2019
+
+bool
+word_token_is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
+/* Where the letter at `at` ends, or `at` when there is none that words go on with. */
+static size_t
+letter_end(struct str text, size_t at)
+{
+	if (at >= text.len)
+		return at;
+	if (!(text.at[at] & 0x80))
+		return at + is_letter(text.at[at]);
+	size_t end = at;
+	uint32_t c = utf8_next(text, &end);
+	return utf8_is_letter(c) && !utf8_is_ideographic(c) ? end : at;
+}
+
+/* The same for an apostrophe, straight or curly. */
+static size_t
+apostrophe_end(struct str text, size_t at)
+{
+	size_t end = at;
+	if (at >= text.len)
+		return at;
+	uint32_t c = utf8_next(text, &end);
+	return c == '\'' || c == RIGHT_QUOTE ? end : at;
+}
+
+static size_t
+word_end(struct str text, size_t at)
+{
+	for (;;) {
+		size_t end = letter_end(text, at);
+		if (end == at) {
+			size_t behind = apostrophe_end(text, at);
+			end = behind == at ? at : letter_end(text, behind);
+			if (end == behind || end == at)
+				return at;
+		}
+		at = end;
+	}
+}
+
+static size_t
+blank_end(struct str text, size_t at, enum word_token *kind)
+{
+	unsigned newlines = 0;
+	for (; at < text.len && word_token_is_blank(text.at[at]); at++)
+		newlines += newlines < 2 && text.at[at] == '\n';
+	*kind = newlines < 2 ? WORD_TOKEN_BLANK : WORD_TOKEN_BREAK;
+	return at;
+}
+
+size_t
+word_token_end(struct str text, size_t at, enum word_token *kind)
+{
+	if (word_token_is_blank(text.at[at]))
+		return blank_end(text, at, kind);
+	*kind = WORD_TOKEN_WORD;
+	size_t end = letter_end(text, at);
+	if (end > at)
+		return word_end(text, end);
+	if (!utf8_is_ideographic(utf8_next(text, &end)))
+		*kind = WORD_TOKEN_OTHER;
+	return end;
+}
