@@ -6,10 +6,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/array.h"
 #include "base/str.h"
+#include "diff/script.h"
 #include "git/object.h"
 
 struct arena;
@@ -26,10 +26,6 @@ enum tree_change_class {
 	TREE_MODE,   /* the executable bit */
 };
 
-struct diff_count {
-	uint32_t added, removed;
-};
-
 struct tree_change {
 	enum tree_change_kind kind;
 	enum tree_change_class class;
@@ -38,9 +34,9 @@ struct tree_change {
 	enum object_mode before_mode; /* OBJECT_NONE when added */
 	enum object_mode after_mode;  /* OBJECT_NONE when removed */
 	struct object_id before, after;
-	bool counted; /* `lines` and `words` are known */
-	struct diff_count lines,
-	        words; /* of the whole file; of a page's text without front matter */
+	bool counted;            /* `lines` and `words` are known */
+	struct diff_count lines; /* of the whole file */
+	struct diff_count words; /* of a page's text without front matter */
 };
 
 typedef array_of(struct tree_change) tree_changes;
