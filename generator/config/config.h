@@ -91,8 +91,9 @@ struct config {
 		bool required; /* a shallow or missing history is an error */
 		bool off;      /* git is not asked at all */
 	} history;
-	struct { /* generated pages: true unless switched off */
+	struct { /* generated pages: true unless switched off, but for `revisions` */
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
+		bool history, revisions, changelog;
 	} pages;
 	struct {
 		uint8_t undefined; /* 1 as the theme says, 2 strict, 3 lenient */
