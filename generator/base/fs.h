@@ -21,6 +21,8 @@ struct arena;
 
 /* Descriptor of a folder named by the user, absolute or relative to the working directory. */
 int fs_open_root(struct str path, int *fd);
+/* A path named by the user as the system knows it, absolute and without links; terminated. */
+int fs_real_path(struct arena *arena, struct str path, struct str *out);
 /* A folder below another one. */
 int fs_open_folder(int root, struct str path, int *fd);
 /* -EXDEV when the path leaves the root, -EISDIR for a folder, -EINVAL for other non-files. */

@@ -4,6 +4,8 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -63,4 +65,14 @@ fs_read_named(struct str path, struct arena *arena, size_t max, struct str *out)
 	if (!standard_input)
 		close(fd);
 	return error;
+}
+
+int
+fs_real_path(struct arena *arena, struct str path, struct str *out)
+{
+	char resolved[PATH_MAX];
+	if (!realpath(path.len ? str_terminated(arena, path) : ".", resolved))
+		return -errno;
+	*out = str_copy(arena, str_from(resolved));
+	return 0;
 }

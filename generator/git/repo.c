@@ -13,18 +13,23 @@
 
 #include <errno.h>
 #include <git2.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/path.h"
+#include "git/head_ref.h"
+
+/* What libgit2 has open. */
+struct store {
+	git_repository *git; /* NULL in a second handle */
+	git_odb *objects;    /* NULL until the first read of one that was made by repo_later */
+};
 
 struct repo {
-	git_repository *git; /* NULL in a second handle */
-	git_odb *objects;
+	struct store *store;
 	struct str objects_path; /* terminated */
 	struct str work_tree;    /* empty for "/" */
 	bool bare;
@@ -88,17 +93,6 @@ errno_of(int error)
 	return error >= 0 ? 0 : error == GIT_ENOTFOUND ? -ENOENT : -EIO;
 }
 
-/* The folder as the system knows it, without symbolic links; terminated. */
-static int
-real_path(struct arena *arena, struct str folder, struct str *out)
-{
-	char resolved[PATH_MAX];
-	if (!realpath(folder.len ? str_terminated(arena, folder) : ".", resolved))
-		return -errno;
-	*out = str_copy(arena, str_from(resolved));
-	return 0;
-}
-
 /* Opens the repository whose own folder (with its HEAD), or whose `.git` file, this path is. */
 static int
 open_exactly(struct str path, git_repository **out)
@@ -113,9 +107,9 @@ open_above(struct arena *arena, struct str folder, struct repo *repo)
 	for (;;) {
 		struct str root = str_is(folder, "/") ? STR_EMPTY : folder;
 		struct str dot_git = str_format(arena, STR_FMT "/.git", STR_ARG(root));
-		int error = open_exactly(dot_git, &repo->git);
+		int error = open_exactly(dot_git, &repo->store->git);
 		if (error == GIT_ENOTFOUND) {
-			error = open_exactly(folder, &repo->git);
+			error = open_exactly(folder, &repo->store->git);
 			repo->bare = error == 0;
 		}
 		repo->work_tree = root;
@@ -132,9 +126,9 @@ static int
 open_objects(struct arena *arena, struct repo *repo)
 {
 	git_buf path = { NULL, 0, 0 };
-	int error = git_repository_item_path(&path, repo->git, GIT_REPOSITORY_ITEM_OBJECTS);
+	int error = git_repository_item_path(&path, repo->store->git, GIT_REPOSITORY_ITEM_OBJECTS);
 	if (error == 0)
-		error = git_repository_odb(&repo->objects, repo->git);
+		error = git_repository_odb(&repo->store->objects, repo->store->git);
 	if (error == 0)
 		repo->objects_path = str_copy(arena, str_from(path.ptr));
 	git_buf_dispose(&path);
@@ -146,20 +140,28 @@ read_settings(struct repo *repo)
 {
 	git_config *config = NULL;
 	int on = 0;
-	if (git_repository_config_snapshot(&config, repo->git) == 0 &&
+	if (git_repository_config_snapshot(&config, repo->store->git) == 0 &&
 	        git_config_get_bool(&on, config, "core.ignorecase") == 0)
 		repo->ignores_case = on;
 	git_config_free(config);
 }
 
+static struct repo *
+make_repo(struct arena *arena)
+{
+	struct repo *repo = arena_new(arena, struct repo);
+	repo->store = arena_new(arena, struct store);
+	return repo;
+}
+
 int
 repo_open(struct arena *arena, struct str folder, struct repo **out)
 {
-	struct repo *repo = arena_new(arena, struct repo);
+	struct repo *repo = make_repo(arena);
 	*out = NULL;
 	int error = initialise();
 	if (error == 0)
-		error = real_path(arena, folder, &folder);
+		error = fs_real_path(arena, folder, &folder);
 	if (error == 0)
 		error = open_above(arena, folder, repo);
 	if (error == 0)
@@ -173,19 +175,36 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 	return 0;
 }
 
+struct repo *
+repo_later(struct arena *arena, const struct head_ref *head, bool ignores_case)
+{
+	struct repo *repo = make_repo(arena);
+	struct str objects = path_join(arena, head->common, STR("objects"));
+	repo->objects_path = str_of(str_terminated(arena, objects), objects.len);
+	repo->work_tree = head->work_tree;
+	repo->ignores_case = ignores_case;
+	return repo;
+}
+
+static int
+open_store(const struct repo *repo)
+{
+	if (repo->store->objects)
+		return 0;
+	int error = initialise();
+	if (error == 0 && git_odb_open(&repo->store->objects, repo->objects_path.at) < 0)
+		error = -EIO;
+	return error;
+}
+
 int
 repo_open_objects(struct arena *arena, struct str path, struct repo **out)
 {
-	struct repo *repo = arena_new(arena, struct repo);
-	*out = NULL;
-	int error = initialise();
-	if (error < 0)
-		return error;
+	struct repo *repo = make_repo(arena);
 	repo->objects_path = str_of(str_terminated(arena, path), path.len);
-	if (git_odb_open(&repo->objects, repo->objects_path.at) < 0)
-		return -EIO;
-	*out = repo;
-	return 0;
+	int error = open_store(repo);
+	*out = error < 0 ? NULL : repo;
+	return error;
 }
 
 /* Without its repository, whose configuration would be read once more for each handle. */
@@ -204,10 +223,9 @@ repo_objects(const struct repo *repo)
 void
 repo_close(struct repo *repo)
 {
-	git_odb_free(repo->objects);
-	git_repository_free(repo->git);
-	repo->objects = NULL;
-	repo->git = NULL;
+	git_odb_free(repo->store->objects);
+	git_repository_free(repo->store->git);
+	*repo->store = (struct store){ NULL, NULL };
 }
 
 struct str
@@ -231,7 +249,7 @@ repo_work_tree(const struct repo *repo)
 int
 repo_locate(struct arena *arena, const struct repo *repo, struct str folder, struct str *out)
 {
-	int error = real_path(arena, folder, &folder);
+	int error = fs_real_path(arena, folder, &folder);
 	if (error < 0)
 		return error;
 	struct str root = repo->work_tree;
@@ -240,6 +258,12 @@ repo_locate(struct arena *arena, const struct repo *repo, struct str folder, str
 		return -EXDEV;
 	*out = str_skip(folder, folder.len > root.len ? root.len + 1 : root.len);
 	return 0;
+}
+
+struct str
+repo_root(const struct repo *repo)
+{
+	return repo->work_tree;
 }
 
 bool
@@ -257,7 +281,7 @@ repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out)
 	git_reference *reference = NULL;
 	git_oid id;
 	*out = (struct repo_head){ .branch = STR_EMPTY };
-	int error = git_reference_lookup(&reference, repo->git, "HEAD");
+	int error = git_reference_lookup(&reference, repo->store->git, "HEAD");
 	if (error < 0)
 		return errno_of(error);
 	if (git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC) {
@@ -268,7 +292,7 @@ repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out)
 	}
 	git_reference_free(reference);
 
-	error = git_reference_name_to_id(&id, repo->git, "HEAD");
+	error = git_reference_name_to_id(&id, repo->store->git, "HEAD");
 	if (error == 0) {
 		out->born = true;
 		memcpy(out->id.bytes, id.id, OBJECT_ID_LEN);
@@ -281,7 +305,7 @@ repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out)
 {
 	*out = (repo_ids){ NULL, 0, 0 };
 	int folder;
-	int error = fs_open_root(str_from(git_repository_commondir(repo->git)), &folder);
+	int error = fs_open_root(str_from(git_repository_commondir(repo->store->git)), &folder);
 	if (error < 0)
 		return error;
 	struct str text = STR_EMPTY;
@@ -302,7 +326,7 @@ repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 	git_reference_iterator *list = NULL;
 	git_reference *reference = NULL;
 	*out = (repo_ids){ NULL, 0, 0 };
-	int error = git_reference_iterator_glob_new(&list, repo->git, "refs/replace/*");
+	int error = git_reference_iterator_glob_new(&list, repo->store->git, "refs/replace/*");
 	while (error == 0 && (error = git_reference_next(&reference, list)) == 0) {
 		struct str name =
 		        str_skip(str_from(git_reference_name(reference)), STR(prefix).len);
@@ -333,7 +357,7 @@ repo_tags(struct arena *arena, const struct repo *repo, size_t max, repo_tag_lis
 	git_reference_iterator *list = NULL;
 	git_reference *reference = NULL;
 	*out = (repo_tag_list){ NULL, 0, 0 };
-	int error = git_reference_iterator_glob_new(&list, repo->git, "refs/tags/*");
+	int error = git_reference_iterator_glob_new(&list, repo->store->git, "refs/tags/*");
 	while (error == 0 && out->len < max &&
 	        (error = git_reference_next(&reference, list)) == 0) {
 		const git_oid *target = git_reference_target(reference);
@@ -371,16 +395,18 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	git_oid key;
 	memcpy(key.id, id->bytes, OBJECT_ID_LEN);
 	*out = (struct repo_object){ .handle = NULL };
-	int error = 0;
+	int error = open_store(repo);
+	if (error < 0)
+		return error;
 	if (max < PROBE_MAX_BYTES) {
 		size_t len;
 		git_object_t type;
-		error = git_odb_read_header(&len, &type, repo->objects, &key);
+		error = git_odb_read_header(&len, &type, repo->store->objects, &key);
 		if (error == 0 && len > max)
 			return -EFBIG;
 	}
 	if (error == 0)
-		error = git_odb_read(&object, repo->objects, &key);
+		error = git_odb_read(&object, repo->store->objects, &key);
 	if (error < 0)
 		return errno_of(error);
 	out->bytes = str_of(git_odb_object_data(object), git_odb_object_size(object));

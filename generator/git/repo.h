@@ -18,6 +18,7 @@
 #include "git/object.h"
 
 struct arena;
+struct head_ref;
 struct repo;
 
 /*
@@ -26,6 +27,11 @@ struct repo;
  * be read (damaged, or of a format that libgit2 does not know). Closed by repo_close.
  */
 int repo_open(struct arena *arena, struct str folder, struct repo **out);
+/*
+ * A handle for the repository that was found without libgit2, which is started when the first object is
+ * read. It can do nothing but repo_read and tell where it lies. Closed by repo_close.
+ */
+struct repo *repo_later(struct arena *arena, const struct head_ref *head, bool ignores_case);
 /* A second handle, which can do nothing but repo_read; may be called from any thread. */
 int repo_again(struct arena *arena, const struct repo *repo, struct repo **out);
 /*
@@ -41,6 +47,8 @@ struct str repo_error(struct arena *arena);
 
 /* Real path of the work tree, without a '/' at its end; empty for a bare repository. */
 struct str repo_work_tree(const struct repo *repo);
+/* The same, or the folder of a bare repository; empty for the root of the disk. */
+struct str repo_root(const struct repo *repo);
 /* Where a folder lies in the work tree: "" for its root, "docs/site". -EXDEV when it lies elsewhere. */
 int repo_locate(struct arena *arena, const struct repo *repo, struct str folder, struct str *out);
 /* Does the disk take "A.md" and "a.md" for one file, as far as git noticed? */
