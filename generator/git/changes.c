@@ -92,7 +92,7 @@ compare_commit(struct job *job, struct reader *reader, struct walk_commit *commi
 		commit->hidden = true;
 	} else if (found.len) {
 		atomic_fetch_add(&job->changes, found.len);
-		rename_find(scratch, reader->repo, &found);
+		commit->unsure = !rename_find(scratch, reader->repo, &found);
 		keep(&reader->arena, &found, &commit->changes);
 	}
 	atomic_fetch_add(&job->steps, steps);
@@ -105,9 +105,11 @@ compare_one(void *context, size_t index, unsigned worker)
 	struct job *job = context;
 	struct reader *reader = &job->readers[worker];
 	struct walk_commit *commit = job->walk->lines.at[index];
-	if (job->done[index] || too_large(job) || !open_reader(job, reader, worker))
+	if (job->done[index] || too_large(job))
 		return;
-	if (!commit->hidden)
+	if (!commit->known && !open_reader(job, reader, worker))
+		return;
+	if (!commit->known && !commit->hidden)
 		compare_commit(job, reader, commit);
 	job->done[index] = true;
 }
@@ -141,6 +143,8 @@ changes_find(struct walk *walk, const struct repo *repo, struct pool *pool)
 	changes->readers = arena_array(&arena, struct reader, changes->count);
 	struct job job = { .walk = walk, .repo = repo, .readers = changes->readers };
 	job.done = arena_array(&arena, bool, walk->lines.len);
+	for (size_t i = 0; i < walk->lines.len; i++)
+		job.changes += walk->lines.at[i]->changes.len;
 	changes->arena = arena;
 
 	if (pool)

@@ -17,7 +17,8 @@
 #include "git/tree_diff.h"
 
 enum {
-	LINKS_MAX = 1000,
+	LINKS_MAX = 1000,       /* of the site */
+	LINKS_READ_MAX = 20000, /* of the repository */
 	LINK_MAX_BYTES = 4096,
 	LINK_CHAIN_MAX = 8,
 	FILES_MAX = 1000000, /* links to folders could make any number of them */
@@ -25,8 +26,7 @@ enum {
 
 struct lister {
 	struct arena *arena;
-	const struct repo *repo;
-	struct map all; /* path in the repository -> struct head_file */
+	const struct map *all; /* path in the repository -> struct head_file */
 	struct map *out;
 };
 
@@ -44,23 +44,44 @@ below(struct str path, struct str folder, struct str *rest)
 	return true;
 }
 
-static bool
-list_all(struct lister *lister, const struct object_id *tree)
+/* Reads where the links point. */
+static void
+read_links(struct arena *arena, const struct repo *repo, const struct map *all)
+{
+	size_t links = 0;
+	for (size_t i = 0; i < all->len && links < LINKS_READ_MAX; i++) {
+		struct head_file *file = all->at[i].value;
+		struct repo_object object;
+		if (file->mode != OBJECT_LINK)
+			continue;
+		links++;
+		if (repo_read(repo, &file->id, LINK_MAX_BYTES, &object) < 0)
+			continue;
+		file->target = str_copy(arena, object.bytes);
+		repo_release(&object);
+	}
+}
+
+bool
+head_files_read(
+        struct arena *arena, const struct repo *repo, const struct object_id *tree, struct map *all)
 {
 	struct arena scratch = ARENA_EMPTY;
-	struct tree_cache *cache = tree_cache_make(&scratch, lister->repo, 0);
+	struct tree_cache *cache = tree_cache_make(&scratch, repo, 0);
 	tree_changes files = { NULL, 0, 0 };
 	size_t steps = 0;
 	bool known = tree_diff_run(&scratch, cache, tree, NULL, 0, &files, &steps);
 	for (size_t i = 0; known && i < files.len; i++) {
-		struct head_file *file = arena_new(lister->arena, struct head_file);
-		file->path = str_copy(lister->arena, files.at[i].path);
+		struct head_file *file = arena_new(arena, struct head_file);
+		file->path = str_copy(arena, files.at[i].path);
 		file->mode = files.at[i].after_mode;
 		file->id = files.at[i].after;
-		map_put(&lister->all, lister->arena, file->path, NULL)->value = file;
+		map_put(all, arena, file->path, NULL)->value = file;
 	}
 	tree_cache_clear(cache);
 	arena_free(&scratch);
+	if (known)
+		read_links(arena, repo, all);
 	return known;
 }
 
@@ -68,14 +89,14 @@ list_all(struct lister *lister, const struct object_id *tree)
 static void
 put_below(struct lister *lister, struct str folder, struct str site_folder)
 {
-	for (size_t i = 0; i < lister->all.len && lister->out->len < FILES_MAX; i++) {
+	for (size_t i = 0; i < lister->all->len && lister->out->len < FILES_MAX; i++) {
 		struct str rest;
-		if (!below(lister->all.at[i].key, folder, &rest))
+		if (!below(lister->all->at[i].key, folder, &rest))
 			continue;
 		struct str key = path_join(lister->arena, site_folder, rest);
 		struct map_entry *entry = map_put(lister->out, lister->arena, key, NULL);
 		if (!entry->value)
-			entry->value = lister->all.at[i].value;
+			entry->value = lister->all->at[i].value;
 	}
 }
 
@@ -83,11 +104,7 @@ put_below(struct lister *lister, struct str folder, struct str site_folder)
 static bool
 link_target(struct lister *lister, const struct head_file *link, struct str *out)
 {
-	struct repo_object object;
-	if (repo_read(lister->repo, &link->id, LINK_MAX_BYTES, &object) < 0)
-		return false;
-	struct str target = str_copy(lister->arena, object.bytes);
-	repo_release(&object);
+	struct str target = link->target;
 	return target.len && !str_starts(target, STR("/")) &&
 	        path_resolve(lister->arena, path_dir(link->path), target, out);
 }
@@ -99,7 +116,7 @@ follow_link(struct lister *lister, struct str site_path, const struct head_file 
 	for (int i = 0; i < LINK_CHAIN_MAX; i++) {
 		if (!link_target(lister, link, &target))
 			return;
-		struct head_file *file = map_get(&lister->all, target);
+		struct head_file *file = map_get(lister->all, target);
 		if (!file) {
 			put_below(lister, target, site_path);
 			return;
@@ -126,18 +143,15 @@ follow_links(struct lister *lister)
 	}
 }
 
-bool
-head_files_list(struct arena *arena, const struct repo *repo, const struct object_id *tree,
-        const struct head_place *place, struct map *out)
+void
+head_files_list(
+        struct arena *arena, const struct map *all, const struct head_place *place, struct map *out)
 {
-	struct lister lister = { .arena = arena, .repo = repo, .out = out };
-	if (!list_all(&lister, tree))
-		return false;
+	struct lister lister = { .arena = arena, .all = all, .out = out };
 	if (place->has_root)
 		put_below(&lister, place->root, STR_EMPTY);
 	if (!place->has_root ||
 	        !str_eq(place->content_at, path_join(arena, place->root, place->content)))
 		put_below(&lister, place->content_at, place->content);
 	follow_links(&lister);
-	return true;
 }

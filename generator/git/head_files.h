@@ -19,6 +19,7 @@ struct head_file {
 	struct str path; /* relative to the repository */
 	enum object_mode mode;
 	struct object_id id;
+	struct str target; /* of a symbolic link, as far as links are followed; else empty */
 };
 
 /* Where a site lies in the repository; paths relative to it, "" for its root. */
@@ -30,10 +31,17 @@ struct head_place {
 };
 
 /*
- * Site path -> struct head_file, for all files of the site. Two paths may lead to one file: a symbolic
- * link is the file it points at. False when HEAD's tree cannot be read; the map is then empty.
+ * Path in the repository -> struct head_file, for all files of HEAD. False when its tree cannot be read;
+ * the map is then empty.
  */
-bool head_files_list(struct arena *arena, const struct repo *repo, const struct object_id *tree,
-        const struct head_place *place, struct map *out);
+bool head_files_read(struct arena *arena, const struct repo *repo, const struct object_id *tree,
+        struct map *all);
+
+/*
+ * Site path -> struct head_file, for all files of the site among `all`. Two paths may lead to one file:
+ * a symbolic link is the file it points at.
+ */
+void head_files_list(struct arena *arena, const struct map *all, const struct head_place *place,
+        struct map *out);
 
 #endif

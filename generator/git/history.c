@@ -1,8 +1,10 @@
 /*
  * From a repository to the histories of pages, in one straight line:
  *
+ *	head_ref         where HEAD is; if the cache knows it,   head_ref.c, history_cache.c
+ *	                 all but the last four steps is done
  *	repo_open        the repository that holds the content
- *	walk_run         its commits, in order                   walk.c
+ *	walk_resume      its commits, in order                   walk.c
  *	changes_find     what each of them changed, in parallel  changes.c, tree_diff.c, rename.c
  *	history_settings who is who, and what does not count     history_settings.c, history_people.c
  *	history_commits  what a reader is told of them           history_commits.c, history_message.c
@@ -20,6 +22,7 @@
 #include "base/path.h"
 #include "git/changes.h"
 #include "git/head_files.h"
+#include "git/head_ref.h"
 #include "git/history_build.h"
 #include "git/identity.h"
 #include "git/repo.h"
@@ -40,11 +43,33 @@ locate(struct history_builder *builder)
 	return place;
 }
 
+/* What is known of HEAD and its repository before any object is read. */
+struct start {
+	struct head_ref ref;      /* read without libgit2; only if `light` */
+	struct cache_state state; /* what the findings depend on */
+	bool light;
+	bool fresh; /* the cache has all */
+};
+
 static void
-read_history(struct history_builder *builder, const struct object_id *head, struct pool *pool)
+show_history(struct history_builder *builder)
 {
 	struct arena *work = &builder->work;
-	builder->walk = walk_run(work, builder->repo, head, builder->options->now);
+	struct head_place place = locate(builder);
+	struct map files = { .len = 0 };
+	head_files_list(work, &builder->files, &place, &files);
+	history_pages_build(builder, identity_trace(work, builder->walk), &files);
+	history_report_gaps(builder);
+}
+
+/* From the repository, and into the cache. */
+static void
+find_history(struct history_builder *builder, struct start *start, struct pool *pool)
+{
+	struct arena *work = &builder->work;
+	struct history_cache *cache = &builder->cache;
+	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
+	        cache->present ? &cache->file : NULL);
 	struct changes *changes = changes_find(builder->walk, builder->repo, pool);
 	history_settings_read(builder);
 	history_commits_build(builder);
@@ -52,44 +77,87 @@ read_history(struct history_builder *builder, const struct object_id *head, stru
 		history_report_too_large(builder);
 		return;
 	}
-	struct head_place place = locate(builder);
-	struct map files = { .len = 0 };
-	if (builder->walk->newest.len)
-		head_files_list(
-		        work, builder->repo, &builder->walk->newest.at[0]->tree, &place, &files);
-	history_pages_build(builder, identity_trace(work, builder->walk), &files);
+	const walk_list *newest = &builder->walk->newest;
+	if (newest->len &&
+	        head_files_read(work, builder->repo, &newest->at[0]->tree, &builder->files))
+		history_cache_save(cache, builder->walk, &builder->files, &start->state);
+	show_history(builder);
 	changes_free(changes);
-	history_report_gaps(builder);
 }
 
 static void
-read_repository(struct history_builder *builder, struct pool *pool)
+take_history(struct history_builder *builder)
+{
+	builder->walk = history_cache_walk(&builder->cache, &builder->work, builder->options->now);
+	history_cache_files(&builder->cache, &builder->work, &builder->files);
+	history_settings_read(builder);
+	history_commits_build(builder);
+	show_history(builder);
+}
+
+static void
+read_repository(struct history_builder *builder, struct start *start, struct pool *pool)
 {
 	struct history *history = builder->history;
-	struct repo_head head;
+	struct repo_head head = { .id = start->ref.id, true, start->ref.branch };
 	history->state = arena_new(builder->arena, struct history_state);
 	history->state->ignores_case = repo_ignores_case(builder->repo);
 	history->state->objects = str_copy(builder->arena, repo_objects(builder->repo));
-	if (repo_head(builder->arena, builder->repo, &head) < 0) {
+	if (!start->fresh && repo_head(builder->arena, builder->repo, &head) < 0) {
 		history_report_unread(builder);
 		return;
 	}
-	history->branch = head.branch;
+	history->branch = str_copy(builder->arena, head.branch);
 	if (!head.born)
 		return;
 	history->head = object_id_hex(builder->arena, &head.id);
-	read_history(builder, &head.id, pool);
+	start->state.head = head.id;
+	start->state.ignores_case = history->state->ignores_case;
+	if (start->fresh)
+		take_history(builder);
+	else
+		find_history(builder, start, pool);
+}
+
+static void
+load_cache(struct history_builder *builder, struct str root)
+{
+	const struct history_options *options = builder->options;
+	history_cache_load(&builder->cache, builder->arena, options->folder, options->cache, root);
+}
+
+/* Without libgit2, when the cache has all that it would find. */
+static bool
+open_lightly(struct history_builder *builder, struct str content, struct start *start)
+{
+	struct arena *work = &builder->work;
+	struct history_cache *cache = &builder->cache;
+	if (builder->options->cache.len == 0 || head_ref_read(work, content, &start->ref) < 0)
+		return false;
+	start->light = true;
+	start->state.config = start->ref.config;
+	load_cache(builder, start->ref.work_tree);
+	start->fresh = history_cache_is_fresh(cache, &start->ref);
+	if (start->fresh)
+		builder->repo = repo_later(work, &start->ref, cache->file.head.state.ignores_case);
+	return start->fresh;
 }
 
 /* The content's own repository, else that of the site. */
 static int
-open_repository(struct history_builder *builder)
+open_repository(struct history_builder *builder, struct start *start)
 {
 	struct arena *work = &builder->work;
 	const struct history_options *options = builder->options;
 	struct str content = path_join(work, options->folder, options->content);
+	if (open_lightly(builder, content, start))
+		return 0;
 	int error = repo_open(work, content, &builder->repo);
-	return error == -ENOENT ? repo_open(work, options->folder, &builder->repo) : error;
+	if (error == -ENOENT)
+		error = repo_open(work, options->folder, &builder->repo);
+	if (error == 0 && !start->light)
+		load_cache(builder, repo_root(builder->repo));
+	return error;
 }
 
 struct history *
@@ -99,10 +167,11 @@ history_open(struct arena *arena, const struct history_options *options, struct 
 	struct history_builder builder = { .arena = arena, .options = options, .diags = diags };
 	struct history *history = builder.history = arena_new(arena, struct history);
 	history->head = history->branch = STR_EMPTY;
-	int error = open_repository(&builder);
+	struct start start = { .fresh = false };
+	int error = open_repository(&builder, &start);
 	if (error == 0) {
 		history->present = true;
-		read_repository(&builder, pool);
+		read_repository(&builder, &start, pool);
 		repo_close(builder.repo);
 	} else if (error != -ENOENT) {
 		history_report_unread(&builder);

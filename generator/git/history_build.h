@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "git/history.h"
+#include "git/history_cache.h"
 #include "git/ignore_revs.h"
 #include "git/mailmap.h"
 
@@ -34,6 +35,8 @@ struct history_builder {
 	struct history *history;
 	struct repo *repo;
 	struct walk *walk;
+	struct history_cache cache;
+	struct map files; /* of HEAD, see head_files_read */
 	struct mailmap mailmap;
 	struct ignore_revs ignored;
 	struct map people; /* name, newline, address -> struct history_person */
@@ -59,7 +62,7 @@ bool history_people_same(const struct history_person *a, const struct history_pe
 void history_message_read(
         struct history_builder *builder, struct str message, struct history_commit *commit);
 
-/* The histories of HEAD's `files` (head_files_list), under their names in the site. */
+/* The histories of the site's `files` (head_files_list), under their names in the site. */
 void history_pages_build(struct history_builder *builder, const struct identities *identities,
         const struct map *files);
 

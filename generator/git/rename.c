@@ -11,6 +11,8 @@
  */
 #include "git/rename.h"
 
+#include <errno.h>
+
 #include <stdint.h>
 #include <string.h>
 
@@ -57,6 +59,7 @@ struct finder {
 	const struct repo *repo;
 	side_list gone, come;
 	size_t signed_bytes;
+	bool missing; /* a file could not be read */
 };
 
 static const unsigned char empty_blob[OBJECT_ID_LEN] = { 0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6,
@@ -272,8 +275,13 @@ sign(struct finder *finder, struct side *side)
 	signature->tried = true;
 	const struct object_id *id = id_of(side->change);
 	struct repo_object object;
-	if (finder->signed_bytes > TOTAL_MAX || repo_read(finder->repo, id, BLOB_MAX, &object) < 0)
+	if (finder->signed_bytes > TOTAL_MAX)
 		return signature;
+	int error = repo_read(finder->repo, id, BLOB_MAX, &object);
+	if (error < 0) {
+		finder->missing = finder->missing || error != -EFBIG;
+		return signature;
+	}
 	if (object.type == REPO_BLOB) {
 		finder->signed_bytes += object.bytes.len;
 		sign_bytes(finder->arena, object.bytes, signature);
@@ -487,12 +495,12 @@ drop_paired(struct finder *finder, tree_changes *changes)
 	changes->len = kept;
 }
 
-void
+bool
 rename_find(struct arena *arena, const struct repo *repo, tree_changes *changes)
 {
 	struct finder finder = { .arena = arena, .repo = repo };
 	if (changes->len < 2)
-		return;
+		return true;
 	find_exchanged(&finder, changes);
 	for (size_t i = 0; i < changes->len; i++) {
 		struct tree_change *change = &changes->at[i];
@@ -502,9 +510,10 @@ rename_find(struct arena *arena, const struct repo *repo, tree_changes *changes)
 			*array_push(arena, &finder.come) = (struct side){ .change = change };
 	}
 	if (finder.gone.len == 0 || finder.come.len == 0)
-		return;
+		return true;
 	find_twins(&finder);
 	find_namesakes(&finder);
 	find_similar(&finder);
 	drop_paired(&finder, changes);
+	return !finder.missing;
 }

@@ -19,8 +19,9 @@ struct repo;
  *
  * Pages are Markdown files. Steps 2 and 3 look into files of up to 8 MiB, and step 3 compares up to a
  * million pairs. A file whose bytes cannot be read is only found by step 1. The order of the changes
- * stays, and nothing but the commit decides. Memory is of the arena.
+ * stays, and nothing but the commit decides. False when a file was missing that might have decided
+ * otherwise. Memory is of the arena.
  */
-void rename_find(struct arena *arena, const struct repo *repo, tree_changes *changes);
+bool rename_find(struct arena *arena, const struct repo *repo, tree_changes *changes);
 
 #endif

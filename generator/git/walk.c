@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "git/cache_file.h"
 #include "git/repo.h"
 
 struct walker {
@@ -20,10 +21,11 @@ struct walker {
 	struct arena scratch; /* one raw commit */
 	const struct repo *repo;
 	struct walk *walk;
-	struct map commits;  /* id -> struct walk_commit, in the order met */
-	struct map shallow;  /* id -> itself */
-	struct map replaced; /* id -> id */
-	int64_t now;
+	struct map commits;          /* id -> struct walk_commit, in the order met */
+	struct map shallow;          /* id -> itself */
+	struct map replaced;         /* id -> id */
+	struct cache_file *known;    /* NULL without a cache */
+	struct walk_person **people; /* of the cache, as far as they were met */
 };
 
 bool
@@ -88,6 +90,7 @@ person(struct walker *walker, const struct object_person *raw, struct str encodi
 		return found;
 	found = arena_new(walker->arena, struct walk_person);
 	key = str_copy(walker->arena, key);
+	found->key = key;
 	found->name = str_slice(key, 0, parts[0].len);
 	found->email = str_skip(key, parts[0].len + 1);
 	map_put(people, walker->arena, key, NULL)->value = found;
@@ -106,14 +109,23 @@ static void
 read_boundary(struct walker *walker)
 {
 	repo_ids ids;
-	if (repo_shallow(walker->arena, walker->repo, &ids) == 0)
-		for (size_t i = 0; i < ids.len; i++)
-			map_put(&walker->shallow, walker->arena, object_id_key(&ids.at[i]), NULL)
-			        ->value = &ids.at[i];
-	if (repo_replacements(walker->arena, walker->repo, &ids) == 0)
-		for (size_t i = 0; i + 1 < ids.len; i += 2)
-			map_put(&walker->replaced, walker->arena, object_id_key(&ids.at[i]), NULL)
-			        ->value = &ids.at[i + 1];
+	if (repo_shallow(walker->arena, walker->repo, &ids) < 0)
+		ids.len = 0;
+	for (size_t i = 0; i < ids.len; i++)
+		map_put(&walker->shallow, walker->arena, object_id_key(&ids.at[i]), NULL)->value =
+		        &ids.at[i];
+	walker->walk->shallow = cache_file_hash(ids.at, ids.len, 1);
+	if (repo_replacements(walker->arena, walker->repo, &ids) < 0)
+		ids.len = 0;
+	for (size_t i = 0; i + 1 < ids.len; i += 2)
+		map_put(&walker->replaced, walker->arena, object_id_key(&ids.at[i]), NULL)->value =
+		        &ids.at[i + 1];
+	walker->walk->replaced = cache_file_hash(ids.at, ids.len, 2);
+	if (walker->known && walker->known->head.state.replaced != walker->walk->replaced)
+		walker->known = NULL;
+	if (walker->known)
+		walker->people = arena_array(
+		        walker->arena, struct walk_person *, walker->known->head.people);
 }
 
 /* The commit of an id, made when it is met for the first time. */
@@ -149,10 +161,61 @@ fill(struct walker *walker, struct walk_commit *commit, const struct object_comm
 		*array_push(walker->arena, &commit->parents) = meet(walker, &raw->parents.at[i]);
 }
 
+static const struct walk_person *
+known_person(struct walker *walker, uint32_t index)
+{
+	struct walk_person **person = &walker->people[index];
+	if (*person)
+		return *person;
+	struct cache_person record = cache_file_person(walker->known, index);
+	struct str key = cache_file_text(walker->known, record.key);
+	struct map_entry *entry = map_put(&walker->walk->people, walker->arena, key, NULL);
+	if (!entry->value) {
+		struct walk_person *made = arena_new(walker->arena, struct walk_person);
+		made->key = key;
+		made->name = str_slice(key, 0, record.name_len);
+		made->email = str_skip(key, record.name_len + 1);
+		entry->value = made;
+	}
+	return *person = entry->value;
+}
+
+/*
+ * Takes one commit from the cache. Not one that was or is cut off from its parents, nor one of which
+ * something could not be read: that may be there today.
+ */
+static bool
+take_known(struct walker *walker, struct walk_commit *commit)
+{
+	struct cache_commit record;
+	struct cache_file *known = walker->known;
+	if (!known || !cache_file_find(known, walker->arena, &commit->id, &record) ||
+	        record.flags || map_find(&walker->shallow, object_id_key(&commit->id)))
+		return false;
+	commit->known = true;
+	commit->tree = record.tree;
+	commit->author = known_person(walker, record.author);
+	commit->committer = known_person(walker, record.committer);
+	commit->authored = record.authored;
+	commit->committed = record.committed;
+	commit->authored_offset = record.authored_offset;
+	commit->committed_offset = record.committed_offset;
+	commit->message = cache_file_text(known, record.message);
+	for (uint32_t i = 0; i < record.parent_count; i++) {
+		struct cache_parent parent = cache_file_parent(known, record.parents + i);
+		*array_push(walker->arena, &commit->parents) = meet(walker, &parent.id);
+	}
+	cache_file_changes(known, &record, walker->arena, &commit->changes);
+	return true;
+}
+
 /* Reads one commit; without an author when that fails. */
 static void
 read_commit(struct walker *walker, struct walk_commit *commit)
 {
+	if (take_known(walker, commit))
+		return;
+	walker->walk->read++;
 	struct object_id *other = map_get(&walker->replaced, object_id_key(&commit->id));
 	struct repo_object object;
 	if (repo_read(walker->repo, other ? other : &commit->id, SIZE_MAX, &object) < 0)
@@ -178,8 +241,10 @@ drop_missing(struct walk_commit *commit)
 	for (size_t i = 0; i < commit->parents.len; i++)
 		if (was_read(commit->parents.at[i]))
 			commit->parents.at[kept++] = commit->parents.at[i];
-	if (kept < commit->parents.len)
+	if (kept < commit->parents.len) {
 		commit->hidden = true;
+		commit->changes.len = 0;
+	}
 	commit->parents.len = kept;
 }
 
@@ -240,37 +305,47 @@ by_position(const void *a, const void *b, void *context)
 	return (x->position < y->position) - (x->position > y->position);
 }
 
-/* Fills walk->newest: a stable sort of `lines`, in which ties keep children before parents. */
-static void
-sort_newest(struct walker *walker)
+/* A stable sort of `lines`, in which ties keep children before parents. */
+void
+walk_sort(struct arena *arena, struct walk *walk, int64_t now)
 {
-	struct walk *walk = walker->walk;
+	struct arena scratch = ARENA_EMPTY;
+	walk->newest.at = arena_array(arena, struct walk_commit *, walk->lines.len);
+	walk->newest.len = walk->newest.cap = walk->lines.len;
 	for (size_t i = walk->lines.len; i-- > 0;) {
 		struct walk_commit *commit = walk->lines.at[i];
-		if (walk_date_trusted(commit->committed, walker->now))
+		if (walk_date_trusted(commit->committed, now))
 			commit->position = commit->committed;
 		for (size_t k = 0; k < commit->parents.len; k++)
 			if (commit->parents.at[k]->position > commit->position)
 				commit->position = commit->parents.at[k]->position;
 	}
 	for (size_t i = 0; i < walk->lines.len; i++)
-		*array_push(walker->arena, &walk->newest) = walk->lines.at[i];
-	array_sort(walk->newest.at, walk->newest.len, sizeof *walk->newest.at, &walker->scratch,
+		walk->newest.at[i] = walk->lines.at[i];
+	array_sort(walk->newest.at, walk->newest.len, sizeof *walk->newest.at, &scratch,
 	        by_position, NULL);
 	for (size_t i = 0; i < walk->newest.len; i++)
 		walk->newest.at[i]->index = i;
+	arena_free(&scratch);
 }
 
 struct walk *
 walk_run(struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now)
 {
-	struct walker walker = { .arena = arena, .repo = repo, .now = now };
+	return walk_resume(arena, repo, head, now, NULL);
+}
+
+struct walk *
+walk_resume(struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now,
+        struct cache_file *known)
+{
+	struct walker walker = { .arena = arena, .repo = repo, .known = known };
 	walker.walk = arena_new(arena, struct walk);
 	read_boundary(&walker);
 	meet(&walker, head);
 	read_all(&walker);
 	sort_lines(&walker);
-	sort_newest(&walker);
 	arena_free(&walker.scratch);
+	walk_sort(arena, walker.walk, now);
 	return walker.walk;
 }

@@ -16,12 +16,14 @@
 #include "git/tree_diff.h"
 
 struct arena;
+struct cache_file;
 struct history_commit;
 struct history_person;
 struct repo;
 
 struct walk_person {
 	struct str name, email;             /* as the commit has them, made valid UTF-8 */
+	struct str key;                     /* both, with a newline between */
 	const struct history_person *shown; /* set by history.c */
 };
 
@@ -38,6 +40,8 @@ struct walk_commit {
 	size_t waiting;   /* children that are not in order yet; of no use after the walk */
 	size_t index;     /* in `newest`; 0 for one that is not there */
 	int64_t position; /* what `newest` is sorted by: a date that never precedes a parent's */
+	bool known;       /* its changes were found earlier */
+	bool unsure;      /* bytes were missing that decide what it changed */
 	tree_changes changes;               /* filled by changes.c */
 	const struct history_commit *shown; /* set by history.c */
 };
@@ -47,10 +51,12 @@ typedef array_of(struct walk_commit *) walk_list;
 struct walk {
 	walk_list
 	        lines; /* children first, each branch in one piece: the order to compare trees in */
-	walk_list newest;  /* children first, otherwise by date: the order to show */
-	struct map people; /* name, newline, address -> struct walk_person */
-	size_t missing;    /* commits that are named but cannot be read */
-	bool cut;          /* there were more than WALK_COMMITS_MAX */
+	walk_list newest;           /* children first, otherwise by date: the order to show */
+	struct map people;          /* name, newline, address -> struct walk_person */
+	size_t missing;             /* commits that are named but cannot be read */
+	bool cut;                   /* there were more than WALK_COMMITS_MAX */
+	size_t read;                /* commits that no cache had */
+	uint64_t shallow, replaced; /* cache_file_hash of what the walk respected */
 };
 
 enum { WALK_COMMITS_MAX = 1000000, WALK_MESSAGE_MAX = 1 << 16 };
@@ -58,6 +64,16 @@ enum { WALK_COMMITS_MAX = 1000000, WALK_MESSAGE_MAX = 1 << 16 };
 /* The walk from `head`; `now` in seconds tells absurd dates. Everything lives in the arena. */
 struct walk *walk_run(
         struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now);
+
+/*
+ * The same with the commits that a cache has taken from there, changes included; `known` may be NULL,
+ * and its bytes have to live as long as the walk.
+ */
+struct walk *walk_resume(struct arena *arena, const struct repo *repo, const struct object_id *head,
+        int64_t now, struct cache_file *known);
+
+/* Fills `newest` of a walk that has its `lines`. */
+void walk_sort(struct arena *arena, struct walk *walk, int64_t now);
 
 /* Can a date be believed? Not before or at the beginning of 1970, not later than a day from now. */
 bool walk_date_trusted(int64_t seconds, int64_t now);

@@ -23,8 +23,8 @@ static const char repos_prelude[] =
         "export GIT_COMMITTER_NAME='Grace Example' GIT_COMMITTER_EMAIL=grace@example.org\n"
         "g() { git -c init.defaultBranch=main -c protocol.file.allow=always -c core.autocrlf=false\\\n"
         "	-c gc.auto=0 -c advice.detachedHead=false \"$@\"; }\n"
-        /* A new repository, and into it. */
-        "start() { g init -q \"$1\"; cd \"$1\"; mkdir -p content; }\n"
+        /* A new repository, and into it; what kith keeps in a site is not part of it. */
+        "start() { g init -q \"$1\"; cd \"$1\"; mkdir -p content; echo .kith >>.git/info/exclude; }\n"
         /* The day for what follows. */
         "day() { GIT_AUTHOR_DATE=\"2024-01-$(printf %02d \"$1\")T12:00:00+0100\"\n"
         "	GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE; export GIT_AUTHOR_DATE GIT_COMMITTER_DATE; }\n"

@@ -1,0 +1,274 @@
+#include "git/cache_file.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+
+static const char magic[8] = "kithgit";
+
+enum { BYTE_ORDER_MARK = 0x01020304, SUMMED_FROM = offsetof(struct cache_head, settings) };
+
+uint64_t
+cache_file_hash(const struct object_id *ids, size_t count, size_t step)
+{
+	uint64_t sum = 0;
+	for (size_t i = 0; i + step <= count; i += step)
+		sum += hash_64(str_of((const char *)&ids[i], step * sizeof *ids));
+	return sum;
+}
+
+uint64_t
+cache_file_settings(void)
+{
+	static const uint32_t sizes[] = { CACHE_FILE_VERSION, sizeof(struct cache_head),
+		sizeof(struct cache_commit), sizeof(struct cache_change) };
+	return hash_64(STR(KITH_VERSION)) + hash_64(str_of((const char *)sizes, sizeof sizes));
+}
+
+/* --- records ------------------------------------------------------------------------------------- */
+
+/* Sections need not be aligned: a record is copied out. */
+#define RECORD(type, section, index)                                               \
+	type record;                                                               \
+	memcpy(&record, (section) + (size_t)(index) * sizeof(type), sizeof(type)); \
+	return record
+
+struct cache_commit
+cache_file_commit(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_commit, file->commits, index);
+}
+
+struct cache_parent
+cache_file_parent(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_parent, file->parents, index);
+}
+
+static struct cache_change
+change_record(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_change, file->changes, index);
+}
+
+struct cache_entry
+cache_file_entry(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_entry, file->files, index);
+}
+
+struct cache_person
+cache_file_person(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_person, file->people, index);
+}
+
+static struct cache_text
+path_record(const struct cache_file *file, uint32_t index)
+{
+	RECORD(struct cache_text, file->paths, index);
+}
+
+struct str
+cache_file_text(const struct cache_file *file, struct cache_text text)
+{
+	return str_of(file->text + text.at, text.len);
+}
+
+struct str
+cache_file_path(const struct cache_file *file, uint32_t index)
+{
+	return cache_file_text(file, path_record(file, index));
+}
+
+static struct tree_change
+change_of(const struct cache_file *file, uint32_t index)
+{
+	struct cache_change record = change_record(file, index);
+	return (struct tree_change){
+		.kind = record.kind,
+		.class = record.class,
+		.path = cache_file_path(file, record.path),
+		.old_path = record.old_path == CACHE_NONE ? STR_EMPTY
+		                                          : cache_file_path(file, record.old_path),
+		.before_mode = record.before_mode,
+		.after_mode = record.after_mode,
+		.before = record.before,
+		.after = record.after,
+		.counted = record.counted,
+		.lines = record.lines,
+		.words = record.words,
+	};
+}
+
+void
+cache_file_changes(const struct cache_file *file, const struct cache_commit *commit,
+        struct arena *arena, tree_changes *out)
+{
+	uint32_t count = commit->change_count;
+	out->at = arena_array(arena, struct tree_change, count);
+	out->len = out->cap = count;
+	for (uint32_t i = 0; i < count; i++)
+		out->at[i] = change_of(file, commit->changes + i);
+}
+
+/* --- checking ------------------------------------------------------------------------------------ */
+
+static bool
+in_range(uint32_t from, uint32_t count, uint32_t len)
+{
+	return from <= len && count <= len - from;
+}
+
+static bool
+text_is_sound(const struct cache_file *file, struct cache_text text)
+{
+	return in_range(text.at, text.len, file->head.text);
+}
+
+static bool
+utf8_is_sound(const struct cache_file *file, struct cache_text text)
+{
+	return text_is_sound(file, text) && utf8_invalid(cache_file_text(file, text)) == STR_NONE;
+}
+
+/* Of a commit that HEAD reaches all parents stand behind it, so there is no circle. */
+static bool
+parents_are_sound(const struct cache_file *file, uint32_t index, const struct cache_commit *commit)
+{
+	for (uint32_t i = 0; i < commit->parent_count; i++) {
+		struct cache_parent parent = cache_file_parent(file, commit->parents + i);
+		bool behind = parent.index > index && parent.index < file->head.reached;
+		if (index < file->head.reached ? !behind : parent.index != CACHE_NONE)
+			return false;
+	}
+	return true;
+}
+
+static bool
+commits_are_sound(const struct cache_file *file)
+{
+	const struct cache_head *head = &file->head;
+	for (uint32_t i = 0; i < head->commits; i++) {
+		struct cache_commit commit = cache_file_commit(file, i);
+		if (commit.author >= head->people || commit.committer >= head->people ||
+		        !utf8_is_sound(file, commit.message) ||
+		        !in_range(commit.parents, commit.parent_count, head->parents) ||
+		        !in_range(commit.changes, commit.change_count, head->changes) ||
+		        !parents_are_sound(file, i, &commit))
+			return false;
+	}
+	return true;
+}
+
+static bool
+changes_are_sound(const struct cache_file *file)
+{
+	const struct cache_head *head = &file->head;
+	for (uint32_t i = 0; i < head->changes; i++) {
+		struct cache_change change = change_record(file, i);
+		bool moved = change.kind == TREE_RENAMED;
+		if (change.kind > TREE_RENAMED || change.class > TREE_MODE ||
+		        change.before_mode > OBJECT_MODULE || change.after_mode > OBJECT_MODULE ||
+		        change.path >= head->paths ||
+		        (moved ? change.old_path >= head->paths : change.old_path != CACHE_NONE))
+			return false;
+	}
+	return true;
+}
+
+static bool
+names_are_sound(const struct cache_file *file)
+{
+	const struct cache_head *head = &file->head;
+	for (uint32_t i = 0; i < head->paths; i++) {
+		struct cache_text path = path_record(file, i);
+		if (path.len == 0 || !text_is_sound(file, path))
+			return false;
+	}
+	for (uint32_t i = 0; i < head->people; i++) {
+		struct cache_person person = cache_file_person(file, i);
+		if (!utf8_is_sound(file, person.key) || person.name_len >= person.key.len ||
+		        cache_file_text(file, person.key).at[person.name_len] != '\n')
+			return false;
+	}
+	for (uint32_t i = 0; i < head->files; i++) {
+		struct cache_entry entry = cache_file_entry(file, i);
+		if (entry.path >= head->paths || entry.mode > OBJECT_MODULE ||
+		        !text_is_sound(file, entry.target))
+			return false;
+	}
+	return true;
+}
+
+/* --- opening ------------------------------------------------------------------------------------- */
+
+static bool
+cut_section(struct str *rest, uint32_t count, size_t size, const char **out)
+{
+	*out = rest->at;
+	if (count > rest->len / size)
+		return false;
+	*rest = str_skip(*rest, count * size);
+	return true;
+}
+
+static bool
+cut_sections(struct cache_file *file, struct str rest)
+{
+	const struct cache_head *head = &file->head;
+	return head->reached <= head->commits && head->met <= head->people &&
+	        cut_section(&rest, head->commits, sizeof(struct cache_commit), &file->commits) &&
+	        cut_section(&rest, head->parents, sizeof(struct cache_parent), &file->parents) &&
+	        cut_section(&rest, head->changes, sizeof(struct cache_change), &file->changes) &&
+	        cut_section(&rest, head->files, sizeof(struct cache_entry), &file->files) &&
+	        cut_section(&rest, head->people, sizeof(struct cache_person), &file->people) &&
+	        cut_section(&rest, head->paths, sizeof(struct cache_text), &file->paths) &&
+	        cut_section(&rest, head->text, 1, &file->text) && rest.len == 0;
+}
+
+bool
+cache_file_open(struct str bytes, struct cache_file *out)
+{
+	struct cache_head *head = &out->head;
+	*out = (struct cache_file){ .ids = { .len = 0 } };
+	if (bytes.len < sizeof *head)
+		return false;
+	memcpy(head, bytes.at, sizeof *head);
+	if (memcmp(head->magic, magic, sizeof magic) != 0 || head->version != CACHE_FILE_VERSION ||
+	        head->byte_order != BYTE_ORDER_MARK || head->settings != cache_file_settings() ||
+	        head->sum != hash_64(str_skip(bytes, SUMMED_FROM)))
+		return false;
+	return cut_sections(out, str_skip(bytes, sizeof *head)) && names_are_sound(out) &&
+	        changes_are_sound(out) && commits_are_sound(out);
+}
+
+void
+cache_file_seal(char *bytes, size_t len)
+{
+	struct cache_head head;
+	memcpy(&head, bytes, sizeof head);
+	memcpy(head.magic, magic, sizeof magic);
+	head.version = CACHE_FILE_VERSION;
+	head.byte_order = BYTE_ORDER_MARK;
+	head.settings = cache_file_settings();
+	memcpy(bytes, &head, sizeof head);
+	head.sum = hash_64(str_of(bytes + SUMMED_FROM, len - SUMMED_FROM));
+	memcpy(bytes, &head, sizeof head);
+}
+
+bool
+cache_file_find(struct cache_file *file, struct arena *arena, const struct object_id *id,
+        struct cache_commit *out)
+{
+	if (file->ids.len == 0)
+		for (uint32_t i = 0; i < file->head.commits; i++) {
+			const char *at = file->commits + i * sizeof *out;
+			map_put(&file->ids, arena, str_of(at, OBJECT_ID_LEN), NULL)->value =
+			        (void *)(uintptr_t)at;
+		}
+	const char *at = map_get(&file->ids, object_id_key(id));
+	if (at)
+		memcpy(out, at, sizeof *out);
+	return at != NULL;
+}

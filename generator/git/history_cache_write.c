@@ -1,0 +1,262 @@
+/*
+ * A walk as the bytes of a cache file. Commits are written as walk->lines has them, people and paths as
+ * they are met, so the same repository gives the same bytes. Behind what HEAD reaches stands what the
+ * earlier file had besides, as long as it is not too much: going back to a branch then costs nothing.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "git/head_files.h"
+#include "git/history_cache.h"
+#include "git/walk.h"
+
+/* Commits that are kept for other branches, besides half as many as HEAD reaches. */
+enum { OTHERS_KEPT = 1000 };
+
+struct writer {
+	struct arena arena;
+	struct cache_head head;
+	struct buf commits, parents, changes, files, people, paths, text;
+	struct map person_numbers, path_numbers; /* text -> number + 1 */
+	struct map commit_numbers;               /* id -> number + 1, of walk->lines */
+	bool unfit;                              /* cannot be written down */
+};
+
+#define PUT(buf, record) buf_put((buf), str_of((const char *)&(record), sizeof(record)))
+
+static struct cache_text
+put_text(struct writer *writer, struct str text)
+{
+	struct cache_text at = { writer->head.text, (uint32_t)text.len };
+	if (text.len > CACHE_FILE_MAX_BYTES - writer->head.text) {
+		writer->unfit = true;
+		return at;
+	}
+	buf_put(&writer->text, text);
+	writer->head.text += at.len;
+	return at;
+}
+
+/* The number that a text has in a table, given out in turn. */
+static uint32_t
+number_of(struct writer *writer, struct map *numbers, struct str key, uint32_t *count, bool *added)
+{
+	struct map_entry *entry = map_put(numbers, &writer->arena, key, added);
+	if (*added)
+		entry->value = (void *)(uintptr_t)(++*count);
+	return (uint32_t)(uintptr_t)entry->value - 1;
+}
+
+static uint32_t
+put_path(struct writer *writer, struct str path)
+{
+	bool added;
+	uint32_t number =
+	        number_of(writer, &writer->path_numbers, path, &writer->head.paths, &added);
+	if (added) {
+		struct cache_text text = put_text(writer, path);
+		PUT(&writer->paths, text);
+	}
+	return number;
+}
+
+static uint32_t
+put_person(struct writer *writer, struct str key, size_t name_len)
+{
+	bool added;
+	uint32_t number =
+	        number_of(writer, &writer->person_numbers, key, &writer->head.people, &added);
+	if (added) {
+		struct cache_person record = { put_text(writer, key), (uint32_t)name_len };
+		PUT(&writer->people, record);
+	}
+	return number;
+}
+
+static void
+put_change(struct writer *writer, const struct tree_change *change)
+{
+	struct cache_change record = {
+		.path = put_path(writer, change->path),
+		.old_path = change->kind == TREE_RENAMED ? put_path(writer, change->old_path)
+		                                         : CACHE_NONE,
+		.kind = (uint8_t)change->kind,
+		.class = (uint8_t)change->class,
+		.before_mode = (uint8_t)change->before_mode,
+		.after_mode = (uint8_t)change->after_mode,
+		.before = change->before,
+		.after = change->after,
+		.counted = change->counted,
+		.lines = change->lines,
+		.words = change->words,
+	};
+	PUT(&writer->changes, record);
+	writer->head.changes++;
+}
+
+static void
+put_parent(struct writer *writer, const struct object_id *id, uint32_t index)
+{
+	struct cache_parent record = { *id, index };
+	PUT(&writer->parents, record);
+	writer->head.parents++;
+}
+
+static uint32_t
+number_of_commit(struct writer *writer, const struct object_id *id)
+{
+	uintptr_t number = (uintptr_t)map_get(&writer->commit_numbers, object_id_key(id));
+	if (!number)
+		writer->unfit = true;
+	return (uint32_t)number - 1;
+}
+
+static uint32_t
+flags_of(const struct walk_commit *commit)
+{
+	return (commit->shallow ? CACHE_SHALLOW : 0) | (commit->hidden ? CACHE_HIDDEN : 0) |
+	        (commit->unsure ? CACHE_UNSURE : 0);
+}
+
+static void
+put_commit(struct writer *writer, const struct walk_commit *commit)
+{
+	struct cache_commit record = {
+		.id = commit->id,
+		.tree = commit->tree,
+		.authored = commit->authored,
+		.committed = commit->committed,
+		.authored_offset = commit->authored_offset,
+		.committed_offset = commit->committed_offset,
+		.author = put_person(writer, commit->author->key, commit->author->name.len),
+		.committer =
+		        put_person(writer, commit->committer->key, commit->committer->name.len),
+		.message = put_text(writer, commit->message),
+		.parents = writer->head.parents,
+		.parent_count = (uint32_t)commit->parents.len,
+		.changes = writer->head.changes,
+		.change_count = (uint32_t)commit->changes.len,
+		.flags = flags_of(commit),
+	};
+	for (size_t i = 0; i < commit->parents.len; i++) {
+		const struct object_id *id = &commit->parents.at[i]->id;
+		put_parent(writer, id, number_of_commit(writer, id));
+	}
+	for (size_t i = 0; i < commit->changes.len; i++)
+		put_change(writer, &commit->changes.at[i]);
+	if (record.flags & (CACHE_HIDDEN | CACHE_UNSURE) && !commit->shallow)
+		writer->head.flags |= CACHE_PARTIAL;
+	PUT(&writer->commits, record);
+	writer->head.commits++;
+}
+
+/* One that HEAD does not reach, from the earlier file. */
+static void
+keep_commit(struct writer *writer, struct cache_file *from, const struct cache_commit *earlier)
+{
+	struct cache_commit record = *earlier;
+	struct cache_person author = cache_file_person(from, earlier->author);
+	struct cache_person committer = cache_file_person(from, earlier->committer);
+	tree_changes changes;
+	record.author = put_person(writer, cache_file_text(from, author.key), author.name_len);
+	record.committer =
+	        put_person(writer, cache_file_text(from, committer.key), committer.name_len);
+	record.message = put_text(writer, cache_file_text(from, earlier->message));
+	record.parents = writer->head.parents;
+	record.changes = writer->head.changes;
+	for (uint32_t i = 0; i < earlier->parent_count; i++) {
+		struct cache_parent parent = cache_file_parent(from, earlier->parents + i);
+		put_parent(writer, &parent.id, CACHE_NONE);
+	}
+	cache_file_changes(from, earlier, &writer->arena, &changes);
+	for (size_t i = 0; i < changes.len; i++)
+		put_change(writer, &changes.at[i]);
+	PUT(&writer->commits, record);
+	writer->head.commits++;
+}
+
+/* Those that HEAD reached last come first in the earlier file, and go last when there are too many. */
+static void
+keep_others(struct writer *writer, struct cache_file *from)
+{
+	uint32_t kept = 0, most = OTHERS_KEPT + writer->head.reached / 2;
+	for (uint32_t i = 0; i < from->head.commits && kept < most; i++) {
+		struct cache_commit record = cache_file_commit(from, i);
+		if (record.flags || map_find(&writer->commit_numbers, object_id_key(&record.id)))
+			continue;
+		keep_commit(writer, from, &record);
+		kept++;
+	}
+}
+
+static void
+put_file(struct writer *writer, const struct head_file *file)
+{
+	struct cache_entry record = {
+		.path = put_path(writer, file->path),
+		.mode = (uint32_t)file->mode,
+		.id = file->id,
+		.target = put_text(writer, file->target),
+	};
+	PUT(&writer->files, record);
+	writer->head.files++;
+}
+
+static void
+put_walk(struct writer *writer, const struct walk *walk)
+{
+	/* Numbers first: a parent stands behind its children. */
+	for (size_t i = 0; i < walk->lines.len; i++)
+		map_put(&writer->commit_numbers, &writer->arena,
+		        object_id_key(&walk->lines.at[i]->id), NULL)
+		        ->value = (void *)(uintptr_t)(i + 1);
+	writer->head.reached = (uint32_t)walk->lines.len;
+	for (size_t i = 0; i < walk->people.len; i++) {
+		const struct walk_person *person = walk->people.at[i].value;
+		put_person(writer, person->key, person->name.len);
+	}
+	writer->head.met = writer->head.people;
+	for (size_t i = 0; i < walk->lines.len; i++)
+		put_commit(writer, walk->lines.at[i]);
+	if (walk->missing)
+		writer->head.flags |= CACHE_PARTIAL;
+}
+
+static void
+each_section(struct writer *writer, struct buf *out)
+{
+	struct buf *sections[] = { &writer->commits, &writer->parents, &writer->changes,
+		&writer->files, &writer->people, &writer->paths, &writer->text };
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		if (out) {
+			buf_put(out, buf_view(sections[i]));
+			writer->unfit = writer->unfit || sections[i]->full;
+			buf_free(sections[i]);
+		} else {
+			buf_init(sections[i], CACHE_FILE_MAX_BYTES);
+		}
+	}
+}
+
+bool
+history_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
+        const struct cache_state *state, struct cache_file *earlier)
+{
+	struct writer writer = { .head = { .state = *state } };
+	if (walk->cut || walk->lines.len == 0)
+		return false;
+	writer.head.state.shallow = walk->shallow;
+	writer.head.state.replaced = walk->replaced;
+	each_section(&writer, NULL);
+	put_walk(&writer, walk);
+	for (size_t i = 0; i < files->len; i++)
+		put_file(&writer, files->at[i].value);
+	if (earlier && earlier->head.state.replaced == walk->replaced)
+		keep_others(&writer, earlier);
+	PUT(out, writer.head);
+	each_section(&writer, out);
+	bool fit = !writer.unfit && !out->full;
+	if (fit)
+		cache_file_seal(out->at, out->len);
+	arena_free(&writer.arena);
+	return fit;
+}
