@@ -37,6 +37,29 @@ locale_of(struct str language)
 	return found;
 }
 
+/* --- weeks ------------------------------------------------------------------------------------ */
+
+int
+locale_first_day(struct str language)
+{
+	static const struct {
+		const char *languages;
+		int day;
+	} days[] = {
+#define LOCALE(...)
+#define FIRST_DAY(languages, day) { languages, day },
+#include "base/locale.def"
+	};
+	enum { MONDAY = 1, COUNT = sizeof days / sizeof *days };
+	for (int bare = 0; bare < 2; bare++) {
+		for (size_t i = 0; i < COUNT; i++) {
+			if (locale_names(days[i].languages, language, bare))
+				return days[i].day;
+		}
+	}
+	return MONDAY;
+}
+
 /* --- numbers ---------------------------------------------------------------------------------- */
 
 static size_t

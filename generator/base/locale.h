@@ -28,6 +28,8 @@ const struct locale *locale_of(struct str language);
  * does not count.
  */
 bool locale_names(const char *tags, struct str language, bool bare);
+/* The day on which its weeks begin, 0 Sunday .. 6. */
+int locale_first_day(struct str language);
 /*
  * Appends a decimal number, "-1234.5", as the language writes it. What is no such number ("1e+300",
  * "nan") stays as it is.

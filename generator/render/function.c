@@ -7,6 +7,9 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "render/figure_release.h"
+#include "render/figure_spark.h"
+#include "render/figure_year.h"
 #include "render/translate.h"
 #include "render/view.h"
 #include "site/crosslink.h"
@@ -133,6 +136,24 @@ static struct value
 function_t(struct template_call *call)
 {
 	return translate(render_of(call)->site->theme, call);
+}
+
+static struct value
+function_figure_year(struct template_call *call)
+{
+	return figure_year(call);
+}
+
+static struct value
+function_figure_spark(struct template_call *call)
+{
+	return figure_spark(call);
+}
+
+static struct value
+function_figure_releases(struct template_call *call)
+{
+	return figure_release(call);
 }
 
 const struct template_function function_table[] = {

@@ -67,11 +67,26 @@ test_dates(void **state)
 	expect_str(str_from(locale_of(STR("de"))->date_short), "%d.%m.%Y");
 }
 
+static void
+test_weeks(void **state)
+{
+	static const struct {
+		const char *language;
+		int day;
+	} cases[] = { { "en", 1 }, { "en-GB", 1 }, { "en-US", 0 }, { "EN-us", 0 }, { "de", 1 },
+		{ "fr-CA", 0 }, { "pt-BR", 0 }, { "ja", 0 }, { "zh-CN", 1 }, { "zh-TW", 0 },
+		{ "ar", 6 }, { "ar-SA", 0 }, { "fa", 6 }, { "", 1 }, { "tlh", 1 } };
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(locale_first_day(str_from(cases[i].language)), cases[i].day);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_weeks),
 		cmocka_unit_test(test_languages_without_a_row),
 		cmocka_unit_test(test_what_is_no_number),
 		cmocka_unit_test(test_dates),
