@@ -110,11 +110,17 @@ static void *
 read_history(void *context)
 {
 	struct pipeline *p = context;
+	const struct config *config = p->config;
 	struct history_options options = {
 		.folder = p->options->root,
 		.content = STR("content"),
 		.cache = STR(".kith/history"),
 		.now = p->now,
+		.commit_dates = config->history.date == CONFIG_COUNTS_COMMIT,
+		.ignore = config->history.ignore.at,
+		.ignore_count = config->history.ignore.len,
+		.bots = config->history.bots.at,
+		.bot_count = config->history.bots.len,
 	};
 
 	p->history = history_open(&p->history_arena, &options, NULL, &p->history_diags);

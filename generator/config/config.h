@@ -20,6 +20,9 @@
 struct arena;
 struct diags;
 
+/* Values of history.date. */
+enum { CONFIG_COUNTS_AUTHOR = 1, CONFIG_COUNTS_COMMIT };
+
 struct config_author {
 	struct str name, email, url, photo, note;
 };
@@ -88,11 +91,15 @@ struct config {
 		enum config_date updated_from[CONFIG_DATE_SOURCES];
 	} dates;
 	struct {
-		bool required; /* a shallow or missing history is an error */
-		bool off;      /* git is not asked at all */
+		bool required;       /* a shallow or missing history is an error */
+		bool off;            /* git is not asked at all */
+		uint8_t date;        /* CONFIG_COUNTS_... */
+		schema_texts ignore; /* hashes or patterns of subjects */
+		schema_texts bots;   /* patterns of names */
 	} history;
-	struct { /* generated pages: true unless switched off */
+	struct { /* generated pages: true unless switched off, but for `revisions` */
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
+		bool history, revisions, changelog;
 	} pages;
 	struct {
 		uint8_t undefined; /* 1 as the theme says, 2 strict, 3 lenient */

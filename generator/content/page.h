@@ -63,8 +63,9 @@ struct page {
 	struct date date;     /* of front matter, file name or git, as `dates:` orders them */
 	struct date updated;  /* the same of front matter or git */
 	bool dated;           /* by its writer: `date` is not git's */
-	const struct page *previous, *next;       /* in its section, by its order: next is newer */
-	const struct history_page *history;       /* NULL when git knows nothing of it */
+	const struct page *previous, *next; /* in its section, by its order: next is newer */
+	const struct history_page *history; /* NULL when git knows nothing of it */
+	struct str history_url;             /* of the page that lists its revisions; empty: none */
 	const struct markdown_target *targets;    /* one per markdown->links */
 	struct markdown_target image;             /* what front.image leads to */
 	array_of(struct page_backlink) backlinks; /* in the order of lists by date */

@@ -97,6 +97,11 @@ struct history_options {
 	struct str cache;  /* folder below the site's that keeps what was found; empty: none */
 	int64_t now;       /* later than a day behind this is "in the future" */
 	bool commit_dates; /* what counts is when it was committed, not when it was written */
+	/* Commits that are no change to a reader: hashes of 7 to 40 digits, or subjects by wildcard.h. */
+	const struct str *ignore;
+	size_t ignore_count;
+	const struct str *bots; /* names of authors that are none, by wildcard.h */
+	size_t bot_count;
 };
 
 /*

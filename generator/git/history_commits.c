@@ -2,6 +2,8 @@
  * Commits as a reader meets them: with people instead of addresses, and dates that a clock can have
  * shown.
  */
+#include "base/ascii.h"
+#include "base/wildcard.h"
 #include "git/history_build.h"
 #include "git/trailer.h"
 #include "git/walk.h"
@@ -12,6 +14,36 @@ trusted_date(const struct history_builder *builder, int64_t seconds, int offset)
 	if (!walk_date_trusted(seconds, builder->options->now))
 		return (struct date){ .precision = DATE_NONE };
 	return date_from_seconds(seconds, offset);
+}
+
+static bool
+is_hash(struct str text)
+{
+	size_t digits = 0;
+	while (digits < text.len && ascii_is_hex(text.at[digits]))
+		digits++;
+	return digits == text.len && digits >= 7 && digits <= OBJECT_HEX_LEN;
+}
+
+static bool
+is_named(const struct history_commit *commit, struct str rule)
+{
+	if (is_hash(rule))
+		return str_eq_nocase(str_slice(commit->hash, 0, rule.len), rule);
+	return wildcard_match(rule, commit->subject, false);
+}
+
+/* Does the site's configuration, the repository or the message say that it changes nothing to a reader? */
+static bool
+is_ignored(const struct history_builder *builder, const struct walk_commit *raw,
+        const struct history_commit *commit)
+{
+	const struct history_options *options = builder->options;
+	for (size_t i = 0; i < options->ignore_count; i++)
+		if (is_named(commit, options->ignore[i]))
+			return true;
+	return ignore_revs_has(&builder->ignored, &raw->id) ||
+	        trailer_says_yes(raw->message, STR("Minor"));
 }
 
 static struct history_commit *
@@ -28,8 +60,7 @@ make_commit(struct history_builder *builder, const struct walk_commit *raw)
 	commit->bot = commit->author->bot;
 	history_message_read(builder, raw->message, commit);
 	commit->boundary = raw->hidden;
-	commit->ignored = ignore_revs_has(&builder->ignored, &raw->id) ||
-	        trailer_says_yes(raw->message, STR("Minor"));
+	commit->ignored = is_ignored(builder, raw, commit);
 	return commit;
 }
 

@@ -2,6 +2,7 @@
  * People as a reader meets them: each once, under the name that .mailmap gives.
  */
 #include "base/ascii.h"
+#include "base/wildcard.h"
 #include "git/history_build.h"
 #include "git/walk.h"
 
@@ -30,8 +31,11 @@ without_address(struct arena *arena, struct str name)
 }
 
 static bool
-is_bot(struct str name, struct str email)
+is_bot(const struct history_options *options, struct str name, struct str email)
 {
+	for (size_t i = 0; i < options->bot_count; i++)
+		if (wildcard_match(options->bots[i], name, true))
+			return true;
 	return str_find(name, STR("[bot]")) != STR_NONE ||
 	        str_find(email, STR("[bot]")) != STR_NONE;
 }
@@ -48,7 +52,7 @@ history_people_find(struct history_builder *builder, struct str name, struct str
 		struct history_person *person = arena_new(builder->arena, struct history_person);
 		person->name = without_address(builder->arena, name);
 		person->email = str_copy(builder->arena, email);
-		person->bot = is_bot(name, email);
+		person->bot = is_bot(builder->options, name, email);
 		entry->value = person;
 	}
 	return entry->value;

@@ -5,7 +5,11 @@
 
 #include "base/arena.h"
 #include "config/config.h"
+#include "config/theme.h"
+#include "git/history.h"
 #include "render/view.h"
+#include "render/view_kinds.h"
+#include "site/change.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -40,8 +44,10 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 {
 	struct str first = route->section ? route->section->url
 	        : route->term             ? route->term->url
+	        : route->page             ? route->page->history_url
 	                                  : route->url;
 	struct value previous = value_none(), next = value_none();
+	struct value items = value_list(NULL, 0);
 
 	if (!route->number)
 		return value_none();
@@ -49,9 +55,10 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 		previous = value_text(route_page_url(arena, first, route->number - 1));
 	if (route->number < route->pages)
 		next = value_text(route_page_url(arena, first, route->number + 1));
+	if (route->kind != ROUTE_HISTORY)
+		items = slice(items_of(render, route), route->from, route->to);
 	return VIEW_RECORD(arena, paginator, { "number", value_int((int64_t)route->number) },
-	        { "total", value_int((int64_t)route->pages) },
-	        { "pages", slice(items_of(render, route), route->from, route->to) },
+	        { "total", value_int((int64_t)route->pages) }, { "pages", items },
 	        { "previous", previous }, { "next", next }, { "first", value_text(first) },
 	        { "last", value_text(route_page_url(arena, first, route->pages)) });
 }
@@ -67,6 +74,104 @@ dated(struct value list)
 	return list;
 }
 
+/* ---- what git knows ---------------------------------------------------------------------------- */
+
+/* What the feed of changes announces: those that readers would notice, the newest. */
+static struct value
+announced(const struct render *render, struct arena *arena)
+{
+	const struct changes *changes = render->site->changes;
+	size_t most = (size_t)render->site->config->feeds.limit, count = 0;
+	struct value *items;
+
+	if (!most || most > changes->list.len)
+		most = changes->list.len;
+	items = arena_array(arena, struct value, most + 1);
+	for (size_t i = 0; i < changes->list.len && count < most; i++)
+		if (!view_change_is_small(changes->list.at[i]))
+			items[count++] = view_change(render, changes->list.at[i], arena);
+	return value_list(items, count);
+}
+
+static struct value
+name_changes(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct value *items;
+
+	if (route->kind == ROUTE_CHANGES)
+		return announced(render, arena);
+	if (route->kind != ROUTE_CHANGELOG)
+		return value_none();
+	items = arena_array(arena, struct value, route->to - route->from + 1);
+	for (size_t i = route->from; i < route->to; i++)
+		items[i - route->from] =
+		        view_change(render, render->site->changes->list.at[i], arena);
+	return value_list(items, route->to - route->from);
+}
+
+static struct value
+feed_of_changes(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct config *config = render->site->config;
+	struct str word = theme_message(view_language(render, NULL), STR("changelog"));
+	struct date *updated = arena_new(arena, struct date);
+
+	for (size_t i = 0; i < render->site->changes->list.len && !date_known(*updated); i++) {
+		const struct change *change = render->site->changes->list.at[i];
+
+		if (!view_change_is_small(change))
+			*updated = change->date;
+	}
+	if (!date_known(*updated))
+		*updated = date_from_seconds(0, 0);
+	return VIEW_RECORD(arena, feed,
+	        { "title",
+	                value_text(str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
+	                        STR_ARG(word.len ? word : STR("Changes")))) },
+	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
+	        { "url", value_text(site_permalink(arena, config, route->file)) },
+	        { "updated", value_date(updated) }, { "entries", value_list(NULL, 0) });
+}
+
+static struct value
+name_years(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct changes *changes = render->site->changes;
+	struct value *items;
+	size_t count = 0;
+
+	if (route->kind != ROUTE_CHANGELOG)
+		return value_none();
+	items = arena_array(arena, struct value, changes->list.len + 1);
+	for (size_t i = 0; changes->by_year && i < changes->list.len; i++) {
+		int year = changes->list.at[i]->year;
+
+		if (i && changes->list.at[i - 1]->year == year)
+			continue;
+		items[count++] = VIEW_RECORD(arena, link,
+		        { "name", value_text(str_format(arena, "%d", year)) },
+		        { "url",
+		                value_text(site_url(
+		                        arena, render->site->config, change_path(arena, year))) });
+	}
+	return value_list(items, count);
+}
+
+static struct value
+name_revisions(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct value *items;
+
+	if (route->kind != ROUTE_HISTORY)
+		return value_none();
+	items = arena_array(arena, struct value, route->to - route->from + 1);
+	for (size_t i = route->from; i < route->to; i++)
+		items[i - route->from] = view_revision(render, route->page, i, arena);
+	return value_list(items, route->to - route->from);
+}
+
+/* ---- feeds --------------------------------------------------------------------------------------- */
+
 /* A feed's own words; its title names the section or the term. */
 static struct value
 name_feed(const struct render *render, const struct route *route, struct arena *arena)
@@ -76,6 +181,8 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 	struct date updated = { 0 }, *kept = arena_new(arena, struct date);
 	struct value entries;
 
+	if (route->kind == ROUTE_CHANGES)
+		return feed_of_changes(render, route, arena);
 	if (route->kind != ROUTE_FEED)
 		return value_none();
 	if (route->section)

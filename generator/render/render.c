@@ -172,7 +172,8 @@ report_lack(struct choosing *c, const struct route *route)
 static const struct template *
 choose(struct choosing *c, const struct route *route)
 {
-	struct str name = layout_of(c, route->page), special = special_name(c, route);
+	struct str name = layout_of(c, route->kind == ROUTE_HISTORY ? NULL : route->page);
+	struct str special = special_name(c, route);
 	struct str rest = str_from(route_kinds[route->kind].templates);
 
 	if (!name.len && special.len && exists(c, special))
@@ -209,7 +210,7 @@ index_routes(struct render *render)
 		const struct route *route = &routes->list.at[i];
 		bool page = route->kind == ROUTE_PAGE || route->kind == ROUTE_HOME;
 		bool list = (route->kind == ROUTE_SECTION || route->kind == ROUTE_TAXONOMY ||
-		                    route->kind == ROUTE_TERM) &&
+		                    route->kind == ROUTE_TERM || route->kind == ROUTE_CHANGELOG) &&
 		        route->number <= 1;
 
 		if ((page || list) && !is_copy(route->page))

@@ -37,11 +37,14 @@ view_commit(const struct history_commit *commit, struct arena *arena)
 	        { "minor", value_bool(commit->ignored) });
 }
 
-static struct value
-revision(const struct history_revision *revision, struct arena *arena)
+struct value
+view_revision(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena)
 {
+	const struct history_revision *revision = &page->history->revisions.at[index];
 	const struct history_commit *commit = revision->commit;
 
+	(void)render;
 	return VIEW_RECORD(arena, revision, { "hash", value_text(commit->hash) },
 	        { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&commit->authored) }, { "author", author_name(commit) },
@@ -83,11 +86,12 @@ view_page_git(const struct view *view, struct arena *arena)
 		return VIEW_RECORD(arena, history, { "tracked", value_bool(false) });
 	revisions = arena_array(arena, struct value, history->revisions.len + 1);
 	for (size_t i = 0; i < history->revisions.len; i++)
-		revisions[i] = revision(&history->revisions.at[i], arena);
+		revisions[i] = view_revision(view->render, view->page, i, arena);
 	return VIEW_RECORD(arena, history, { "tracked", value_bool(true) },
 	        { "complete", value_bool(history->complete) },
 	        { "created", value_date(&history->created) },
 	        { "updated", value_date(&history->updated) },
+	        { "history_url", view_text(view->page->history_url) },
 	        { "authors", authors(history, arena) },
 	        { "revisions", value_list(revisions, history->revisions.len) });
 }

@@ -8,8 +8,11 @@
 #include "data/value.h"
 
 struct arena;
-struct view;
+struct change;
 struct history_commit;
+struct page;
+struct render;
+struct view;
 
 #define PROPERTY(kind, key, type, help) \
 	struct value view_##kind##_##key(const struct view *view, struct arena *arena);
@@ -26,5 +29,11 @@ struct value view_section_other(const struct view *view, struct str key, struct 
 struct value view_direction(struct str language);
 /* The record of one commit. */
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
+/* The records of one of a page's revisions, and of an entry of the changelog. */
+struct value view_revision(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena);
+bool view_change_is_small(const struct change *change);
+struct value view_change(
+        const struct render *render, const struct change *change, struct arena *arena);
 
 #endif

@@ -10,6 +10,8 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "git/history.h"
+#include "site/change.h"
 #include "site/site.h"
 
 const struct route_kind_row route_kinds[ROUTE_KINDS] = {
@@ -184,6 +186,86 @@ add_files(struct listing *l)
 	}
 }
 
+/* ---- what git knows ----------------------------------------------------------------------------- */
+
+/* "essays/cache/index.html" -> "essays/cache/history/"; "about.html" -> "about/history/". */
+static struct str
+history_folder(struct arena *arena, const struct page *page)
+{
+	struct str file = page->file;
+
+	if (str_eq(path_base(file), STR("index.html")))
+		file = path_dir(file);
+	else
+		file = str_slice(file, 0, file.len - path_ext(file).len);
+	return path_join(arena, file, STR("history/"));
+}
+
+/* Revisions on one page of a history. */
+enum { HISTORY_PAGE_SIZE = 100 };
+
+static void
+add_history(struct listing *l, const struct page *page)
+{
+	struct str folder = history_folder(l->arena, page);
+	const struct history_page *history = page->history;
+	struct route like = {
+		.kind = ROUTE_HISTORY,
+		.file = str_format(l->arena, STR_FMT "index.html", STR_ARG(folder)),
+		.url = site_url(l->arena, l->site->config, folder),
+		.source = page->source->path,
+		.page = page,
+	};
+
+	if (!history || !history->revisions.len || page->left_out || path_check(like.file))
+		return;
+	add_list(l, &like, history->revisions.len, HISTORY_PAGE_SIZE);
+}
+
+static void
+add_changelog_page(struct listing *l, int year, size_t from, size_t to)
+{
+	struct str path = change_path(l->arena, year);
+	struct route *route =
+	        add(l, ROUTE_CHANGELOG, str_format(l->arena, STR_FMT "index.html", STR_ARG(path)),
+	                site_url(l->arena, l->site->config, path), STR("kith.yaml"));
+
+	route->year = year;
+	route->from = from;
+	route->to = to;
+}
+
+/* All of them on one page; or the newest there, and those of each year on one of its own. */
+static void
+add_changelog(struct listing *l)
+{
+	const struct changes *changes = l->site->changes;
+	size_t count = changes ? changes->list.len : 0;
+
+	if (!count)
+		return;
+	add_changelog_page(l, 0, 0, count < CHANGE_PAGE_SIZE ? count : CHANGE_PAGE_SIZE);
+	for (size_t from = 0, to; changes->by_year && from < count; from = to) {
+		int year = changes->list.at[from]->year;
+
+		for (to = from; to < count && changes->list.at[to]->year == year; to++)
+			;
+		add_changelog_page(l, year, from, to);
+	}
+	if (l->on[ROUTE_CHANGES])
+		add(l, ROUTE_CHANGES, STR("changelog/feed.xml"),
+		        site_url(l->arena, l->site->config, STR("changelog/feed.xml")),
+		        STR("kith.yaml"));
+}
+
+/* Made of what git knows, whatever addresses the site has: each of them gives way to anything else. */
+static bool
+is_of_git(const struct route *route)
+{
+	return route->kind == ROUTE_HISTORY || route->kind == ROUTE_CHANGELOG ||
+	        route->kind == ROUTE_CHANGES;
+}
+
 /*
  * What a site puts itself into static/ or content/ replaces what kith would generate there: robots.txt, a
  * _redirects list, an asset of the theme.
@@ -198,6 +280,9 @@ yields(const struct route *generated, const struct route *own)
 	case ROUTE_FEED:
 	case ROUTE_NOT_FOUND:
 	case ROUTE_THEME_ASSET: return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
+	case ROUTE_HISTORY:
+	case ROUTE_CHANGELOG:
+	case ROUTE_CHANGES: return !is_of_git(own);
 	default: return false;
 	}
 }
@@ -273,6 +358,33 @@ check_case(struct listing *l, struct map *folded, const struct route *route)
 	        STR_ARG(route->url), STR_ARG(other->url), STR_ARG(other->source));
 }
 
+/* What git would tell gives way to a file where its folder would be, too. */
+static void
+drop_below_files(struct map *files)
+{
+	for (size_t i = 0; i < files->len; i++) {
+		const struct route *route = files->at[i].value;
+
+		if (!is_of_git(route))
+			continue;
+		for (struct str above = path_dir(route->file); above.len; above = path_dir(above))
+			if (map_find(files, above))
+				files->at[i].value = NULL;
+	}
+}
+
+/* What is left has an address that pages can lead to. */
+static void
+name_histories(struct listing *l)
+{
+	for (size_t i = 0; i < l->table->list.len; i++) {
+		const struct route *route = &l->table->list.at[i];
+
+		if (route->kind == ROUTE_HISTORY && route->number == 1)
+			l->site->all.at[route->page->ordinal]->history_url = route->url;
+	}
+}
+
 /* Drops what yields, reports what collides, and numbers the rest. */
 static void
 settle(struct listing *l)
@@ -285,16 +397,20 @@ settle(struct listing *l)
 		struct map_entry *entry = map_put(files, l->arena, route->file, NULL);
 		struct route *other = entry->value;
 
-		if (other && !yields(other, route) && !yields(route, other))
+		if (other && !yields(other, route) && !yields(route, other) && !is_of_git(route))
 			report_collision(l, other, route);
 		if (!other || yields(other, route))
 			entry->value = route;
 	}
+	drop_below_files(files);
 	for (size_t i = 0; i < files->len; i++)
-		*array_push(l->arena, &table->list) = *(struct route *)files->at[i].value;
-	for (size_t i = 0; i < table->list.len; i++) {
-		table->list.at[i].index = i;
-		files->at[i].value = &table->list.at[i];
+		if (files->at[i].value)
+			*array_push(l->arena, &table->list) = *(struct route *)files->at[i].value;
+	for (size_t i = 0, number = 0; i < files->len; i++) {
+		if (!files->at[i].value)
+			continue;
+		table->list.at[number].index = number;
+		files->at[i].value = &table->list.at[number++];
 	}
 	for (size_t i = 0; i < table->list.len; i++) {
 		check_parents(l, files, &table->list.at[i]);
@@ -316,6 +432,9 @@ read_switches(struct listing *l)
 #define WANTED_taxonomies config->pages.taxonomies
 #define WANTED_not_found config->pages.not_found
 #define WANTED_redirects config->pages.redirects
+#define WANTED_changelog config->pages.changelog
+#define WANTED_changes (l->site->feeds && config->pages.changelog)
+#define WANTED_history config->pages.history
 #define ROUTE(NAME, name, templates, when, help) l->on[ROUTE_##NAME] = WANTED_##when;
 #include "site/route.def"
 #undef ROUTE
@@ -330,6 +449,8 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	for (size_t i = 0; i < site->sections.len; i++)
 		add_section(&l, site->sections.at[i]);
 	add_generated(&l);
+	if (l.on[ROUTE_CHANGELOG])
+		add_changelog(&l);
 	for (size_t i = 0; i < site->taxonomies.len; i++)
 		add_taxonomy(&l, site->taxonomies.at[i]);
 	for (size_t i = 0; i < site->pages.len; i++) {
@@ -337,6 +458,8 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 
 		add(&l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
 	}
+	for (size_t i = 0; l.on[ROUTE_HISTORY] && i < site->all.len; i++)
+		add_history(&l, site->all.at[i]);
 	for (size_t i = 0; i < site->redirects.len; i++) {
 		const struct redirect *redirect = &site->redirects.at[i];
 
@@ -345,5 +468,6 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	}
 	add_files(&l);
 	settle(&l);
+	name_histories(&l);
 	return l.table;
 }

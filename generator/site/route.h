@@ -42,6 +42,7 @@ struct route {
 	const struct asset *asset;
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
+	int year; /* of the changelog; 0: the newest of all */
 	/* One page of a list. */
 	size_t number;   /* from 1; 0 for routes that are no list */
 	size_t pages;    /* how many there are */

@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "site/change.h"
 #include "site/resolve.h"
 #include "site/route.h"
 
@@ -72,6 +73,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	taxonomy_build(&r);
 	placement_assign(&r);
 	redirect_build(&r);
+	site->changes = change_list(arena, site);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
 	title_marks_set(&r);

@@ -21,6 +21,7 @@
 #include "data/value.h"
 
 struct arena;
+struct changes;
 struct config;
 struct history;
 struct sources;
@@ -89,6 +90,7 @@ struct site {
 	const struct config *config;
 	const struct theme *theme;
 	const struct history *history; /* NULL when git was not asked */
+	const struct changes *changes; /* NULL: none are known */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */
 	page_list pages; /* those with an address of their own (not sections), newest first */

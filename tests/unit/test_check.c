@@ -1,6 +1,8 @@
 /* The tables that say what templates are given, compared with what they are given. */
 #include "site_fixture.h"
 
+#include "repos.h"
+
 #include "render/check.h"
 #include "render/context.h"
 #include "render/view.h"
@@ -58,6 +60,7 @@ test_names_by_route(void **state)
 {
 	(void)state;
 	put_everything();
+	repos_change(folder_path, "start inside; commit 1 'Begin'");
 	load_site();
 	rendered("index.html");
 	bool met[ROUTE_KINDS] = { false };

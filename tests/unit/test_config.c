@@ -115,6 +115,8 @@ test_defaults(void **state)
 	assert_int_equal(c->feeds.limit, 20);
 	assert_true(c->feeds.sections);
 	assert_false(c->history.required);
+	assert_int_equal(c->history.date, CONFIG_COUNTS_AUTHOR);
+	assert_int_equal(c->history.ignore.len + c->history.bots.len, 0);
 	assert_true(c->pages.feeds && c->pages.sitemap && c->pages.robots && c->pages.taxonomies &&
 	        c->pages.not_found && c->pages.redirects);
 	assert_int_equal(c->taxonomies.len, 1);
@@ -211,7 +213,7 @@ test_all_keys(void **state)
 	                        "domain: notes.example.org\n"
 	                        "markdown: {html: drop, math: true, toc_depth: 2}\n"
 	                        "pagination: {size: 0}\n"
-	                        "history: {off: true}\n"
+	                        "history: {off: true, date: commit, ignore: Format, bots: [a, b]}\n"
 	                        "pages: {robots: false}\n"
 	                        "params: {colophon: Set, n: 3}\n"
 	                        "deploy: {target: rsync}\n");
@@ -228,6 +230,9 @@ test_all_keys(void **state)
 	assert_int_equal(c->markdown.toc_depth, 2);
 	assert_int_equal(c->pagination.size, 0);
 	assert_true(c->history.off);
+	assert_int_equal(c->history.date, CONFIG_COUNTS_COMMIT);
+	assert_int_equal(c->history.ignore.len, 1);
+	expect_str(c->history.bots.at[1], "b");
 	assert_false(c->pages.robots);
 	assert_true(c->pages.sitemap);
 	assert_int_equal(value_get(c->params, STR("n"), NULL).integer, 3);

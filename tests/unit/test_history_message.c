@@ -141,6 +141,76 @@ test_committer_and_bots(void **state)
 	fixture_close(&fixture);
 }
 
+static void
+test_named_bots(void **state)
+{
+	(void)state;
+	static const struct str bots[] = { STR_INIT("nobody"), STR_INIT("*-UPDATER") };
+	fixture_options = (struct history_options){ .bots = bots, .bot_count = 2 };
+	struct fixture fixture =
+	        fixture_open("start repo; page content/a.md 1; commit 1 Begin\n"
+	                     "export GIT_AUTHOR_NAME=page-updater; edit content/a.md; commit 2 Up\n"
+	                     "export GIT_AUTHOR_NAME=updater; edit content/a.md; commit 3 Up\n",
+	                "repo");
+	fixture_options = (struct history_options){ .bots = NULL };
+	assert_false(fixture.history->commits.at[0]->bot);
+	assert_true(fixture.history->commits.at[1]->bot);
+	assert_false(fixture.history->commits.at[2]->bot);
+	fixture_close(&fixture);
+}
+
+/* The hash of the first commit does not depend on anything but the script. */
+static void
+test_ignored_by_the_site(void **state)
+{
+	(void)state;
+	static const char script[] = "start repo; page content/a.md 1; commit 1 Begin\n"
+	                             "edit content/a.md; commit 2 'Format all pages'\n"
+	                             "edit content/a.md; commit 3 'Mend links'\n";
+	struct fixture fixture = fixture_open(script, "repo");
+	struct str hash = fixture.history->commits.at[0]->hash;
+	struct str rules[] = { STR("Format *"), str_slice(hash, 0, 9), STR("format*"),
+		STR("deadbee") };
+	fixture_options = (struct history_options){ .ignore = rules, .ignore_count = 4 };
+	struct fixture other = fixture_open(script, "repo");
+	fixture_options.ignore_count = 1;
+	struct fixture one = fixture_open(script, "repo");
+	fixture_options = (struct history_options){ .ignore = NULL };
+	expect_page(&other, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-01\n"
+	        "edited minor: Mend links\n"
+	        "edited minor: Format all pages\n"
+	        "created: Begin\n");
+	expect_page(&one, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-03\n"
+	        "edited: Mend links\n"
+	        "edited minor: Format all pages\n"
+	        "created: Begin\n");
+	fixture_close(&fixture);
+	fixture_close(&other);
+	fixture_close(&one);
+}
+
+static void
+test_committed_dates(void **state)
+{
+	(void)state;
+	fixture_options = (struct history_options){ .commit_dates = true };
+	struct fixture fixture =
+	        fixture_open("start repo; page content/a.md 1; day 5; g add -A\n"
+	                     "GIT_AUTHOR_DATE=2024-01-02T10:00:00+0000 g commit -q -m Begin\n"
+	                     "edit content/a.md; day 9; g add -A\n"
+	                     "GIT_AUTHOR_DATE=2024-01-12T10:00:00+0000 g commit -q -m More\n",
+	                "repo");
+	fixture_options = (struct history_options){ .commit_dates = false };
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-05, updated 2024-01-09\n"
+	        "edited: More\n"
+	        "created: Begin\n");
+	assert_int_equal(fixture.history->commits.at[0]->authored.seconds, 1705053600);
+	fixture_close(&fixture);
+}
+
 int
 main(void)
 {
@@ -150,6 +220,9 @@ main(void)
 		cmocka_unit_test(test_mailmap),
 		cmocka_unit_test(test_no_addresses),
 		cmocka_unit_test(test_committer_and_bots),
+		cmocka_unit_test(test_named_bots),
+		cmocka_unit_test(test_ignored_by_the_site),
+		cmocka_unit_test(test_committed_dates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

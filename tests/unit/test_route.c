@@ -3,7 +3,11 @@
 
 #include "site_fixture.h"
 
+#include "repos.h"
+
 #include "content/page.h"
+#include "git/history.h"
+#include "site/change.h"
 
 static size_t
 count_of(enum route_kind kind)
@@ -193,10 +197,112 @@ test_files_beside_pages(void **state)
 	assert_int_equal(page_at("projects/quill/index.md")->assets.len, 1);
 }
 
+/* ---- what git knows --------------------------------------------------------------------------- */
+
+static void
+put_history(const char *script)
+{
+	char text[2000];
+	snprintf(text, sizeof text, "start inside; %s", script);
+	repos_change(folder_path, text);
+	load_site();
+	expect_str(said(), "");
+}
+
+static void
+test_histories_and_changelog(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A text.\n");
+	put_file("content/about.md", "---\nurl: /about.html\n---\nA text.\n");
+	put_history("commit 1 'Begin'; echo more >content/new.md");
+	expect_str(route_at("a/history/index.html")->url, "/a/history/");
+	expect_str(page_at("a.md")->history_url, "/a/history/");
+	assert_non_null(route_at("about/history/index.html"));
+	assert_non_null(route_at("changelog/index.html"));
+	assert_non_null(route_at("changelog/feed.xml"));
+	assert_null(route_at("new/history/index.html"));
+	assert_int_equal(page_at("new.md")->history_url.len, 0);
+}
+
+static void
+test_a_page_that_is_left_out_has_no_history(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A text.\n");
+	put_file("content/secret.md", "---\ndraft: true\n---\nA text.\n");
+	put_history("g add content/a.md; day 1; g commit -q -m One; commit 2 'Work in secret'");
+	assert_null(route_at("secret/history/index.html"));
+	assert_int_equal(site->changes->list.len, 1);
+	expect_str(site->changes->list.at[0]->commit->subject, "One");
+}
+
+static void
+test_own_pages_go_before_histories(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A text.\n");
+	put_file("content/own.md", "---\nurl: /a/history/\n---\nHow a came to be.\n");
+	put_file("content/b.md", "A text.\n");
+	put_file("static/b/history", "a file where the folder would be");
+	put_file("content/changelog/_index.md", "Releases\n");
+	put_file("content/changelog/first.md", "---\ndate: 2026-01-01\n---\n");
+	put_history("commit 1 'Begin'");
+	assert_int_equal(route_at("a/history/index.html")->kind, ROUTE_PAGE);
+	assert_int_equal(page_at("a.md")->history_url.len, 0);
+	assert_int_equal(page_at("b.md")->history_url.len, 0);
+	assert_null(route_at("b/history/index.html"));
+	assert_int_equal(route_at("changelog/index.html")->kind, ROUTE_SECTION);
+	assert_int_equal(route_at("changelog/feed.xml")->kind, ROUTE_FEED);
+	for (size_t i = 0; i < site->routes->list.len; i++)
+		assert_int_equal(site->routes->list.at[i].index, i);
+}
+
+static void
+test_histories_switched_off(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "pages: {history: false, changelog: false}\n");
+	put_file("content/a.md", "A text.\n");
+	put_history("commit 1 'Begin'");
+	assert_int_equal(count_of(ROUTE_HISTORY) + count_of(ROUTE_CHANGELOG), 0);
+	assert_int_equal(count_of(ROUTE_CHANGES), 0);
+}
+
+/* A hundred and one changes have a page for each year, and the newest hundred are on the first one. */
+static void
+test_many_changes(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A text.\n");
+	put_history(
+	        "commit 1 'Begin'; n=0; while [ $n -lt 100 ]; do n=$((n + 1));"
+	        "echo $n >>content/a.md; g add -A; GIT_AUTHOR_DATE=\"2025-01-01T12:00:00+0000\" "
+	        "g commit -q -m \"Number $n\"; done");
+	assert_int_equal(count_of(ROUTE_HISTORY), 2);
+	expect_str(route_at("a/history/page/2/index.html")->url, "/a/history/page/2/");
+	assert_int_equal(count_of(ROUTE_CHANGELOG), 3);
+	assert_int_equal(route_at("changelog/index.html")->to, 100);
+	assert_int_equal(route_at("changelog/2025/index.html")->to, 100);
+	const struct route *first = route_at("changelog/2024/index.html");
+	assert_int_equal(first->to - first->from, 1);
+	assert_true(str_starts(change_url(&loaded.arena, site, site->changes->list.at[100]),
+	        STR("/changelog/2024/#c-")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_histories_and_changelog),
+		WITH_SITE(test_a_page_that_is_left_out_has_no_history),
+		WITH_SITE(test_own_pages_go_before_histories),
+		WITH_SITE(test_histories_switched_off),
+		WITH_SITE(test_many_changes),
 		WITH_SITE(test_pages_of_a_list),
 		WITH_SITE(test_a_section_may_have_its_own_size),
 		WITH_SITE(test_what_can_be_switched_off),

@@ -1,0 +1,131 @@
+/*
+ * What changed on the site, to a template: the changelog's entries, which are commits, and what each of them did
+ * to a page. They are made when they are asked for.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "config/config.h"
+#include "git/history.h"
+#include "render/view.h"
+#include "render/view_kinds.h"
+#include "site/change.h"
+#include "site/route.h"
+#include "site/site.h"
+
+/* "2026-11": what the changes of a month have in common. */
+static struct value
+month_of(const struct change *change, struct arena *arena)
+{
+	struct buf buf;
+	struct value month;
+
+	buf_init(&buf, 32);
+	date_format(&buf, change->date, STR("%Y-%m"), NULL);
+	month = view_text(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return month;
+}
+
+static struct value
+edits_of(const struct render *render, const struct change *change, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, change->pages.len + 1);
+
+	for (size_t i = 0; i < change->pages.len; i++) {
+		const struct change_page *edit = &change->pages.at[i];
+
+		items[i] = VIEW_RECORD(arena, edit, { "page", view_page(render, edit->page) },
+		        { "revision", view_revision(render, edit->page, edit->revision, arena) });
+	}
+	return value_list(items, change->pages.len);
+}
+
+bool
+view_change_is_small(const struct change *change)
+{
+	return change->minor;
+}
+
+/* What feeds call it: never another, wherever the changelog lists it. */
+static struct value
+id_of(const struct render *render, const struct change *change, struct arena *arena)
+{
+	const struct config *config = render->site->config;
+
+	return value_text(str_format(arena, STR_FMT "#" STR_FMT,
+	        STR_ARG(site_permalink(arena, config, change_path(arena, 0))),
+	        STR_ARG(change->commit->hash)));
+}
+
+struct value
+view_change(const struct render *render, const struct change *change, struct arena *arena)
+{
+	const struct site *site = render->site;
+	const struct history_commit *commit = change->commit;
+	struct str url = change_url(arena, site, change);
+
+	return VIEW_RECORD(arena, change, { "id", id_of(render, change, arena) },
+	        { "hash", value_text(commit->hash) }, { "short", value_text(commit->short_hash) },
+	        { "date", value_date(&change->date) }, { "month", month_of(change, arena) },
+	        { "author", commit->author ? view_text(commit->author->name) : value_none() },
+	        { "subject", value_text(commit->subject) }, { "minor", value_bool(change->minor) },
+	        { "small", value_bool(view_change_is_small(change)) },
+	        { "bulk", value_bool(change->bulk) }, { "url", value_text(url) },
+	        { "permalink", value_text(site_absolute(arena, site->config, url)) },
+	        { "edits", edits_of(render, change, arena) });
+}
+
+static size_t
+changes_len(const void *self)
+{
+	const struct changes *changes = ((const struct render *)self)->site->changes;
+
+	return changes ? changes->list.len : 0;
+}
+
+static struct value
+changes_at(const void *self, size_t index, struct arena *arena)
+{
+	const struct render *render = self;
+
+	return view_change(render, render->site->changes->list.at[index], arena);
+}
+
+static const struct value_object_type changes_type = {
+	.name = "changes",
+	.len = changes_len,
+	.at = changes_at,
+};
+
+struct value
+view_site_changes(const struct view *view, struct arena *arena)
+{
+	return value_object(arena, &changes_type, view->render);
+}
+
+/* The address of a file that is published, or none. */
+static struct value
+address_of(const struct view *view, struct str file)
+{
+	const struct route *route = map_get(&view->site->by_file, file);
+
+	return route ? value_text(route->url) : value_none();
+}
+
+struct value
+view_site_changelog_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	if (!view->site->changes)
+		return value_none();
+	return address_of(view, STR("changelog/index.html"));
+}
+
+struct value
+view_site_changes_feed_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	if (!view->site->changes)
+		return value_none();
+	return address_of(view, STR("changelog/feed.xml"));
+}

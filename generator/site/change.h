@@ -1,0 +1,54 @@
+/*
+ * The changelog of a site: what each commit did to its pages. The histories of pages, turned round:
+ *
+ *	page -> its revisions        becomes        commit -> the pages it changed
+ *
+ * Only pages that readers see are there, so a commit that did nothing but work on a draft is no change. Const
+ * once made; any thread may read it.
+ */
+#ifndef KITH_SITE_CHANGE_H
+#define KITH_SITE_CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/array.h"
+#include "base/date.h"
+#include "base/str.h"
+#include "site/site.h"
+
+struct arena;
+struct history_commit;
+
+/* What a commit did to one page. */
+struct change_page {
+	const struct page *page;
+	size_t revision; /* of page->history->revisions */
+};
+
+struct change {
+	size_t index; /* in site->changes->list */
+	const struct history_commit *commit;
+	struct date date; /* of its author, or else when it was committed; may be unknown */
+	int year;         /* whose page lists it; 0 when no date is known */
+	array_of(struct change_page) pages; /* by source */
+	bool bulk;                          /* so many pages that only their number is news */
+	bool minor;                         /* nothing of it is a change to a reader */
+};
+
+struct changes {
+	array_of(struct change *) list; /* newest first */
+	bool by_year; /* too many for one page: each year has one of its own, for good */
+};
+
+/* Changes on /changelog/ at most. With more of them, every year has a page. */
+enum { CHANGE_PAGE_SIZE = 100 };
+
+/* NULL when there is nothing to tell. Lives in the arena. */
+const struct changes *change_list(struct arena *arena, const struct site *site);
+/* The address of /changelog/ or of the page of a year, from the root of the output: "changelog/2026/". */
+struct str change_path(struct arena *arena, int year);
+/* Where a change is listed for good: the page, from the root of the host, with its anchor. */
+struct str change_url(struct arena *arena, const struct site *site, const struct change *change);
+
+#endif
