@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/front_cut.h"
 #include "base/map.h"
 #include "content/front_field.h"
 #include "data/reader.h"
@@ -131,29 +132,6 @@ front_words(enum front_type type, struct str key)
 
 /* --- taking a file apart ---------------------------------------------------------------------- */
 
-/* Is the line `fence`, with nothing but blanks behind it? */
-static bool
-is_fence(struct str line, struct str fence)
-{
-	return str_starts(line, fence) && !str_trim(str_skip(line, fence.len)).len;
-}
-
-/* Finds the line that ends what *rest begins with; *rest then begins behind it. */
-static bool
-find_end(struct str *rest, struct str *yaml, uint32_t *lines)
-{
-	const char *begin = rest->at;
-	for (*lines = 1; rest->at; ++*lines) {
-		const char *at = rest->at;
-		struct str line = str_line(rest);
-		if (!is_fence(line, STR("---")) && !is_fence(line, STR("...")))
-			continue;
-		*yaml = str_of(begin, (size_t)(at - begin));
-		return true;
-	}
-	return false;
-}
-
 static bool
 refuse_front(
         const struct node_source *source, struct diags *diags, const char *what, const char *help)
@@ -167,23 +145,18 @@ refuse_front(
 bool
 front_split(const struct node_source *source, struct front_split *out, struct diags *diags)
 {
-	struct str rest = source->bytes;
-	const char *end = rest.at + rest.len;
-	rest = str_skip(rest, str_starts(rest, STR("\xef\xbb\xbf")) ? 3 : 0);
-	*out = (struct front_split){ .body = rest, .body_line = 1 };
-	struct str first = str_line(&rest);
-	if (is_fence(first, STR("+++")))
+	struct front_cut cut = front_cut(source->bytes);
+	*out = (struct front_split){ .body = cut.body, .body_line = cut.body_line };
+	if (cut.kind == FRONT_CUT_TOML)
 		return refuse_front(source, diags, "this front matter is TOML, and kith reads YAML",
 		        "write \"key: value\" lines between two lines \"---\"");
-	if (!is_fence(first, STR("---")))
-		return true;
-	uint32_t lines;
-	if (!find_end(&rest, &out->yaml, &lines))
+	if (cut.kind == FRONT_CUT_OPEN)
 		return refuse_front(source, diags, "this front matter is never closed",
 		        "end it with a line \"---\"; for a rule across the page write \"***\"");
-	out->yaml_line = 2;
-	out->body = rest.at ? rest : str_of(end, 0);
-	out->body_line = lines + 2;
+	if (cut.kind == FRONT_CUT_YAML) {
+		out->yaml = cut.yaml;
+		out->yaml_line = 2;
+	}
 	return true;
 }
 

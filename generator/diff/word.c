@@ -30,12 +30,19 @@ struct side {
 	array_of(uint32_t) keys;     /* their numbers */
 };
 
-/* A change: tokens [x, x_end) of the one side gave way to [y, y_end) of the other. */
+/* A text cut at its empty lines. */
+struct passages {
+	struct str text;
+	array_of(size_t) starts; /* of each, and the end of the text */
+	array_of(uint32_t) keys; /* their numbers */
+};
+
+/* A change: items [x, x_end) of the one side gave way to [y, y_end) of the other. */
 struct change {
 	size_t x, x_end, y, y_end;
 };
 
-typedef array_of(struct change) changes_list;
+typedef array_of(struct change) change_list;
 
 /* --- equal ends ---------------------------------------------------------------------------------- */
 
@@ -69,39 +76,37 @@ common_last(struct str before, struct str after)
 	return 0;
 }
 
-/* --- words alone --------------------------------------------------------------------------------- */
-
-static size_t
-number_words(struct arena *scratch, struct numbering *numbering, struct str text, uint32_t **out)
+static void
+cut_ends(struct str *before, struct str *after)
 {
-	size_t count = 0;
-	uint32_t *numbers = arena_raw(scratch, (text.len + 1) * sizeof *numbers, alignof(uint32_t));
-	for (size_t at = 0, end; at < text.len; at = end) {
-		enum word_token kind;
-		end = word_token_end(text, at, &kind);
-		if (kind == WORD_TOKEN_WORD)
-			numbers[count++] = numbering_of(numbering, str_slice(text, at, end));
+	size_t first = common_first(*before, *after);
+	*before = str_skip(*before, first);
+	*after = str_skip(*after, first);
+	size_t last = common_last(*before, *after);
+	*before = str_slice(*before, 0, before->len - last);
+	*after = str_slice(*after, 0, after->len - last);
+}
+
+/* --- scripts ------------------------------------------------------------------------------------- */
+
+/* The next change of a script; the items of `runs` from *at on that make it are passed over. */
+static bool
+next_change(const diff_runs *runs, size_t *at, struct change *out)
+{
+	while (*at < runs->len && runs->at[*at].kind == DIFF_SAME)
+		++*at;
+	if (*at == runs->len)
+		return false;
+	const struct diff_run *run = &runs->at[*at];
+	*out = (struct change){ run->before, run->before, run->after, run->after };
+	for (; *at < runs->len && run->kind != DIFF_SAME; run = &runs->at[++*at]) {
+		out->x_end += run->kind == DIFF_REMOVED ? run->len : 0;
+		out->y_end += run->kind == DIFF_ADDED ? run->len : 0;
 	}
-	*out = numbers;
-	return count;
+	return true;
 }
 
-struct diff_count
-word_count(struct arena *scratch, struct str before, struct str after)
-{
-	size_t first = common_first(before, after);
-	before = str_skip(before, first);
-	after = str_skip(after, first);
-	size_t last = common_last(before, after);
-	before = str_slice(before, 0, before.len - last);
-	after = str_slice(after, 0, after.len - last);
-
-	uint32_t *from, *to;
-	struct numbering words = numbering_make(scratch);
-	size_t old = number_words(scratch, &words, before, &from);
-	size_t new = number_words(scratch, &words, after, &to);
-	return script_count(scratch, from, old, to, new, words.count, WORD_EDITS_MAX);
-}
+/* --- words alone --------------------------------------------------------------------------------- */
 
 /* The next token from *at on that is not white space, empty at the end. */
 static struct str
@@ -128,6 +133,94 @@ word_same(struct str before, struct str after)
 		if (old.len == 0)
 			return true;
 	}
+}
+
+/* Behind the empty line that ends the paragraph at `at`, or the end of the text. */
+static size_t
+paragraph_end(struct str text, size_t at)
+{
+	for (;;) {
+		size_t found = str_find_char(str_skip(text, at), '\n');
+		if (found == STR_NONE)
+			return text.len;
+		at += found + 1;
+		struct str rest = str_skip(text, at);
+		if (str_starts(rest, STR("\n")) || str_starts(rest, STR("\r\n")))
+			return at + (rest.at[0] == '\r') + 1;
+	}
+}
+
+/* The paragraphs of a text, byte for byte. */
+static void
+number_paragraphs(struct arena *scratch, struct numbering *numbering, struct passages *passages)
+{
+	struct str text = passages->text;
+	for (size_t at = 0, end; at < text.len; at = end) {
+		end = paragraph_end(text, at);
+		*array_push(scratch, &passages->starts) = at;
+		*array_push(scratch, &passages->keys) =
+		        numbering_of(numbering, str_slice(text, at, end));
+	}
+	*array_push(scratch, &passages->starts) = text.len;
+}
+
+static size_t
+number_words(struct arena *scratch, struct numbering *numbering, struct str text, uint32_t **out)
+{
+	size_t count = 0;
+	uint32_t *numbers = arena_raw(scratch, (text.len + 1) * sizeof *numbers, alignof(uint32_t));
+	for (size_t at = 0, end; at < text.len; at = end) {
+		enum word_token kind;
+		end = word_token_end(text, at, &kind);
+		if (kind == WORD_TOKEN_WORD)
+			numbers[count++] = numbering_of(numbering, str_slice(text, at, end));
+	}
+	*out = numbers;
+	return count;
+}
+
+/* The words of some paragraphs that gave way to others. */
+static struct diff_count
+count_words(struct arena *scratch, struct str before, struct str after)
+{
+	uint32_t *from, *to;
+	struct numbering words = numbering_make(scratch);
+	cut_ends(&before, &after);
+	size_t width = number_words(scratch, &words, before, &from);
+	size_t height = number_words(scratch, &words, after, &to);
+	return script_count(scratch, from, width, to, height, words.count, WORD_EDITS_MAX);
+}
+
+static struct str
+passage(const struct passages *passages, size_t first, size_t last)
+{
+	return str_slice(passages->text, passages->starts.at[first], passages->starts.at[last]);
+}
+
+struct diff_count
+word_count(struct arena *scratch, struct str before, struct str after)
+{
+	struct diff_count sum = { 0, 0 };
+	cut_ends(&before, &after);
+	if (word_same(before, after))
+		return sum;
+
+	struct passages old = { .text = before }, new = { .text = after };
+	struct numbering paragraphs = numbering_make(scratch);
+	number_paragraphs(scratch, &paragraphs, &old);
+	number_paragraphs(scratch, &paragraphs, &new);
+	diff_runs runs = { NULL, 0, 0 };
+	struct change group;
+	size_t at = 0;
+	script_diff(scratch, old.keys.at, old.keys.len, new.keys.at, new.keys.len, WORD_EDITS_MAX,
+	        &runs);
+	while (next_change(&runs, &at, &group)) {
+		struct diff_count count = count_words(scratch, passage(&old, group.x, group.x_end),
+		        passage(&new, group.y, group.y_end));
+		sum.added += count.added;
+		sum.removed += count.removed;
+	}
+	return sum;
 }
 
 /* --- tokens and paragraphs ----------------------------------------------------------------------- */
@@ -181,23 +274,6 @@ read_paragraphs(struct arena *arena, struct numbering *numbering, struct side *s
 
 /* --- changes ------------------------------------------------------------------------------------- */
 
-/* The next change of a script; the items of `runs` from *at on that make it are passed over. */
-static bool
-next_change(const diff_runs *runs, size_t *at, struct change *out)
-{
-	while (*at < runs->len && runs->at[*at].kind == DIFF_SAME)
-		++*at;
-	if (*at == runs->len)
-		return false;
-	const struct diff_run *run = &runs->at[*at];
-	*out = (struct change){ run->before, run->before, run->after, run->after };
-	for (; *at < runs->len && run->kind != DIFF_SAME; run = &runs->at[++*at]) {
-		out->x_end += run->kind == DIFF_REMOVED ? run->len : 0;
-		out->y_end += run->kind == DIFF_ADDED ? run->len : 0;
-	}
-	return true;
-}
-
 static bool
 is_blank(const struct side *side, size_t from, size_t to)
 {
@@ -228,7 +304,7 @@ is_narrow(const struct side *side, size_t begin, size_t from, size_t to, size_t 
 /* Adds a change of tokens, to the one before when there is hardly anything between them. */
 static void
 add_change(struct arena *arena, const struct side *old, const struct side *new,
-        const struct change *change, changes_list *out)
+        const struct change *change, change_list *out)
 {
 	if (is_blank(old, change->x, change->x_end) && is_blank(new, change->y, change->y_end))
 		return;
@@ -245,7 +321,7 @@ add_change(struct arena *arena, const struct side *old, const struct side *new,
 /* The words of one group of changed paragraphs. */
 static void
 compare_words(struct arena *arena, const struct side *old, const struct side *new,
-        const struct change *group, changes_list *out)
+        const struct change *group, change_list *out)
 {
 	size_t x = old->paragraphs.at[group->x], y = new->paragraphs.at[group->y], at = 0;
 	diff_runs runs = { NULL, 0, 0 };
@@ -262,7 +338,7 @@ compare_words(struct arena *arena, const struct side *old, const struct side *ne
 }
 
 static void
-compare(struct arena *arena, struct side *old, struct side *new, changes_list *out)
+compare(struct arena *arena, struct side *old, struct side *new, change_list *out)
 {
 	struct numbering numbering = numbering_make(arena);
 	read_paragraphs(arena, &numbering, old);
@@ -288,7 +364,7 @@ push_run(struct arena *arena, word_runs *out, enum diff_kind kind, struct str be
 
 static void
 push_runs(struct arena *arena, const struct side *old, const struct side *new,
-        const changes_list *changes, word_runs *out)
+        const change_list *changes, word_runs *out)
 {
 	size_t x = 0, y = 0;
 	for (size_t i = 0; i < changes->len; i++) {
@@ -316,7 +392,7 @@ word_diff(struct arena *arena, struct str before, struct str after, word_runs *o
 	numbering_of(&numbering, STR("\n\n")); /* NUMBER_BREAK */
 	read_tokens(arena, &numbering, &old, first, before.len - last);
 	read_tokens(arena, &numbering, &new, first, after.len - last);
-	changes_list changes = { NULL, 0, 0 };
+	change_list changes = { NULL, 0, 0 };
 	compare(arena, &old, &new, &changes);
 	push_runs(arena, &old, &new, &changes, out);
 }

@@ -35,7 +35,10 @@ struct word_run {
 
 typedef array_of(struct word_run) word_runs;
 
-/* How many words were added and removed; white space and punctuation do not count. */
+/*
+ * How many words were added and removed within the paragraphs that changed; white space and punctuation
+ * do not count.
+ */
 struct diff_count word_count(struct arena *scratch, struct str before, struct str after);
 
 /*

@@ -35,17 +35,20 @@ letter_end(struct str text, size_t at)
 static size_t
 apostrophe_end(struct str text, size_t at)
 {
-	size_t end = at;
 	if (at >= text.len)
 		return at;
-	uint32_t c = utf8_next(text, &end);
-	return c == '\'' || c == RIGHT_QUOTE ? end : at;
+	if (!(text.at[at] & 0x80))
+		return at + (text.at[at] == '\'');
+	size_t end = at;
+	return utf8_next(text, &end) == RIGHT_QUOTE ? end : at;
 }
 
 static size_t
 word_end(struct str text, size_t at)
 {
 	for (;;) {
+		while (at < text.len && is_letter(text.at[at]))
+			at++;
 		size_t end = letter_end(text, at);
 		if (end == at) {
 			size_t behind = apostrophe_end(text, at);

@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "base/pool.h"
+#include "git/handles.h"
 #include "git/rename.h"
-#include "git/repo.h"
 #include "git/tree_cache.h"
 #include "git/tree_diff.h"
 #include "git/walk.h"
@@ -22,9 +22,7 @@ struct reader {
 	struct arena arena;   /* the changes found */
 	struct arena scratch; /* one commit */
 	const struct repo *repo;
-	struct repo *opened; /* to be closed; NULL when `repo` is the caller's */
 	struct tree_cache *cache;
-	bool failed; /* could not open the repository a second time */
 };
 
 struct changes {
@@ -35,7 +33,7 @@ struct changes {
 
 struct job {
 	struct walk *walk;
-	const struct repo *repo;
+	struct handles *handles;
 	struct reader *readers;
 	atomic_size_t changes, steps;
 	bool *done; /* of each commit; a commit may be left over when its reader failed */
@@ -48,22 +46,15 @@ too_large(struct job *job)
 	        atomic_load(&job->steps) > CHANGES_STEPS_MAX;
 }
 
-/* Worker 0 is the caller, whose handle it may use. */
 static bool
 open_reader(struct job *job, struct reader *reader, unsigned worker)
 {
-	if (reader->repo)
-		return true;
-	if (reader->failed)
-		return false;
-	if (worker == 0)
-		reader->repo = job->repo;
-	else if (repo_again(&reader->arena, job->repo, &reader->opened) == 0)
-		reader->repo = reader->opened;
-	else
-		reader->failed = true;
-	if (reader->repo)
-		reader->cache = tree_cache_make(&reader->arena, reader->repo, TREE_CACHE_BYTES);
+	if (!reader->repo) {
+		reader->repo = handles_get(job->handles, worker);
+		if (reader->repo)
+			reader->cache =
+			        tree_cache_make(&reader->arena, reader->repo, TREE_CACHE_BYTES);
+	}
 	return reader->repo != NULL;
 }
 
@@ -119,11 +110,8 @@ close_reader(struct reader *reader)
 {
 	if (reader->cache)
 		tree_cache_clear(reader->cache);
-	if (reader->opened)
-		repo_close(reader->opened);
 	arena_free(&reader->scratch);
 	reader->cache = NULL;
-	reader->opened = NULL;
 	reader->repo = NULL;
 }
 
@@ -141,7 +129,8 @@ changes_find(struct walk *walk, const struct repo *repo, struct pool *pool)
 	struct changes *changes = arena_new(&arena, struct changes);
 	changes->count = pool ? pool_workers(pool) : 1;
 	changes->readers = arena_array(&arena, struct reader, changes->count);
-	struct job job = { .walk = walk, .repo = repo, .readers = changes->readers };
+	struct job job = { .walk = walk, .readers = changes->readers };
+	job.handles = handles_make(&arena, repo, changes->count);
 	job.done = arena_array(&arena, bool, walk->lines.len);
 	for (size_t i = 0; i < walk->lines.len; i++)
 		job.changes += walk->lines.at[i]->changes.len;
@@ -153,6 +142,7 @@ changes_find(struct walk *walk, const struct repo *repo, struct pool *pool)
 		compare_one(&job, i, 0);
 	for (unsigned i = 0; i < changes->count; i++)
 		close_reader(&changes->readers[i]);
+	handles_close(job.handles);
 	if (!too_large(&job))
 		return changes;
 	forget(walk);

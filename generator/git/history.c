@@ -6,6 +6,7 @@
  *	repo_open        the repository that holds the content
  *	walk_resume      its commits, in order                   walk.c
  *	changes_find     what each of them changed, in parallel  changes.c, tree_diff.c, rename.c
+ *	change_text      how much each did to the words of a page change_text.c
  *	history_settings who is who, and what does not count     history_settings.c, history_people.c
  *	history_commits  what a reader is told of them           history_commits.c, history_message.c
  *	head_files       which files there are now               head_files.c
@@ -20,6 +21,7 @@
 #include <errno.h>
 
 #include "base/path.h"
+#include "git/change_text.h"
 #include "git/changes.h"
 #include "git/head_files.h"
 #include "git/head_ref.h"
@@ -71,6 +73,7 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
 	        cache->present ? &cache->file : NULL);
 	struct changes *changes = changes_find(builder->walk, builder->repo, pool);
+	change_text_measure(builder->walk, builder->repo, pool);
 	history_settings_read(builder);
 	history_commits_build(builder);
 	if (!changes) {

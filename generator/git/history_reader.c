@@ -5,10 +5,8 @@
 
 #include "base/arena.h"
 #include "git/history_build.h"
+#include "git/object.h"
 #include "git/repo.h"
-
-/* As far as git looks for a NUL to tell that a file is binary. */
-enum { TEXT_PROBE_BYTES = 8000 };
 
 struct history_reader {
 	struct arena *arena;
@@ -46,14 +44,6 @@ open_objects(struct history_reader *reader)
 	return reader->repo != NULL;
 }
 
-/* What git itself takes for text, but for the pointers of Git LFS (git-lfs-pointer(5)). */
-static bool
-is_text(struct str bytes)
-{
-	return str_find_char(str_slice(bytes, 0, TEXT_PROBE_BYTES), '\0') == STR_NONE &&
-	        !str_starts(bytes, STR("version https://git-lfs.github.com/spec/"));
-}
-
 enum history_read
 history_reader_text(struct history_reader *reader, struct arena *arena, const struct object_id *id,
         size_t max, struct str *out)
@@ -72,7 +62,7 @@ history_reader_text(struct history_reader *reader, struct arena *arena, const st
 	enum history_read read = HISTORY_READ_DONE;
 	if (object.type != REPO_BLOB)
 		read = HISTORY_READ_FAILED;
-	else if (!is_text(object.bytes))
+	else if (!object_is_text(object.bytes))
 		read = HISTORY_READ_BINARY;
 	else
 		*out = str_copy(arena, object.bytes);

@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 
+enum { TEXT_PROBE_BYTES = 8000 };
+
 static int
 hex_digit(char c)
 {
@@ -216,4 +218,11 @@ bool
 object_name_is_safe(struct str name)
 {
 	return !str_is(name, ".") && !str_is(name, "..") && !str_eq_nocase(name, STR(".git"));
+}
+
+bool
+object_is_text(struct str bytes)
+{
+	return str_find_char(str_slice(bytes, 0, TEXT_PROBE_BYTES), '\0') == STR_NONE &&
+	        !str_starts(bytes, STR("version https://git-lfs.github.com/spec/"));
 }

@@ -73,6 +73,12 @@ struct object_tag {
 /* False when this is no tag: it must begin with its target. The rest may be missing. */
 bool object_tag_parse(struct str bytes, struct object_tag *out);
 
+/*
+ * Is a file's content text, as git tells it: no NUL among the first 8000 bytes? A pointer to a file
+ * that Git LFS keeps elsewhere (git-lfs-pointer(5)) is none.
+ */
+bool object_is_text(struct str bytes);
+
 /* What kind of entry a tree holds. Permissions beyond "executable" mean nothing to git. */
 enum object_mode {
 	OBJECT_NONE,

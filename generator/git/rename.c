@@ -83,13 +83,6 @@ is_empty(const struct object_id *id)
 	return memcmp(id->bytes, empty_blob, OBJECT_ID_LEN) == 0;
 }
 
-static bool
-is_page(const struct tree_change *change)
-{
-	return mode_of(change) != OBJECT_LINK &&
-	        (str_ends(change->path, STR(".md")) || str_ends(change->path, STR(".markdown")));
-}
-
 /* How alike two paths are: a shared file name first, then bytes of common beginning and end. */
 static size_t
 affinity(struct str a, struct str b)
@@ -137,7 +130,8 @@ find_exchanged(struct finder *finder, tree_changes *changes)
 	for (size_t i = 0; i < changes->len; i++) {
 		struct tree_change *change = &changes->at[i];
 		if (change->kind != TREE_EDITED || change->class != TREE_CONTENT ||
-		        !is_page(change) || is_empty(&change->before) || is_empty(&change->after))
+		        !tree_diff_is_page(change) || is_empty(&change->before) ||
+		        is_empty(&change->after))
 			continue;
 		struct tree_change *other = map_get(&by_before, object_id_key(&change->after));
 		if (other && other->kind == TREE_EDITED &&
@@ -329,7 +323,7 @@ is_open(const struct side *side)
 {
 	return !side->paired && !is_empty(id_of(side->change)) &&
 	        mode_of(side->change) != OBJECT_LINK &&
-	        (side->change->kind == TREE_REMOVED || is_page(side->change));
+	        (side->change->kind == TREE_REMOVED || tree_diff_is_page(side->change));
 }
 
 /* File name -> the one side that has it; the value is NULL when several have it. */

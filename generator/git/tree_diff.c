@@ -279,6 +279,15 @@ compare(struct diff *diff, size_t len, const struct tree *tree, struct tree *con
 }
 
 bool
+tree_diff_is_page(const struct tree_change *change)
+{
+	enum object_mode mode =
+	        change->kind == TREE_REMOVED ? change->before_mode : change->after_mode;
+	return mode != OBJECT_LINK &&
+	        (str_ends(change->path, STR(".md")) || str_ends(change->path, STR(".markdown")));
+}
+
+bool
 tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object_id *tree,
         const struct object_id *parents, size_t count, tree_changes *out, size_t *steps)
 {

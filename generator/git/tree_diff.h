@@ -41,6 +41,9 @@ struct tree_change {
 
 typedef array_of(struct tree_change) tree_changes;
 
+/* Is the file, or was it when it was removed, one of Markdown? Links are none. */
+bool tree_diff_is_page(const struct tree_change *change);
+
 /* A commit that opens more trees and changes more files than this is taken for an attack. */
 enum { TREE_DIFF_STEPS_MAX = 1 << 20 };
 
