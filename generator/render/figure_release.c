@@ -1,6 +1,6 @@
 /*
  * Releases on a line of time. Labels stand above it as far as there is room: the newest first, then the oldest, then the
- * others from the newest on. The list below has all, and the links: what is in an image cannot be reached by keyboard
+ * others from the newest on. The list below has all, unless the page has one of its own, and the links: what is in an image cannot be reached by keyboard
  * and screen readers, and dots that lie close to each other not by finger.
  *
  *	    0.1        0.9      1.0
@@ -269,7 +269,8 @@ make(struct figure *figure)
 	        template_argument(call, 5), WIDTH, HEIGHT);
 	buf_lit(&figure->out, "<figcaption>");
 	figure_part_text(&figure->out, caption);
-	write_list(&timeline);
+	if (value_truth(template_argument(call, 6)))
+		write_list(&timeline);
 	buf_lit(&figure->out, "</figcaption>\n</figure>\n");
 	return true;
 }

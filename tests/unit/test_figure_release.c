@@ -33,7 +33,17 @@ test_order(void **state)
 	expect_in(got, "<text x=\"330\" y=\"64\" text-anchor=\"middle\">2026</text>");
 }
 
-/* A hundred in a hundred days: the newest and the oldest have labels, all are in the list. */
+static void
+test_without_list(void **state)
+{
+	(void)state;
+	struct str got = figure_in("en", "[{tag: v1, date: 2025-01-01}]",
+	        "{{ figure_releases(page.params.records, list=false) }}");
+	expect_in(got, "<figcaption>1 release, 1 January 2025</figcaption>");
+	expect_not_in(got, "<li>");
+}
+
+/* Ninety in three months: the newest and the oldest have labels, all are in the list. */
 static void
 test_labels_that_overlap(void **state)
 {
@@ -75,6 +85,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_one),
 		WITH_SITE(test_order),
+		WITH_SITE(test_without_list),
 		WITH_SITE(test_labels_that_overlap),
 		WITH_SITE(test_mistakes),
 	};
