@@ -14,6 +14,7 @@
 
 enum {
 	NEAR = 3,           /* lines of a listing next to one that changed */
+	BLOCKS_MAX = 20000, /* of a version, as PROSE_VIEW_MAX */
 	CONTEXT_LINES = 12, /* a longer listing that has not changed is no context */
 	LEFT_MAX = 80,      /* characters of what stood here and is elsewhere now */
 };
@@ -61,7 +62,9 @@ prose_view_compare(struct arena *arena, const struct prose_view *view, struct st
 	front_change_find(arena, before, after, &out->front);
 	bool read = prose_read(arena, out->front.body_before, &view->options, &old);
 	out->unread = !prose_read(arena, out->front.body_after, &view->options, &new) || !read;
-	prose_diff(arena, &old, &new, &out->diff);
+	out->too_long = old.blocks.len > BLOCKS_MAX || new.blocks.len > BLOCKS_MAX;
+	if (!out->too_long)
+		prose_diff(arena, &old, &new, &out->diff);
 }
 
 /* --- what is shown ------------------------------------------------------------------------- */

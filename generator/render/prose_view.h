@@ -34,7 +34,10 @@
 
 struct buf;
 
-/* Bytes of a version; of longer ones it is only said that they are too long to be compared. */
+/*
+ * Bytes of a version; of longer ones, and of those with more than 20,000 paragraphs, it is only said that they are
+ * too long to be compared.
+ */
 enum { PROSE_VIEW_MAX = 1 << 20 };
 
 struct prose_view {
@@ -44,7 +47,7 @@ struct prose_view {
 	struct str path_before, path_after;
 	/*
 	 * What to say for a key of prose_word.def, in the form that goes with the count and with "{count}" in its
-	 * place. Empty, or NULL: English.
+	 * place. Empty, or NULL: English. prose_say does it for themes.
 	 */
 	struct str (*word)(const void *words, struct str key, uint64_t count);
 	const void *words;
@@ -62,5 +65,8 @@ void prose_view_text(struct buf *out, const struct prose_view *view, struct str 
 /* {"front": [...], "blocks": [...]}, of blocks only those that changed. */
 void prose_json_put(
         struct buf *out, const struct prose_view *view, struct str before, struct str after);
+
+/* The `word` whose `words` are a struct theme_language: its message for the key, "" when it has none. */
+struct str prose_say(const void *language, struct str key, uint64_t count);
 
 #endif
