@@ -12,6 +12,7 @@
  *	Thanks-to: Mia                         credits, by credit.def
  */
 #include "git/history_build.h"
+#include "git/mail.h"
 #include "git/trailer.h"
 
 static const struct str credits[] = {
@@ -78,11 +79,10 @@ add_credit(struct arena *arena, struct history_commit *commit, struct str key,
 }
 
 static void
-add_note(struct arena *arena, struct history_commit *commit, struct str text)
+add_note(struct arena *work, struct history_commit *commit, struct str text)
 {
 	struct str parts[] = { commit->note, text };
-	bool first = commit->note.len == 0;
-	commit->note = first ? str_copy(arena, text) : str_join(arena, parts, 2, STR(" "));
+	commit->note = commit->note.len ? str_join(work, parts, 2, STR(" ")) : text;
 }
 
 static void
@@ -92,12 +92,19 @@ read_trailer(struct history_builder *builder, const struct trailer *trailer,
 	struct arena *arena = builder->arena;
 	struct str value = one_line(&builder->work, trailer->value);
 	if (str_eq_nocase(trailer->key, STR("Note")))
-		add_note(arena, commit, value);
+		add_note(&builder->work, commit, value);
 	else if (str_eq_nocase(trailer->key, STR("Co-authored-by")))
 		add_coauthor(arena, commit, history_people_parse(builder, value));
 	for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
 		if (str_eq_nocase(trailer->key, credits[i]))
 			add_credit(arena, commit, credits[i], history_people_parse(builder, value));
+}
+
+/* As it is shown: without mail addresses, and for good. */
+static struct str
+shown(struct history_builder *builder, struct str text)
+{
+	return str_copy(builder->arena, mail_hide(&builder->work, text));
 }
 
 void
@@ -106,11 +113,12 @@ history_message_read(
 {
 	struct str block = trailer_block(message), rest = message;
 	commit->note = STR_EMPTY;
-	commit->subject = str_copy(builder->arena, one_line(&builder->work, cut_paragraph(&rest)));
+	commit->subject = shown(builder, one_line(&builder->work, cut_paragraph(&rest)));
 	if (rest.at && block.len)
 		rest.len = (size_t)(block.at - rest.at);
-	commit->body = rest.at ? str_copy(builder->arena, str_trim(rest)) : STR_EMPTY;
+	commit->body = rest.at ? shown(builder, str_trim(rest)) : STR_EMPTY;
 	struct trailer trailer;
 	while (trailer_next(&block, &trailer))
 		read_trailer(builder, &trailer, commit);
+	commit->note = shown(builder, commit->note);
 }

@@ -1,34 +1,10 @@
 /*
  * People as a reader meets them: each once, under the name that .mailmap gives.
  */
-#include "base/ascii.h"
 #include "base/wildcard.h"
 #include "git/history_build.h"
+#include "git/mail.h"
 #include "git/walk.h"
-
-/*
- * Some have their address for a name, and addresses are never shown: of "jo@example.org" only "jo" is
- * left. "@jo" is a name.
- */
-static struct str
-without_address(struct arena *arena, struct str name)
-{
-	if (str_find_char(name, '@') == STR_NONE)
-		return str_copy(arena, name);
-	char *out = arena_array(arena, char, name.len + 1);
-	size_t len = 0;
-	bool skip = false;
-	for (size_t i = 0; i < name.len; i++) {
-		char c = name.at[i];
-		if (c == '@' && i && ascii_is_alnum(name.at[i - 1]))
-			skip = true;
-		else if (skip && (ascii_is_space(c) || c == ')' || c == '>' || c == ','))
-			skip = false;
-		if (!skip)
-			out[len++] = c;
-	}
-	return str_trim(str_of(out, len));
-}
 
 static bool
 is_bot(const struct history_options *options, struct str name, struct str email)
@@ -50,7 +26,7 @@ history_people_find(struct history_builder *builder, struct str name, struct str
 	struct map_entry *entry = map_put(&builder->people, work, key, NULL);
 	if (!entry->value) {
 		struct history_person *person = arena_new(builder->arena, struct history_person);
-		person->name = without_address(builder->arena, name);
+		person->name = str_copy(builder->arena, mail_hide(work, name));
 		person->email = str_copy(builder->arena, email);
 		person->bot = is_bot(builder->options, name, email);
 		entry->value = person;

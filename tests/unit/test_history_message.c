@@ -69,6 +69,8 @@ test_text(void **state)
 	expect_text("Say more\n\nBody.\n\nNote: this is\nno trailer.\n", "Say more", "",
 	        "Body.\n\nNote: this is\nno trailer.");
 	expect_text("Say more\n\nNote:\n", "Say more", "", "");
+	expect_text("Ask a@b.example\n\nOr c@d.example.\n\nNote: Ask e@f.example\n", "Ask a",
+	        "Ask e", "Or c.");
 }
 
 static void
@@ -115,11 +117,10 @@ test_no_addresses(void **state)
 	expect_people("Begin\n\n"
 	              "Reported-by: jo.doe@x.example\n"
 	              "Reported-by: Mia (mia@x.example), on paper\n"
-	              "Reported-by: @kim\n"
-	              "Reported-by: a@x b@y\n",
+	              "Reported-by: @kim\n",
 	        "",
 	        "by Ada Example\nReported-by: jo.doe\nReported-by: Mia (mia), on paper\n"
-	        "Reported-by: @kim\nReported-by: a b\n");
+	        "Reported-by: @kim\n");
 }
 
 static void
