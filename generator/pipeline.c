@@ -121,6 +121,7 @@ read_history(void *context)
 		.ignore_count = config->history.ignore.len,
 		.bots = config->history.bots.at,
 		.bot_count = config->history.bots.len,
+		.also = p->options->past,
 	};
 
 	p->history = history_open(&p->history_arena, &options, NULL, &p->history_diags);

@@ -41,6 +41,8 @@ struct pipeline_options {
 	bool clean;    /* write every file again */
 	unsigned jobs; /* workers; 0: one per processor */
 	int64_t as_of; /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
+	struct str
+	        past; /* a file, from the root, that git is asked of even if it is gone; or empty */
 	/* Called on the caller's thread as work goes on; total is 0 when it is not known. May be NULL. */
 	void (*progress)(void *context, const char *step, size_t done, size_t total);
 	void *context;

@@ -60,7 +60,10 @@ show_history(struct history_builder *builder)
 	struct head_place place = locate(builder);
 	struct map files = { .len = 0 };
 	head_files_list(work, &builder->files, &place, &files);
-	history_pages_build(builder, identity_trace(work, builder->walk), &files);
+	struct identities *identities = identity_trace(work, builder->walk);
+	history_pages_build(builder, identities, &files);
+	if (builder->options->also.len)
+		history_pages_add_gone(builder, identities, &place);
 	history_report_gaps(builder);
 }
 
@@ -197,6 +200,31 @@ history_find(const struct history *history, struct str path)
 	page = other.len ? map_get(&state->spelled, other) : NULL;
 	arena_free(&scratch);
 	return page;
+}
+
+struct str
+history_kind_name(enum history_kind kind)
+{
+	static const struct str names[] = {
+		[HISTORY_CREATED] = STR_INIT("created"),
+		[HISTORY_EDITED] = STR_INIT("edited"),
+		[HISTORY_MOVED] = STR_INIT("moved"),
+		[HISTORY_RESTORED] = STR_INIT("restored"),
+		[HISTORY_MERGED] = STR_INIT("merged"),
+	};
+	return names[kind];
+}
+
+struct str history_class_name(enum tree_change_class class)
+{
+	static const struct str names[] = {
+		[TREE_CONTENT] = STR_INIT("content"),
+		[TREE_FRONT] = STR_INIT("front-matter"),
+		[TREE_BLANKS] = STR_INIT("whitespace"),
+		[TREE_MOVE] = STR_INIT("move"),
+		[TREE_MODE] = STR_INIT("mode"),
+	};
+	return names[class];
 }
 
 struct str

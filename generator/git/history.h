@@ -77,6 +77,7 @@ struct history_page {
 	struct date created; /* of the oldest revision; not known when the clone hides it */
 	struct date updated; /* the latest of those that are a change to a reader */
 	bool complete;       /* reaches the page's creation */
+	const struct history_commit *removed; /* of one that is gone (options.also), else NULL */
 };
 
 struct history {
@@ -102,6 +103,7 @@ struct history_options {
 	size_t ignore_count;
 	const struct str *bots; /* names of authors that are none, by wildcard.h */
 	size_t bot_count;
+	struct str also; /* a file of the site that HEAD may not have any more; or empty */
 };
 
 /*
@@ -120,6 +122,13 @@ struct history *history_open(struct arena *arena, const struct history_options *
  * hides them.
  */
 const struct history_page *history_find(const struct history *history, struct str path);
+
+/* Where a file is now that once had this name, relative to the site's root; empty when unknown. */
+struct str history_find_renamed(const struct history *history, struct str path);
+
+/* As templates and programs know them: "created", "front-matter". */
+struct str history_kind_name(enum history_kind kind);
+struct str history_class_name(enum tree_change_class class);
 
 /* libgit2's version, for --version. */
 struct str history_version(void);

@@ -16,6 +16,7 @@
 #include "git/mailmap.h"
 
 struct diags;
+struct head_place;
 struct identities;
 struct repo;
 struct walk;
@@ -65,6 +66,10 @@ void history_message_read(
 /* The histories of the site's `files` (head_files_list), under their names in the site. */
 void history_pages_build(struct history_builder *builder, const struct identities *identities,
         const struct map *files);
+
+/* Adds the page options->also if the newest commit that changed this file removed it. */
+void history_pages_add_gone(struct history_builder *builder, const struct identities *identities,
+        const struct head_place *place);
 
 /*
  * How a path may also be spelled: some disks give names back decomposed, or in another case than git

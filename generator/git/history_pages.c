@@ -1,6 +1,7 @@
 /*
  * The history of each file that HEAD has, and how a site finds it.
  */
+#include "base/path.h"
 #include "base/utf8.h"
 #include "git/head_files.h"
 #include "git/history_build.h"
@@ -110,4 +111,73 @@ history_pages_build(struct history_builder *builder, const struct identities *id
 			        make_page(builder->arena, identity_find(identities, file->path));
 		add_page(builder, files->at[i].key, entry->value);
 	}
+}
+
+/* The newest change of a path, also one that took a file away from it; NULL when there was none. */
+static const struct tree_change *
+newest_change(const struct walk *walk, struct str path, const struct walk_commit **by)
+{
+	for (size_t i = 0; i < walk->newest.len; i++) {
+		*by = walk->newest.at[i];
+		for (size_t k = 0; k < (*by)->changes.len; k++) {
+			const struct tree_change *change = &(*by)->changes.at[k];
+			if (str_eq(change->path, path) || str_eq(change->old_path, path))
+				return change;
+		}
+	}
+	return NULL;
+}
+
+void
+history_pages_add_gone(struct history_builder *builder, const struct identities *identities,
+        const struct head_place *place)
+{
+	struct str name = builder->options->also, path;
+	if (history_find(builder->history, name))
+		return;
+	if (path_is_below(place->content, name))
+		path = path_join(
+		        &builder->work, place->content_at, str_skip(name, place->content.len + 1));
+	else
+		path = path_join(&builder->work, place->root, name);
+	const struct walk_commit *by;
+	const struct tree_change *change = newest_change(builder->walk, path, &by);
+	const struct identity *identity = identity_find(identities, path);
+	if (!change || change->kind != TREE_REMOVED || !identity)
+		return;
+	struct history_page *page = make_page(builder->arena, identity);
+	page->removed = by->shown;
+	add_page(builder, name, page);
+}
+
+/*
+ * Did the page that is called `now` have this path once? Both are those of the site, with which the paths in
+ * the repository end.
+ */
+static bool
+was_called(const struct history_page *page, struct str now, struct str path)
+{
+	if (page->revisions.len == 0 || page->removed)
+		return false;
+	struct str newest = page->revisions.at[0].path;
+	size_t root = newest.len - now.len;
+	if (!str_ends(newest, now))
+		return false;
+	for (size_t i = 0; i < page->revisions.len; i++) {
+		struct str old = page->revisions.at[i].old_path;
+		if (str_eq(str_slice(old, 0, root), str_slice(newest, 0, root)) &&
+		        str_eq(str_skip(old, root), path))
+			return true;
+	}
+	return false;
+}
+
+struct str
+history_find_renamed(const struct history *history, struct str path)
+{
+	const struct history_state *state = history->state;
+	for (size_t i = 0; state && i < state->pages.len; i++)
+		if (was_called(state->pages.at[i].value, state->pages.at[i].key, path))
+			return state->pages.at[i].key;
+	return STR_EMPTY;
 }

@@ -8,33 +8,6 @@
 #include "render/view_kinds.h"
 #include "site/site.h"
 
-static struct str
-kind_name(enum history_kind kind)
-{
-	static const struct str names[] = {
-		[HISTORY_CREATED] = STR_INIT("created"),
-		[HISTORY_EDITED] = STR_INIT("edited"),
-		[HISTORY_MOVED] = STR_INIT("moved"),
-		[HISTORY_RESTORED] = STR_INIT("restored"),
-		[HISTORY_MERGED] = STR_INIT("merged"),
-	};
-
-	return names[kind];
-}
-
-static struct str class_name(enum tree_change_class class)
-{
-	static const struct str names[] = {
-		[TREE_CONTENT] = STR_INIT("content"),
-		[TREE_FRONT] = STR_INIT("front-matter"),
-		[TREE_BLANKS] = STR_INIT("whitespace"),
-		[TREE_MOVE] = STR_INIT("move"),
-		[TREE_MODE] = STR_INIT("mode"),
-	};
-
-	return names[class];
-}
-
 struct value
 view_commit(const struct history_commit *commit, struct arena *arena)
 {
@@ -97,8 +70,8 @@ view_revision(
 	        { "subject", value_text(commit->subject) }, { "note", view_text(commit->note) },
 	        { "body", view_text(commit->body) }, { "bot", value_bool(commit->bot) },
 	        { "minor", value_bool(revision->minor) },
-	        { "kind", value_text(kind_name(revision->kind)) },
-	        { "class", value_text(class_name(revision->class)) },
+	        { "kind", value_text(history_kind_name(revision->kind)) },
+	        { "class", value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },
 	        { "words", size_of(revision->counted, revision->words, arena) },
 	        { "path", value_text(revision->path) },

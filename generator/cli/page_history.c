@@ -1,0 +1,13 @@
+#include "cli/page_history.h"
+
+#include "git/history.h"
+
+struct str
+page_history_trust(const struct page_history *shown)
+{
+	if (!shown->known)
+		return STR("none");
+	if (shown->known->complete)
+		return STR("whole");
+	return shown->history->shallow ? STR("shallow") : STR("partial");
+}
