@@ -159,10 +159,10 @@ golden: manual
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against others (BENCH=template, markdown, highlight, pathological, or "site --folder DIR")
+## make bench         time kith against others (BENCH=template, markdown, highlight, history, pathological, or "site --folder DIR")
 bench: packages-bench
 	@$(MAKE) --no-print-directory grammars
-	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight limit markdown template)
+	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight history limit markdown template)
 	@tests/bench/run $B $(BENCH)
 
 tests: all $(UNIT) $(FUZZ) $B/fault/shim.so $B/tests/kith-bare
@@ -196,7 +196,7 @@ $B/fault/shim.so: tests/fault/shim.c
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(CC) -std=c11 -D_GNU_SOURCE -O1 -fPIC -shared $(WARN) -Wno-unused-function -o $@ $< -ldl
 
-$B/bench/highlight $B/bench/markdown $B/bench/template: $B/bench/%: tests/bench/%.c $B/libkith.a $B/flags
+$B/bench/highlight $B/bench/history $B/bench/markdown $B/bench/template: $B/bench/%: tests/bench/%.c $B/libkith.a $B/flags
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(COMPILE) $$(pkg-config --cflags md4c-html) -o $@ $< $B/libkith.a \
 		$$(pkg-config --libs md4c-html) $(LIBS)
