@@ -9,6 +9,8 @@
  */
 #include "git/change_text.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/front_cut.h"
 #include "base/map.h"
@@ -35,7 +37,8 @@ struct version {
 	struct object_id id;
 	struct repo_object object;
 	bool held;
-	bool text; /* it could be read and is text */
+	bool text;    /* it could be read and is text */
+	bool missing; /* it could not be read */
 };
 
 struct worker {
@@ -65,7 +68,9 @@ load(const struct repo *repo, struct version *version, const struct object_id *i
 {
 	release(version);
 	version->id = *id;
-	if (repo_read(repo, id, CHANGE_TEXT_MAX_BYTES, &version->object) < 0)
+	int error = repo_read(repo, id, CHANGE_TEXT_MAX_BYTES, &version->object);
+	version->missing = error < 0 && error != -EFBIG;
+	if (error < 0)
 		return;
 	version->held = true;
 	version->text = version->object.type == REPO_BLOB && object_is_text(version->object.bytes);
@@ -125,8 +130,10 @@ measure_change(struct worker *worker, const struct repo *repo, struct tree_chang
 		return;
 	}
 	if (!find_text(worker, repo, &change->after, change->after_mode, &after) ||
-	        !find_text(worker, repo, &change->before, change->before_mode, &before))
+	        !find_text(worker, repo, &change->before, change->before_mode, &before)) {
+		change->missing = worker->versions[worker->latest].missing;
 		return;
+	}
 	measure(&worker->scratch, change, before, after);
 	arena_reset(&worker->scratch);
 }
@@ -173,7 +180,8 @@ collect(struct arena *arena, const struct walk *walk, struct job *job)
 				continue;
 			if (++count > CHANGE_TEXT_MAX)
 				return false;
-			add_change(arena, &pages, job, &changes->at[k]);
+			if (!walk->newest.at[i]->known)
+				add_change(arena, &pages, job, &changes->at[k]);
 		}
 	}
 	return true;

@@ -14,7 +14,7 @@ enum {
 };
 
 /*
- * For every change of a Markdown file in the walk, after changes_find: sets `lines`, `words` and
+ * For every change of a Markdown file in the walk whose commit is not `known`, after changes_find: sets `lines`, `words` and
  * `counted`, and narrows TREE_CONTENT to TREE_FRONT when only the front matter differs, or to
  * TREE_BLANKS when only white space does. What was added or removed whole stays TREE_CONTENT. A change
  * with a version that is binary, too large, kept by Git LFS or missing (a clone made with

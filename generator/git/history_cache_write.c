@@ -113,8 +113,11 @@ number_of_commit(struct writer *writer, const struct object_id *id)
 static uint32_t
 flags_of(const struct walk_commit *commit)
 {
+	bool unsure = commit->unsure;
+	for (size_t i = 0; i < commit->changes.len && !unsure; i++)
+		unsure = commit->changes.at[i].missing;
 	return (commit->shallow ? CACHE_SHALLOW : 0) | (commit->hidden ? CACHE_HIDDEN : 0) |
-	        (commit->unsure ? CACHE_UNSURE : 0);
+	        (unsure ? CACHE_UNSURE : 0);
 }
 
 static void

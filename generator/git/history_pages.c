@@ -33,15 +33,22 @@ is_minor(const struct identity_step *step)
 	return step->change->class != TREE_CONTENT || step->commit->shown->ignored;
 }
 
+/* The path of a change, kept once as long as the file keeps its name. */
+static struct str
+keep_path(struct arena *arena, struct str path, struct str latest)
+{
+	return str_eq(path, latest) ? latest : str_copy(arena, path);
+}
+
 static struct history_revision
-make_revision(struct arena *arena, const struct identity_step *step)
+make_revision(struct arena *arena, const struct identity_step *step, struct str latest)
 {
 	const struct tree_change *change = step->change;
 	return (struct history_revision){
 		.commit = step->commit->shown,
 		.kind = step->kind,
 		.class = change->class,
-		.path = str_copy(arena, change->path),
+		.path = keep_path(arena, change->path, latest),
 		.old_path = str_copy(arena, change->old_path),
 		.minor = is_minor(step),
 		.has_before = change->before_mode != OBJECT_NONE,
@@ -78,8 +85,12 @@ make_page(struct arena *arena, const struct identity *identity)
 	size_t count = identity->steps.len;
 	page->revisions.at = arena_array(arena, struct history_revision, count);
 	page->revisions.len = page->revisions.cap = count;
-	for (size_t i = 0; i < count; i++)
-		page->revisions.at[i] = make_revision(arena, &identity->steps.at[count - 1 - i]);
+	struct str latest = STR_EMPTY;
+	for (size_t i = 0; i < count; i++) {
+		const struct identity_step *step = &identity->steps.at[count - 1 - i];
+		page->revisions.at[i] = make_revision(arena, step, latest);
+		latest = page->revisions.at[i].path;
+	}
 	page->complete = identity->steps.at[0].kind == HISTORY_CREATED;
 	date_page(page);
 	return page;

@@ -35,6 +35,7 @@ struct tree_change {
 	enum object_mode after_mode;  /* OBJECT_NONE when removed */
 	struct object_id before, after;
 	bool counted;            /* `lines` and `words` are known */
+	bool missing;            /* a version could not be read to count them */
 	struct diff_count lines; /* of the whole file */
 	struct diff_count words; /* of a page's text without front matter */
 };

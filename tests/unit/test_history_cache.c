@@ -302,9 +302,11 @@ test_missing_blobs(void **state)
 	                          "cp -R .git/objects ../all; lose HEAD~1:content/a.md");
 	expect_same(folder, "repo");
 	change_and_expect(folder, "cp -R -n all/. repo/.git/objects/");
+	expect_fresh(folder, "repo");
 	struct reading warm = read_site(folder, "repo", CACHE, FIXTURE_NOW);
 	const struct history_page *page = history_find(warm.history, STR("content/b.md"));
 	assert_int_equal(page->revisions.len, 2);
+	assert_true(page->revisions.at[0].counted);
 	end(&warm);
 	repos_remove(folder);
 }
