@@ -179,13 +179,28 @@ number_words(struct arena *scratch, struct numbering *numbering, struct str text
 	return count;
 }
 
+/* The same without numbers, for a text that nothing is compared with. */
+static uint32_t
+count_all(struct str text)
+{
+	uint32_t count = 0;
+	for (size_t at = 0; at < text.len;) {
+		enum word_token kind;
+		at = word_token_end(text, at, &kind);
+		count += kind == WORD_TOKEN_WORD;
+	}
+	return count;
+}
+
 /* The words of some paragraphs that gave way to others. */
 static struct diff_count
 count_words(struct arena *scratch, struct str before, struct str after)
 {
 	uint32_t *from, *to;
-	struct numbering words = numbering_make(scratch);
 	cut_ends(&before, &after);
+	if (before.len == 0 || after.len == 0)
+		return (struct diff_count){ count_all(after), count_all(before) };
+	struct numbering words = numbering_make(scratch);
 	size_t width = number_words(scratch, &words, before, &from);
 	size_t height = number_words(scratch, &words, after, &to);
 	return script_count(scratch, from, width, to, height, words.count, WORD_EDITS_MAX);
@@ -202,6 +217,8 @@ word_count(struct arena *scratch, struct str before, struct str after)
 {
 	struct diff_count sum = { 0, 0 };
 	cut_ends(&before, &after);
+	if (before.len == 0 || after.len == 0)
+		return count_words(scratch, before, after);
 	if (word_same(before, after))
 		return sum;
 
