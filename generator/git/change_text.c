@@ -176,7 +176,8 @@ collect(struct arena *arena, const struct walk *walk, struct job *job)
 	for (size_t i = 0; i < walk->newest.len; i++) {
 		tree_changes *changes = &walk->newest.at[i]->changes;
 		for (size_t k = 0; k < changes->len; k++) {
-			if (!tree_diff_is_page(&changes->at[k]))
+			if (changes->at[k].kind == TREE_TAKEN ||
+			        !tree_diff_is_page(&changes->at[k]))
 				continue;
 			if (++count > CHANGE_TEXT_MAX)
 				return false;

@@ -58,6 +58,17 @@ open_reader(struct job *job, struct reader *reader, unsigned worker)
 	return reader->repo != NULL;
 }
 
+/* Where a file was taken from matters only where somebody reads its history. */
+static void
+forget_taken(tree_changes *found)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < found->len; i++)
+		if (found->at[i].kind != TREE_TAKEN || tree_diff_is_page(&found->at[i]))
+			found->at[kept++] = found->at[i];
+	found->len = kept;
+}
+
 static void
 keep(struct arena *arena, const tree_changes *found, tree_changes *out)
 {
@@ -82,6 +93,8 @@ compare_commit(struct job *job, struct reader *reader, struct walk_commit *commi
 	if (!tree_diff_run(scratch, reader->cache, &commit->tree, parents, count, &found, &steps)) {
 		commit->hidden = true;
 	} else if (found.len) {
+		if (count > 1)
+			forget_taken(&found);
 		atomic_fetch_add(&job->changes, found.len);
 		commit->unsure = !rename_find(scratch, reader->repo, &found);
 		keep(&reader->arena, &found, &commit->changes);

@@ -6,6 +6,7 @@
 #include "git/head_files.h"
 #include "git/history_build.h"
 #include "git/identity.h"
+#include "git/simplify.h"
 #include "git/walk.h"
 
 struct str
@@ -76,22 +77,40 @@ date_page(struct history_page *page)
 		page->created = page->revisions.at[page->revisions.len - 1].commit->date;
 }
 
-static struct history_page *
-make_page(struct arena *arena, const struct identity *identity)
+/*
+ * The newest revisions first. One that came to a path where another branch had the file already was an
+ * edit as long as that branch counted.
+ */
+static void
+add_revisions(struct arena *arena, const struct identity *identity, const bool *kept,
+        struct history_page *page)
 {
-	struct history_page *page = arena_new(arena, struct history_page);
+	struct str latest = STR_EMPTY;
+	for (size_t i = identity->steps.len; i-- > 0;) {
+		if (!kept[i])
+			continue;
+		struct history_revision *revision = array_push(arena, &page->revisions);
+		*revision = make_revision(arena, &identity->steps.at[i], latest);
+		latest = revision->path;
+	}
+	if (page->revisions.len == 0)
+		return;
+	struct history_revision *oldest = &page->revisions.at[page->revisions.len - 1];
+	if (oldest->kind == HISTORY_EDITED && !oldest->has_before)
+		oldest->kind = HISTORY_CREATED;
+	page->complete = oldest->kind == HISTORY_CREATED;
+}
+
+static struct history_page *
+make_page(
+        struct history_builder *builder, struct simplify *simplify, const struct identity *identity)
+{
+	struct history_page *page = arena_new(builder->arena, struct history_page);
 	if (!identity || identity->steps.len == 0)
 		return page;
-	size_t count = identity->steps.len;
-	page->revisions.at = arena_array(arena, struct history_revision, count);
-	page->revisions.len = page->revisions.cap = count;
-	struct str latest = STR_EMPTY;
-	for (size_t i = 0; i < count; i++) {
-		const struct identity_step *step = &identity->steps.at[count - 1 - i];
-		page->revisions.at[i] = make_revision(arena, step, latest);
-		latest = page->revisions.at[i].path;
-	}
-	page->complete = identity->steps.at[0].kind == HISTORY_CREATED;
+	bool *kept = arena_array(&builder->work, bool, identity->steps.len);
+	simplify_run(simplify, identity, kept);
+	add_revisions(builder->arena, identity, kept, page);
 	date_page(page);
 	return page;
 }
@@ -114,12 +133,13 @@ history_pages_build(struct history_builder *builder, const struct identities *id
         const struct map *files)
 {
 	struct map made = { .len = 0 }; /* path in the repository -> struct history_page */
+	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
 	for (size_t i = 0; i < files->len; i++) {
 		const struct head_file *file = files->at[i].value;
 		struct map_entry *entry = map_put(&made, &builder->work, file->path, NULL);
 		if (!entry->value)
 			entry->value =
-			        make_page(builder->arena, identity_find(identities, file->path));
+			        make_page(builder, simplify, identity_find(identities, file->path));
 		add_page(builder, files->at[i].key, entry->value);
 	}
 }

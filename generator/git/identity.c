@@ -61,6 +61,13 @@ add_step(struct tracer *tracer, struct identity *identity, const struct tree_cha
 	};
 }
 
+static void
+add_merge(struct tracer *tracer, struct identity *identity, unsigned parent)
+{
+	*array_push(tracer->arena, &resolve(identity)->merges) =
+	        (struct identity_merge){ tracer->commit, parent };
+}
+
 /* Puts the steps of `from` among those of `into` by age; of two equal ones that of `into` first. */
 static void
 join(struct tracer *tracer, struct identity *into, struct identity *from)
@@ -76,6 +83,8 @@ join(struct tracer *tracer, struct identity *into, struct identity *from)
 	into->steps.at = merged.steps.at;
 	into->steps.len = merged.steps.len;
 	into->steps.cap = merged.steps.cap;
+	for (size_t i = 0; i < from->merges.len; i++)
+		*array_push(tracer->arena, &into->merges) = from->merges.at[i];
 	from->joined = into;
 }
 
@@ -116,11 +125,21 @@ on_edited(struct tracer *tracer, const struct tree_change *change)
 		path->identity = arena_new(tracer->arena, struct identity);
 	if (path->state != GHOST)
 		path->state = LIVE;
-	bool merge = tracer->commit->parents.len > 1;
-	if (!merge)
+	if (tracer->commit->parents.len < 2)
 		add_step(tracer, path->identity, change, HISTORY_EDITED);
-	else if (!was_carried_over(resolve(path->identity), change))
+	else if (was_carried_over(resolve(path->identity), change))
+		add_merge(tracer, path->identity, IDENTITY_ALL_PARENTS);
+	else
 		add_step(tracer, path->identity, change, HISTORY_MERGED);
+}
+
+/* The branch that a merge took the file from has told all; it only decides where its past is. */
+static void
+on_taken(struct tracer *tracer, const struct tree_change *change)
+{
+	struct path_state *path = state_of(tracer, change->path);
+	if (path->identity)
+		add_merge(tracer, path->identity, change->parent);
 }
 
 static void
@@ -171,6 +190,7 @@ trace_commit(struct tracer *tracer)
 		case TREE_EDITED: on_edited(tracer, change); break;
 		case TREE_REMOVED: on_removed(tracer, change); break;
 		case TREE_RENAMED: on_arrived(tracer, change, moving[i]); break;
+		case TREE_TAKEN: on_taken(tracer, change); break;
 		}
 	}
 }

@@ -24,10 +24,19 @@ struct identity_step {
 	enum history_kind kind;
 };
 
+enum { IDENTITY_ALL_PARENTS = 0 };
+
+/* A merge at which the file has another past than the first parent's. */
+struct identity_merge {
+	const struct walk_commit *commit;
+	unsigned parent; /* the one that has it as the merge has; or IDENTITY_ALL_PARENTS */
+};
+
 /* A file with its history; removals are not steps. */
 struct identity {
 	array_of(struct identity_step) steps; /* oldest first */
-	struct identity *joined;              /* the one this turned out to be, or NULL */
+	array_of(struct identity_merge) merges;
+	struct identity *joined; /* the one this turned out to be, or NULL */
 };
 
 struct identities {

@@ -71,12 +71,6 @@ id_of(const struct tree_change *change)
 	return change->kind == TREE_REMOVED ? &change->before : &change->after;
 }
 
-static enum object_mode
-mode_of(const struct tree_change *change)
-{
-	return change->kind == TREE_REMOVED ? change->before_mode : change->after_mode;
-}
-
 static bool
 is_empty(const struct object_id *id)
 {
@@ -172,7 +166,7 @@ static struct side *
 best_twin(struct finder *finder, const struct side *come, size_t *ties)
 {
 	const struct object_id *id = id_of(come->change);
-	bool link = mode_of(come->change) == OBJECT_LINK;
+	bool link = tree_diff_mode(come->change) == OBJECT_LINK;
 	struct side *best = NULL;
 	size_t best_affinity = 0;
 	for (size_t i = first_of_id(&finder->gone, id); i < finder->gone.len && *ties < TIES_MAX;
@@ -181,7 +175,7 @@ best_twin(struct finder *finder, const struct side *come, size_t *ties)
 		if (!object_id_eq(id_of(gone->change), id))
 			break;
 		++*ties;
-		if (gone->paired || (mode_of(gone->change) == OBJECT_LINK) != link)
+		if (gone->paired || (tree_diff_mode(gone->change) == OBJECT_LINK) != link)
 			continue;
 		size_t alike = affinity(gone->change->path, come->change->path);
 		if (!best || alike > best_affinity) {
@@ -322,7 +316,7 @@ static bool
 is_open(const struct side *side)
 {
 	return !side->paired && !is_empty(id_of(side->change)) &&
-	        mode_of(side->change) != OBJECT_LINK &&
+	        tree_diff_mode(side->change) != OBJECT_LINK &&
 	        (side->change->kind == TREE_REMOVED || tree_diff_is_page(side->change));
 }
 

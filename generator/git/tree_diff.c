@@ -9,7 +9,8 @@
  * middle is walked, both sides in step, and folders are opened only where their ids differ.
  *
  * Merges are driven by the first parent in the same way. The other parents are asked only for entries
- * that differ there, and a folder equal to that of any parent is never opened.
+ * that differ there. A folder equal to that of another parent is compared with the first one's only, to
+ * list what was taken.
  */
 #include "git/tree_diff.h"
 
@@ -28,6 +29,8 @@ struct diff {
 	tree_changes *out;
 	size_t steps;
 	unsigned depth;
+	unsigned
+	        taken; /* the parent from which all that is compared was taken; 0: see for yourself */
 	bool unknown; /* gave up */
 	char path[PATH_MAX_BYTES];
 };
@@ -168,6 +171,9 @@ record(struct diff *diff, size_t len, const struct object_entry *after,
 		change->before = before->id;
 		change->before_mode = before->mode;
 	}
+	change->parent = diff->taken;
+	if (diff->taken)
+		change->kind = TREE_TAKEN;
 }
 
 static struct tree *
@@ -203,26 +209,13 @@ compare_folders(struct diff *diff, size_t len, const struct object_entry *after,
 	tree_cache_put(tree);
 }
 
-/*
- * One name, as it is in the new tree (or NULL) and in the parents (`here`). It counts when the new
- * entry is none of the parents' ones, or when it is gone although all of them had it.
- */
 static void
-compare_entry(struct diff *diff, size_t len, const struct object_entry *after,
+compare_named(struct diff *diff, size_t len, const struct object_entry *after,
         const struct cursor *parents, size_t count)
 {
 	const struct object_entry *before = NULL;
-	size_t holders = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (!parents[i].here)
-			continue;
-		if (after && same(after, parents[i].here))
-			return;
-		if (holders++ == 0)
-			before = parents[i].here;
-	}
-	if (!after && holders < count)
-		return;
+	for (size_t i = 0; i < count && !before; i++)
+		before = parents[i].here;
 	const struct object_entry *any = after ? after : before;
 	len = push_name(diff, len, any->name);
 	if (len == 0)
@@ -231,6 +224,36 @@ compare_entry(struct diff *diff, size_t len, const struct object_entry *after,
 		compare_folders(diff, len, after, parents, count);
 	else
 		record(diff, len, after, before);
+}
+
+/* The first parent that has the very same entry, or none either; `count` when all differ. */
+static size_t
+agreeing(const struct object_entry *after, const struct cursor *parents, size_t count)
+{
+	size_t i = 0;
+	while (i < count &&
+	        !(after && parents[i].here ? same(after, parents[i].here)
+	                                   : !after && !parents[i].here))
+		i++;
+	return i;
+}
+
+/*
+ * One name, as it is in the new tree (or NULL) and in the parents (`here`), of which the first one's
+ * differs. It counts as changed when it differs from all.
+ */
+static void
+compare_entry(struct diff *diff, size_t len, const struct object_entry *after,
+        const struct cursor *parents, size_t count)
+{
+	size_t taken = agreeing(after, parents, count);
+	if (taken == count) {
+		compare_named(diff, len, after, parents, count);
+		return;
+	}
+	diff->taken = (unsigned)taken;
+	compare_named(diff, len, after, parents, 1);
+	diff->taken = 0;
 }
 
 /* Finds the entry under a name in a tree whose walk has not passed it yet. */
@@ -279,15 +302,6 @@ compare(struct diff *diff, size_t len, const struct tree *tree, struct tree *con
 }
 
 bool
-tree_diff_is_page(const struct tree_change *change)
-{
-	enum object_mode mode =
-	        change->kind == TREE_REMOVED ? change->before_mode : change->after_mode;
-	return mode != OBJECT_LINK &&
-	        (str_ends(change->path, STR(".md")) || str_ends(change->path, STR(".markdown")));
-}
-
-bool
 tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object_id *tree,
         const struct object_id *parents, size_t count, tree_changes *out, size_t *steps)
 {
@@ -295,9 +309,8 @@ tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object
 	diff->arena = arena;
 	diff->cache = cache;
 	diff->out = out;
-	for (size_t i = 0; i < count; i++)
-		if (object_id_eq(tree, &parents[i]))
-			return true;
+	if (count && object_id_eq(tree, &parents[0]))
+		return true;
 
 	struct object_entry after = { .id = *tree, .mode = OBJECT_FOLDER };
 	struct cursor none = { .here = NULL };
@@ -306,7 +319,23 @@ tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object
 		roots[i].entry = (struct object_entry){ .id = parents[i], .mode = OBJECT_FOLDER };
 		roots[i].here = &roots[i].entry;
 	}
-	compare_folders(diff, 0, &after, roots, count ? count : 1);
+	for (size_t i = count; i-- > 1;)
+		if (object_id_eq(tree, &parents[i]))
+			diff->taken = (unsigned)i;
+	compare_folders(diff, 0, &after, roots, diff->taken || !count ? 1 : count);
 	*steps += diff->steps;
 	return !diff->unknown;
+}
+
+enum object_mode
+tree_diff_mode(const struct tree_change *change)
+{
+	return change->after_mode == OBJECT_NONE ? change->before_mode : change->after_mode;
+}
+
+bool
+tree_diff_is_page(const struct tree_change *change)
+{
+	return tree_diff_mode(change) != OBJECT_LINK &&
+	        (str_ends(change->path, STR(".md")) || str_ends(change->path, STR(".markdown")));
 }

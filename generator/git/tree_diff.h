@@ -15,7 +15,13 @@
 struct arena;
 struct tree_cache;
 
-enum tree_change_kind { TREE_ADDED, TREE_EDITED, TREE_REMOVED, TREE_RENAMED };
+enum tree_change_kind {
+	TREE_ADDED,
+	TREE_EDITED,
+	TREE_REMOVED,
+	TREE_RENAMED,
+	TREE_TAKEN, /* in a merge: unlike the first parent's, but just as in `parent` */
+};
 
 /* What a change did to the file. Only TREE_CONTENT is news to a reader. */
 enum tree_change_class {
@@ -38,12 +44,10 @@ struct tree_change {
 	bool missing;            /* a version could not be read to count them */
 	struct diff_count lines; /* of the whole file */
 	struct diff_count words; /* of a page's text without front matter */
+	unsigned parent;         /* of TREE_TAKEN: the first that agrees, 1 for the second parent */
 };
 
 typedef array_of(struct tree_change) tree_changes;
-
-/* Is the file, or was it when it was removed, one of Markdown? Links are none. */
-bool tree_diff_is_page(const struct tree_change *change);
 
 /* A commit that opens more trees and changes more files than this is taken for an attack. */
 enum { TREE_DIFF_STEPS_MAX = 1 << 20 };
@@ -51,12 +55,19 @@ enum { TREE_DIFF_STEPS_MAX = 1 << 20 };
 /*
  * Compares a commit's tree with those of its `count` parents (0: with nothing) and appends what differs
  * in the order of the tree. Of a merge only what differs from every parent counts, so that a clean
- * merge changes nothing. Renames appear as TREE_REMOVED and TREE_ADDED; modules are passed over.
+ * merge changes nothing; but what it took from another parent than the first is there as TREE_TAKEN,
+ * which says where the history of the file goes on. Renames appear as TREE_REMOVED and TREE_ADDED;
+ * modules are passed over.
  *
  * False when a tree is missing or damaged or there is too much: then nothing is known of this commit,
  * and what was appended is of no use. `steps` grows by the work done. All memory is of the arena.
  */
 bool tree_diff_run(struct arena *arena, struct tree_cache *cache, const struct object_id *tree,
         const struct object_id *parents, size_t count, tree_changes *out, size_t *steps);
+
+/* What the file is after the change, or was before it was removed. */
+enum object_mode tree_diff_mode(const struct tree_change *change);
+/* Is the file, or was it when it was removed, one of Markdown? Links are none. */
+bool tree_diff_is_page(const struct tree_change *change);
 
 #endif
