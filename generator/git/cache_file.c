@@ -98,6 +98,7 @@ change_of(const struct cache_file *file, uint32_t index)
 		.counted = record.counted,
 		.lines = record.lines,
 		.words = record.words,
+		.parent = record.parent,
 	};
 }
 
@@ -168,7 +169,7 @@ changes_are_sound(const struct cache_file *file)
 	for (uint32_t i = 0; i < head->changes; i++) {
 		struct cache_change change = change_record(file, i);
 		bool moved = change.kind == TREE_RENAMED;
-		if (change.kind > TREE_RENAMED || change.class > TREE_MODE ||
+		if (change.kind > TREE_TAKEN || change.class > TREE_MODE ||
 		        change.before_mode > OBJECT_MODULE || change.after_mode > OBJECT_MODULE ||
 		        change.path >= head->paths ||
 		        (moved ? change.old_path >= head->paths : change.old_path != CACHE_NONE))

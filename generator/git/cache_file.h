@@ -88,7 +88,7 @@ struct cache_change {
 	uint32_t path, old_path; /* the latter may be CACHE_NONE */
 	uint8_t kind, class, before_mode, after_mode;
 	struct object_id before, after;
-	uint32_t counted;
+	uint16_t counted, parent;
 	struct diff_count lines, words;
 };
 

@@ -88,6 +88,7 @@ put_change(struct writer *writer, const struct tree_change *change)
 		.counted = change->counted,
 		.lines = change->lines,
 		.words = change->words,
+		.parent = (uint16_t)change->parent,
 	};
 	PUT(&writer->changes, record);
 	writer->head.changes++;
