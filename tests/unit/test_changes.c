@@ -104,6 +104,8 @@ put_changes(struct arena *arena, FILE *file, const struct walk_commit *commit)
 	struct str id = object_id_hex(arena, &commit->id);
 	for (size_t i = 0; i < commit->changes.len; i++) {
 		const struct tree_change *change = &commit->changes.at[i];
+		if (change->kind == TREE_TAKEN) /* as in a parent: for git no change of the merge */
+			continue;
 		if (change->kind == TREE_RENAMED)
 			fprintf(file, "%s D %s\n", id.at, change->old_path.at);
 		fprintf(file, "%s %c %s\n", id.at, "AMDA"[change->kind], change -> path.at);

@@ -412,7 +412,6 @@ test_same_move_on_both_sides(void **state)
 	expect_page(&fixture, "content/b.md",
 	        "created 2024-01-01, updated 2024-01-03\n"
 	        "moved: Move on main, from content/a.md\n"
-	        "moved minor: Move on side, from content/a.md\n"
 	        "created: Begin\n");
 	fixture_close(&fixture);
 }
