@@ -152,7 +152,8 @@ newest_change(const struct walk *walk, struct str path, const struct walk_commit
 		*by = walk->newest.at[i];
 		for (size_t k = 0; k < (*by)->changes.len; k++) {
 			const struct tree_change *change = &(*by)->changes.at[k];
-			if (str_eq(change->path, path) || str_eq(change->old_path, path))
+			if (change->kind != TREE_TAKEN &&
+			        (str_eq(change->path, path) || str_eq(change->old_path, path)))
 				return change;
 		}
 	}
@@ -176,7 +177,8 @@ history_pages_add_gone(struct history_builder *builder, const struct identities 
 	const struct identity *identity = identity_find(identities, path);
 	if (!change || change->kind != TREE_REMOVED || !identity)
 		return;
-	struct history_page *page = make_page(builder->arena, identity);
+	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
+	struct history_page *page = make_page(builder, simplify, identity);
 	page->removed = by->shown;
 	add_page(builder, name, page);
 }
