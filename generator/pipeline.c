@@ -205,6 +205,7 @@ resolve(struct pipeline *p)
 		.config = p->config,
 		.theme = p->theme,
 		.history = p->history,
+		.folder = p->options->root,
 		.sources = &p->sources,
 		.pages = p->pages,
 		.data = p->data,

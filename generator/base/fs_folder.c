@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/fs.h"
 #include "base/fs_open.h"
 #include "base/path.h"
@@ -43,25 +44,65 @@ fs_folder_above(int folder, int *fd)
 	return 0;
 }
 
-int
-fs_folder_is_empty(int folder, bool *empty)
+/* Opened anew, so that the reading position is nobody else's. */
+static int
+open_listing(int folder, DIR **out)
 {
 	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *listing = fd < 0 ? NULL : fdopendir(fd);
-	if (!listing) {
-		int error = -errno;
-		if (fd >= 0)
-			close(fd);
-		return error;
-	}
+	*out = fd < 0 ? NULL : fdopendir(fd);
+	if (*out)
+		return 0;
+	int error = -errno;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
+
+/* The next name but "." and ".."; NULL at the end and, with errno, after an error. */
+static const char *
+next_name(DIR *listing)
+{
 	const struct dirent *found;
 	do {
 		errno = 0;
 		found = readdir(listing);
 	} while (found && (!strcmp(found->d_name, ".") || !strcmp(found->d_name, "..")));
-	int error = found ? 0 : -errno;
-	*empty = !found;
+	return found ? found->d_name : NULL;
+}
+
+int
+fs_folder_is_empty(int folder, bool *empty)
+{
+	DIR *listing;
+	int error = open_listing(folder, &listing);
+	if (error)
+		return error;
+	*empty = !next_name(listing);
+	error = *empty ? -errno : 0;
 	closedir(listing);
+	return error;
+}
+
+static int
+by_bytes(const void *a, const void *b, void *context)
+{
+	(void)context;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+int
+fs_folder_names(int folder, struct arena *arena, fs_folder_name_list *out)
+{
+	DIR *listing;
+	*out = (fs_folder_name_list){ NULL, 0, 0 };
+	int error = open_listing(folder, &listing);
+	if (error)
+		return error;
+	for (const char *name; (name = next_name(listing));)
+		*array_push(arena, out) = str_copy(arena, str_from(name));
+	error = -errno;
+	closedir(listing);
+	array_sort(out->at, out->len, sizeof *out->at, arena, by_bytes, NULL);
 	return error;
 }
 

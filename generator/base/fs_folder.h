@@ -9,8 +9,10 @@
 
 #include <stdbool.h>
 
+#include "base/array.h"
 #include "base/str.h"
 
+struct arena;
 struct fs_stat;
 
 /* Is it the same folder, however it was reached? False when either cannot be asked. */
@@ -20,6 +22,9 @@ bool fs_folder_same_volume(int a, int b);
 /* The folder that holds it, which is itself at the top of the file system. */
 int fs_folder_above(int folder, int *fd);
 int fs_folder_is_empty(int folder, bool *empty);
+/* The names in it, without "." and "..", sorted by their bytes; in the arena. */
+typedef array_of(struct str) fs_folder_name_list;
+int fs_folder_names(int folder, struct arena *arena, fs_folder_name_list *out);
 /*
  * May this process make and remove files in the folder `path` below `root`? One call, which follows
  * links, so the answer is good for asking and not for doing.

@@ -18,6 +18,7 @@
 struct arena;
 struct config;
 struct diags;
+struct activity;
 struct history_page;
 struct section;
 struct term;
@@ -66,6 +67,7 @@ struct page {
 	const struct page *previous, *next; /* in its section, by its order: next is newer */
 	const struct history_page *history; /* NULL when git knows nothing of it */
 	struct str history_url;             /* of the page that lists its revisions; empty: none */
+	const struct activity *activity;    /* of a project's repository, or NULL */
 	const struct markdown_target *targets;    /* one per markdown->links */
 	struct markdown_target image;             /* what front.image leads to */
 	array_of(struct page_backlink) backlinks; /* in the order of lists by date */

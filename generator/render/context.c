@@ -306,6 +306,12 @@ name_page(const struct render *render, const struct route *route, struct arena *
 }
 
 static struct value
+name_project(const struct render *render, const struct route *route, struct arena *arena)
+{
+	return view_project(render, route->page, arena);
+}
+
+static struct value
 name_section(const struct render *render, const struct route *route, struct arena *arena)
 {
 	(void)arena;

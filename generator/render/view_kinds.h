@@ -27,6 +27,9 @@ struct value view_page_other(const struct view *view, struct str key, struct are
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
 /* "ltr" or "rtl". */
 struct value view_direction(struct str language);
+/* A page of the type project and its repository; none for others and for NULL. */
+struct value view_project(
+        const struct render *render, const struct page *page, struct arena *arena);
 /* The record of one commit. */
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 /* The records of one of a page's revisions, and of an entry of the changelog. */

@@ -28,6 +28,8 @@ void visibility_decide(struct resolve *r);
 enum left_out visibility_why(const struct site *site, const struct page *page);
 /* Title, slug, address and output path of each page and section. */
 void address_assign(struct resolve *r);
+/* What the repositories of projects tell; needs the slugs. */
+void activities_read(struct resolve *r);
 /* Puts the shown pages into their lists, in order, and links neighbours. */
 void order_lists(struct resolve *r);
 /* Gathers the terms of each taxonomy. */

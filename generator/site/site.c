@@ -69,6 +69,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	section_cascade(&r);
 	visibility_decide(&r);
 	address_assign(&r);
+	activities_read(&r);
 	order_lists(&r);
 	taxonomy_build(&r);
 	placement_assign(&r);

@@ -116,6 +116,7 @@ struct site_input {
 	const struct config *config;
 	const struct theme *theme;
 	const struct history *history;
+	struct str folder; /* the site's root, absolute or relative to the working directory */
 	struct sources *sources;
 	struct page **pages; /* by source; NULL where parsing failed */
 	struct value data;
