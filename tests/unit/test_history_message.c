@@ -212,6 +212,49 @@ test_committed_dates(void **state)
 	fixture_close(&fixture);
 }
 
+/* Commits without a change are in the list of commits and in no page's history. */
+static void
+test_nothing_said(void **state)
+{
+	(void)state;
+	struct fixture fixture =
+	        fixture_open("start repo; page content/a.md 1; day 1; g add -A\n"
+	                     "g commit -q --allow-empty-message -m ''; commit 2 Nothing\n",
+	                "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-01\n"
+	        "created: \n");
+	expect_commits(&fixture, "Nothing\n\n");
+	assert_int_equal(fixture.history->commits.at[1]->body.len, 0);
+	assert_int_equal(fixture.history->commits.at[1]->note.len, 0);
+	fixture_close(&fixture);
+}
+
+/* The tag that a merge carries with it has a message of its own, with lines that look like headers. */
+static void
+test_merged_tag(void **state)
+{
+	(void)state;
+	struct fixture fixture = fixture_open(
+	        "start repo; page content/a.md 1; commit 1 Begin\n"
+	        "on -b side; page content/b.md 2; commit 2 Side; side=$(g rev-parse HEAD)\n"
+	        "on main; page content/c.md 3; commit 3 Main; main=$(g rev-parse HEAD)\n"
+	        "g read-tree -m -u main side; tree=$(g write-tree)\n"
+	        "printf 'tree %s\\nparent %s\\nparent %s\\nauthor Ada <a@x> 1704366000 +0000\\n"
+	        "committer Ada <a@x> 1704366000 +0000\\n"
+	        "mergetag object %s\\n type commit\\n tag v1\\n tagger Eve <e@x> 1 +0000\\n \\n"
+	        " author Eve <e@x> 1 +0000\\n parent %s\\n\\nMerge v1\\n'"
+	        " $tree $main $side $side $side | raw_commit\n",
+	        "repo");
+	expect_commits(&fixture, "Merge v1\nMain\nSide\nBegin\n");
+	assert_true(str_is(fixture.history->commits.at[0]->author->name, "Ada"));
+	expect_page(&fixture, "content/b.md",
+	        "created 2024-01-02, updated 2024-01-02\n"
+	        "created: Side\n");
+	expect_messages(&fixture, "");
+	fixture_close(&fixture);
+}
+
 int
 main(void)
 {
@@ -224,6 +267,8 @@ main(void)
 		cmocka_unit_test(test_named_bots),
 		cmocka_unit_test(test_ignored_by_the_site),
 		cmocka_unit_test(test_committed_dates),
+		cmocka_unit_test(test_nothing_said),
+		cmocka_unit_test(test_merged_tag),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

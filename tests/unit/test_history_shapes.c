@@ -434,6 +434,23 @@ test_replaced_objects(void **state)
 	fixture_close(&fixture);
 }
 
+/* The old way to replace parents, which git itself has given up. */
+static void
+test_grafts_are_ignored(void **state)
+{
+	(void)state;
+	struct fixture fixture =
+	        fixture_open("start repo; page content/a.md 1; commit 1 Begin\n"
+	                     "edit content/a.md; commit 2 More\n"
+	                     "mkdir -p .git/info; g rev-parse HEAD >.git/info/grafts\n",
+	                "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-02\n"
+	        "edited: More\n"
+	        "created: Begin\n");
+	fixture_close(&fixture);
+}
+
 /* Replacing a commit by its own child makes a circle, which must not be walked for ever. */
 static void
 test_circle(void **state)
@@ -715,6 +732,7 @@ main(void)
 		cmocka_unit_test(test_extensions),
 		cmocka_unit_test(test_other_owner),
 		cmocka_unit_test(test_replaced_objects),
+		cmocka_unit_test(test_grafts_are_ignored),
 		cmocka_unit_test(test_circle),
 		cmocka_unit_test(test_missing_tree),
 		cmocka_unit_test(test_missing_commit),
