@@ -21,6 +21,7 @@
 #include <errno.h>
 
 #include "base/path.h"
+#include "base/pool.h"
 #include "git/change_text.h"
 #include "git/changes.h"
 #include "git/head_files.h"
@@ -45,6 +46,9 @@ locate(struct history_builder *builder)
 	return place;
 }
 
+/* So many new commits are worth threads, and so many threads. */
+enum { COMMITS_MANY = 200, WORKERS_OWN = 2 };
+
 /* What is known of HEAD and its repository before any object is read. */
 struct start {
 	struct head_ref ref;      /* read without libgit2; only if `light` */
@@ -67,6 +71,23 @@ show_history(struct history_builder *builder)
 	history_report_gaps(builder);
 }
 
+/*
+ * What takes long: everything that commits changed. Without a pool one is started for the purpose when
+ * there is much to do, since a build waits for its history.
+ */
+static struct changes *
+find_changes(struct history_builder *builder, struct pool *pool)
+{
+	struct pool *own = NULL;
+	if (!pool && builder->walk->read >= COMMITS_MANY && pool_processors() > 1)
+		pool = own = pool_start(WORKERS_OWN);
+	struct changes *changes = changes_find(builder->walk, builder->repo, pool);
+	change_text_measure(builder->walk, builder->repo, pool);
+	if (own)
+		pool_stop(own);
+	return changes;
+}
+
 /* From the repository, and into the cache. */
 static void
 find_history(struct history_builder *builder, struct start *start, struct pool *pool)
@@ -75,8 +96,7 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	struct history_cache *cache = &builder->cache;
 	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
 	        cache->present ? &cache->file : NULL);
-	struct changes *changes = changes_find(builder->walk, builder->repo, pool);
-	change_text_measure(builder->walk, builder->repo, pool);
+	struct changes *changes = find_changes(builder, pool);
 	history_settings_read(builder);
 	history_commits_build(builder);
 	if (!changes) {

@@ -109,9 +109,10 @@ struct history_options {
 /*
  * Opens the repository that holds the content and walks it once. Never fails: without a repository
  * `present` is false, silently; of a shallow, damaged or too large one less is known, and one warning
- * says so and what to do. Lives in the arena; only the walk itself uses `pool`, which may be NULL.
- * Loading libgit2 takes some milliseconds, so this may run on a thread of its own (then without the
- * pool that others use), but not twice at the same time.
+ * says so and what to do. Lives in the arena; only the walk itself uses `pool`. When that is NULL and
+ * there is much to read, two threads of its own share it. Loading libgit2 takes some milliseconds, so
+ * this may run on a thread of its own (then without the pool that others use), but not twice at the
+ * same time.
  */
 struct history *history_open(struct arena *arena, const struct history_options *options,
         struct pool *pool, struct diags *diags);
