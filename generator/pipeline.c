@@ -14,6 +14,7 @@
 #include "highlight/highlight.h"
 #include "render/directives.h"
 #include "render/render.h"
+#include "render/revision_diff.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -306,6 +307,7 @@ render_all(struct pipeline *p)
 	}
 	open_highlight(p);
 	directives_render(p->render, p->workers);
+	(void)revision_diff_make(p->render, p->workers, p->root);
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);

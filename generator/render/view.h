@@ -78,7 +78,8 @@ struct render {
 	struct str *directive_names; /* of all that there are */
 	size_t directive_count;
 	const struct directives_page
-	        *directive_pages; /* by page->ordinal; NULL: not yet, or none */
+	        *directive_pages;    /* by page->ordinal; NULL: not yet, or none */
+	struct str **revision_diffs; /* by page->ordinal, by revision; NULL: not yet, or none */
 };
 
 /* Makes every view and list. */

@@ -40,10 +40,30 @@ edits_of(const struct render *render, const struct change *change, struct arena 
 	return value_list(items, change->pages.len);
 }
 
+struct str
+view_commit_text(const struct history_commit *commit)
+{
+	return commit->note.len ? commit->note : commit->subject;
+}
+
+/* Of fewer words than this, all in all, a change is a slip put right. */
+enum { WORDS_OF_NEWS = 4 };
+
 bool
 view_change_is_small(const struct change *change)
 {
-	return change->minor;
+	uint64_t words = 0;
+
+	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
+		const struct change_page *edit = &change->pages.at[i];
+		const struct history_revision *revision =
+		        &edit->page->history->revisions.at[edit->revision];
+
+		if (!revision->counted || !revision->has_before)
+			return false;
+		words += (uint64_t)revision->words.added + revision->words.removed;
+	}
+	return change->minor || words < WORDS_OF_NEWS;
 }
 
 /* What feeds call it: never another, wherever the changelog lists it. */
@@ -68,6 +88,7 @@ view_change(const struct render *render, const struct change *change, struct are
 	        { "hash", value_text(commit->hash) }, { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&change->date) }, { "month", month_of(change, arena) },
 	        { "author", commit->author ? view_text(commit->author->name) : value_none() },
+	        { "text", value_text(view_commit_text(commit)) },
 	        { "subject", value_text(commit->subject) }, { "minor", value_bool(change->minor) },
 	        { "small", value_bool(view_change_is_small(change)) },
 	        { "bulk", value_bool(change->bulk) }, { "url", value_text(url) },

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "git/history.h"
+#include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
@@ -59,10 +60,12 @@ view_revision(
 {
 	const struct history_revision *revision = &page->history->revisions.at[index];
 	const struct history_commit *commit = revision->commit;
+	struct str diff = revision_diff_of(render, page, index);
 
-	(void)render;
-	return VIEW_RECORD(arena, revision, { "hash", value_text(commit->hash) },
-	        { "short", value_text(commit->short_hash) }, { "date", value_date(&commit->date) },
+	return VIEW_RECORD(arena, revision, { "text", value_text(view_commit_text(commit)) },
+	        { "diff", diff.len ? value_markup(diff) : value_none() },
+	        { "hash", value_text(commit->hash) }, { "short", value_text(commit->short_hash) },
+	        { "date", value_date(&commit->date) },
 	        { "author", view_text(commit->author->name) },
 	        { "coauthors", coauthors(commit, arena) }, { "credits", credits(commit, arena) },
 	        { "committer", view_text(commit->committer->name) },

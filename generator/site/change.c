@@ -25,7 +25,7 @@ change_of(struct gathering *g, const struct history_commit *commit)
 	struct change *change = arena_new(g->arena, struct change);
 	change->commit = commit;
 	change->minor = true;
-	change->date = date_known(commit->authored) ? commit->authored : commit->committed;
+	change->date = date_known(commit->date) ? commit->date : commit->committed;
 	change->year = date_known(change->date) ? date_split(change->date).year : 0;
 	*array_push(g->arena, &g->changes->list) = change;
 	entry->value = change;

@@ -29,7 +29,7 @@ struct change_page {
 struct change {
 	size_t index; /* in site->changes->list */
 	const struct history_commit *commit;
-	struct date date; /* of its author, or else when it was committed; may be unknown */
+	struct date date; /* the one that counts, or else when it was committed; may be unknown */
 	int year;         /* whose page lists it; 0 when no date is known */
 	array_of(struct change_page) pages; /* by source */
 	bool bulk;                          /* so many pages that only their number is news */
