@@ -10,11 +10,12 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
-#include "git/history.h"
+#include "git/histories.h"
 #include "highlight/highlight.h"
 #include "render/directives.h"
 #include "render/render.h"
 #include "render/revision_diff.h"
+#include "site/mount.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -125,7 +126,8 @@ read_history(void *context)
 		.also = p->options->past,
 	};
 
-	p->history = history_open(&p->history_arena, &options, NULL, &p->history_diags);
+	p->histories = histories_open(&p->history_arena, &options,
+	        mount_of_site(&p->history_arena, p->config), NULL, &p->history_diags);
 	return NULL;
 }
 
@@ -145,14 +147,27 @@ join_history(struct pipeline *p)
 	diag_free(&p->history_diags);
 }
 
+/* The repositories besides the content's own are known when its sections are. */
+static void
+add_histories(struct pipeline *p)
+{
+	histories_mounts mounts = mount_of_sections(&p->arena, p->pages, p->sources.pages.len);
+	histories_paths paths = { NULL, 0, 0 };
+
+	if (!p->histories)
+		return;
+	for (size_t i = 0; i < p->sources.pages.len; i++)
+		*array_push(&p->arena, &paths) = p->sources.pages.at[i].path;
+	histories_add(p->histories, &mounts, &paths, p->workers->pool, p->diags);
+}
+
 /* `history: {required: true}`: rather no site than one whose dates are not known. */
 static void
 require_history(struct pipeline *p)
 {
-	const struct history *history = p->history;
-	bool present = history && history->present;
+	bool present = p->histories && p->histories->all.len;
 
-	if (!p->config->history.required || (present && !history->shallow))
+	if (!p->config->history.required || (present && !p->histories->shallow))
 		return;
 	diag_error(p->diags, diag_file(STR("kith.yaml")), STR_EMPTY,
 	        "the site requires its git history, and %s",
@@ -205,7 +220,7 @@ resolve(struct pipeline *p)
 	struct site_input input = {
 		.config = p->config,
 		.theme = p->theme,
-		.history = p->history,
+		.histories = p->histories,
 		.folder = p->options->root,
 		.sources = &p->sources,
 		.pages = p->pages,
@@ -358,6 +373,7 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 
 	tell(p, "resolve", 0, 0);
 	join_history(p);
+	add_histories(p);
 	require_history(p);
 	resolve(p);
 	done(p, PIPELINE_RESOLVE, &since);

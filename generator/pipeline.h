@@ -24,7 +24,7 @@
 #include "output/sink.h"
 
 struct config;
-struct history;
+struct histories;
 struct page;
 struct render;
 struct site;
@@ -80,8 +80,8 @@ struct pipeline {
 	struct str name; /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;
 	struct sources sources;
-	struct page **pages;     /* by source; NULL where parsing failed */
-	struct history *history; /* NULL when git is switched off */
+	struct page **pages;         /* by source; NULL where parsing failed */
+	struct histories *histories; /* NULL when git is switched off */
 	struct background history_task;
 	struct arena history_arena; /* the reader's own, since it runs beside the rest */
 	struct diags history_diags;

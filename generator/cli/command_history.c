@@ -11,6 +11,7 @@
 #include "config/config.h"
 #include "content/page.h"
 #include "git/history.h"
+#include "git/work_state.h"
 #include "pipeline.h"
 #include "render/prose_view.h"
 #include "site/site.h"
@@ -27,9 +28,9 @@ path_of(struct arena *arena, struct str file)
 
 /* What git knows of a file that is no page (now). */
 static bool
-find_past(const struct pipeline *pipeline, struct page_history *shown)
+find_past(struct page_history *shown)
 {
-	const struct history *history = pipeline->history;
+	const struct history *history = shown->history;
 
 	shown->known = history ? history_find(history, shown->path) : NULL;
 	if (shown->known || !history)
@@ -62,10 +63,13 @@ find(const struct pipeline *pipeline, struct str path, struct page_history *show
 	struct str below = str_skip(path, STR("content/").len);
 	const struct page *page = map_get(&pipeline->site->by_source, below);
 
-	shown->history = pipeline->history;
+	shown->history = pipeline->site->history;
+	shown->edited = page && page->work_state == WORK_MODIFIED;
 	shown->path = page ? page->text.path : path;
 	shown->known = page ? page->history : NULL;
-	if (page || find_past(pipeline, shown))
+	if (shown->known)
+		shown->history = shown->known->of;
+	if (page || find_past(shown))
 		return true;
 	refuse(pipeline->site, path, below, diags);
 	return false;

@@ -19,6 +19,7 @@ struct page_history {
 	const struct history *history;     /* NULL: the site asks no git */
 	const struct history_page *known;  /* NULL: git does not have it */
 	const struct prose_view *compared; /* show what each revision changed; or NULL */
+	bool edited;                       /* since the last commit */
 	bool verbose;                      /* minor revisions among the others */
 	bool color;
 };

@@ -275,6 +275,8 @@ put_head(struct pen *pen)
 	if (shown->known->removed)
 		put_date(pen, "removed", shown->known->removed->date);
 	buf_format(pen->out, "history  %s\n", explain_trust(shown));
+	if (shown->edited)
+		buf_lit(pen->out, "edited since the last commit\n");
 }
 
 void

@@ -91,11 +91,13 @@ struct config {
 		enum config_date updated_from[CONFIG_DATE_SOURCES];
 	} dates;
 	struct {
-		bool required;       /* a shallow or missing history is an error */
-		bool off;            /* git is not asked at all */
-		uint8_t date;        /* CONFIG_COUNTS_... */
-		schema_texts ignore; /* hashes or patterns of subjects */
-		schema_texts bots;   /* patterns of names */
+		bool required;         /* a shallow or missing history is an error */
+		bool off;              /* git is not asked at all */
+		uint8_t date;          /* CONFIG_COUNTS_... */
+		schema_texts ignore;   /* hashes or patterns of subjects */
+		schema_texts bots;     /* patterns of names */
+		struct str repository; /* a folder; empty: the one that holds the content */
+		struct str path;       /* of content/ in it; empty: found */
 	} history;
 	struct { /* generated pages: true unless switched off, but for `revisions` */
 		bool feeds, sitemap, robots, taxonomies, not_found, redirects;

@@ -54,6 +54,11 @@ static const struct schema_row milestone_rows[] = {
 #include "content/front.def"
 };
 
+static const struct schema_row history_rows[] = {
+#define FRONT_HISTORY(field, key, type, ...) ROW(front_history, field, key, type, 0, __VA_ARGS__)
+#include "content/front.def"
+};
+
 /* How large each field is, in the order of the rows. */
 static const size_t sizes[] = {
 #define FRONT_KEY(field, ...) sizeof(((struct front *)0)->field),
@@ -97,8 +102,11 @@ front_schema_of(struct str key)
 	static const struct schema person = { "people", person_rows, COUNT(person_rows) };
 	static const struct schema milestone = { "milestones", milestone_rows,
 		COUNT(milestone_rows) };
+	static const struct schema history = { "history", history_rows, COUNT(history_rows) };
 	if (str_is(key, "image"))
 		return &image;
+	if (str_is(key, "history"))
+		return &history;
 	if (str_is(key, "people"))
 		return &person;
 	return str_is(key, "milestones") ? &milestone : NULL;

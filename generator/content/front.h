@@ -48,6 +48,11 @@ struct front_person {
 #include "content/front.def"
 };
 
+struct front_history {
+#define FRONT_HISTORY(field, key, type, ...) SCHEMA_C_##type field;
+#include "content/front.def"
+};
+
 struct front_milestone {
 #define FRONT_MILESTONE(field, key, type, ...) SCHEMA_C_##type field;
 #include "content/front.def"
@@ -63,6 +68,7 @@ struct front {
 	struct front_image image;
 	array_of(struct front_person) people;
 	array_of(struct front_milestone) milestones;
+	struct front_history history;
 	struct value params;     /* MAP: `params` and every key nobody knows */
 	const struct node *root; /* as written, for messages; NULL without front matter */
 };
@@ -121,7 +127,7 @@ struct value front_value(const struct front *front, struct str key, struct arena
 bool front_knows(struct str key);
 
 const struct schema *front_schema(void);
-/* The same for the maps of `image`, `people` and `milestones`; NULL for other keys. */
+/* The same for the maps of `image`, `people`, `milestones`, `history`; NULL for other keys. */
 const struct schema *front_schema_of(struct str key);
 /* The words that a key takes on pages of a type, separated by ", ", or NULL when any will do. */
 const char *front_words(enum front_type type, struct str key);

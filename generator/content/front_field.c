@@ -170,6 +170,23 @@ settle_image(const struct front_reading *r, const struct node *node)
 	}
 }
 
+static void
+settle_history(const struct front_reading *r, const struct node *node)
+{
+	struct front_history *history = &r->out->history;
+	const struct schema *schema = front_schema_of(STR("history"));
+	if (node->kind == NODE_SCALAR) {
+		history->repository = str_trim(node->text);
+	} else if (!schema_read(schema, r->arena, r->source, node, SCHEMA_UNKNOWN_ERROR, history,
+	                   NULL, r->diags)) {
+		return;
+	}
+	if (history->repository.len)
+		return;
+	node_error(r->diags, r->source, node, "the history has no repository");
+	diag_help(r->diags, "{repository: ../notes, path: posts}");
+}
+
 /*
  * Reads one item of `people` or `milestones`, a name or a map that has one, into `out`, which begins
  * as all zeroes. `name` is the field of `out` for it. False after adding an error.
@@ -295,6 +312,7 @@ front_field_settle(const struct front_reading *reading, const struct node *root)
 		{ STR_INIT("links"), settle_links },
 		{ STR_INIT("syndication"), settle_syndication },
 		{ STR_INIT("image"), settle_image },
+		{ STR_INIT("history"), settle_history },
 		{ STR_INIT("people"), settle_people },
 		{ STR_INIT("milestones"), settle_milestones },
 		{ STR_INIT("metrics"), settle_metrics },

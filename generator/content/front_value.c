@@ -61,6 +61,8 @@ front_value(const struct front *front, struct str key, struct arena *arena)
 		return front->params;
 	if (str_is(key, "image") && front->image.src.len)
 		return record(front_schema_of(key), &front->image, arena);
+	if (str_is(key, "history") && front->history.repository.len)
+		return record(front_schema_of(key), &front->history, arena);
 	if (str_is(key, "people") && front->people.len)
 		return people_value(front, front_schema_of(key), arena);
 	if (str_is(key, "milestones") && front->milestones.len)

@@ -66,6 +66,7 @@ struct page {
 	bool dated;           /* by its writer: `date` is not git's */
 	const struct page *previous, *next; /* in its section, by its order: next is newer */
 	const struct history_page *history; /* NULL when git knows nothing of it */
+	uint8_t work_state;                 /* enum work_state: as it was committed? */
 	struct str history_url;             /* of the page that lists its revisions; empty: none */
 	const struct activity *activity;    /* of a project's repository, or NULL */
 	const struct markdown_target *targets;    /* one per markdown->links */

@@ -149,7 +149,8 @@ static void
 load_cache(struct history_builder *builder, struct str root)
 {
 	const struct history_options *options = builder->options;
-	history_cache_load(&builder->cache, builder->arena, options->folder, options->cache, root);
+	struct str below = options->cache_in.len ? options->cache_in : options->folder;
+	history_cache_load(&builder->cache, builder->arena, below, options->cache, root);
 }
 
 /* Without libgit2, when the cache has all that it would find. */

@@ -73,6 +73,9 @@ struct history_revision {
 };
 
 struct history_page {
+	const struct history *of;
+	struct str path;                             /* of the file in HEAD, in the repository */
+	struct object_id blob;                       /* its bytes there */
 	array_of(struct history_revision) revisions; /* newest first */
 	struct date created; /* of the oldest revision; not known when the clone hides it */
 	struct date updated; /* the latest of those that are a change to a reader */
@@ -95,9 +98,11 @@ struct history_options {
 	struct str folder; /* the site's root, absolute or relative to the working directory */
 	struct str
 	        content; /* its folder of pages ("content"), whose own repository it is when it has one */
-	struct str cache;  /* folder below the site's that keeps what was found; empty: none */
-	int64_t now;       /* later than a day behind this is "in the future" */
-	bool commit_dates; /* what counts is when it was committed, not when it was written */
+	struct str cache;    /* folder below `cache_in` that keeps what was found; empty: none */
+	struct str cache_in; /* empty: `folder` */
+	struct str name;     /* what messages call the repository; empty for the site's own */
+	int64_t now;         /* later than a day behind this is "in the future" */
+	bool commit_dates;   /* what counts is when it was committed, not when it was written */
 	/* Commits that are no change to a reader: hashes of 7 to 40 digits, or subjects by wildcard.h. */
 	const struct str *ignore;
 	size_t ignore_count;

@@ -102,10 +102,12 @@ add_revisions(struct arena *arena, const struct identity *identity, const bool *
 }
 
 static struct history_page *
-make_page(
-        struct history_builder *builder, struct simplify *simplify, const struct identity *identity)
+make_page(struct history_builder *builder, struct simplify *simplify, struct str path,
+        const struct identity *identity)
 {
 	struct history_page *page = arena_new(builder->arena, struct history_page);
+	page->of = builder->history;
+	page->path = str_copy(builder->arena, path);
 	if (!identity || identity->steps.len == 0)
 		return page;
 	bool *kept = arena_array(&builder->work, bool, identity->steps.len);
@@ -136,11 +138,18 @@ history_pages_build(struct history_builder *builder, const struct identities *id
 	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
 	for (size_t i = 0; i < files->len; i++) {
 		const struct head_file *file = files->at[i].value;
+		/* One that leads out of the repository: what it leads to is no page of it. */
+		if (file->mode == OBJECT_LINK)
+			continue;
 		struct map_entry *entry = map_put(&made, &builder->work, file->path, NULL);
-		if (!entry->value)
-			entry->value =
-			        make_page(builder, simplify, identity_find(identities, file->path));
-		add_page(builder, files->at[i].key, entry->value);
+		struct history_page *page = entry->value;
+		if (!page) {
+			page = make_page(builder, simplify, file->path,
+			        identity_find(identities, file->path));
+			page->blob = file->id;
+			entry->value = page;
+		}
+		add_page(builder, files->at[i].key, page);
 	}
 }
 
@@ -178,7 +187,7 @@ history_pages_add_gone(struct history_builder *builder, const struct identities 
 	if (!change || change->kind != TREE_REMOVED || !identity)
 		return;
 	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
-	struct history_page *page = make_page(builder, simplify, identity);
+	struct history_page *page = make_page(builder, simplify, path, identity);
 	page->removed = by->shown;
 	add_page(builder, name, page);
 }

@@ -319,6 +319,19 @@ repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out)
 	return error == -ENOENT ? 0 : error;
 }
 
+bool
+repo_has_grafts(const struct repo *repo)
+{
+	struct fs_stat stat;
+	int folder;
+	if (!repo->store->git ||
+	        fs_open_root(str_from(git_repository_commondir(repo->store->git)), &folder) < 0)
+		return false;
+	bool found = fs_stat(folder, STR("info/grafts"), &stat) == 0;
+	fs_close(folder);
+	return found;
+}
+
 int
 repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 {
@@ -424,6 +437,38 @@ repo_release(struct repo_object *object)
 {
 	git_odb_object_free(object->handle);
 	*object = (struct repo_object){ .handle = NULL };
+}
+
+void
+repo_hash_blob(struct str bytes, struct object_id *out)
+{
+	git_oid id;
+	memset(out, 0, sizeof *out);
+	if (initialise() == 0 && git_odb_hash(&id, bytes.at, bytes.len, GIT_OBJECT_BLOB) == 0)
+		memcpy(out->bytes, id.id, OBJECT_ID_LEN);
+}
+
+bool
+repo_converts(const struct repo *repo, struct str path)
+{
+	static const char *names[] = { "filter", "ident", "working-tree-encoding" };
+	enum { COUNT = sizeof names / sizeof *names };
+	const char *values[COUNT] = { NULL };
+	struct arena scratch = ARENA_EMPTY;
+	bool found = false;
+	struct str top = repo_work_tree(repo);
+	if (repo->store->git && top.len &&
+	        git_repository_set_workdir(repo->store->git, str_terminated(&scratch, top), 0) ==
+	                0 &&
+	        git_attr_get_many(values, repo->store->git, GIT_ATTR_CHECK_FILE_THEN_INDEX,
+	                str_terminated(&scratch, path), COUNT, names) == 0)
+		for (size_t i = 0; i < COUNT; i++) {
+			git_attr_value_t kind = git_attr_value(values[i]);
+			found = found || kind == GIT_ATTR_VALUE_TRUE ||
+			        kind == GIT_ATTR_VALUE_STRING;
+		}
+	arena_free(&scratch);
+	return found;
 }
 
 struct str

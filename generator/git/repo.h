@@ -66,6 +66,8 @@ typedef array_of(struct object_id) repo_ids;
 
 /* Commits at which a shallow clone was cut off; none for a whole one. */
 int repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out);
+/* Is there a file info/grafts, git's older way to change the parents of commits? */
+bool repo_has_grafts(const struct repo *repo);
 /* Objects that stand for others (git-replace(1)): at[2 * i] is replaced by at[2 * i + 1]. */
 int repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out);
 
@@ -94,6 +96,14 @@ struct repo_object {
 int repo_read(
         const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out);
 void repo_release(struct repo_object *object);
+
+/* The id that git would give a file of these bytes. Starts libgit2. */
+void repo_hash_blob(struct str bytes, struct object_id *out);
+/*
+ * Does git change a file on its way between work tree and repository, by more than the ends of its
+ * lines (filter, ident, working-tree-encoding in .gitattributes)? `path` is relative to the repository.
+ */
+bool repo_converts(const struct repo *repo, struct str path);
 
 /*
  * Gives back what libgit2 keeps for the process. Optional, for programs that look for leaks: all

@@ -3,7 +3,8 @@
  */
 #include "base/arena.h"
 #include "base/array.h"
-#include "git/history.h"
+#include "git/histories.h"
+#include "git/work_state.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
@@ -219,6 +220,12 @@ modified_any(const struct history_page *history)
 	return value_date(latest);
 }
 
+static struct value
+state_of(const struct page *page)
+{
+	return view_text(work_state_name((enum work_state)page->work_state));
+}
+
 struct value
 view_page_git(const struct view *view, struct arena *arena)
 {
@@ -227,11 +234,12 @@ view_page_git(const struct view *view, struct arena *arena)
 	struct value authors;
 
 	if (!history)
-		return VIEW_RECORD(arena, history, { "tracked", value_bool(false) });
+		return VIEW_RECORD(arena, history, { "tracked", value_bool(false) },
+		        { "state", state_of(view->page) });
 	people = find_contributors(history, arena);
 	authors = author_names(&people, arena);
 	return VIEW_RECORD(arena, history, { "tracked", value_bool(true) },
-	        { "complete", value_bool(history->complete) },
+	        { "state", state_of(view->page) }, { "complete", value_bool(history->complete) },
 	        { "created", value_date(&history->created) },
 	        { "updated", value_date(&history->updated) },
 	        { "modified", value_date(&history->updated) },
@@ -247,13 +255,13 @@ view_page_git(const struct view *view, struct arena *arena)
 static size_t
 commits_len(const void *self)
 {
-	return ((const struct history *)self)->commits.len;
+	return ((const struct histories *)self)->commits.len;
 }
 
 static struct value
 commits_at(const void *self, size_t index, struct arena *arena)
 {
-	return view_commit(((const struct history *)self)->commits.at[index], arena);
+	return view_commit(((const struct histories *)self)->commits.at[index], arena);
 }
 
 static const struct value_object_type commits_type = {
@@ -274,5 +282,5 @@ view_site_git(const struct view *view, struct arena *arena)
 	        { "short", view_text(str_slice(history->head, 0, 7)) },
 	        { "branch", view_text(history->branch) },
 	        { "date", value_date(&history->head_date) },
-	        { "commits", value_object(arena, &commits_type, history) });
+	        { "commits", value_object(arena, &commits_type, view->site->histories) });
 }

@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "git/histories.h"
 #include "site/change.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -58,7 +59,8 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 
 	site->config = input->config;
 	site->theme = input->theme;
-	site->history = input->history;
+	site->histories = input->histories;
+	site->history = input->histories ? input->histories->main : NULL;
 	site->data = input->data;
 	if (input->told)
 		site->today = date_from_seconds(input->now, 0);

@@ -23,6 +23,7 @@
 struct arena;
 struct changes;
 struct config;
+struct histories;
 struct history;
 struct sources;
 struct theme;
@@ -89,8 +90,9 @@ struct left_out_page {
 struct site {
 	const struct config *config;
 	const struct theme *theme;
-	const struct history *history; /* NULL when git was not asked */
-	const struct changes *changes; /* NULL: none are known */
+	const struct changes *changes;     /* NULL: none are known */
+	const struct history *history;     /* of the content; NULL when git was not asked */
+	const struct histories *histories; /* and of all repositories */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */
 	page_list pages; /* those with an address of their own (not sections), newest first */
@@ -115,7 +117,7 @@ struct site {
 struct site_input {
 	const struct config *config;
 	const struct theme *theme;
-	const struct history *history;
+	const struct histories *histories;
 	struct str folder; /* the site's root, absolute or relative to the working directory */
 	struct sources *sources;
 	struct page **pages; /* by source; NULL where parsing failed */

@@ -3,7 +3,8 @@
  * draft, its date lies in the future, or it has expired. Each is counted, so that a build can say so.
  */
 #include "config/config.h"
-#include "git/history.h"
+#include "git/histories.h"
+#include "git/work_state.h"
 #include "site/resolve.h"
 
 /* Folders whose pages have a type of their own; the last one on the path decides. */
@@ -100,16 +101,36 @@ static void
 decide_dates(struct resolve *r, struct page *page)
 {
 	const struct config *config = r->site->config;
-	const struct history *history = r->site->history;
+	const struct histories *histories = r->site->histories;
 	enum config_date source;
 
-	if (history)
-		page->history = history_find(history, page->source->path);
+	if (histories)
+		page->history = histories_find(histories, page->source->path);
 	source = find_date(page, config->dates.created_from, false, &page->date);
 	page->dated = source == CONFIG_DATE_FRONT || source == CONFIG_DATE_FILE;
 	find_date(page, config->dates.updated_from, true, &page->updated);
 	if (date_cmp(page->updated, page->date) < 0)
 		page->updated = page->date;
+}
+
+/* Is each page what was committed? */
+static void
+decide_states(struct resolve *r)
+{
+	const page_list *all = &r->site->all;
+	struct work_file *files;
+
+	if (!r->site->histories)
+		return;
+	files = arena_array(r->arena, struct work_file, all->len + 1);
+	for (size_t i = 0; i < all->len; i++) {
+		files[i].path = all->at[i]->source->path;
+		files[i].bytes = all->at[i]->text.bytes;
+		files[i].stat = all->at[i]->source->stat;
+	}
+	work_state_find(r->site->histories, files, all->len);
+	for (size_t i = 0; i < all->len; i++)
+		all->at[i]->work_state = (uint8_t)files[i].state;
 }
 
 static bool
@@ -142,6 +163,7 @@ visibility_decide(struct resolve *r)
 		page->left_out = true;
 		*array_push(r->arena, &r->site->left_out) = (struct left_out_page){ page, why };
 	}
+	decide_states(r);
 }
 
 /* They are listed in the order of all pages. */

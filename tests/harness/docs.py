@@ -140,6 +140,7 @@ LISTS = [
     ("front-matter.md", "image", table("content/front.def", "FRONT_IMAGE")),
     ("front-matter.md", "people", table("content/front.def", "FRONT_PERSON")),
     ("front-matter.md", "milestones", table("content/front.def", "FRONT_MILESTONE")),
+    ("front-matter.md", "history", table("content/front.def", "FRONT_HISTORY")),
     ("configuration.md", "Single values", table("config/config.def", "CONFIG_KEY")),
     ("configuration.md", "Maps", maps("CONFIG_MAP", "CONFIG_GROUP")),
     ("configuration.md", "Kept for later", maps("CONFIG_TREE")),

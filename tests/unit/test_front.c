@@ -161,8 +161,10 @@ static void
 test_every_row_of_the_maps_inside(void **state)
 {
 	(void)state;
-	static const char *const keys[] = { "image", "people", "milestones" };
-	for (size_t i = 0; i < 3; i++) {
+	static const char *const keys[] = { "image", "people", "milestones", "history" };
+	static const char *const needed[] = { "src: a.png, ", "name: A, ", "name: A, ",
+		"repository: ../a, " };
+	for (size_t i = 0; i < 4; i++) {
 		const struct schema *schema = front_schema_of(str_from(keys[i]));
 		for (size_t j = 0; j < schema->count; j++) {
 			struct arena arena = ARENA_EMPTY;
@@ -170,10 +172,7 @@ test_every_row_of_the_maps_inside(void **state)
 			assert_non_null(row->help);
 			bool first = j == 0; /* src or name, which each of them needs */
 			struct str yaml = str_format(&arena, "%s: {%s" STR_FMT ": %s}", keys[i],
-			        first            ? ""
-			                : i == 0 ? "src: a.png, "
-			                         : "name: A, ",
-			        STR_ARG(row->name), row->example);
+			        first ? "" : needed[i], STR_ARG(row->name), row->example);
 			struct file *f = read_yaml(yaml.at);
 			expect_good(f);
 			end(f);
@@ -509,6 +508,24 @@ test_values_for_templates(void **state)
 	expect_json(f, "image", "null");
 	expect_json(f, "people", "null");
 	end(f);
+}
+
+/* For a section, the repository that has its history. */
+static void
+test_history(void **state)
+{
+	(void)state;
+	struct file *f = read_yaml("history: {repository: ../notes, path: posts}");
+	expect_good(f);
+	expect_str(f->front.history.repository, "../notes");
+	expect_json(f, "history", "{\"repository\": \"../notes\", \"path\": \"posts\"}");
+	end(f);
+	f = read_yaml("history: ../notes");
+	expect_str(f->front.history.repository, "../notes");
+	end(f);
+	expect_error("history: {path: posts}",
+	        "2:10: error: the history has no repository | {repository: ../notes, path: posts}");
+	expect_error("history: {repo: a}", "2:11: error: unknown key \"repo\"");
 }
 
 /* --- mistakes --- */
@@ -919,6 +936,7 @@ main(void)
 		cmocka_unit_test(test_metrics),
 		cmocka_unit_test(test_paginate),
 		cmocka_unit_test(test_paths_and_addresses),
+		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_values_for_templates),
 		cmocka_unit_test(test_wrong_types),
 		cmocka_unit_test(test_impossible_dates),

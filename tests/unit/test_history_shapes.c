@@ -32,8 +32,11 @@ skip_under_valgrind(void)
 static void
 no_service(void)
 {
-	static const char *const names[] = { "GITEA_ACTIONS", "GITHUB_ACTIONS", "GITLAB_CI",
-		"BITBUCKET_BUILD_NUMBER", "TF_BUILD", "TRAVIS", "VERCEL", "CF_PAGES" };
+	static const char *const names[] = {
+#define CI(variable, name, fix) variable,
+#include "git/ci.def"
+#undef CI
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		unsetenv(names[i]);
 }
@@ -145,9 +148,7 @@ test_links_inside(void **state)
 	expect_page(&fixture, "content/docs/more/b.md",
 	        "created 2024-01-01, updated 2024-01-01\n"
 	        "created: Begin\n");
-	expect_page(&fixture, "content/out.md",
-	        "created 2024-01-02, updated 2024-01-02\n"
-	        "created: Link\n");
+	expect_page(&fixture, "content/out.md", "no history\n");
 	fixture_close(&fixture);
 }
 
@@ -557,6 +558,71 @@ test_malformed_tree(void **state)
 }
 
 static void
+test_formats_of_later_git(void **state)
+{
+	(void)state;
+	skip_under_valgrind();
+	struct fixture fixture =
+	        fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
+	                                   "g config extensions.objectFormat sha256\n",
+	                "repo");
+	expect_messages(&fixture,
+	        "warning: cannot read the git repository: its hashes are SHA-256\n"
+	        "    help: pages keep the dates of their front matter; a clone in git's usual "
+	        "format can be read\n");
+	fixture_close(&fixture);
+	fixture = fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
+	                                     "g config extensions.refStorage reftable\n",
+	        "repo");
+	expect_messages(&fixture,
+	        "warning: cannot read the git repository: its branches are kept as a reftable\n"
+	        "    help: pages keep the dates of their front matter; a clone in git's usual "
+	        "format can be read\n");
+	fixture_close(&fixture);
+}
+
+static void
+test_grafts(void **state)
+{
+	(void)state;
+	struct fixture fixture =
+	        fixture_open(THREE_COMMITS "g rev-parse HEAD >.git/info/grafts\n", "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-03\n"
+	        "edited: Three\n"
+	        "edited: Two\n"
+	        "created: Begin\n");
+	expect_messages(&fixture,
+	        "warning: the repository has a file info/grafts, which is not read\n"
+	        "    help: `git replace --convert-graft-file` makes of it what kith and git both "
+	        "read\n");
+	fixture_close(&fixture);
+}
+
+/* Each service by its variable, with what helps there. */
+static void
+test_services(void **state)
+{
+	(void)state;
+	static const char *const services[] = {
+#define CI(variable, name, fix) variable, "on " name ", " fix,
+#include "git/ci.def"
+#undef CI
+	};
+	for (size_t i = 0; i < sizeof services / sizeof *services; i += 2) {
+		no_service();
+		setenv(services[i], "true", 1);
+		struct fixture fixture = fixture_open(THREE_COMMITS
+		        "cd ..; g clone -q --depth 1 \"file://$HOME/repo\" clone\n",
+		        "clone");
+		char *told = fixture_messages(&fixture, &fixture.diags);
+		assert_non_null(strstr(told, services[i + 1]));
+		fixture_close(&fixture);
+	}
+	no_service();
+}
+
+static void
 test_unreadable_formats(void **state)
 {
 	(void)state;
@@ -740,6 +806,9 @@ main(void)
 		cmocka_unit_test(test_missing_blob),
 		cmocka_unit_test(test_damaged_objects),
 		cmocka_unit_test(test_malformed_tree),
+		cmocka_unit_test(test_formats_of_later_git),
+		cmocka_unit_test(test_grafts),
+		cmocka_unit_test(test_services),
 		cmocka_unit_test(test_unreadable_formats),
 		cmocka_unit_test(test_damaged_repository),
 		cmocka_unit_test(test_odd_names),
