@@ -2,6 +2,7 @@
  * Opens the history of all pages of a site once, as a build does, and says what it found:
  *
  *	history SITE THREADS [CACHE]      CACHE is a folder below the site's, ".kith/history"
+ *	history SITE THREADS -            only which commits changed which files, without counting
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +11,34 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/pool.h"
+#include "git/changes.h"
 #include "git/history.h"
 #include "git/history_build.h"
+#include "git/identity.h"
+#include "git/repo.h"
+#include "git/walk.h"
+
+enum { NOW = 2000000000 };
+
+static int
+trace_changes(struct str folder, struct pool *pool)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct repo *repo;
+	struct repo_head head;
+	size_t changes = 0;
+	if (repo_open(&arena, folder, &repo) < 0 || repo_head(&arena, repo, &head) < 0)
+		return 1;
+	struct walk *walk = walk_run(&arena, repo, &head.id, NOW);
+	if (!changes_find(walk, repo, pool))
+		return 1;
+	for (size_t i = 0; i < walk->newest.len; i++)
+		changes += walk->newest.at[i]->changes.len;
+	const struct identities *identities = identity_trace(&arena, walk);
+	printf("%zu commits, %zu paths, %zu changes\n", walk->newest.len, identities->paths.len,
+	        changes);
+	return 0;
+}
 
 int
 main(int argc, char **argv)
@@ -27,10 +54,12 @@ main(int argc, char **argv)
 		.folder = str_from(argv[1]),
 		.content = STR("content"),
 		.cache = str_from(argc > 3 ? argv[3] : ""),
-		.now = 2000000000,
+		.now = NOW,
 	};
 	int threads = atoi(argv[2]);
 	struct pool *pool = threads > 1 ? pool_start((unsigned)threads) : NULL;
+	if (str_is(options.cache, "-"))
+		return trace_changes(options.folder, pool);
 	diag_init(&diags);
 	struct history *history = history_open(&arena, &options, pool, &diags);
 	const struct map *pages = &history->state->pages;
