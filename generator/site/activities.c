@@ -59,12 +59,15 @@ suggest_folder(struct resolve *r, struct str wanted, struct str folder)
 	fs_close(fd);
 }
 
+/* A site whose own repository is not there, out of an archive, say, is as quiet as its dates are. */
 static void
 warn(struct resolve *r, const struct page *page, struct str folder, int error)
 {
 	struct str wanted = page->front.repo;
 	int fd;
 
+	if (error == -ENOENT && str_is(wanted, "."))
+		return;
 	if (fs_open_root(folder, &fd) != 0) {
 		diag_warning(r->diags, site_place(page, STR("repo")), page->text.bytes,
 		        "there is no folder \"" STR_FMT "\" with a repository", STR_ARG(wanted));
