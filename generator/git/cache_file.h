@@ -45,6 +45,12 @@ enum cache_file_flag {
 	CACHE_PARTIAL = 1, /* something could not be read and might be there next time */
 };
 
+enum cache_change_flag {
+	CACHE_COUNTED = 1,
+	CACHE_DRAFT = 2,
+	CACHE_DRAFT_BEFORE = 4,
+};
+
 enum cache_commit_flag {
 	CACHE_SHALLOW = 1,
 	CACHE_HIDDEN = 2,
@@ -88,7 +94,7 @@ struct cache_change {
 	uint32_t path, old_path; /* the latter may be CACHE_NONE */
 	uint8_t kind, class, before_mode, after_mode;
 	struct object_id before, after;
-	uint16_t counted, parent;
+	uint16_t flags, parent;
 	struct diff_count lines, words;
 };
 

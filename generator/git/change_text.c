@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/front_cut.h"
+#include "base/front_peek.h"
 #include "base/map.h"
 #include "base/pool.h"
 #include "diff/line_count.h"
@@ -115,6 +116,8 @@ measure(struct arena *scratch, struct tree_change *change, struct str before, st
 	change->lines = line_count(scratch, before, after);
 	change->words = word_count(scratch, old.body, new.body);
 	change->counted = true;
+	change->draft_before = front_peek_draft(before);
+	change->draft = front_peek_draft(after);
 	if ((change->kind == TREE_EDITED || change->kind == TREE_RENAMED) &&
 	        change->words.added + change->words.removed == 0)
 		change->class = classify(&old, &new);
@@ -127,6 +130,8 @@ measure_change(struct worker *worker, const struct repo *repo, struct tree_chang
 	if (change->before_mode != OBJECT_NONE && change->after_mode != OBJECT_NONE &&
 	        object_id_eq(&change->before, &change->after)) {
 		change->counted = true; /* moved, or made executable */
+		if (find_text(worker, repo, &change->after, change->after_mode, &after))
+			change->draft = change->draft_before = front_peek_draft(after);
 		return;
 	}
 	if (!find_text(worker, repo, &change->after, change->after_mode, &after) ||

@@ -67,6 +67,8 @@ struct history_revision {
 	struct str old_path; /* before a rename; else empty */
 	bool minor;          /* no change to a reader: by its class, or commit->ignored */
 	bool has_before;     /* false: the file was not there */
+	bool draft;          /* its text was not for readers: the front matter said so */
+	bool published;      /* it was a draft, and is none from here on */
 	struct object_id before, after; /* blobs, for history_reader */
 	bool counted;                   /* `lines` and `words` are known */
 	struct diff_count lines, words; /* of the whole file; of its text without front matter */

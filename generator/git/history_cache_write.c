@@ -72,6 +72,17 @@ put_person(struct writer *writer, struct str key, size_t name_len)
 	return number;
 }
 
+static uint16_t
+marks_of(const struct tree_change *change)
+{
+	unsigned flags = change->counted ? CACHE_COUNTED : 0;
+	if (change->draft)
+		flags |= CACHE_DRAFT;
+	if (change->draft_before)
+		flags |= CACHE_DRAFT_BEFORE;
+	return (uint16_t)flags;
+}
+
 static void
 put_change(struct writer *writer, const struct tree_change *change)
 {
@@ -85,7 +96,7 @@ put_change(struct writer *writer, const struct tree_change *change)
 		.after_mode = (uint8_t)change->after_mode,
 		.before = change->before,
 		.after = change->after,
-		.counted = change->counted,
+		.flags = marks_of(change),
 		.lines = change->lines,
 		.words = change->words,
 		.parent = (uint16_t)change->parent,

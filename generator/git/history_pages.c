@@ -22,14 +22,21 @@ history_pages_spelling(struct arena *arena, struct str path, bool ignores_case)
 	return STR_EMPTY;
 }
 
+static bool
+is_published(const struct tree_change *change)
+{
+	return change->draft_before && !change->draft;
+}
+
 /*
- * Creating and restoring a page is always news. Otherwise the class of the change decides, unless the
+ * Creating, restoring and publishing a page is always news. Otherwise the class of the change decides, unless the
  * commit as a whole was declared to be none.
  */
 static bool
 is_minor(const struct identity_step *step)
 {
-	if (step->kind == HISTORY_CREATED || step->kind == HISTORY_RESTORED)
+	if (step->kind == HISTORY_CREATED || step->kind == HISTORY_RESTORED ||
+	        is_published(step->change))
 		return false;
 	return step->change->class != TREE_CONTENT || step->commit->shown->ignored;
 }
@@ -53,6 +60,8 @@ make_revision(struct arena *arena, const struct identity_step *step, struct str 
 		.old_path = str_copy(arena, change->old_path),
 		.minor = is_minor(step),
 		.has_before = change->before_mode != OBJECT_NONE,
+		.draft = change->draft,
+		.published = is_published(change),
 		.before = change->before,
 		.after = change->after,
 		.counted = change->counted,

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/front_peek.h"
 #include "base/plural.h"
 #include "base/worker.h"
 #include "config/config.h"
@@ -16,7 +17,7 @@
 #define STORE_PATH ".kith/history/diffs"
 
 enum {
-	FORMAT = 1, /* raised when fragments change that are made of the same versions */
+	FORMAT = 2, /* raised when fragments change that are made of the same versions */
 	FRAGMENT_MAX = 16 << 20, /* bytes */
 };
 
@@ -131,6 +132,8 @@ make_one(void *context, size_t index, struct worker *worker)
 		return;
 	if (!read_both(making->readers[number], revision, &worker->scratch, &before, &after))
 		return;
+	if (front_peek_draft(before) || front_peek_draft(after))
+		return;
 	buf_init(&buf, FRAGMENT_MAX);
 	prose_view_html(&buf, &task->view, before, after);
 	if (!buf.full)
@@ -141,11 +144,14 @@ make_one(void *context, size_t index, struct worker *worker)
 
 /* --- all of them --------------------------------------------------------------------------- */
 
-/* Where the page began nothing changed; a mere permission changes nothing that can be shown. */
+/*
+ * Where the page began nothing changed, and for readers it began when it was published; a mere permission changes
+ * nothing that can be shown. What was a draft stays one.
+ */
 static bool
 has_diff(const struct history_revision *revision)
 {
-	return revision->has_before &&
+	return revision->has_before && !revision->draft && !revision->published &&
 	        (revision->old_path.len || !object_id_eq(&revision->before, &revision->after));
 }
 

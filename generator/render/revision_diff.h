@@ -23,7 +23,7 @@ struct workers;
  * anything is rendered.
  */
 size_t revision_diff_make(struct render *render, struct workers *workers, int root);
-/* That of a page's revision. Empty where the page began, where nothing changed, and where the clone lacks a version. */
+/* That of a page's revision. Empty where the page began or was a draft, where nothing changed, and where the clone lacks a version. */
 struct str revision_diff_of(const struct render *render, const struct page *page, size_t index);
 
 #endif

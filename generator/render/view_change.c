@@ -59,7 +59,7 @@ view_change_is_small(const struct change *change)
 		const struct history_revision *revision =
 		        &edit->page->history->revisions.at[edit->revision];
 
-		if (!revision->counted || !revision->has_before)
+		if (!revision->counted || !revision->has_before || revision->published)
 			return false;
 		words += (uint64_t)revision->words.added + revision->words.removed;
 	}

@@ -75,6 +75,7 @@ view_revision(
 	        { "body", view_text(commit->body) }, { "bot", value_bool(commit->bot) },
 	        { "minor", value_bool(revision->minor) },
 	        { "kind", value_text(history_kind_name(revision->kind)) },
+	        { "draft", value_bool(revision->draft) },
 	        { "class", value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },
 	        { "words", size_of(revision->counted, revision->words, arena) },

@@ -41,6 +41,8 @@ gather_page(struct gathering *g, const struct page *page)
 	g->pages++;
 	for (size_t i = 0; i < history->revisions.len; i++) {
 		const struct history_revision *revision = &history->revisions.at[i];
+		if (revision->draft)
+			continue;
 		struct change *change = change_of(g, revision->commit);
 		*array_push(g->arena, &change->pages) = (struct change_page){ page, i };
 		change->minor = change->minor && revision->minor;

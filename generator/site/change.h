@@ -3,7 +3,8 @@
  *
  *	page -> its revisions        becomes        commit -> the pages it changed
  *
- * Only pages that readers see are there, so a commit that did nothing but work on a draft is no change. Const
+ * Only pages that readers see are there, from the time on when they did: a commit that did nothing but work on a
+ * draft is no change. Const
  * once made; any thread may read it.
  */
 #ifndef KITH_SITE_CHANGE_H

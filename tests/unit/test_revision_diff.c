@@ -5,6 +5,7 @@
 #include "site_fixture.h"
 
 #include "git/history.h"
+#include "site/change.h"
 
 static const char script[] =
         "start inside; commit 1 'Begin'; echo 'One word more.' >>content/a.md; commit 2 'Add';"
@@ -94,6 +95,63 @@ test_nobody_shows_them(void **state)
 	expect_str(revision_diff_of(loaded.render, page_at("b.md"), 2), "");
 }
 
+/* b.md is begun, edited, published, edited, taken back and edited as a draft; then it is shown again. */
+static const char drafts[] =
+        "write() { printf -- '---\\ntitle: B\\n%s---\\n%s\\n' \"$1\" \"$2\" >content/b.md; };"
+        "start inside; write 'draft: true\n' 'Secret plans.'; commit 1 'Begin';"
+        "write 'draft: true\n' 'Secret plans and names.'; commit 2 'Think';"
+        "write '' 'Fine words.'; commit 3 'Publish'; write '' 'Fine words, and more of them.'; commit 4 'Add';"
+        "write 'published: false\n' 'Private thoughts, again.'; commit 5 'Take back';"
+        "write 'published: false\n' 'Private thoughts of all kinds.'; commit 6 'Doubt';";
+
+static void
+put_drafts(const char *end)
+{
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "The first page.\n");
+	put_file("content/b.md", "");
+	struct arena arena = ARENA_EMPTY;
+	repos_change(folder_path, str_terminated(&arena, str_format(&arena, "%s%s", drafts, end)));
+	arena_free(&arena);
+	load_again();
+}
+
+static void
+test_a_draft_never_shows(void **state)
+{
+	(void)state;
+	put_drafts("write '' 'Fine words in public.'; commit 7 'Show again'");
+	assert_int_equal(make_diffs(), 1);
+	const struct page *page = page_at("b.md");
+	static const bool draft[] = { false, true, true, false, false, true, true };
+	static const bool published[] = { true, false, false, false, true, false, false };
+	assert_int_equal(page->history->revisions.len, 7);
+	for (size_t i = 0; i < 7; i++) {
+		const struct history_revision *revision = &page->history->revisions.at[i];
+		struct str diff = revision_diff_of(loaded.render, page, i);
+		assert_int_equal(revision->draft, draft[i]);
+		assert_int_equal(revision->published, published[i]);
+		assert_true(revision->counted);
+		assert_int_equal(revision->minor && published[i], false);
+		assert_int_equal(diff.len > 0, i == 3);
+		assert_int_equal(str_find(diff, STR("ecret")), STR_NONE);
+		assert_int_equal(str_find(diff, STR("rivate")), STR_NONE);
+	}
+	/* Begun with the other page; then published, edited, and published again. */
+	assert_int_equal(site->changes->list.len, 4);
+}
+
+static void
+test_what_is_a_draft_now_has_no_history(void **state)
+{
+	(void)state;
+	put_drafts("");
+	assert_int_equal(make_diffs(), 0);
+	assert_null(route_at("b/history/index.html"));
+	assert_non_null(route_at("a/history/index.html"));
+	assert_int_equal(site->changes->list.len, 1);
+}
+
 int
 main(void)
 {
@@ -102,6 +160,8 @@ main(void)
 		WITH_SITE(test_none_is_made_twice),
 		WITH_SITE(test_settings_are_part_of_the_key),
 		WITH_SITE(test_nobody_shows_them),
+		WITH_SITE(test_a_draft_never_shows),
+		WITH_SITE(test_what_is_a_draft_now_has_no_history),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,77 @@
+/* Whether front matter says that a page is a draft, in all the ways in which it may be written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/front_peek.h"
+
+#define FRONT(lines) "---\n" lines "---\nText.\n"
+
+static void
+expect(const char *const *files, bool draft)
+{
+	for (; *files; files++)
+		if (front_peek_draft(str_from(*files)) != draft)
+			fail_msg("%s a draft:\n%s", draft ? "it is" : "it is not", *files);
+}
+
+static void
+test_drafts(void **state)
+{
+	static const char *const files[] = {
+		FRONT("draft: true\n"),
+		FRONT("title: A\ndraft: True # not yet\nweight: 3\n"),
+		FRONT("\"draft\" : 'true'\n"),
+		FRONT("published: false\n"),
+		FRONT("  title: A\n  draft: true\n"),
+		FRONT("draft:\n  true\n"),
+		"\xef\xbb\xbf---\r\ndraft: true\r\n---\r\nText.\r\n",
+		"---\ndraft: true\n",
+		"+++\ndraft = true\n+++\nText.\n",
+		FRONT("draft: yes\n"),
+		FRONT("draft: !!bool true\n"),
+		FRONT("{title: A, draft: true}\n"),
+		FRONT("? draft\n: true\n"),
+		NULL,
+	};
+	(void)state;
+	expect(files, true);
+}
+
+static void
+test_others(void **state)
+{
+	static const char *const files[] = {
+		"",
+		"draft: true\n",
+		"Text.\n\n---\ndraft: true\n---\n",
+		FRONT(""),
+		FRONT("draft: false\n"),
+		FRONT("draft:\ntitle: true\n"),
+		FRONT("published: true\n"),
+		FRONT("published: 2026-01-02\n"),
+		FRONT("# draft: true\ntitle: A\n"),
+		FRONT("params:\n  draft: true\n"),
+		FRONT("description: |\n  draft: true\n"),
+		FRONT("title: \"A draft: true\"\n"),
+		FRONT("{title: A}\n"),
+		"+++\ntitle = 'A'\n+++\nOnly a draft.\n",
+		FRONT("title: A\n") "draft: true\n",
+		NULL,
+	};
+	(void)state;
+	expect(files, false);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_drafts),
+		cmocka_unit_test(test_others),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
