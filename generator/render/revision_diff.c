@@ -7,7 +7,7 @@
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/theme.h"
-#include "git/history.h"
+#include "git/histories.h"
 #include "git/history_reader.h"
 #include "output/fragment_store.h"
 #include "render/prose_view.h"
@@ -25,6 +25,7 @@ enum {
 struct task {
 	const struct page *page;
 	size_t revision;
+	size_t repository; /* in site->histories->all */
 	struct prose_view view;
 	struct hash settings; /* of what else the fragment depends on */
 };
@@ -33,7 +34,7 @@ struct making {
 	const struct render *render;
 	const struct workers *workers;
 	struct fragment_store *store;
-	struct history_reader **readers; /* one for each worker */
+	struct history_reader ***readers; /* by worker, by number of the repository */
 	array_of(struct task) tasks;
 	struct str **diffs; /* by page->ordinal, by revision */
 };
@@ -130,7 +131,8 @@ make_one(void *context, size_t index, struct worker *worker)
 
 	if (fragment_store_get(making->store, number, &worker->arena, key, out))
 		return;
-	if (!read_both(making->readers[number], revision, &worker->scratch, &before, &after))
+	if (!read_both(making->readers[number][task->repository], revision, &worker->scratch,
+	            &before, &after))
 		return;
 	if (front_peek_draft(before) || front_peek_draft(after))
 		return;
@@ -155,6 +157,15 @@ has_diff(const struct history_revision *revision)
 	        (revision->old_path.len || !object_id_eq(&revision->before, &revision->after));
 }
 
+static size_t
+number_of_repository(const struct site *site, const struct page *page)
+{
+	for (size_t i = 0; i < site->histories->all.len; i++)
+		if (site->histories->all.at[i] == page->history->of)
+			return i;
+	return 0;
+}
+
 static void
 add_page(struct making *making, const struct page *page)
 {
@@ -163,6 +174,7 @@ add_page(struct making *making, const struct page *page)
 	struct task task = { .page = page };
 	size_t count = page->history->revisions.len;
 
+	task.repository = number_of_repository(render->site, page);
 	task.view.options = page_markdown_options(render->site->config);
 	if (page->front.lang.len)
 		task.view.options.language = page->front.lang;
@@ -185,17 +197,24 @@ static void
 open_readers(struct making *making)
 {
 	const struct render *render = making->render;
+	const struct histories *histories = render->site->histories;
+	size_t count = histories->all.len;
 	making->readers =
-	        arena_array(render->arena, struct history_reader *, making->workers->count);
-	for (unsigned i = 0; i < making->workers->count; i++)
-		making->readers[i] = history_reader_open(render->arena, render->site->history);
+	        arena_array(render->arena, struct history_reader **, making->workers->count);
+	for (unsigned i = 0; i < making->workers->count; i++) {
+		making->readers[i] = arena_array(render->arena, struct history_reader *, count);
+		for (size_t k = 0; k < count; k++)
+			making->readers[i][k] =
+			        history_reader_open(render->arena, histories->all.at[k]);
+	}
 }
 
 static void
 close_readers(struct making *making)
 {
 	for (unsigned i = 0; i < making->workers->count; i++)
-		history_reader_close(making->readers[i]);
+		for (size_t k = 0; k < making->render->site->histories->all.len; k++)
+			history_reader_close(making->readers[i][k]);
 }
 
 size_t

@@ -152,6 +152,29 @@ test_what_is_a_draft_now_has_no_history(void **state)
 	assert_int_equal(site->changes->list.len, 1);
 }
 
+/* Two sections whose histories are kept elsewhere, in repositories that have nothing in common. */
+static void
+test_each_page_is_read_from_its_repository(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "The first page.\n");
+	repos_change(folder_path,
+	        "for name in one two; do (start $name; echo \"It begins.\" >content/$name.md; commit 1 Begin;"
+	        "echo \"Words for $name alone.\" >>content/$name.md; commit 2 Add); mkdir -p inside/content/$name;"
+	        "cp $name/content/$name.md inside/content/$name/;"
+	        "printf -- '---\\nhistory: {repository: ../%s, path: content}\\n---\\n' $name"
+	        " >inside/content/$name/_index.md; done;"
+	        "cd inside; g init -q; commit 3 'Begin'; echo 'And more.' >>content/a.md; commit 4 'Add'");
+	load_again();
+	assert_int_equal(make_diffs(), 3);
+	static const char *const pages[] = { "one/one.md", "two/two.md", "a.md" };
+	static const char *const words[] = { "Words for one", "Words for two", "And more." };
+	for (size_t i = 0; i < 3; i++)
+		assert_true(str_find(revision_diff_of(loaded.render, page_at(pages[i]), 0),
+		                    str_from(words[i])) != STR_NONE);
+}
+
 int
 main(void)
 {
@@ -162,6 +185,7 @@ main(void)
 		WITH_SITE(test_nobody_shows_them),
 		WITH_SITE(test_a_draft_never_shows),
 		WITH_SITE(test_what_is_a_draft_now_has_no_history),
+		WITH_SITE(test_each_page_is_read_from_its_repository),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
