@@ -88,26 +88,28 @@ date_page(struct history_page *page)
 
 /*
  * The newest revisions first. One that came to a path where another branch had the file already was an
- * edit as long as that branch counted.
+ * edit as long as that branch counted. One that seems new where bytes were missing may have been moved.
  */
 static void
 add_revisions(struct arena *arena, const struct identity *identity, const bool *kept,
         struct history_page *page)
 {
 	struct str latest = STR_EMPTY;
+	const struct identity_step *first = NULL;
 	for (size_t i = identity->steps.len; i-- > 0;) {
 		if (!kept[i])
 			continue;
+		first = &identity->steps.at[i];
 		struct history_revision *revision = array_push(arena, &page->revisions);
-		*revision = make_revision(arena, &identity->steps.at[i], latest);
+		*revision = make_revision(arena, first, latest);
 		latest = revision->path;
 	}
-	if (page->revisions.len == 0)
+	if (!first)
 		return;
 	struct history_revision *oldest = &page->revisions.at[page->revisions.len - 1];
 	if (oldest->kind == HISTORY_EDITED && !oldest->has_before)
 		oldest->kind = HISTORY_CREATED;
-	page->complete = oldest->kind == HISTORY_CREATED;
+	page->complete = oldest->kind == HISTORY_CREATED && !first->commit->unsure;
 }
 
 static struct history_page *

@@ -1,27 +1,36 @@
 /*
  * What a reader of the build's output is told about a history that is not whole.
  */
-#include <stdlib.h>
-
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "git/ci.h"
 #include "git/history_build.h"
 #include "git/repo.h"
 #include "git/walk.h"
+
+/* What gets a clone all that it lacks but large files; --refetch alone would leave out the same again. */
+#define FETCH_BLOBS "git fetch --refetch --filter=blob:limit=1m"
 
 /* The fix for the service this runs on, else the command that anybody can give. */
 static void
 help_deepen(struct diags *diags)
 {
-#define CI(variable, name, fix)                               \
-	if (getenv(variable)) {                               \
-		diag_help(diags, "on %s, %s", (name), (fix)); \
-		return;                                       \
-	}
-#include "git/ci.def"
-#undef CI
-	diag_help(diags, "run `git fetch --unshallow`");
+	const struct ci *ci = ci_here();
+	if (ci)
+		diag_help(diags, "on %s, %s", ci->name, ci->deepen);
+	else
+		diag_help(diags, "run `git fetch --unshallow`");
+}
+
+static void
+help_blobs(struct diags *diags)
+{
+	const struct ci *ci = ci_here();
+	if (ci)
+		diag_help(diags, "on %s, run `" FETCH_BLOBS "` before the build", ci->name);
+	else
+		diag_help(diags, "`" FETCH_BLOBS "` gets them");
 }
 
 /* Is a file of HEAD, by its name in the site, a page? */
@@ -32,15 +41,18 @@ is_page(const struct history_builder *builder, struct str path)
 	        (str_ends(path, STR(".md")) || str_ends(path, STR(".markdown")));
 }
 
-/* Pages below the content folder whose beginning is not known. */
+/* Pages below the content folder whose beginning is not known; `moved`: because they may have been moved. */
 static size_t
-count_incomplete(struct history_builder *builder)
+count_incomplete(struct history_builder *builder, bool moved)
 {
 	const struct map *pages = &builder->history->state->pages;
 	size_t count = 0;
 	for (size_t i = 0; i < pages->len; i++) {
 		const struct history_page *page = pages->at[i].value;
-		count += !page->complete && is_page(builder, pages->at[i].key);
+		if (page->complete || !is_page(builder, pages->at[i].key))
+			continue;
+		size_t len = page->revisions.len;
+		count += !moved || (len && page->revisions.at[len - 1].kind == HISTORY_CREATED);
 	}
 	return count;
 }
@@ -48,7 +60,7 @@ count_incomplete(struct history_builder *builder)
 static void
 warn_shallow(struct history_builder *builder)
 {
-	size_t pages = count_incomplete(builder);
+	size_t pages = count_incomplete(builder, false);
 	struct str loss = STR("older changes are not known");
 	if (pages)
 		loss = str_format(&builder->work, "%zu %s no date of creation", pages,
@@ -56,46 +68,6 @@ warn_shallow(struct history_builder *builder)
 	diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
 	        "the git clone is shallow, so " STR_FMT, STR_ARG(loss));
 	help_deepen(builder->diags);
-}
-
-/* Which commits changed a page of the site. */
-static void
-gather_commits(struct history_builder *builder, struct map *commits)
-{
-	const struct map *pages = &builder->history->state->pages;
-	for (size_t i = 0; i < pages->len; i++) {
-		const struct history_page *page = pages->at[i].value;
-		if (!is_page(builder, pages->at[i].key))
-			continue;
-		for (size_t k = 0; k < page->revisions.len; k++)
-			map_put(commits, &builder->work, page->revisions.at[k].commit->hash, NULL);
-	}
-}
-
-/* 1970 and the future: a clock was wrong. Only said of commits that the dates of pages hang on. */
-static void
-warn_dates(struct history_builder *builder)
-{
-	const struct history *history = builder->history;
-	const struct history_commit *first = NULL;
-	struct map commits = { .len = 0 };
-	size_t count = 0;
-	gather_commits(builder, &commits);
-	for (size_t i = history->commits.len; i-- > 0;) {
-		const struct history_commit *commit = history->commits.at[i];
-		if (date_known(commit->date) || !map_find(&commits, commit->hash))
-			continue;
-		first = first ? first : commit;
-		count++;
-	}
-	if (!first)
-		return;
-	diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
-	        "%zu %s a date that cannot be true, which is left out; the first is " STR_FMT
-	        ", \"" STR_FMT "\"",
-	        count, count == 1 ? "commit has" : "commits have", STR_ARG(first->short_hash),
-	        STR_ARG(first->subject));
-	diag_help(builder->diags, "a `date` in the front matter of its pages stands in");
 }
 
 static void
@@ -118,16 +90,52 @@ count_hidden(const struct walk *walk)
 	return count;
 }
 
-static void
+static bool
 warn_missing(struct history_builder *builder)
 {
 	size_t hidden = count_hidden(builder->walk);
 	if (hidden == 0 && builder->walk->missing == 0)
-		return;
+		return false;
 	diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
 	        "parts of the git history cannot be read, so the dates of some pages are not known");
 	diag_help(builder->diags,
-	        "`git fsck` names what is missing; in a partial clone, `git fetch --refetch` gets it");
+	        "`git fsck` names what is missing; in a partial clone, `" FETCH_BLOBS "` gets it");
+	return true;
+}
+
+/* Were versions of pages missing when changes were to be measured? */
+static bool
+lacks_versions(const struct walk *walk)
+{
+	for (size_t i = 0; i < walk->newest.len; i++) {
+		const tree_changes *changes = &walk->newest.at[i]->changes;
+		for (size_t k = 0; k < changes->len; k++)
+			if (changes->at[k].missing)
+				return true;
+	}
+	return false;
+}
+
+/*
+ * A clone without the contents of files has all commits and all names of files, and so nearly all dates.
+ * Only whether a page is new, or an older one that was moved and edited at once, takes both versions.
+ */
+static void
+warn_blobless(struct history_builder *builder)
+{
+	size_t moved = count_incomplete(builder, true);
+	if (moved)
+		diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
+		        "the git clone lacks earlier versions of pages, so %zu %s no date of "
+		        "creation: %s may have been moved",
+		        moved, moved == 1 ? "page has" : "pages have", moved == 1 ? "it" : "they");
+	else if (lacks_versions(builder->walk))
+		diag_add(builder->diags, DIAG_NOTE, diag_file(builder->options->name), STR_EMPTY,
+		        "the git clone lacks earlier versions of pages, so what each change did to "
+		        "them is not known, nor which were small");
+	else
+		return;
+	help_blobs(builder->diags);
 }
 
 void
@@ -172,7 +180,7 @@ history_report_gaps(struct history_builder *builder)
 {
 	if (builder->history->shallow)
 		warn_shallow(builder);
-	warn_missing(builder);
-	warn_dates(builder);
+	if (!warn_missing(builder))
+		warn_blobless(builder);
 	warn_grafts(builder);
 }

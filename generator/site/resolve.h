@@ -24,6 +24,8 @@ void section_build(struct resolve *r);
 void section_cascade(struct resolve *r);
 /* Type, dates, and whether a page is shown. */
 void visibility_decide(struct resolve *r);
+/* Warns, once each, of dates of commits that cannot be true, and of shown pages with edits nobody committed. */
+void doubt_report(struct resolve *r);
 /* Why a page is left out. */
 enum left_out visibility_why(const struct site *site, const struct page *page);
 /* Title, slug, address and output path of each page and section. */

@@ -70,6 +70,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	section_build(&r);
 	section_cascade(&r);
 	visibility_decide(&r);
+	doubt_report(&r);
 	address_assign(&r);
 	activities_read(&r);
 	order_lists(&r);

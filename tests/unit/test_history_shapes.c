@@ -390,9 +390,12 @@ test_without_blobs(void **state)
 	        "edited: Two\n"
 	        "created: Begin\n");
 	expect_page(&fixture, "content/e.md",
-	        "created 2024-01-05, updated 2024-01-05\n"
+	        "created unknown, updated 2024-01-05, incomplete\n"
 	        "created: Move and edit\n");
-	expect_messages(&fixture, "");
+	expect_messages(&fixture,
+	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
+	        "creation: it may have been moved\n"
+	        "    help: `git fetch --refetch --filter=blob:limit=1m` gets them\n");
 	fixture_close(&fixture);
 }
 
@@ -468,7 +471,8 @@ test_circle(void **state)
 
 #define MISSING                                                                                        \
 	"warning: parts of the git history cannot be read, so the dates of some pages are not known\n" \
-	"    help: `git fsck` names what is missing; in a partial clone, `git fetch --refetch` gets it\n"
+	"    help: `git fsck` names what is missing; in a partial clone, `git fetch "                  \
+	"--refetch --filter=blob:limit=1m` gets it\n"
 
 /* Without the tree of Two neither its own changes are known nor those of Three. */
 static void
@@ -521,8 +525,12 @@ test_missing_blob(void **state)
 	        "lose HEAD~1:content/b.md\n",
 	        "repo");
 	expect_page(&fixture, "content/d.md",
-	        "created 2024-01-04, updated 2024-01-04\n"
+	        "created unknown, updated 2024-01-04, incomplete\n"
 	        "created: Move\n");
+	expect_messages(&fixture,
+	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
+	        "creation: it may have been moved\n"
+	        "    help: `git fetch --refetch --filter=blob:limit=1m` gets them\n");
 	fixture_close(&fixture);
 }
 

@@ -1,0 +1,149 @@
+/*
+ * What git says of dates that is not to be believed, and dates that are older than what readers see. It
+ * only matters where a page would have shown such a date: front matter goes before git, and a commit of
+ * 1970 below a later one decides nothing.
+ */
+#include "config/config.h"
+#include "content/page.h"
+#include "git/ci.h"
+#include "git/histories.h"
+#include "git/work_state.h"
+#include "site/resolve.h"
+
+/* The pages of which one thing is to be said. */
+struct doubt {
+	const struct page *first;
+	const struct history_commit *commit; /* of the first */
+	size_t pages;
+};
+
+static struct date
+front_date(const struct page *page, bool updated)
+{
+	return updated ? page->front.lastmod : page->front.date;
+}
+
+/* Does git decide a date of this page, because no source before it knows one? */
+static bool
+asks_git(const struct page *page, const enum config_date *sources, bool updated)
+{
+	for (size_t i = 0; i < CONFIG_DATE_SOURCES && sources[i]; i++) {
+		if (sources[i] == CONFIG_DATE_GIT)
+			return true;
+		struct date date = sources[i] == CONFIG_DATE_FRONT ? front_date(page, updated)
+		                                                   : page->name_date;
+		if (date_known(date))
+			return false;
+	}
+	return false;
+}
+
+/* The newest commit that is a change to a reader, or the oldest; NULL when it is not known. */
+static const struct history_commit *
+deciding_commit(const struct history_page *history, bool updated)
+{
+	size_t count = history->revisions.len;
+	if (!updated)
+		return history->complete ? history->revisions.at[count - 1].commit : NULL;
+	for (size_t i = 0; i < count; i++)
+		if (!history->revisions.at[i].minor)
+			return history->revisions.at[i].commit;
+	return NULL;
+}
+
+static void
+add(struct doubt *doubt, const struct page *page, const struct history_commit *commit)
+{
+	if (!doubt->pages++) {
+		doubt->first = page;
+		doubt->commit = commit;
+	}
+}
+
+static void
+look_at(const struct resolve *r, const struct page *page, struct doubt *absurd,
+        struct doubt *edited)
+{
+	const struct config *config = r->site->config;
+	const enum config_date *sources[] = { config->dates.created_from,
+		config->dates.updated_from };
+	const struct history_commit *commit = NULL;
+	bool dated = false;
+
+	for (int updated = 0; updated < 2; updated++) {
+		if (!asks_git(page, sources[updated], updated))
+			continue;
+		dated = true;
+		const struct history_commit *found = deciding_commit(page->history, updated);
+		if (!commit && found && !date_known(found->date))
+			commit = found;
+	}
+	if (commit)
+		add(absurd, page, commit);
+	if (dated && page->work_state == WORK_MODIFIED)
+		add(edited, page, NULL);
+}
+
+/* ", and so have 3 other pages", for those that are not the first. */
+static struct str
+and_others(struct resolve *r, const struct doubt *doubt)
+{
+	size_t more = doubt->pages - 1;
+	if (!more)
+		return STR_EMPTY;
+	return str_format(r->arena,
+	        more == 1 ? ", and so has %zu other page" : ", and so have %zu other pages", more);
+}
+
+static void
+tell_absurd(struct resolve *r, const struct doubt *doubt)
+{
+	struct str more;
+
+	if (!doubt->pages)
+		return;
+	more = and_others(r, doubt);
+	diag_warning(r->diags, diag_file(doubt->first->text.path), STR_EMPTY,
+	        "the page has a commit with a date that cannot be true, which is left out: " STR_FMT
+	        ", \"" STR_FMT "\"" STR_FMT,
+	        STR_ARG(doubt->commit->short_hash), STR_ARG(doubt->commit->subject), STR_ARG(more));
+	diag_help(r->diags, "`date` and `lastmod` in its front matter stand in");
+}
+
+/*
+ * A writer knows what is not committed yet, and may look at it. In a build for others it was mostly a
+ * step before that wrote into pages, or a commit that somebody forgot.
+ */
+static void
+tell_edited(struct resolve *r, const struct doubt *doubt)
+{
+	const struct ci *ci = ci_here();
+
+	if (!doubt->pages || (!ci && !r->diags->strict))
+		return;
+	diag_warning(r->diags, diag_file(doubt->first->text.path), STR_EMPTY,
+	        "%zu %s edited since the last commit, so %s of it", doubt->pages,
+	        doubt->pages == 1 ? "page is" : "pages are",
+	        doubt->pages == 1 ? "its dates are those" : "their dates are those");
+	if (ci)
+		diag_help(r->diags,
+		        "on %s, `git diff` before the build shows what a step has written",
+		        ci->name);
+	else
+		diag_help(r->diags, "commit them, or build without --strict");
+}
+
+void
+doubt_report(struct resolve *r)
+{
+	struct doubt absurd = { NULL, NULL, 0 }, edited = { NULL, NULL, 0 };
+
+	for (size_t i = 0; i < r->site->all.len; i++) {
+		const struct page *page = r->site->all.at[i];
+
+		if (!page->left_out && page->history && page->history->revisions.len)
+			look_at(r, page, &absurd, &edited);
+	}
+	tell_absurd(r, &absurd);
+	tell_edited(r, &edited);
+}
