@@ -21,11 +21,13 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "git/head_ref.h"
+#include "git/pack_store.h"
 
 /* What libgit2 has open. */
 struct store {
-	git_repository *git; /* NULL in a second handle */
-	git_odb *objects;    /* NULL until the first read of one that was made by repo_later */
+	git_repository *git;      /* NULL in a second handle */
+	git_odb *objects;         /* NULL until the first read of what is in no pack */
+	struct pack_store *packs; /* NULL until the first read */
 };
 
 struct repo {
@@ -202,9 +204,8 @@ repo_open_objects(struct arena *arena, struct str path, struct repo **out)
 {
 	struct repo *repo = make_repo(arena);
 	repo->objects_path = str_of(str_terminated(arena, path), path.len);
-	int error = open_store(repo);
-	*out = error < 0 ? NULL : repo;
-	return error;
+	*out = repo;
+	return 0;
 }
 
 /* Without its repository, whose configuration would be read once more for each handle. */
@@ -223,9 +224,10 @@ repo_objects(const struct repo *repo)
 void
 repo_close(struct repo *repo)
 {
+	pack_store_close(repo->store->packs);
 	git_odb_free(repo->store->objects);
 	git_repository_free(repo->store->git);
-	*repo->store = (struct store){ NULL, NULL };
+	*repo->store = (struct store){ NULL, NULL, NULL };
 }
 
 struct str
@@ -401,6 +403,41 @@ type_of(git_object_t type)
 	}
 }
 
+static enum repo_type
+type_in_pack(enum pack_type type)
+{
+	switch (type) {
+	case PACK_COMMIT: return REPO_COMMIT;
+	case PACK_TREE: return REPO_TREE;
+	case PACK_BLOB: return REPO_BLOB;
+	case PACK_TAG: return REPO_TAG;
+	default: return REPO_OTHER;
+	}
+}
+
+/* Of any size that the packs' reader takes; false when libgit2 has to look. */
+static bool
+read_packed(const struct repo *repo, const struct object_id *id, struct repo_object *out)
+{
+	struct store *store = repo->store;
+	enum pack_type type;
+	if (!store->packs)
+		store->packs = pack_store_open(repo->objects_path);
+	out->packed = pack_store_get(store->packs, id, &out->bytes, &type);
+	if (out->packed)
+		out->type = type_in_pack(type);
+	return out->packed != NULL;
+}
+
+static int
+accept(struct repo_object *object, size_t max)
+{
+	if (object->bytes.len <= max)
+		return 0;
+	repo_release(object);
+	return -EFBIG;
+}
+
 int
 repo_read(const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out)
 {
@@ -408,6 +445,8 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	git_oid key;
 	memcpy(key.id, id->bytes, OBJECT_ID_LEN);
 	*out = (struct repo_object){ .handle = NULL };
+	if (read_packed(repo, id, out))
+		return accept(out, max);
 	int error = open_store(repo);
 	if (error < 0)
 		return error;
@@ -425,16 +464,14 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	out->bytes = str_of(git_odb_object_data(object), git_odb_object_size(object));
 	out->type = type_of(git_odb_object_type(object));
 	out->handle = object;
-	if (out->bytes.len > max) {
-		repo_release(out);
-		return -EFBIG;
-	}
-	return 0;
+	return accept(out, max);
 }
 
 void
 repo_release(struct repo_object *object)
 {
+	if (object->packed)
+		pack_store_put(object->packed);
 	git_odb_object_free(object->handle);
 	*object = (struct repo_object){ .handle = NULL };
 }

@@ -19,6 +19,7 @@
 
 struct arena;
 struct head_ref;
+struct pack_object;
 struct repo;
 
 /*
@@ -86,7 +87,8 @@ enum repo_type { REPO_OTHER, REPO_COMMIT, REPO_TREE, REPO_BLOB, REPO_TAG };
 struct repo_object {
 	struct str bytes; /* valid until repo_release */
 	enum repo_type type;
-	void *handle;
+	void *handle;               /* of libgit2, or */
+	struct pack_object *packed; /* of pack_store.h */
 };
 
 /*
