@@ -34,8 +34,10 @@ static const struct {
 	[PROSE_IMAGE] = { STR_INIT("<p"), STR_INIT("diff-image"), STR_INIT("</p>\n") },
 	[PROSE_RULE] = { STR_INIT("<p"), STR_INIT("diff-rule"), STR_INIT("</p>\n") },
 	[PROSE_MATH] = { STR_INIT("<p"), STR_INIT("diff-math"), STR_INIT("</p>\n") },
-	[PROSE_CODE] = { STR_INIT("<pre"), STR_INIT("diff-code"), STR_INIT("</pre>\n") },
-	[PROSE_HTML] = { STR_INIT("<pre"), STR_INIT("diff-code"), STR_INIT("</pre>\n") },
+	[PROSE_CODE] = { STR_INIT("<pre tabindex=\"0\""), STR_INIT("diff-code"),
+	        STR_INIT("</pre>\n") },
+	[PROSE_HTML] = { STR_INIT("<pre tabindex=\"0\""), STR_INIT("diff-code"),
+	        STR_INIT("</pre>\n") },
 };
 
 /* --- pieces -------------------------------------------------------------------------------- */
