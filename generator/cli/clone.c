@@ -17,7 +17,7 @@ enum { OUTPUT_MAX = 1 << 16 };
 static const char *const environment[] = { "GIT_TERMINAL_PROMPT=0",
 	"GIT_ALLOW_PROTOCOL=https:ssh:git:file", "LC_ALL=C", "GIT_DIR", "GIT_WORK_TREE",
 	"GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-	"GIT_COMMON_DIR", "GIT_NAMESPACE", NULL };
+	"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_DEFAULT_REF_FORMAT", NULL };
 
 /* Nothing of a repository is run, whatever it says. */
 #define SAFE "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"
@@ -65,7 +65,7 @@ explain(struct arena *arena, int error, const struct process_result *result, str
 	if (error < 0)
 		return str_format(arena, "git cannot be run: %s", fs_explain(error));
 	if (says(messages, "Could not resolve host") || says(messages, "Connection") ||
-	        says(messages, "unable to look up")) {
+	        says(messages, "connect to") || says(messages, "unable to look up")) {
 		*help = STR("check the name of the host and the network, then try again");
 		return STR("the host cannot be reached");
 	}
@@ -113,13 +113,33 @@ fetch(struct arena *arena, struct str place, struct process_result *result)
 	return run(arena, arguments, STR_EMPTY, result);
 }
 
+/*
+ * A fetch brings branches and not which of them is the default one: that may have another name by now.
+ * Where the other side does not say, or only names a commit, HEAD stays as it is.
+ */
+static int
+follow_head(struct arena *arena, int root, struct str path, struct str place)
+{
+	struct str option = str_format(arena, "--git-dir=" STR_FMT, STR_ARG(place));
+	const char *const arguments[] = { SAFE, option.at, "ls-remote", "--quiet", "--symref", "--",
+		"origin", "HEAD", NULL };
+	struct process_result result;
+	int error = run(arena, arguments, STR_EMPTY, &result);
+	if (error < 0 || result.status != 0 || !str_starts(result.output, STR("ref: refs/heads/")))
+		return 0;
+	struct str rest = result.output, line = str_line(&rest);
+	struct str ref = str_cut(&line, '\t');
+	struct str head = str_format(arena, STR_FMT "\n", STR_ARG(ref));
+	return fs_write_aside(root, path_join(arena, path, STR("HEAD")), head);
+}
+
 /* Where the other side cannot leave files out, git clones them too and says so. */
 static int
 clone(struct arena *arena, struct str place, struct str url, struct process_result *result)
 {
-	const char *const arguments[] = { SAFE, "clone", "--quiet", "--bare",
-		"--template=", "--filter=blob:none", "--", str_terminated(arena, url),
-		str_terminated(arena, place), NULL };
+	const char *const arguments[] = { SAFE, "-c", "init.defaultRefFormat=files", "clone",
+		"--quiet", "--bare", "--template=", "--filter=blob:none", "--",
+		str_terminated(arena, url), str_terminated(arena, place), NULL };
 	return run(arena, arguments, STR_EMPTY, result);
 }
 
@@ -144,7 +164,8 @@ clone_update(struct arena *arena, int root, struct str folder, struct str path, 
 	error = old ? fetch(arena, place, &result) : clone(arena, place, url, &result);
 	if (error < 0 || result.status != 0)
 		return explain(arena, error, &result, help);
-	if (!old && (error = make_safe(arena, root, path, url)) != 0)
+	error = old ? follow_head(arena, root, path, place) : make_safe(arena, root, path, url);
+	if (error)
 		return str_format(arena, "the clone cannot be written: %s", fs_explain(error));
 	return STR_EMPTY;
 }
