@@ -10,7 +10,7 @@
  *	history_settings who is who, and what does not count     history_settings.c, history_people.c
  *	history_commits  what a reader is told of them           history_commits.c, history_message.c
  *	head_files       which files there are now               head_files.c
- *	identity_trace   which changes belong to one file        identity.c
+ *	trace_make       what happened at which path             trace.c, trace_index.c
  *	history_pages    the history of each                     history_pages.c
  *	history_report   what is not known, and what to do       history_report.c
  *
@@ -27,8 +27,8 @@
 #include "git/head_files.h"
 #include "git/head_ref.h"
 #include "git/history_build.h"
-#include "git/identity.h"
 #include "git/repo.h"
+#include "git/trace.h"
 #include "git/walk.h"
 
 static struct head_place
@@ -64,10 +64,10 @@ show_history(struct history_builder *builder)
 	struct head_place place = locate(builder);
 	struct map files = { .len = 0 };
 	head_files_list(work, &builder->files, &place, &files);
-	struct identities *identities = identity_trace(work, builder->walk);
-	history_pages_build(builder, identities, &files);
+	struct trace *trace = trace_make(work, builder->walk);
+	history_pages_build(builder, trace, &files);
 	if (builder->options->also.len)
-		history_pages_add_gone(builder, identities, &place);
+		history_pages_add_gone(builder, trace, &place);
 	history_report_gaps(builder);
 }
 

@@ -1,6 +1,6 @@
 /*
  * What git knows of a site's pages, from one walk over the repository. repo.c is the only file that
- * knows libgit2; history.c keeps the histories of pages, identity.c follows them across renames.
+ * knows libgit2; history.c keeps the histories of pages, trace.c follows them across renames.
  *
  * Nothing is guessed: a date that git does not know, or that no clock can have shown, is left out.
  *

@@ -17,8 +17,8 @@
 
 struct diags;
 struct head_place;
-struct identities;
 struct repo;
+struct trace;
 struct walk;
 
 struct history_state {
@@ -64,12 +64,12 @@ void history_message_read(
         struct history_builder *builder, struct str message, struct history_commit *commit);
 
 /* The histories of the site's `files` (head_files_list), under their names in the site. */
-void history_pages_build(struct history_builder *builder, const struct identities *identities,
-        const struct map *files);
+void history_pages_build(
+        struct history_builder *builder, struct trace *trace, const struct map *files);
 
 /* Adds the page options->also if the newest commit that changed this file removed it. */
-void history_pages_add_gone(struct history_builder *builder, const struct identities *identities,
-        const struct head_place *place);
+void history_pages_add_gone(
+        struct history_builder *builder, struct trace *trace, const struct head_place *place);
 
 /*
  * How a path may also be spelled: some disks give names back decomposed, or in another case than git

@@ -5,8 +5,7 @@
 #include "base/utf8.h"
 #include "git/head_files.h"
 #include "git/history_build.h"
-#include "git/identity.h"
-#include "git/simplify.h"
+#include "git/trace.h"
 #include "git/walk.h"
 
 struct str
@@ -33,7 +32,7 @@ is_published(const struct tree_change *change)
  * commit as a whole was declared to be none.
  */
 static bool
-is_minor(const struct identity_step *step)
+is_minor(const struct trace_step *step)
 {
 	if (step->kind == HISTORY_CREATED || step->kind == HISTORY_RESTORED ||
 	        is_published(step->change))
@@ -49,7 +48,7 @@ keep_path(struct arena *arena, struct str path, struct str latest)
 }
 
 static struct history_revision
-make_revision(struct arena *arena, const struct identity_step *step, struct str latest)
+make_revision(struct arena *arena, const struct trace_step *step, struct str latest)
 {
 	const struct tree_change *change = step->change;
 	return (struct history_revision){
@@ -86,44 +85,19 @@ date_page(struct history_page *page)
 		page->created = page->revisions.at[page->revisions.len - 1].commit->date;
 }
 
-/*
- * The newest revisions first. One that came to a path where another branch had the file already was an
- * edit as long as that branch counted. One that seems new where bytes were missing may have been moved.
- */
-static void
-add_revisions(struct arena *arena, const struct identity *identity, const bool *kept,
-        struct history_page *page)
-{
-	struct str latest = STR_EMPTY;
-	const struct identity_step *first = NULL;
-	for (size_t i = identity->steps.len; i-- > 0;) {
-		if (!kept[i])
-			continue;
-		first = &identity->steps.at[i];
-		struct history_revision *revision = array_push(arena, &page->revisions);
-		*revision = make_revision(arena, first, latest);
-		latest = revision->path;
-	}
-	if (!first)
-		return;
-	struct history_revision *oldest = &page->revisions.at[page->revisions.len - 1];
-	if (oldest->kind == HISTORY_EDITED && !oldest->has_before)
-		oldest->kind = HISTORY_CREATED;
-	page->complete = oldest->kind == HISTORY_CREATED && !first->commit->unsure;
-}
-
 static struct history_page *
-make_page(struct history_builder *builder, struct simplify *simplify, struct str path,
-        const struct identity *identity)
+make_page(struct history_builder *builder, struct str path, const struct trace_file *file)
 {
 	struct history_page *page = arena_new(builder->arena, struct history_page);
+	struct str latest = STR_EMPTY;
 	page->of = builder->history;
 	page->path = str_copy(builder->arena, path);
-	if (!identity || identity->steps.len == 0)
-		return page;
-	bool *kept = arena_array(&builder->work, bool, identity->steps.len);
-	simplify_run(simplify, identity, kept);
-	add_revisions(builder->arena, identity, kept, page);
+	for (size_t i = 0; i < file->steps.len; i++) {
+		struct history_revision *revision = array_push(builder->arena, &page->revisions);
+		*revision = make_revision(builder->arena, &file->steps.at[i], latest);
+		latest = revision->path;
+	}
+	page->complete = file->complete;
 	date_page(page);
 	return page;
 }
@@ -142,11 +116,9 @@ add_page(struct history_builder *builder, struct str path, struct history_page *
 }
 
 void
-history_pages_build(struct history_builder *builder, const struct identities *identities,
-        const struct map *files)
+history_pages_build(struct history_builder *builder, struct trace *trace, const struct map *files)
 {
 	struct map made = { .len = 0 }; /* path in the repository -> struct history_page */
-	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
 	for (size_t i = 0; i < files->len; i++) {
 		const struct head_file *file = files->at[i].value;
 		/* One that leads out of the repository: what it leads to is no page of it. */
@@ -155,8 +127,9 @@ history_pages_build(struct history_builder *builder, const struct identities *id
 		struct map_entry *entry = map_put(&made, &builder->work, file->path, NULL);
 		struct history_page *page = entry->value;
 		if (!page) {
-			page = make_page(builder, simplify, file->path,
-			        identity_find(identities, file->path));
+			struct trace_file traced;
+			trace_follow(trace, &builder->work, file->path, &traced);
+			page = make_page(builder, file->path, &traced);
 			page->blob = file->id;
 			entry->value = page;
 		}
@@ -164,25 +137,9 @@ history_pages_build(struct history_builder *builder, const struct identities *id
 	}
 }
 
-/* The newest change of a path, also one that took a file away from it; NULL when there was none. */
-static const struct tree_change *
-newest_change(const struct walk *walk, struct str path, const struct walk_commit **by)
-{
-	for (size_t i = 0; i < walk->newest.len; i++) {
-		*by = walk->newest.at[i];
-		for (size_t k = 0; k < (*by)->changes.len; k++) {
-			const struct tree_change *change = &(*by)->changes.at[k];
-			if (change->kind != TREE_TAKEN &&
-			        (str_eq(change->path, path) || str_eq(change->old_path, path)))
-				return change;
-		}
-	}
-	return NULL;
-}
-
 void
-history_pages_add_gone(struct history_builder *builder, const struct identities *identities,
-        const struct head_place *place)
+history_pages_add_gone(
+        struct history_builder *builder, struct trace *trace, const struct head_place *place)
 {
 	struct str name = builder->options->also, path;
 	if (history_find(builder->history, name))
@@ -192,13 +149,11 @@ history_pages_add_gone(struct history_builder *builder, const struct identities 
 		        &builder->work, place->content_at, str_skip(name, place->content.len + 1));
 	else
 		path = path_join(&builder->work, place->root, name);
-	const struct walk_commit *by;
-	const struct tree_change *change = newest_change(builder->walk, path, &by);
-	const struct identity *identity = identity_find(identities, path);
-	if (!change || change->kind != TREE_REMOVED || !identity)
+	struct trace_file traced;
+	const struct walk_commit *by = trace_follow_gone(trace, &builder->work, path, &traced);
+	if (!by)
 		return;
-	struct simplify *simplify = simplify_make(&builder->work, builder->walk);
-	struct history_page *page = make_page(builder, simplify, path, identity);
+	struct history_page *page = make_page(builder, path, &traced);
 	page->removed = by->shown;
 	add_page(builder, name, page);
 }

@@ -43,7 +43,7 @@ struct walk_commit {
 	bool known;       /* its changes were found earlier */
 	bool unsure;      /* bytes were missing that decide what it changed */
 	tree_changes changes;               /* filled by changes.c */
-	uint32_t line, place;               /* set by simplify.c */
+	uint32_t line, place;               /* set by trace_index.c */
 	const struct history_commit *shown; /* set by history.c */
 };
 

@@ -1,10 +1,15 @@
 """What kith says of a page's history, against git itself.
 
-`straight` worlds have no branches, so `git log --follow` sees what there is to see. `branched` ones have merges
-in which pages are taken from either side; there the revisions have to be those of `git log`, which simplifies.
-`wild` ones have everything. As `--follow` loses its way where branches meet (it looks for one name on all of
-them), git is asked in pieces there: the log of a name up to the commit that gave the page that name, then the
-log of the name before. The last repository is the project's own.
+`straight` worlds have no branches, `branched` ones have merges in which pages are taken from either side or
+written anew, `wild` ones have everything: a page moves on one branch and is edited under its old name on another,
+or moves on both. The last repository is the project's own.
+
+`git log --follow` looks for one name on all branches at a time and loses its way where they meet. So git is asked
+in pieces: the log of a name (simplified as git does it) up to the commit that gave the page that name, then the
+log of the name before. A merge that has the page as none of its parents has it ends a piece as well, and one
+begins at each parent; where the parent has no such name, it is that of the file of which git says that it was
+renamed between the parent and the merge. If both have the very same bytes, the merge only carried an edit over to
+another name and is no revision. On straight worlds `git log --follow` itself must say the same, too.
 
 Two differences are meant. A copy is a page of its own, where `--follow` goes on to the one it was copied from.
 And a name that a page has left by moving does not give its past to the next page of that name.
@@ -19,23 +24,24 @@ from world import World
 STRAIGHT = {"create": 6, "edit": 20, "sweep": 2, "move": 4, "move_and_edit": 4, "copy": 2, "remove": 2, "restore": 2}
 BRANCHED = {"create": 5, "edit": 20, "sweep": 2, "remove": 1, "fork": 4, "join": 3}
 WILD = STRAIGHT | {"fork": 4, "join": 3}
-WORLDS = {"straight": (STRAIGHT, 400), "branched": (BRANCHED, 400)}
+WORLDS = {"straight": (STRAIGHT, 400), "branched": (BRANCHED, 400), "wild": (WILD, 400)}
 SEEDS = (1, 2, 3)
 
 
 def cases(_):
     for name, (acts, commits) in WORLDS.items():
         for seed in SEEDS:
-            yield Case(f"{name} {seed}", partial(compare_world, seed, commits, acts))
+            told = (told_by_git, told_by_follow) if name == "straight" else (told_by_git,)
+            yield Case(f"{name} {seed}", partial(compare_world, seed, commits, acts, told))
     yield Case("own repository", compare_own)
 
 
-def compare_world(seed, commits, acts, setting):
+def compare_world(seed, commits, acts, told, setting):
     repository = setting.fresh_folder()
     git(setting, repository, "init", "-q", "-b", "main")
     setting.run(["git", "fast-import", "--quiet"], cwd=repository, stdin=World(seed, commits, acts).bytes())
     git(setting, repository, "reset", "-q", "--hard")
-    compare_pages(setting, repository, repository, least=8)
+    compare_pages(setting, repository, repository, told, least=8)
 
 
 def compare_own(setting):
@@ -44,10 +50,10 @@ def compare_own(setting):
         raise Skipped("the project's history is not here")
     if git(setting, setting.root, "status", "--porcelain", "content-example/content"):
         raise Skipped("pages are edited since the last commit")
-    compare_pages(setting, setting.root, setting.root / "content-example", least=20)
+    compare_pages(setting, setting.root, setting.root / "content-example", (told_by_git,), least=20)
 
 
-def compare_pages(setting, repository, site, least):
+def compare_pages(setting, repository, site, told, least):
     below = "" if site == repository else f"{site.name}/"
     listed = git(setting, repository, "ls-tree", "-rz", "--name-only", "HEAD", f"{below}content").split("\0")
     pages = [path for path in listed if path.endswith(".md")]
@@ -55,9 +61,11 @@ def compare_pages(setting, repository, site, least):
         raise Failed(f"only {len(pages)} pages to compare")
     wrong = []
     for page in pages:
-        ours, theirs = revisions(setting, site, page.removeprefix(below)), told_by_git(setting, repository, page)
-        if ours != theirs:
-            wrong.append(f"{page}\n  kith: {ours}\n  git:  {theirs}")
+        ours = revisions(setting, site, page.removeprefix(below))
+        for tell in told:
+            theirs = tell(setting, repository, page)
+            if ours != theirs:
+                wrong.append(f"{page}, {tell.__name__}\n  kith: {ours}\n  git:  {theirs}")
     if wrong:
         raise Failed(f"{len(wrong)} of {len(pages)} pages differ\n" + "\n".join(wrong[:3]))
 
@@ -73,46 +81,101 @@ def revisions(setting, site, page):
 # --- what git says -------------------------------------------------------------------------------
 
 def told_by_git(setting, repository, page):
-    """The same, from git's own words: of each name the log, up to where the page got it."""
-    found, start, before = [], "HEAD", page
-    while before:
-        path, before = before, None
+    """The same, from git's own words: piece by piece, each the log of one name from one commit on."""
+    found, pieces, seen = {}, [("HEAD", page)], set()
+    while pieces:
+        start, path = pieces.pop()
         for commit, author, kinds in log(setting, repository, start, path):
-            if kinds == {"D"}:
-                if moved(setting, repository, commit).get(path):
-                    break
-                continue
-            came_from = {after: name for name, after in moved(setting, repository, commit).items()}
-            source = came_from.get(path) if kinds == {"A"} else None
-            found.append((commit[:10], author, source))
-            if source:
-                start, before = f"{commit}^", source
+            if (commit, path) in seen:
                 break
+            seen.add((commit, path))
+            news, source, pieces_on = passed(setting, repository, commit, path, kinds)
+            if news:
+                found[commit] = (commit[:10], author, source)
+            if pieces_on is not None:
+                pieces += pieces_on
+                break
+    order = setting.once((repository, "order"), partial(find_order, setting, repository))
+    return [found[commit] for commit in sorted(found, key=order.get)]
+
+
+def passed(setting, repository, commit, path, kinds):
+    """Is a commit a revision, what was its page called before, where to ask on (None: in the same log)?"""
+    if len(kinds) > 1:
+        return merged(setting, repository, commit, path, kinds)
+    names = moved(setting, repository, f"{commit}^", commit) if kinds in "AD" else {}
+    if kinds == "D":
+        return False, None, [] if path in names else None
+    source = {after: before for before, after in names.items()}.get(path) if kinds == "A" else None
+    if source:
+        return True, source, [(f"{commit}^", source)]
+    return True, None, [] if path in names else None
+
+
+def merged(setting, repository, commit, path, kinds):
+    """A merge that has the page as no parent has it. Those without the name have the page under another."""
+    news, pieces = set(kinds) != {"D"}, []
+    for number, kind in enumerate(kinds, 1):
+        parent, before = f"{commit}^{number}", path
+        if kind == "A" and set(kinds) != {"A"}:
+            names = moved(setting, repository, parent, commit, alike="20%")
+            before = next((name for name, after in names.items() if after == path), path)
+            if before != path and blob(setting, repository, parent, before) == blob(setting, repository, commit, path):
+                news = False
+        pieces.append((parent, before))
+    return news, None, pieces
+
+
+def told_by_follow(setting, repository, page):
+    """The same by `git log --follow`; from a copy on, and below a name that another page had, as above."""
+    text = git(setting, repository, "log", "--follow", "--name-status", "-M", "--use-mailmap", "-z",
+               "--format=%x01%H%x02%aN%x02", "--", page)
+    found = []
+    for entry in text.split("\1")[1:]:
+        commit, author, rest = entry.split("\2")
+        kind, name, *_ = rest.strip("\0\n").split("\0")
+        if kind == "D" and name in moved(setting, repository, f"{commit}^", commit):
+            break
+        if kind != "D":
+            found.append((commit[:10], author, name if kind.startswith("R") else None))
+        if kind.startswith("C"):
+            return found + told_by_git(setting, repository, page)[len(found):]
     return found
+
+
+def blob(setting, repository, commit, path):
+    return git(setting, repository, "rev-parse", f"{commit}:{path}")
 
 
 def log(setting, repository, start, path):
     """[(hash, author, how the path changed there)] in git's simplified history; a merge has a letter for each parent."""
+    return setting.once((repository, start, path), partial(find_log, setting, repository, start, path))
+
+
+def find_log(setting, repository, start, path):
     text = git(setting, repository, "log", "-c", "--name-status", "--no-renames", "--use-mailmap", "-z",
                "--format=%x01%H%x02%aN%x02", start, "--", f":(literal){path}")
-    for entry in text.split("\1")[1:]:
-        commit, author, rest = entry.split("\2")
-        words = rest.strip("\0\n").split("\0")
-        yield commit, author, set(words[0])
+    entries = [entry.split("\2") for entry in text.split("\1")[1:]]
+    return [(commit, author, rest.strip("\0\n").split("\0")[0]) for commit, author, rest in entries]
 
 
-def moved(setting, repository, commit):
-    """Name before -> name after, of what a commit moved."""
-    return setting.once((repository, commit), partial(find_moved, setting, repository, commit))
+def find_order(setting, repository):
+    commits = git(setting, repository, "rev-list", "HEAD").split()
+    return {commit: place for place, commit in enumerate(commits)}
 
 
-def find_moved(setting, repository, commit):
-    text = git(setting, repository, "diff-tree", "-r", "-M", "-z", "--no-commit-id", "--name-status", commit)
+def moved(setting, repository, before, after, alike="50%"):
+    """Name before -> name after, of what moved from one commit to another."""
+    return setting.once((repository, before, after, alike), partial(find_moved, setting, repository, before, after, alike))
+
+
+def find_moved(setting, repository, before, after, alike):
+    text = git(setting, repository, "diff-tree", "-r", f"-M{alike}", "-z", "--name-status", before, after, fails=True)
     words, names = iter(text.split("\0")), {}
     for status in words:
-        before = next(words, None)
+        name = next(words, None)
         if status.startswith("R"):
-            names[before] = next(words)
+            names[name] = next(words)
     return names
 
 
