@@ -14,8 +14,8 @@
 #include "git/changes.h"
 #include "git/history.h"
 #include "git/history_build.h"
-#include "git/identity.h"
 #include "git/repo.h"
+#include "git/trace.h"
 #include "git/walk.h"
 
 enum { NOW = 2000000000 };
@@ -26,17 +26,27 @@ trace_changes(struct str folder, struct pool *pool)
 	struct arena arena = ARENA_EMPTY;
 	struct repo *repo;
 	struct repo_head head;
-	size_t changes = 0;
+	struct map paths = { .len = 0 };
+	size_t changes = 0, steps = 0;
 	if (repo_open(&arena, folder, &repo) < 0 || repo_head(&arena, repo, &head) < 0)
 		return 1;
 	struct walk *walk = walk_run(&arena, repo, &head.id, NOW);
 	if (!changes_find(walk, repo, pool))
 		return 1;
-	for (size_t i = 0; i < walk->newest.len; i++)
-		changes += walk->newest.at[i]->changes.len;
-	const struct identities *identities = identity_trace(&arena, walk);
-	printf("%zu commits, %zu paths, %zu changes\n", walk->newest.len, identities->paths.len,
-	        changes);
+	for (size_t i = 0; i < walk->newest.len; i++) {
+		const tree_changes *list = &walk->newest.at[i]->changes;
+		changes += list->len;
+		for (size_t k = 0; k < list->len; k++)
+			map_put(&paths, &arena, list->at[k].path, NULL);
+	}
+	struct trace *trace = trace_make(&arena, walk);
+	for (size_t i = 0; i < paths.len; i++) {
+		struct trace_file file;
+		trace_follow(trace, &arena, paths.at[i].key, &file);
+		steps += file.steps.len;
+	}
+	printf("%zu commits, %zu paths, %zu changes, %zu steps\n", walk->newest.len, paths.len,
+	        changes, steps);
 	return 0;
 }
 
