@@ -10,13 +10,13 @@
  * page, which took its past along.
  *
  * A merge that has the file as parent k has it sends the trail on to that parent alone. One that
- * differs from all parents sends one to each. A parent that has no such path has the page under
+ * differs from all parents sends one to each. A parent that has no such path may have the page under
  * another name, when one branch moved it and the other went on with the old name:
  *
  *	 b.md <-- moved from a.md          the names that the page had along the other parents are
- *	/                        \        tried, the latest first, each followed to what it became
- *	M  b.md                    a.md    on the branch; it is the same page if the way back from
- *	\                        /        there meets that of the others
+ *	/                        \        tried, the latest first, then those that they became; it
+ *	M  b.md                    a.md    is the same page if the merge has that name no more, and
+ *	\                        /        the way back from there meets one that was gone
  *	 a.md <-- edited ---------
  *
  * If the merge then has the very bytes of that parent, it only carried them over to the other name.
@@ -31,7 +31,7 @@
 #include "git/trace_index.h"
 #include "git/walk.h"
 
-enum { NO_STEP = SIZE_MAX, MOVES_MAX = 64 };
+enum { NO_STEP = SIZE_MAX, NAMES_MAX = 64 };
 
 struct trace {
 	struct trace_index *index;
@@ -52,6 +52,12 @@ struct doubt {
 	const struct trace_path *path;
 	const struct walk_commit *parent;
 	size_t step; /* the merge's */
+};
+
+/* Names that a page may have in a parent in doubt. */
+struct names {
+	const struct trace_path *at[NAMES_MAX];
+	size_t len;
 };
 
 /* One file that is followed. */
@@ -197,29 +203,6 @@ follow_all(struct pursuit *pursuit)
 
 /* --- other names --------------------------------------------------------------------------------- */
 
-/*
- * What became of the file at *path on the way to the commit: the event that left it as it is there,
- * which may be its removal, and *path its name. NULL when there was no such file.
- */
-static const struct trace_event *
-locate(struct pursuit *pursuit, const struct walk_commit *commit, const struct trace_path **path)
-{
-	for (int i = 0; i < MOVES_MAX && *path; i++) {
-		const struct walk_commit *at = commit;
-		const struct trace_event *event = NULL;
-		enum trace_fate fate = TRACE_AWAY;
-		while (at && fate == TRACE_AWAY) {
-			event = trace_index_next(pursuit->index, *path, at);
-			fate = event ? trace_event_fate(event) : TRACE_REMOVED;
-			at = fate == TRACE_AWAY ? taken_from(event) : NULL;
-		}
-		if (fate != TRACE_LEFT)
-			return fate == TRACE_AWAY ? NULL : event;
-		*path = trace_index_path(pursuit->index, event->left->path);
-	}
-	return NULL;
-}
-
 /* One step back along a way on which the file lives; NULL at its end. */
 static const struct walk_commit *
 step_back(struct pursuit *pursuit, const struct trace_event *event, const struct trace_path **path)
@@ -237,37 +220,15 @@ step_back(struct pursuit *pursuit, const struct trace_event *event, const struct
 	return commit->parents.len ? commit->parents.at[0] : NULL;
 }
 
-/* The same as `locate` for the path in doubt, or a name that the page had before. */
-static const struct trace_event *
-locate_any(struct pursuit *pursuit, const struct doubt *doubt, const struct trace_path **name)
-{
-	const struct trace_path *path = doubt->path;
-	const struct trace_event *at = doubt->merge;
-	*name = path;
-	const struct trace_event *found = locate(pursuit, doubt->parent, name);
-	while (!found && at && trace_event_fate(at) == TRACE_ALIVE) {
-		const struct trace_path *later = path;
-		const struct walk_commit *commit = step_back(pursuit, at, &path);
-		*name = path;
-		if (path != later)
-			found = locate(pursuit, doubt->parent, name);
-		at = commit ? trace_index_next(pursuit->index, path, commit) : NULL;
-	}
-	return found;
-}
-
-/* Does the way back from an event meet one that the page has gone? An end that is unknown may. */
+/* Does the way back from where a file lives meet one that the page has gone? An unknown end may. */
 static bool
 is_same_page(
-        struct pursuit *pursuit, const struct trace_event *event, const struct trace_path *path)
+        struct pursuit *pursuit, const struct walk_commit *commit, const struct trace_path *path)
 {
+	const struct trace_event *event = trace_index_next(pursuit->index, path, commit);
 	while (event && event->seen != pursuit->number) {
-		enum trace_fate fate = trace_event_fate(event);
-		const struct walk_commit *commit = NULL;
-		if (fate == TRACE_REMOVED && event->commit->parents.len)
-			commit = event->commit->parents.at[0];
-		else if (fate != TRACE_LEFT)
-			commit = step_back(pursuit, event, &path);
+		commit = trace_event_fate(event) == TRACE_ALIVE ? step_back(pursuit, event, &path)
+		                                                : NULL;
 		if (!commit)
 			return false;
 		event = trace_index_next(pursuit->index, path, commit);
@@ -276,19 +237,71 @@ is_same_page(
 }
 
 static void
+add_name(struct pursuit *pursuit, struct names *names, const struct trace_path *path)
+{
+	for (size_t i = 0; i < names->len; i++)
+		if (names->at[i] == path)
+			return;
+	if (path && names->len < NAMES_MAX && trace_index_spend(pursuit->index, path->len))
+		names->at[names->len++] = path;
+}
+
+/* Those that the page had on the way to the merge, the latest first. */
+static void
+add_former(struct pursuit *pursuit, const struct doubt *doubt, struct names *names)
+{
+	const struct trace_path *path = doubt->path;
+	const struct trace_event *event = doubt->merge;
+	while (event && trace_event_fate(event) == TRACE_ALIVE && names->len < NAMES_MAX) {
+		add_name(pursuit, names, path);
+		const struct walk_commit *commit = step_back(pursuit, event, &path);
+		event = commit ? trace_index_next(pursuit->index, path, commit) : NULL;
+	}
+	add_name(pursuit, names, path);
+}
+
+/* What files were called that left one of the names. */
+static void
+add_later(struct pursuit *pursuit, const struct trace_path *path, struct names *names)
+{
+	for (size_t i = 0; i < path->len; i++) {
+		const struct tree_change *left = path->events[i].left;
+		if (left)
+			add_name(pursuit, names, trace_index_path(pursuit->index, left->path));
+	}
+}
+
+/* The name that the page has in the parent in doubt and no more in the merge, or NULL. */
+static const struct trace_path *
+find_name(struct pursuit *pursuit, const struct doubt *doubt)
+{
+	struct names names = { .len = 0 };
+	add_former(pursuit, doubt, &names);
+	for (size_t i = 0; i < names.len; i++) {
+		if (has_file(pursuit, doubt->parent, names.at[i]) &&
+		        !has_file(pursuit, doubt->merge->commit, names.at[i]) &&
+		        is_same_page(pursuit, doubt->parent, names.at[i]))
+			return names.at[i];
+		add_later(pursuit, names.at[i], &names);
+	}
+	return NULL;
+}
+
+static void
 settle(struct pursuit *pursuit, const struct doubt *doubt)
 {
-	const struct trace_path *name;
-	const struct trace_event *found = locate_any(pursuit, doubt, &name);
-	if (!found && trace_index_is_cut(pursuit->index, doubt->parent))
-		pursuit->file->complete = false;
-	if (!found || !is_same_page(pursuit, found, name))
-		return;
+	const struct trace_path *name = find_name(pursuit, doubt);
 	struct trace_step *step = &pursuit->file->steps.at[doubt->step];
-	bool absent = trace_event_fate(found) == TRACE_REMOVED;
-	if (!absent && object_id_eq(&found->change->after, &doubt->merge->change->after))
+	if (!name) {
+		if (trace_index_is_cut(pursuit->index, doubt->parent))
+			pursuit->file->complete = false;
+		add_trail(pursuit, (struct trail){ doubt->parent, doubt->path, true, NO_STEP });
+		return;
+	}
+	const struct trace_event *found = trace_index_next(pursuit->index, name, doubt->parent);
+	if (found && object_id_eq(&found->change->after, &doubt->merge->change->after))
 		step->change = NULL;
-	add_trail(pursuit, (struct trail){ doubt->parent, name, absent, NO_STEP });
+	add_trail(pursuit, (struct trail){ doubt->parent, name, .added = NO_STEP });
 }
 
 /* --- a file -------------------------------------------------------------------------------------- */

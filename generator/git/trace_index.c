@@ -36,10 +36,10 @@ struct trace_index {
 	struct arena *arena;
 	array_of(struct line) lines;
 	struct map paths; /* -> struct trace_path */
-	size_t hops;      /* from line to line, done so far */
+	size_t work;      /* done so far, most of it from line to line */
 };
 
-enum { HOPS_MAX = 1 << 27 };
+enum { WORK_MAX = 1 << 27 };
 
 /* --- lines --------------------------------------------------------------------------------------- */
 
@@ -68,14 +68,20 @@ make_lines(struct trace_index *index, struct arena *scratch, const struct walk *
 	return ordered;
 }
 
+bool
+trace_index_spend(struct trace_index *index, size_t work)
+{
+	if (index->work + work > WORK_MAX)
+		return false;
+	index->work += work;
+	return true;
+}
+
 /* Each look at a line counts. */
 static const struct line *
 line_of(struct trace_index *index, const struct walk_commit *commit)
 {
-	if (index->hops >= HOPS_MAX)
-		return NULL;
-	index->hops++;
-	return &index->lines.at[commit->line - 1];
+	return trace_index_spend(index, 1) ? &index->lines.at[commit->line - 1] : NULL;
 }
 
 /* --- paths --------------------------------------------------------------------------------------- */

@@ -55,6 +55,9 @@ struct trace_event *trace_index_next(
 /* Is the root that the lines of a commit lead to one of a history that was cut off? */
 bool trace_index_is_cut(struct trace_index *index, const struct walk_commit *commit);
 
+/* Counts work that is done on what the index gave; false when there was too much. */
+bool trace_index_spend(struct trace_index *index, size_t work);
+
 enum trace_fate trace_event_fate(const struct trace_event *event);
 
 #endif

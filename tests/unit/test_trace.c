@@ -227,8 +227,9 @@ test_old_name_on_a_branch(void **state)
 	expect("+a\na>b\nb>c\n<1 ~a:x\n~a:y\n<3,5 ~c:y\n~c", "c", "c1 m2 m3 e4 e5 e7");
 	/* A file of the old name that began on the branch is another one. */
 	expect("+z\n+a\na>b\n<1 +a:x\n<3,4 ~b:x", "b", "c2 m3 g5");
-	/* The branch removed it; what it wrote before counts. */
-	expect("+a\na>b\n<1 ~a\n-a\n<2,4 ~b", "b", "c1 m2 e3 g5");
+	/* The branch removed it, and with it what it wrote. */
+	expect("+a\na>b\n<1 ~a\n-a\n<2,4 ~b", "b", "c1 m2 g5");
+	expect("+a\n~a\n<1 ~a\n-a\n<2,4 ~a", "a", "c1 e2 e3 g5");
 }
 
 static void
@@ -239,6 +240,8 @@ test_moved_on_both_sides(void **state)
 	expect("+a\na>b\n~b\n<1 a>b\n~b\n<3,5 ~b", "b", "c1 m2 e3 m4 e5 g6");
 	/* Each side by another name. */
 	expect("+a\na>b\n~b:x\n<1 a>c\n<3,4 !b ~c:x", "c", "c1 m2 e3 m4");
+	/* The branch on which it got its name is no first parent. */
+	expect("+a\na>b\n<1 ~z\na>c\n<3,4 !a ~c\n<2,5 !a ~b", "b", "c1 m2 m4 g5 g6");
 	expect("+a\na>b\nb>d\n~d\n<1 a>c\n<4,5 !d ~c", "c", "c1 m2 m3 e4 m5 g6");
 }
 
@@ -248,7 +251,7 @@ test_names_used_again(void **state)
 {
 	(void)state;
 	expect("+a\na>b\n+a\n<1 ~a\n<3,4 ~b", "a", "c3");
-	expect("+a\na>b\n+a\n<1 ~a\n<3,4 ~b", "b", "c1 m2 e4 g5");
+	expect("+a\na>b\n+a\n<1 ~a\n<3,4 ~b", "b", "c1 m2 g5");
 	expect("+a\na>b\n+a\n<1 ~a\n<3,4 ~a", "a", "c1 c3 e4 g5");
 }
 
