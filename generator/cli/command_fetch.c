@@ -45,8 +45,11 @@ read_clone(struct fetcher *fetcher, const struct page *page, struct str clone)
 {
 	const struct config *config = fetcher->pipeline->config;
 	struct str patterns[] = { page->front.releases };
-	struct activity_options options = { patterns, 1, config->history.bots.at,
-		config->history.bots.len, fetcher->pipeline->now };
+	struct activity_options options = { .patterns = patterns,
+		.patterns_len = 1,
+		.bots = config->history.bots.at,
+		.bots_len = config->history.bots.len,
+		.now = fetcher->pipeline->now };
 	struct str place = str_format(
 	        fetcher->arena, STR_FMT "/" STR_FMT, STR_ARG(fetcher->folder), STR_ARG(clone));
 	struct repo *repo;

@@ -1,6 +1,6 @@
 /*
  *	repo_head            where to begin
- *	walk_run             the commits, without their trees   walk.c
+ *	walk_resume          the commits, without their trees   walk.c, history_cache.c
  *	contributor_find     who made them                      contributor.c
  *	calendar_fill        when                               calendar.c
  *	code_language_count  in which languages                 code_language.c
@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "git/history_cache.h"
 #include "git/mail.h"
 #include "git/mailmap.h"
 #include "git/object.h"
@@ -123,6 +124,18 @@ read_releases(struct reader *reader)
 	}
 }
 
+/* The commits, as far as possible those that the history of pages has read. */
+static struct walk *
+find_walk(struct reader *reader, const struct object_id *head)
+{
+	struct history_cache cache;
+	const struct activity_options *options = reader->options;
+	struct str folder = options->folder.len ? options->folder : STR(".");
+	history_cache_load(&cache, &reader->work, folder, options->cache, repo_root(reader->repo));
+	return walk_resume(&reader->work, reader->repo, head, options->now,
+	        cache.present ? &cache.file : NULL);
+}
+
 struct activity *
 activity_read(struct arena *arena, const struct repo *repo, const struct activity_options *options)
 {
@@ -136,7 +149,7 @@ activity_read(struct arena *arena, const struct repo *repo, const struct activit
 		reader.out->branch = utf8_clean(arena, str_copy(arena, head.branch));
 	if (head.born) {
 		reader.out->head = object_id_hex(arena, &head.id);
-		reader.walk = walk_run(&reader.work, repo, &head.id, options->now);
+		reader.walk = find_walk(&reader, &head.id);
 		if (reader.walk->newest.len)
 			read_commits(&reader);
 		else

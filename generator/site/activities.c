@@ -5,7 +5,8 @@
  *	https://...               its clone below .kith/repos, when `kith fetch` made one;
  *	                          else what it wrote to data/repos/<slug>.yaml; else nothing
  *
- * Projects with the same repository share one walk, and walks run beside each other. Nothing here opens the
+ * Projects with the same repository share one walk, and walks run beside each other; commits that the history
+ * of pages has are taken from its cache. What was found is kept (activity_cache.h). Nothing here opens the
  * network.
  */
 #include <errno.h>
@@ -17,6 +18,7 @@
 #include "config/config.h"
 #include "git/activity.h"
 #include "git/repo.h"
+#include "site/activity_cache.h"
 #include "site/activity_file.h"
 #include "site/repo_url.h"
 #include "site/resolve.h"
@@ -207,18 +209,51 @@ note_unfetched(struct activities *a)
 
 /* --- reading ------------------------------------------------------------------------------------- */
 
+/* All that the last build kept; false when one is missing, since all are read in one go. */
+static bool
+load_all(struct worker *worker, const struct activity_cache *cache, struct str path,
+        const struct source_repo *source, struct activity *list)
+{
+	for (size_t i = 0; i < source->pages.len; i++)
+		if (!activity_cache_load(
+		            &worker->arena, cache, path, source->patterns.at[i], &list[i]))
+			return false;
+	return true;
+}
+
+static struct activity *
+find_all(struct activities *a, struct worker *worker, struct str path,
+        const struct source_repo *source, const struct activity_options *options)
+{
+	struct activity_cache cache;
+	struct activity *list = arena_array(&worker->arena, struct activity, source->pages.len);
+	bool open = activity_cache_open(
+	        &worker->scratch, a->r->input->root, source->repo, options, &cache);
+
+	if (open && load_all(worker, &cache, path, source, list))
+		return list;
+	list = activity_read(&worker->arena, source->repo, options);
+	for (size_t i = 0; open && list && i < source->pages.len; i++)
+		activity_cache_save(
+		        &worker->scratch, &cache, path, source->patterns.at[i], &list[i]);
+	return list;
+}
+
 static void
 read_one(void *context, size_t index, struct worker *worker)
 {
 	struct activities *a = context;
+	struct str path = a->by_path.at[index].key;
 	const struct source_repo *source = a->by_path.at[index].value;
 	const struct config *config = a->r->site->config;
 	struct activity_options options = { .patterns = source->patterns.at,
 		.patterns_len = source->patterns.len,
 		.bots = config->history.bots.at,
 		.bots_len = config->history.bots.len,
-		.now = a->r->input->now };
-	struct activity *list = activity_read(&worker->arena, source->repo, &options);
+		.now = a->r->input->now,
+		.folder = a->r->input->folder,
+		.cache = STR(".kith/history") };
+	struct activity *list = find_all(a, worker, path, source, &options);
 
 	for (size_t i = 0; list && i < source->pages.len; i++)
 		source->pages.at[i]->activity = &list[i];

@@ -63,7 +63,7 @@ put_commit(struct buf *out, const char *key, const struct activity_commit *commi
 }
 
 static void
-put_release(struct buf *out, const struct release *release)
+put_release(struct buf *out, const struct release *release, size_t names)
 {
 	buf_lit(out, "  - tag: ");
 	put_text(out, release->tag);
@@ -78,7 +78,7 @@ put_release(struct buf *out, const struct release *release)
 		buf_char(out, '\n');
 	}
 	buf_lit(out, "    contributors: [");
-	for (size_t i = 0; i < release->contributors.len && i < ACTIVITY_FILE_NAMES; i++) {
+	for (size_t i = 0; i < release->contributors.len && i < names; i++) {
 		buf_format(out, "%s", i ? ", " : "");
 		put_text(out, release->contributors.at[i]);
 	}
@@ -91,7 +91,7 @@ put_release(struct buf *out, const struct release *release)
 }
 
 static void
-put_releases(struct buf *out, const struct activity *activity)
+put_releases(struct buf *out, const struct activity *activity, bool whole)
 {
 	const release_list *list = &activity->releases;
 	buf_format(out, "unreleased: {commits: %zu", activity->unreleased);
@@ -102,16 +102,16 @@ put_releases(struct buf *out, const struct activity *activity)
 	buf_lit(out, "}\n");
 	if (list->len)
 		buf_lit(out, "releases:\n");
-	for (size_t i = 0; i < list->len && i < ACTIVITY_FILE_RELEASES; i++)
-		put_release(out, &list->at[i]);
+	for (size_t i = 0; i < list->len && (whole || i < ACTIVITY_FILE_RELEASES); i++)
+		put_release(out, &list->at[i], whole ? SIZE_MAX : ACTIVITY_FILE_NAMES);
 }
 
 static void
-put_people(struct buf *out, const contributor_list *list)
+put_people(struct buf *out, const contributor_list *list, bool whole)
 {
 	if (list->len)
 		buf_lit(out, "contributors:\n");
-	for (size_t i = 0; i < list->len && i < ACTIVITY_FILE_PEOPLE; i++) {
+	for (size_t i = 0; i < list->len && (whole || i < ACTIVITY_FILE_PEOPLE); i++) {
 		const struct contributor *person = &list->at[i];
 		buf_lit(out, "  - {name: ");
 		put_text(out, person->name);
@@ -139,13 +139,11 @@ put_languages(struct buf *out, const code_language_list *list)
 	}
 }
 
-void
-activity_file_write(struct buf *out, const struct activity *activity, struct str url)
+static void
+put_activity(struct buf *out, const struct activity *activity, struct str url, bool whole)
 {
 	const struct calendar *calendar = &activity->calendar;
-	buf_lit(out,
-	        "# What `kith fetch` found in the repository of a project. Commit this file: with it\n"
-	        "# a build needs no copy of the repository.\nrepo: ");
+	buf_lit(out, "repo: ");
 	put_text(out, url);
 	buf_lit(out, "\nhead: ");
 	put_text(out, activity->head);
@@ -155,8 +153,8 @@ activity_file_write(struct buf *out, const struct activity *activity, struct str
 	        activity->commits);
 	put_commit(out, "first", &activity->first);
 	put_commit(out, "last", &activity->last);
-	put_releases(out, activity);
-	put_people(out, &activity->contributors);
+	put_releases(out, activity, whole);
+	put_people(out, &activity->contributors, whole);
 	put_languages(out, &activity->languages);
 	if (calendar->days.len)
 		buf_lit(out, "days:\n");
@@ -164,4 +162,19 @@ activity_file_write(struct buf *out, const struct activity *activity, struct str
 		put_date(out, "  - {date: ", calendar->days.at[i].date);
 		buf_format(out, ", commits: %zu}\n", calendar->days.at[i].commits);
 	}
+}
+
+void
+activity_file_write(struct buf *out, const struct activity *activity, struct str url)
+{
+	buf_lit(out,
+	        "# What `kith fetch` found in the repository of a project. Commit this file: with it\n"
+	        "# a build needs no copy of the repository.\n");
+	put_activity(out, activity, url, false);
+}
+
+void
+activity_file_write_whole(struct buf *out, const struct activity *activity, struct str url)
+{
+	put_activity(out, activity, url, true);
 }

@@ -22,6 +22,8 @@ enum { ACTIVITY_FILE_RELEASES = 100, ACTIVITY_FILE_PEOPLE = 1000, ACTIVITY_FILE_
 struct str activity_file_path(struct arena *arena, struct str project);
 /* Appends the file. `url` is where the repository is. */
 void activity_file_write(struct buf *out, const struct activity *activity, struct str url);
+/* The same without the words to people above it, and without a limit. */
+void activity_file_write_whole(struct buf *out, const struct activity *activity, struct str url);
 /*
  * Fills `out` from the data of such a file; in the arena, which the data must outlive. NULL, or which key
  * does not hold what it should: then `out` is of no use.

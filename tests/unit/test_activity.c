@@ -13,7 +13,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "git/activity.h"
+#include "git/history.h"
 #include "git/repo.h"
 #include "repos.h"
 
@@ -33,7 +35,11 @@ open_activity(const char *script, const char *name, const char *pattern, const c
 	struct opened opened = { .folder = repos_make(script), .arena = ARENA_EMPTY };
 	struct str path = str_format(&opened.arena, "%s/%s", opened.folder, name);
 	struct str patterns[] = { str_from(pattern) }, bots[] = { str_from(bot) };
-	struct activity_options options = { patterns, 1, bots, bot != NULL, NOW };
+	struct activity_options options = { .patterns = patterns,
+		.patterns_len = 1,
+		.bots = bots,
+		.bots_len = bot != NULL,
+		.now = NOW };
 	assert_int_equal(repo_open(&opened.arena, path, &opened.repo), 0);
 	opened.activity = activity_read(&opened.arena, opened.repo, &options);
 	assert_non_null(opened.activity);
@@ -375,6 +381,38 @@ any_kind_of_repository_will_do(void **state)
 	close_activity(&opened);
 }
 
+/* What the history of pages has read is not read again: without its cache, a lost commit ends the walk. */
+static void
+commits_are_taken_from_the_history(void **state)
+{
+	(void)state;
+	struct opened opened = open_activity(
+	        "start repo; commit 1 Begin; commit 2 Go; commit 3 More", "repo", "", NULL);
+	struct history_options pages = { .folder = str_format(
+		                                 &opened.arena, "%s/repo", opened.folder),
+		.content = STR("content"),
+		.cache = STR("kept"),
+		.now = NOW };
+	struct activity_options options = { .patterns_len = 0, .now = NOW };
+	struct diags diags;
+	struct str before = days_of(&opened);
+	diag_init(&diags);
+	history_open(&opened.arena, &pages, NULL, &diags);
+	diag_free(&diags);
+	repos_change(opened.folder, "cd repo; lose HEAD~1");
+	repo_close(opened.repo);
+	assert_int_equal(repo_open(&opened.arena, pages.folder, &opened.repo), 0);
+	opened.activity = activity_read(&opened.arena, opened.repo, &options);
+	assert_int_equal(opened.activity->commits, 1);
+	options.folder = pages.folder;
+	options.cache = pages.cache;
+	opened.activity = activity_read(&opened.arena, opened.repo, &options);
+	assert_int_equal(opened.activity->commits, 3);
+	assert_text(opened.activity->first.subject, "Begin");
+	assert_true(str_eq(days_of(&opened), before));
+	close_activity(&opened);
+}
+
 static void
 files_that_are_missing_are_named(void **state)
 {
@@ -403,6 +441,7 @@ main(void)
 		cmocka_unit_test(languages_are_counted_at_head),
 		cmocka_unit_test(an_empty_repository_has_nothing),
 		cmocka_unit_test(any_kind_of_repository_will_do),
+		cmocka_unit_test(commits_are_taken_from_the_history),
 		cmocka_unit_test(files_that_are_missing_are_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

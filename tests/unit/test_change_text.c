@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/pool.h"
+#include "extensions.h"
 #include "git/change_text.h"
 #include "git/changes.h"
 #include "git/repo.h"
@@ -180,6 +181,7 @@ static void
 test_missing(void **state)
 {
 	(void)state;
+	skip_under_valgrind();
 	expect("start whole; page a.md 1; page b.md 2; commit 1 A; edit a.md; move b.md c.md; commit 2 B;"
 	       "g config uploadpack.allowFilter true; cd ..;"
 	       "g clone -q --filter=blob:none --no-checkout \"file://$PWD/whole\" repo",

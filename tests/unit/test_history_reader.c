@@ -3,6 +3,7 @@
  */
 #include "git/history_reader.h"
 
+#include "extensions.h"
 #include "history_fixture.h"
 
 /* What a file was after and before its newest revision. */
@@ -116,6 +117,7 @@ static void
 test_partial_clone(void **state)
 {
 	(void)state;
+	skip_under_valgrind();
 	struct fixture fixture = fixture_open(
 	        "start repo; echo One >content/a.md; commit 1 Begin; echo Two >content/a.md\n"
 	        "commit 2 More; g config uploadpack.allowFilter true; cd ..\n"

@@ -2,32 +2,13 @@
  * Odd repositories: cut off, damaged, without commits, elsewhere, with strange names. None may fail a
  * build, and none may make a date up.
  */
+#include "extensions.h"
 #include "history_fixture.h"
 
 #define THREE_COMMITS                                            \
 	"start repo; page content/a.md 1; commit 1 Begin\n"      \
 	"edit content/a.md; page content/b.md 2; commit 2 Two\n" \
 	"edit content/a.md; page content/c.md 3; commit 3 Three\n"
-
-/*
- * libgit2 1.5 loses some memory for each line of the configuration of a repository of format 1, which
- * partial clones and some extensions have.
- */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2";
-}
-
-static void
-skip_under_valgrind(void)
-{
-	const char *preloaded = getenv("LD_PRELOAD");
-	if (preloaded && strstr(preloaded, "vgpreload"))
-		skip();
-}
 
 static void
 no_service(void)

@@ -1,4 +1,5 @@
 /* Pages as they were committed, edited since, and new: what `git status` would say of them. */
+#include "extensions.h"
 #include "history_fixture.h"
 
 #include "base/fs.h"
@@ -155,29 +156,12 @@ test_where_the_index_is(void **state)
 	        "repo/site", BOTH, "clean modified");
 }
 
-/* libgit2 1.5 leaks a little for each repository with extensions (see test_history_shapes.c). */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2";
-}
-
-static bool
-is_under_valgrind(void)
-{
-	const char *preloaded = getenv("LD_PRELOAD");
-	return preloaded && strstr(preloaded, "vgpreload");
-}
-
 /* A clone without old blobs has those of HEAD; one that lacks them is no reason to doubt. */
 static void
 test_without_blobs(void **state)
 {
 	(void)state;
-	if (is_under_valgrind())
-		skip();
+	skip_under_valgrind();
 	expect_states(BEGIN "g config uploadpack.allowFilter true; cd ..\n"
 	                    "g clone -q --filter=blob:none \"file://$PWD/repo\" clone; cd clone\n"
 	                    "edit content/b.md",
