@@ -169,12 +169,9 @@ number_words(struct arena *scratch, struct numbering *numbering, struct str text
 {
 	size_t count = 0;
 	uint32_t *numbers = arena_raw(scratch, (text.len + 1) * sizeof *numbers, alignof(uint32_t));
-	for (size_t at = 0, end; at < text.len; at = end) {
-		enum word_token kind;
-		end = word_token_end(text, at, &kind);
-		if (kind == WORD_TOKEN_WORD)
-			numbers[count++] = numbering_of(numbering, str_slice(text, at, end));
-	}
+	size_t at = 0, end;
+	for (; (at = word_token_next(text, at, &end)) < text.len; at = end)
+		numbers[count++] = numbering_of(numbering, str_slice(text, at, end));
 	*out = numbers;
 	return count;
 }
@@ -184,11 +181,9 @@ static uint32_t
 count_all(struct str text)
 {
 	uint32_t count = 0;
-	for (size_t at = 0; at < text.len;) {
-		enum word_token kind;
-		at = word_token_end(text, at, &kind);
-		count += kind == WORD_TOKEN_WORD;
-	}
+	size_t at = 0, end;
+	for (; (at = word_token_next(text, at, &end)) < text.len; at = end)
+		count++;
 	return count;
 }
 

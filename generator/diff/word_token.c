@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "base/block.h"
 #include "base/utf8.h"
 
 #define RIGHT_QUOTE 0x2019
@@ -82,4 +83,56 @@ word_token_end(struct str text, size_t at, enum word_token *kind)
 	if (!utf8_is_ideographic(utf8_next(text, &end)))
 		*kind = WORD_TOKEN_OTHER;
 	return end;
+}
+
+/* --- words only ---------------------------------------------------------------------------------- */
+
+/* How many of the sixteen bytes, from the first on, are ASCII letters or digits. */
+static inline size_t
+letters_first(block bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	block_words others = ~(block_words)(block_between(bytes | 0x20, 'a', 'z') |
+	        block_between(bytes, '0', '9'));
+	if (others[0])
+		return (size_t)__builtin_ctzll(others[0]) / 8;
+	return others[1] ? 8 + (size_t)__builtin_ctzll(others[1]) / 8 : sizeof bytes;
+#else
+	size_t len = 0;
+	while (len < sizeof bytes && is_letter((char)bytes[len]))
+		len++;
+	return len;
+#endif
+}
+
+/* Where the word that begins with the ASCII letter at `at` ends. */
+static inline size_t
+ascii_word_end(struct str text, size_t at)
+{
+	if (text.len - at <= sizeof(block))
+		return word_end(text, at + 1);
+	size_t end = at + letters_first(block_load(text.at + at));
+	bool ended = end < at + sizeof(block) && !(text.at[end] & 0x80) && text.at[end] != '\'';
+	return ended ? end : word_end(text, end);
+}
+
+size_t
+word_token_next(struct str text, size_t at, size_t *end)
+{
+	while (at < text.len) {
+		enum word_token kind = WORD_TOKEN_WORD;
+		if (is_letter(text.at[at])) {
+			*end = ascii_word_end(text, at);
+			return at;
+		}
+		if (!(text.at[at] & 0x80)) {
+			at++;
+			continue;
+		}
+		*end = word_token_end(text, at, &kind);
+		if (kind == WORD_TOKEN_WORD)
+			return at;
+		at = *end;
+	}
+	return at;
 }

@@ -19,6 +19,9 @@ enum word_token {
 /* Where the piece that begins at `at`, which is not the end, ends; says what it is. */
 size_t word_token_end(struct str text, size_t at, enum word_token *kind);
 
+/* Where the next piece from `at` on that is a word begins, and in *end where it ends; text.len when none. */
+size_t word_token_next(struct str text, size_t at, size_t *end);
+
 bool word_token_is_blank(char c);
 
 #endif

@@ -8,7 +8,7 @@
  * goes when there are too many bytes:
  *
  *	buckets[hash of place] -> object -> object      chains through `next`
- *	newest <-> object <-> object <-> oldest         by last use
+ *	newest <-> object <-> object <-> oldest         by last use; those that are held are not in it
  */
 #include "git/pack_store.h"
 
@@ -21,6 +21,7 @@
 enum { BUCKETS = 1 << 14, OBJECT_COST = 160, CHAIN_MAX = 4096 };
 
 struct pack_object {
+	struct pack_store *store;
 	struct buf bytes;
 	const struct pack_file *file;
 	uint64_t place;
@@ -173,13 +174,8 @@ drop(struct pack_store *store, struct pack_object *object)
 static void
 make_room(struct pack_store *store)
 {
-	struct pack_object *newer;
-	for (struct pack_object *at = store->oldest; at && store->kept > PACK_STORE_BYTES;
-	        at = newer) {
-		newer = at->newer;
-		if (at->holders == 0)
-			drop(store, at);
-	}
+	while (store->oldest && store->kept > PACK_STORE_BYTES)
+		drop(store, store->oldest);
 }
 
 static struct pack_object *
@@ -188,7 +184,7 @@ find_kept(struct pack_store *store, const struct pack_file *file, uint64_t place
 	struct pack_object *object = *bucket(store, place);
 	while (object && (object->place != place || object->file != file))
 		object = object->next;
-	if (object) {
+	if (object && object->holders == 0) {
 		unlink_object(store, object);
 		link_newest(store, object);
 	}
@@ -204,7 +200,7 @@ new_object(struct pack_store *store, enum pack_type type, size_t len)
 		store->unused = object->next;
 	else
 		object = arena_new(&store->arena, struct pack_object);
-	*object = (struct pack_object){ .type = type };
+	*object = (struct pack_object){ .store = store, .type = type };
 	buf_init(&object->bytes, len);
 	buf_room(&object->bytes, len);
 	object->bytes.len = len;
@@ -322,7 +318,8 @@ pack_store_get(struct pack_store *store, const struct object_id *id, struct str 
 	struct pack_object *object = make(store, &store->files[store->latest], place);
 	if (!object)
 		return NULL;
-	object->holders++;
+	if (object->holders++ == 0)
+		unlink_object(store, object);
 	make_room(store);
 	*bytes = buf_view(&object->bytes);
 	*type = object->type;
@@ -332,5 +329,6 @@ pack_store_get(struct pack_store *store, const struct object_id *id, struct str 
 void
 pack_store_put(struct pack_object *object)
 {
-	object->holders--;
+	if (--object->holders == 0)
+		link_newest(object->store, object);
 }
