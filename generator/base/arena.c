@@ -19,6 +19,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)
@@ -136,8 +137,16 @@ enum { PIECE_ALIGN = 8, PIECE_GAP = 8 };
 enum { PIECE_ALIGN = 1, PIECE_GAP = 0 };
 #endif
 
+/*
+ * Blocks from this size on lie on large pages where the system has them, since asking for memory in
+ * small ones costs more than filling it. Not under the sanitizers, which look for leaks in what malloc
+ * gave out.
+ */
+enum { LARGE_PAGE = 2 << 20 };
+
 struct arena_block {
 	struct arena_block *earlier;
+	size_t mapped; /* bytes of a block on large pages, with its head; 0: malloc has made it */
 	char *end;
 	char *dirty; /* what lies from here to the end has been zero since the block was made */
 	alignas(max_align_t) char bytes[];
@@ -149,11 +158,49 @@ block_size(const struct arena_block *block)
 	return (size_t)(block->end - block->bytes);
 }
 
+/* Zeroes at an address that large pages can begin at, or NULL; `size` is a whole number of them. */
+static void *
+map_pages(size_t size)
+{
+#if defined(MADV_HUGEPAGE) && !defined(ARENA_POISON)
+	char *at = mmap(NULL, size + LARGE_PAGE, PROT_READ | PROT_WRITE,
+	        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (at == MAP_FAILED)
+		return NULL;
+	size_t before = -(uintptr_t)at & (LARGE_PAGE - 1);
+	if (before)
+		munmap(at, before);
+	munmap(at + before + size, LARGE_PAGE - before);
+	madvise(at + before, size, MADV_HUGEPAGE);
+	return at + before;
+#else
+	(void)size;
+	return NULL;
+#endif
+}
+
+static struct arena_block *
+block_on_pages(size_t *size)
+{
+	size_t whole = sizeof(struct arena_block) + *size;
+	whole = (whole + LARGE_PAGE - 1) & ~((size_t)LARGE_PAGE - 1);
+	struct arena_block *block = map_pages(whole);
+	if (block) {
+		block->mapped = whole;
+		*size = whole - sizeof *block;
+	}
+	return block;
+}
+
 static struct arena_block *
 block_make(size_t size)
 {
 	struct arena_block *block = NULL;
-	if (size <= PTRDIFF_MAX - sizeof *block)
+	if (size > PTRDIFF_MAX - sizeof *block - 2 * LARGE_PAGE)
+		arena_exhausted();
+	if (size + sizeof *block >= LARGE_PAGE)
+		block = block_on_pages(&size);
+	if (!block)
 		block = calloc(1, sizeof *block + size);
 	if (!block)
 		arena_exhausted();
@@ -167,7 +214,10 @@ static void
 block_free(struct arena_block *block)
 {
 	ASAN_UNPOISON_MEMORY_REGION(block->bytes, block_size(block));
-	free(block);
+	if (block->mapped)
+		munmap(block, block->mapped);
+	else
+		free(block);
 }
 
 static void
@@ -187,14 +237,15 @@ padding(const char *at, size_t align)
 	return -(uintptr_t)at & (align - 1);
 }
 
-/* Bytes the next ordinary block should have. */
+/* Bytes the next ordinary block should have, which with its head is a power of two. */
 static size_t
 next_size(const struct arena *arena)
 {
-	if (!arena->block)
-		return BLOCK_FIRST;
-	size_t size = block_size(arena->block);
-	return size >= BLOCK_MOST / 2 ? BLOCK_MOST : size < BLOCK_FIRST ? BLOCK_FIRST : size * 2;
+	const size_t head = sizeof(struct arena_block);
+	size_t size = arena->block ? 2 * (block_size(arena->block) + head) : BLOCK_FIRST;
+	if (size < BLOCK_FIRST)
+		size = BLOCK_FIRST;
+	return (size < BLOCK_MOST ? size : BLOCK_MOST) - head;
 }
 
 static void

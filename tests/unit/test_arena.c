@@ -183,6 +183,32 @@ test_too_much_runs_the_handler(void **state)
 	arena_free(&arena);
 }
 
+/* Blocks of many megabytes come from the system another way, and are zeroed and given back as well. */
+static void
+test_megabytes(void **state)
+{
+	(void)state;
+	enum { PIECE = 300000, PIECES = 60, WHOLE = 5 << 20 };
+	struct arena arena = ARENA_EMPTY;
+	for (int round = 0; round < 2; round++) {
+		struct arena mark = arena;
+		for (size_t i = 0; i < PIECES; i++) {
+			char *piece = arena_bytes(&arena, PIECE, 8);
+			assert_true(is_zero(piece, PIECE));
+			memset(piece, 1, PIECE);
+			if (i == PIECES / 2)
+				mark = arena;
+		}
+		char *whole = arena_bytes(&arena, WHOLE, 64);
+		assert_true(is_zero(whole, WHOLE));
+		memset(whole, 1, WHOLE);
+		arena_back(&arena, &mark);
+		assert_true(is_zero(arena_bytes(&arena, WHOLE, 8), WHOLE));
+		arena_reset(&arena);
+	}
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -195,6 +221,7 @@ main(void)
 		cmocka_unit_test(test_going_back),
 		cmocka_unit_test(test_empty_pieces_have_an_address),
 		cmocka_unit_test(test_too_much_runs_the_handler),
+		cmocka_unit_test(test_megabytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
