@@ -44,27 +44,35 @@ enum { WORK_MAX = 1 << 27 };
 /* --- lines --------------------------------------------------------------------------------------- */
 
 static void
-make_line(struct trace_index *index, struct walk_commit *commit, walk_list *ordered)
+make_line(struct trace_index *index, struct arena *scratch, struct walk_commit *commit,
+        walk_list *ordered)
 {
 	struct line *line = array_push(index->arena, &index->lines);
 	uint32_t number = (uint32_t)index->lines.len, place = 0;
 	while (commit && !commit->line) {
 		commit->line = number;
 		commit->place = place++;
-		line->last = ordered->at[ordered->len++] = commit;
+		line->last = *array_push(scratch, ordered) = commit;
 		commit = commit->parents.len ? commit->parents.at[0] : NULL;
 	}
 	line->next = commit;
 }
 
+/*
+ * Replaced commits may make a circle. Those in it have no place in the walk and changed nothing that is
+ * known, but they are parents of others, and so each has a line.
+ */
 static walk_list
 make_lines(struct trace_index *index, struct arena *scratch, const struct walk *walk)
 {
-	walk_list ordered = { .len = 0 };
-	ordered.at = arena_array(scratch, struct walk_commit *, walk->lines.len);
+	walk_list ordered = { NULL, 0, 0 };
 	for (size_t i = 0; i < walk->lines.len; i++)
 		if (!walk->lines.at[i]->line)
-			make_line(index, walk->lines.at[i], &ordered);
+			make_line(index, scratch, walk->lines.at[i], &ordered);
+	for (size_t i = 0; i < ordered.len; i++)
+		for (size_t k = 1; k < ordered.at[i]->parents.len; k++)
+			if (!ordered.at[i]->parents.at[k]->line)
+				make_line(index, scratch, ordered.at[i]->parents.at[k], &ordered);
 	return ordered;
 }
 

@@ -72,6 +72,7 @@ class Setting:
         self.making = threading.RLock()
         self.numbers = itertools.count(1)
         self.environment = {key: os.environ[key] for key in KEPT if key in os.environ} | FIXED
+        self.environment["LSAN_OPTIONS"] = f"suppressions={root}/tests/harness/leaks.txt:print_suppressions=0"
         self.environment["HOME"] = self.environment["TMPDIR"] = str(folder)
         self.environment["PATH"] = f"{kith.parent}:{self.environment.get('PATH', '')}"
 

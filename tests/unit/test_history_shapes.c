@@ -446,6 +446,15 @@ test_circle(void **state)
 	assert_true(fixture.history->present);
 	assert_true(fixture.history->commits.len <= 3);
 	fixture_close(&fixture);
+	/* The circle is behind the second parent of a merge alone. */
+	fixture = fixture_open(THREE_COMMITS
+	        "on --orphan side; page content/d.md 4; commit 4 Four; edit content/d.md; commit 5 Five\n"
+	        "on main; g merge -q --allow-unrelated-histories -m Merge side\n"
+	        "g replace -f side~1 side 2>/dev/null\n",
+	        "repo");
+	assert_true(fixture.history->present);
+	assert_true(fixture.history->commits.len <= 6);
+	fixture_close(&fixture);
 }
 
 /* --- damage -------------------------------------------------------------------------------------- */
