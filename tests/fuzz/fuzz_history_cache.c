@@ -32,7 +32,7 @@ check_commit(const struct walk_commit *commit, struct str bytes)
 		const struct tree_change *change = &commit->changes.at[i];
 		require_inside(change->path, bytes);
 		require_inside(change->old_path, bytes);
-		require(change->path.len && change->kind <= TREE_RENAMED);
+		require(change->path.len && change->kind <= TREE_TAKEN);
 		require((change->kind == TREE_RENAMED) == (change->old_path.len > 0));
 	}
 }
