@@ -23,7 +23,10 @@ enum history_read {
 	HISTORY_READ_FAILED,    /* the repository cannot be read, or the object is damaged */
 };
 
-/* Lives in the arena; opens nothing before the first read, so one that is never used costs nothing. */
+/*
+ * Opens nothing before the first read, so one that is never used costs nothing. Lives in the arena, which has to be
+ * that of the thread that reads: the first read takes memory from it.
+ */
 struct history_reader *history_reader_open(struct arena *arena, const struct history *history);
 void history_reader_close(struct history_reader *reader); /* NULL is fine */
 

@@ -193,6 +193,7 @@ add_page(struct making *making, const struct page *page)
 	}
 }
 
+/* Each reader has the arena of its worker, for it opens its repository only when it is asked. */
 static void
 open_readers(struct making *making)
 {
@@ -204,8 +205,8 @@ open_readers(struct making *making)
 	for (unsigned i = 0; i < making->workers->count; i++) {
 		making->readers[i] = arena_array(render->arena, struct history_reader *, count);
 		for (size_t k = 0; k < count; k++)
-			making->readers[i][k] =
-			        history_reader_open(render->arena, histories->all.at[k]);
+			making->readers[i][k] = history_reader_open(
+			        &making->workers->at[i].arena, histories->all.at[k]);
 	}
 }
 
