@@ -108,6 +108,12 @@ free_blocks(struct arena_block *block, const struct arena_block *last)
 }
 
 void
+arena_reserve(struct arena *arena, size_t size)
+{
+	(void)arena, (void)size;
+}
+
+void
 arena_reset(struct arena *arena)
 {
 	arena_free(arena);
@@ -255,6 +261,25 @@ note_dirty(struct arena *arena)
 		arena->block->dirty = arena->at;
 }
 
+/* The next block becomes the current one. */
+static void
+begin_block(struct arena *arena, size_t size)
+{
+	struct arena_block *block = block_make(size);
+	block->earlier = arena->block;
+	if (arena->block)
+		note_dirty(arena);
+	arena_use(arena, block);
+}
+
+void
+arena_reserve(struct arena *arena, size_t size)
+{
+	size_t ordinary = next_size(arena);
+	if (!arena->block || (size_t)(arena->end - arena->at) < size)
+		begin_block(arena, size > ordinary ? size : ordinary);
+}
+
 /* A piece that the current block has no room for. */
 static void *
 raw_slow(struct arena *arena, size_t size, size_t align)
@@ -273,11 +298,7 @@ raw_slow(struct arena *arena, size_t size, size_t align)
 		ASAN_UNPOISON_MEMORY_REGION(piece, size);
 		return piece;
 	}
-	struct arena_block *block = block_make(need > ordinary ? need : ordinary);
-	block->earlier = arena->block;
-	if (arena->block)
-		note_dirty(arena);
-	arena_use(arena, block);
+	begin_block(arena, need > ordinary ? need : ordinary);
 	return arena_raw(arena, size, align);
 }
 

@@ -49,6 +49,12 @@ void *arena_raw(struct arena *arena, size_t size, size_t align);
 #define arena_array(arena, type, count) \
 	((type *)arena_items((arena), (count), sizeof(type), alignof(type)))
 
+/*
+ * Sees to it that pieces of about `size` bytes together need no more than one block: for who knows how
+ * much there will be.
+ */
+void arena_reserve(struct arena *arena, size_t size);
+
 /* Forgets every piece but keeps the largest block for reuse. */
 void arena_reset(struct arena *arena);
 

@@ -111,9 +111,30 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	changes_free(changes);
 }
 
+struct str
+history_keep(const struct history_builder *builder, struct str text)
+{
+	if (history_cache_has(&builder->cache, text))
+		return text;
+	return str_copy(builder->arena, text);
+}
+
+/* What a cache gives is of a known size, nearly. */
+static void
+reserve(struct history_builder *builder)
+{
+	const struct cache_head *head = &builder->cache.file.head;
+	size_t commit = sizeof(struct history_commit) + sizeof(void *) + OBJECT_HEX_LEN;
+	size_t page = sizeof(struct history_page) + 4 * sizeof(struct map_entry);
+	arena_reserve(builder->arena,
+	        head->reached * commit + head->files * page +
+	                head->changes * sizeof(struct history_revision));
+}
+
 static void
 take_history(struct history_builder *builder)
 {
+	reserve(builder);
 	builder->walk = history_cache_walk(&builder->cache, &builder->work, builder->options->now);
 	history_cache_files(&builder->cache, &builder->work, &builder->files);
 	history_settings_read(builder);

@@ -63,6 +63,9 @@ bool history_people_same(const struct history_person *a, const struct history_pe
 void history_message_read(
         struct history_builder *builder, struct str message, struct history_commit *commit);
 
+/* The text for as long as the result lives: a copy, unless it lies in the cache, which lives as long. */
+struct str history_keep(const struct history_builder *builder, struct str text);
+
 /* The histories of the site's `files` (head_files_list), under their names in the site. */
 void history_pages_build(
         struct history_builder *builder, struct trace *trace, const struct map *files);

@@ -64,6 +64,14 @@ history_cache_is_fresh(const struct history_cache *cache, const struct head_ref 
 	        state->replaced == cache_file_hash(head->replaced.at, head->replaced.len, 2);
 }
 
+bool
+history_cache_has(const struct history_cache *cache, struct str text)
+{
+	uintptr_t at = (uintptr_t)text.at, from = (uintptr_t)cache->file.text;
+	return cache->present && at >= from && at - from <= cache->file.head.text &&
+	        text.len <= cache->file.head.text - (at - from);
+}
+
 void
 history_cache_save(struct history_cache *cache, const struct walk *walk, const struct map *files,
         const struct cache_state *state)
@@ -146,6 +154,9 @@ history_cache_walk(const struct history_cache *cache, struct arena *arena, int64
 {
 	struct loader loader = { .file = &cache->file, .arena = arena };
 	uint32_t count = cache->file.head.reached;
+	arena_reserve(arena,
+	        count * (sizeof(struct walk_commit) + 4 * sizeof(void *)) +
+	                cache->file.head.changes * sizeof(struct tree_change));
 	struct walk *walk = loader.walk = arena_new(arena, struct walk);
 	walk->shallow = cache->file.head.state.shallow;
 	walk->replaced = cache->file.head.state.replaced;

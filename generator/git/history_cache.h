@@ -44,6 +44,9 @@ void history_cache_load(struct history_cache *cache, struct arena *arena, struct
 /* Is all in the file as a reading of git would find it now? */
 bool history_cache_is_fresh(const struct history_cache *cache, const struct head_ref *head);
 
+/* Does the text lie in the file's bytes? */
+bool history_cache_has(const struct history_cache *cache, struct str text);
+
 /* Of a fresh cache: the walk with its changes, and the files of HEAD (head_files_read). */
 struct walk *history_cache_walk(
         const struct history_cache *cache, struct arena *arena, int64_t now);

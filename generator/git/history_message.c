@@ -104,7 +104,7 @@ read_trailer(struct history_builder *builder, const struct trailer *trailer,
 static struct str
 shown(struct history_builder *builder, struct str text)
 {
-	return str_copy(builder->arena, mail_hide(&builder->work, text));
+	return history_keep(builder, mail_hide(&builder->work, text));
 }
 
 void

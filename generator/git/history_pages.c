@@ -42,21 +42,22 @@ is_minor(const struct trace_step *step)
 
 /* The path of a change, kept once as long as the file keeps its name. */
 static struct str
-keep_path(struct arena *arena, struct str path, struct str latest)
+keep_path(const struct history_builder *builder, struct str path, struct str latest)
 {
-	return str_eq(path, latest) ? latest : str_copy(arena, path);
+	return str_eq(path, latest) ? latest : history_keep(builder, path);
 }
 
 static struct history_revision
-make_revision(struct arena *arena, const struct trace_step *step, struct str latest)
+make_revision(
+        const struct history_builder *builder, const struct trace_step *step, struct str latest)
 {
 	const struct tree_change *change = step->change;
 	return (struct history_revision){
 		.commit = step->commit->shown,
 		.kind = step->kind,
 		.class = change->class,
-		.path = keep_path(arena, change->path, latest),
-		.old_path = str_copy(arena, change->old_path),
+		.path = keep_path(builder, change->path, latest),
+		.old_path = history_keep(builder, change->old_path),
 		.minor = is_minor(step),
 		.has_before = change->before_mode != OBJECT_NONE,
 		.draft = change->draft,
@@ -91,10 +92,13 @@ make_page(struct history_builder *builder, struct str path, const struct trace_f
 	struct history_page *page = arena_new(builder->arena, struct history_page);
 	struct str latest = STR_EMPTY;
 	page->of = builder->history;
-	page->path = str_copy(builder->arena, path);
+	page->path = history_keep(builder, path);
+	page->revisions.len = page->revisions.cap = file->steps.len;
+	page->revisions.at =
+	        arena_array(builder->arena, struct history_revision, page->revisions.len);
 	for (size_t i = 0; i < file->steps.len; i++) {
-		struct history_revision *revision = array_push(builder->arena, &page->revisions);
-		*revision = make_revision(builder->arena, &file->steps.at[i], latest);
+		struct history_revision *revision = &page->revisions.at[i];
+		*revision = make_revision(builder, &file->steps.at[i], latest);
 		latest = revision->path;
 	}
 	page->complete = file->complete;
@@ -106,7 +110,7 @@ static void
 add_page(struct history_builder *builder, struct str path, struct history_page *page)
 {
 	struct history_state *state = builder->history->state;
-	struct str key = str_copy(builder->arena, path);
+	struct str key = history_keep(builder, path);
 	map_put(&state->pages, builder->arena, key, NULL)->value = page;
 	struct str other = history_pages_spelling(&builder->work, path, state->ignores_case);
 	if (other.len) {

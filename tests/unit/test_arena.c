@@ -209,6 +209,26 @@ test_megabytes(void **state)
 	arena_free(&arena);
 }
 
+/* Pieces that were asked for together lie in one block, one behind the other. */
+static void
+test_reserve(void **state)
+{
+	(void)state;
+	enum { PIECE = 1000, PIECES = 5000 };
+	struct arena arena = ARENA_EMPTY;
+	char *small = arena_bytes(&arena, 10, 1);
+	arena_reserve(&arena, PIECE * PIECES + PIECE);
+	memset(small, 1, 10);
+	for (size_t i = 0; i < PIECES; i++) {
+		char *piece = arena_bytes(&arena, PIECE, 8);
+		assert_true(is_zero(piece, PIECE));
+		memset(piece, 1, PIECE);
+	}
+	arena_reserve(&arena, 10);
+	assert_int_equal(small[9], 1);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -222,6 +242,7 @@ main(void)
 		cmocka_unit_test(test_empty_pieces_have_an_address),
 		cmocka_unit_test(test_too_much_runs_the_handler),
 		cmocka_unit_test(test_megabytes),
+		cmocka_unit_test(test_reserve),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
