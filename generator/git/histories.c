@@ -426,6 +426,22 @@ histories_home(const struct histories *histories, struct str path)
 	return spot ? spot->history : NULL;
 }
 
+bool
+histories_shows(const struct histories *histories, const struct history *history, struct str path)
+{
+	const struct histories_state *state = histories->state;
+	bool mounted = false;
+	for (size_t i = 0; i < state->mounts.len; i++) {
+		const struct spot *spot = &state->mounts.at[i].spot;
+		if (spot->history != history)
+			continue;
+		if (!spot->at.len || path_is_below(spot->at, path))
+			return true;
+		mounted = true;
+	}
+	return !mounted;
+}
+
 struct str
 histories_top(const struct histories *histories, const struct history *history)
 {

@@ -72,6 +72,9 @@ const struct history_page *histories_find(const struct histories *histories, str
  * is kept elsewhere. For files that histories_add was given.
  */
 const struct history *histories_home(const struct histories *histories, struct str path);
+/* Does a file of a repository belong to the content? False when only other folders of it are shown. */
+bool histories_shows(
+        const struct histories *histories, const struct history *history, struct str path);
 /* Real path of the folder that holds the repository. */
 struct str histories_top(const struct histories *histories, const struct history *history);
 

@@ -2,7 +2,7 @@
  * From a repository to the histories of pages, in one straight line:
  *
  *	head_ref         where HEAD is; if the cache knows it,   head_ref.c, history_cache.c
- *	                 all but the last four steps is done
+ *	                 all but the last five steps is done
  *	repo_open        the repository that holds the content
  *	walk_resume      its commits, in order                   walk.c
  *	changes_find     what each of them changed, in parallel  changes.c, tree_diff.c, rename.c
@@ -12,6 +12,7 @@
  *	head_files       which files there are now               head_files.c
  *	trace_make       what happened at which path             trace.c, trace_index.c
  *	history_pages    the history of each                     history_pages.c
+ *	history_removals the pages that are gone                 history_removals.c
  *	history_report   what is not known, and what to do       history_report.c
  *
  * All but the result lives in `work` and is gone at the end; what a site keeps is copied.
@@ -66,6 +67,7 @@ show_history(struct history_builder *builder)
 	head_files_list(work, &builder->files, &place, &files);
 	struct trace *trace = trace_make(work, builder->walk);
 	history_pages_build(builder, trace, &files);
+	history_removals_build(builder, &place);
 	if (builder->options->also.len)
 		history_pages_add_gone(builder, trace, &place);
 	history_report_gaps(builder);

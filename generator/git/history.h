@@ -85,14 +85,21 @@ struct history_page {
 	const struct history_commit *removed; /* of one that is gone (options.also), else NULL */
 };
 
+/* A page of the content, no draft, that a commit took away. */
+struct history_removal {
+	const struct history_commit *commit;
+	struct str path; /* the last it had, as is `blob` */
+	struct object_id blob;
+	const struct history_page *back; /* what it is now, when it was brought back; else NULL */
+};
+
 struct history {
-	bool present;      /* there is a repository */
-	bool shallow;      /* a shallow clone hides the older commits */
-	struct str head;   /* hash of HEAD; empty without a commit */
-	struct str branch; /* empty when detached */
+	bool present;            /* there is a repository */
+	bool shallow;            /* a shallow clone hides the older commits */
+	struct str head, branch; /* hash of HEAD, empty without a commit; empty when detached */
 	struct date head_date;
-	/* Newest first, never a parent before its child. */
-	array_of(struct history_commit *) commits;
+	array_of(struct history_commit *) commits; /* newest first, children before parents */
+	array_of(struct history_removal) removals; /* in no order */
 	struct history_state *state;
 };
 
@@ -117,9 +124,8 @@ struct history_options {
  * Opens the repository that holds the content and walks it once. Never fails: without a repository
  * `present` is false, silently; of a shallow, damaged or too large one less is known, and one warning
  * says so and what to do. Lives in the arena; only the walk itself uses `pool`. When that is NULL and
- * there is much to read, two threads of its own share it. Loading libgit2 takes some milliseconds, so
- * this may run on a thread of its own (then without the pool that others use), but not twice at the
- * same time.
+ * there is much to read, two threads of its own share it. Loading libgit2 takes some milliseconds, so this
+ * may run on a thread of its own (then without the pool that others use), but not twice at the same time.
  */
 struct history *history_open(struct arena *arena, const struct history_options *options,
         struct pool *pool, struct diags *diags);
