@@ -84,7 +84,7 @@ add(struct finding *finding, const struct removal *removal, const struct history
 	};
 }
 
-static uint32_t
+static size_t
 index_of(const struct walk *walk, const struct history_commit *commit)
 {
 	for (size_t i = 0; i < walk->newest.len; i++)
@@ -101,7 +101,7 @@ add_return(struct finding *finding, const struct history_page *page,
 	const struct fate *fate = map_get(&finding->paths, restored->path);
 	if (!fate || !fate->first)
 		return;
-	uint32_t index = index_of(finding->builder->walk, restored->commit);
+	size_t index = index_of(finding->builder->walk, restored->commit);
 	for (const struct removal *removal = fate->first; removal; removal = removal->next) {
 		if (removal->commit->index <= index)
 			continue;

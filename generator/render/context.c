@@ -7,6 +7,8 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "git/history.h"
+#include "render/old_page.h"
+#include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
@@ -91,6 +93,31 @@ announced(const struct render *render, struct arena *arena)
 		if (!view_change_is_small(changes->list.at[i]))
 			items[count++] = view_change(render, changes->list.at[i], arena);
 	return value_list(items, count);
+}
+
+static struct value
+name_revision(const struct render *render, const struct route *route, struct arena *arena)
+{
+	if (route->kind != ROUTE_REVISION)
+		return value_none();
+	return view_revision(render, route->page, route->revision, arena);
+}
+
+/* What stands before the first line end is the title; of a page that had none it is that of today. */
+static struct value
+name_version(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct str rest, title;
+
+	if (route->kind != ROUTE_REVISION)
+		return value_none();
+	rest = revision_diff_page(render, route->page, route->revision);
+	title = str_cut(&rest, '\n');
+	return VIEW_RECORD(arena, version,
+	        { "title", value_text(title.len ? title : route->page->title) },
+	        { "content",
+	                value_markup(
+	                        old_page_link(arena, render->site, rest.at ? rest : STR_EMPTY)) });
 }
 
 static struct value

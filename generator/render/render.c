@@ -172,7 +172,8 @@ report_lack(struct choosing *c, const struct route *route)
 static const struct template *
 choose(struct choosing *c, const struct route *route)
 {
-	struct str name = layout_of(c, route->kind == ROUTE_HISTORY ? NULL : route->page);
+	struct str name = layout_of(c,
+	        route->kind == ROUTE_HISTORY || route->kind == ROUTE_REVISION ? NULL : route->page);
 	struct str special = special_name(c, route);
 	struct str rest = str_from(route_kinds[route->kind].templates);
 

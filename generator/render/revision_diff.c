@@ -10,33 +10,43 @@
 #include "git/histories.h"
 #include "git/history_reader.h"
 #include "output/fragment_store.h"
+#include "render/old_page.h"
 #include "render/prose_view.h"
 #include "render/view.h"
+#include "site/change.h"
+#include "site/route.h"
 #include "site/site.h"
 
 #define STORE_PATH ".kith/history/diffs"
 
 enum {
-	FORMAT = 2, /* raised when fragments change that are made of the same versions */
+	FORMAT = 3, /* raised when fragments change that are made of the same versions */
 	FRAGMENT_MAX = 16 << 20, /* bytes */
 };
 
-/* Of one revision of one page. */
+enum task_kind {
+	TASK_DIFF,
+	TASK_PAGE,  /* the whole page as it read after the revision */
+	TASK_TITLE, /* of a page that was removed */
+};
+
+/* Of one revision of one page, or of one that is gone. */
 struct task {
-	const struct page *page;
-	size_t revision;
-	size_t repository; /* in site->histories->all */
-	struct prose_view view;
-	struct hash settings; /* of what else the fragment depends on */
+	enum task_kind kind;
+	struct object_id before, after; /* `before` of a diff alone */
+	size_t repository;              /* in site->histories->all */
+	struct prose_view view;         /* of a diff; its options are those of a page, too */
+	struct str folder;              /* of a page */
+	struct hash settings;           /* of what else the fragment depends on */
+	struct str *out;
 };
 
 struct making {
-	const struct render *render;
+	struct render *render;
 	const struct workers *workers;
 	struct fragment_store *store;
 	struct history_reader ***readers; /* by worker, by number of the repository */
 	array_of(struct task) tasks;
-	struct str **diffs; /* by page->ordinal, by revision */
 };
 
 /* --- what a fragment depends on ------------------------------------------------------------ */
@@ -89,9 +99,15 @@ hash_id(const struct object_id *id)
 }
 
 static struct hash
-key_of(const struct task *task, const struct history_revision *revision)
+key_of(const struct task *task)
 {
-	struct hash key = hash_join(hash_id(&revision->before), hash_id(&revision->after));
+	static const struct str kinds[] = { STR_INIT("diff"), STR_INIT("page"), STR_INIT("title") };
+	struct hash key = hash_join(hash_of(kinds[task->kind]), hash_id(&task->after));
+	if (task->kind == TASK_TITLE)
+		return key;
+	if (task->kind == TASK_PAGE)
+		return hash_join(hash_join(key, hash_of(task->folder)), task->settings);
+	key = hash_join(key, hash_id(&task->before));
 	key = hash_join(key, hash_of(task->view.path_before));
 	key = hash_join(key, hash_of(task->view.path_after));
 	return hash_join(key, task->settings);
@@ -106,15 +122,52 @@ state_of_program(void)
 
 /* --- one fragment -------------------------------------------------------------------------- */
 
-/* False when the clone has not both of the versions, or one of them is no text. */
 static bool
-read_both(struct history_reader *reader, const struct history_revision *revision,
-        struct arena *arena, struct str *before, struct str *after)
+read_one(struct history_reader *reader, const struct object_id *id, struct arena *arena,
+        struct str *out)
 {
-	return history_reader_text(reader, arena, &revision->before, PROSE_VIEW_MAX + 1, before) ==
-	        HISTORY_READ_DONE &&
-	        history_reader_text(reader, arena, &revision->after, PROSE_VIEW_MAX + 1, after) ==
-	        HISTORY_READ_DONE;
+	return history_reader_text(reader, arena, id, PROSE_VIEW_MAX + 1, out) == HISTORY_READ_DONE;
+}
+
+static bool
+put_diff(struct buf *out, const struct task *task, struct history_reader *reader,
+        struct arena *scratch, struct str after)
+{
+	struct str before;
+	if (!read_one(reader, &task->before, scratch, &before) || front_peek_draft(before) ||
+	        front_peek_draft(after))
+		return false;
+	prose_view_html(out, &task->view, before, after);
+	return true;
+}
+
+static bool
+put_page(struct buf *out, const struct making *making, const struct task *task, struct str file)
+{
+	struct old_page how = {
+		.config = making->render->site->config,
+		.options = task->view.options,
+		.folder = task->folder,
+		.language = task->view.words,
+	};
+	return !front_peek_draft(file) && old_page_make(out, &how, file);
+}
+
+/* False when the clone has not what it is made of, and when that is no text, or a draft. */
+static bool
+put_fragment(struct buf *out, const struct making *making, const struct task *task,
+        struct history_reader *reader, struct arena *scratch)
+{
+	const struct config *config = making->render->site->config;
+	struct str file;
+	if (!read_one(reader, &task->after, scratch, &file))
+		return false;
+	if (task->kind == TASK_DIFF)
+		return put_diff(out, task, reader, scratch, file);
+	if (task->kind == TASK_PAGE)
+		return put_page(out, making, task, file);
+	buf_put(out, old_page_title(scratch, config, file));
+	return true;
 }
 
 static void
@@ -122,24 +175,16 @@ make_one(void *context, size_t index, struct worker *worker)
 {
 	struct making *making = context;
 	const struct task *task = &making->tasks.at[index];
-	const struct history_revision *revision =
-	        &task->page->history->revisions.at[task->revision];
-	struct str *out = &making->diffs[task->page->ordinal][task->revision], before, after;
 	unsigned number = (unsigned)(worker - making->workers->at);
-	struct hash key = key_of(task, revision);
+	struct history_reader *reader = making->readers[number][task->repository];
+	struct hash key = key_of(task);
 	struct buf buf;
 
-	if (fragment_store_get(making->store, number, &worker->arena, key, out))
-		return;
-	if (!read_both(making->readers[number][task->repository], revision, &worker->scratch,
-	            &before, &after))
-		return;
-	if (front_peek_draft(before) || front_peek_draft(after))
+	if (fragment_store_get(making->store, number, &worker->arena, key, task->out))
 		return;
 	buf_init(&buf, FRAGMENT_MAX);
-	prose_view_html(&buf, &task->view, before, after);
-	if (!buf.full)
-		*out = fragment_store_put(
+	if (put_fragment(&buf, making, task, reader, &worker->scratch) && !buf.full)
+		*task->out = fragment_store_put(
 		        making->store, number, &worker->arena, key, buf_view(&buf));
 	buf_free(&buf);
 }
@@ -158,42 +203,98 @@ has_diff(const struct history_revision *revision)
 }
 
 static size_t
-number_of_repository(const struct site *site, const struct page *page)
+number_of_repository(const struct site *site, const struct history *history)
 {
 	for (size_t i = 0; i < site->histories->all.len; i++)
-		if (site->histories->all.at[i] == page->history->of)
+		if (site->histories->all.at[i] == history)
 			return i;
 	return 0;
 }
 
 static void
+add_task(struct making *making, const struct task *like, enum task_kind kind, struct str *out)
+{
+	struct task *task = array_push(making->render->arena, &making->tasks);
+	*task = *like;
+	task->kind = kind;
+	task->out = out;
+}
+
+static void
+add_revision(struct making *making, struct task *task, const struct page *page, size_t index)
+{
+	const struct history_revision *revision = &page->history->revisions.at[index];
+	struct render *render = making->render;
+
+	task->before = revision->before;
+	task->after = revision->after;
+	task->view.path_before = revision->old_path;
+	task->view.path_after = revision->old_path.len ? revision->path : STR_EMPTY;
+	task->folder = old_page_folder(page, page->history->path, revision->path);
+	if (has_diff(revision))
+		add_task(making, task, TASK_DIFF, &render->revision_diffs[page->ordinal][index]);
+	if (render->site->config->pages.revisions && route_revision(render->site, page, index))
+		add_task(making, task, TASK_PAGE, &render->revision_pages[page->ordinal][index]);
+}
+
+static void
 add_page(struct making *making, const struct page *page)
 {
-	const struct render *render = making->render;
+	struct render *render = making->render;
 	const struct theme_language *language = view_language(render, page);
-	struct task task = { .page = page };
+	struct task task = {
+		.repository = number_of_repository(render->site, page->history->of),
+	};
 	size_t count = page->history->revisions.len;
 
-	task.repository = number_of_repository(render->site, page);
 	task.view.options = page_markdown_options(render->site->config);
 	if (page->front.lang.len)
 		task.view.options.language = page->front.lang;
 	task.view.word = word;
 	task.view.words = language;
 	task.settings = hash_join(hash_options(&task.view.options), hash_words(language));
-	making->diffs[page->ordinal] = arena_array(render->arena, struct str, count);
-	for (task.revision = 0; task.revision < count; task.revision++) {
-		const struct history_revision *revision =
-		        &page->history->revisions.at[task.revision];
+	render->revision_diffs[page->ordinal] = arena_array(render->arena, struct str, count);
+	render->revision_pages[page->ordinal] = arena_array(render->arena, struct str, count);
+	for (size_t i = 0; i < count; i++)
+		add_revision(making, &task, page, i);
+}
 
-		task.view.path_before = revision->old_path;
-		task.view.path_after = revision->old_path.len ? revision->path : STR_EMPTY;
-		if (has_diff(revision))
-			*array_push(render->arena, &making->tasks) = task;
+static void
+add_removed(struct making *making, const struct change *change)
+{
+	struct render *render = making->render;
+	struct str *titles = arena_array(render->arena, struct str, change->pages.len);
+
+	render->removed_titles[change->index] = titles;
+	for (size_t i = 0; i < change->pages.len; i++) {
+		const struct change_page *edit = &change->pages.at[i];
+		struct task task = { .kind = TASK_TITLE };
+
+		if (!edit->removal || edit->page)
+			continue;
+		task.after = edit->removal->blob;
+		task.repository = number_of_repository(render->site, edit->of);
+		add_task(making, &task, TASK_TITLE, &titles[i]);
 	}
 }
 
 /* Each reader has the arena of its worker, for it opens its repository only when it is asked. */
+static void
+add_all(struct making *making)
+{
+	struct render *render = making->render;
+	const struct site *site = render->site;
+
+	render->revision_diffs = arena_array(render->arena, struct str *, site->all.len);
+	render->revision_pages = arena_array(render->arena, struct str *, site->all.len);
+	render->removed_titles = arena_array(render->arena, struct str *, site->changes->list.len);
+	for (size_t i = 0; i < site->all.len; i++)
+		if (site->all.at[i]->history && !site->all.at[i]->left_out)
+			add_page(making, site->all.at[i]);
+	for (size_t i = 0; i < site->changes->list.len; i++)
+		add_removed(making, site->changes->list.at[i]);
+}
+
 static void
 open_readers(struct making *making)
 {
@@ -227,17 +328,13 @@ revision_diff_make(struct render *render, struct workers *workers, int root)
 
 	if (!site->changes || (!config->pages.history && !config->pages.changelog))
 		return 0;
-	making.diffs = arena_array(render->arena, struct str *, site->all.len);
-	for (size_t i = 0; i < site->all.len; i++)
-		if (site->all.at[i]->history && !site->all.at[i]->left_out)
-			add_page(&making, site->all.at[i]);
+	add_all(&making);
 	making.store = fragment_store_new(render->arena, state_of_program(), workers->count);
 	fragment_store_load(making.store, root, STR(STORE_PATH));
 	open_readers(&making);
 	worker_run(workers, making.tasks.len, make_one, &making);
 	close_readers(&making);
 	fragment_store_save(making.store, root, STR(STORE_PATH));
-	render->revision_diffs = making.diffs;
 	return fragment_store_made(making.store);
 }
 
@@ -246,4 +343,17 @@ revision_diff_of(const struct render *render, const struct page *page, size_t in
 {
 	struct str *const *diffs = render->revision_diffs;
 	return diffs && diffs[page->ordinal] ? diffs[page->ordinal][index] : STR_EMPTY;
+}
+
+struct str
+revision_diff_page(const struct render *render, const struct page *page, size_t index)
+{
+	struct str *const *pages = render->revision_pages;
+	return pages && pages[page->ordinal] ? pages[page->ordinal][index] : STR_EMPTY;
+}
+
+struct str
+revision_diff_removed(const struct render *render, const struct change *change, size_t index)
+{
+	return render->removed_titles ? render->removed_titles[change->index][index] : STR_EMPTY;
 }

@@ -1,5 +1,5 @@
 /*
- * What changed at each revision of each page, as HTML. It is made before any page is, all of it in parallel, because
+ * What changed at each revision of each page, as HTML, and with `pages: {revisions: true}` all that the page said. It is made before any page is, all of it in parallel, because
  * several pages show the same: the history of a page, the changelog's feed, whatever a template asks for.
  *
  * A fragment depends on the two versions and on how Markdown is read and said in the page's language, so it is
@@ -13,6 +13,7 @@
 
 #include "base/str.h"
 
+struct change;
 struct page;
 struct render;
 struct workers;
@@ -25,5 +26,13 @@ struct workers;
 size_t revision_diff_make(struct render *render, struct workers *workers, int root);
 /* That of a page's revision. Empty where the page began or was a draft, where nothing changed, and where the clone lacks a version. */
 struct str revision_diff_of(const struct render *render, const struct page *page, size_t index);
+/*
+ * The page as it read after a revision, as old_page_make gives it. Empty where the clone lacks the version, and without
+ * a route for it.
+ */
+struct str revision_diff_page(const struct render *render, const struct page *page, size_t index);
+/* The title that a page had when a change removed it, by its number in change->pages; empty when it had none. */
+struct str revision_diff_removed(
+        const struct render *render, const struct change *change, size_t index);
 
 #endif

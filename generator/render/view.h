@@ -78,8 +78,10 @@ struct render {
 	struct str *directive_names; /* of all that there are */
 	size_t directive_count;
 	const struct directives_page
-	        *directive_pages;    /* by page->ordinal; NULL: not yet, or none */
-	struct str **revision_diffs; /* by page->ordinal, by revision; NULL: not yet, or none */
+	        *directive_pages; /* by page->ordinal; NULL: not yet, or none */
+	/* See revision_diff.h; all NULL: not yet, or none. */
+	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
+	struct str **removed_titles;                   /* by change->index, by page of the change */
 };
 
 /* Makes every view and list. */

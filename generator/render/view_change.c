@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "config/config.h"
 #include "git/history.h"
+#include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
@@ -26,6 +27,57 @@ month_of(const struct change *change, struct arena *arena)
 	return month;
 }
 
+/* "sub/content/essays/a.md" -> "essays/a.md", where the folder is called that. */
+static struct str
+path_of(const struct history_removal *removal)
+{
+	size_t at = str_find(removal->path, STR("content/"));
+
+	if (at == STR_NONE || (at && removal->path.at[at - 1] != '/'))
+		return removal->path;
+	return str_skip(removal->path, at + STR("content/").len);
+}
+
+static struct str
+title_of(const struct render *render, const struct change *change, size_t index)
+{
+	const struct change_page *edit = &change->pages.at[index];
+	struct str title;
+
+	if (edit->page)
+		return edit->page->title;
+	title = revision_diff_removed(render, change, index);
+	return title.len ? title : path_of(edit->removal);
+}
+
+/* For readers a page begins when it is published. */
+static struct str
+kind_of(const struct change_page *edit)
+{
+	const struct history_revision *revision;
+
+	if (edit->removal)
+		return STR("removed");
+	revision = &edit->page->history->revisions.at[edit->revision];
+	return history_kind_name(revision->published ? HISTORY_CREATED : revision->kind);
+}
+
+/* The list of a long history is on several pages, so this leads to the one that has the revision. */
+static struct value
+url_of(const struct change *change, const struct change_page *edit, struct arena *arena)
+{
+	const struct page *page = edit->page;
+
+	if (!page)
+		return value_none();
+	if (!page->history_url.len || edit->removal)
+		return value_text(page->url);
+	return value_text(str_format(arena, STR_FMT "#r-" STR_FMT,
+	        STR_ARG(route_page_url(
+	                arena, page->history_url, edit->revision / ROUTE_HISTORY_SIZE + 1)),
+	        STR_ARG(change->commit->short_hash)));
+}
+
 static struct value
 edits_of(const struct render *render, const struct change *change, struct arena *arena)
 {
@@ -34,8 +86,14 @@ edits_of(const struct render *render, const struct change *change, struct arena 
 	for (size_t i = 0; i < change->pages.len; i++) {
 		const struct change_page *edit = &change->pages.at[i];
 
-		items[i] = VIEW_RECORD(arena, edit, { "page", view_page(render, edit->page) },
-		        { "revision", view_revision(render, edit->page, edit->revision, arena) });
+		items[i] = VIEW_RECORD(arena, edit, { "kind", value_text(kind_of(edit)) },
+		        { "title", value_text(title_of(render, change, i)) },
+		        { "url", url_of(change, edit, arena) },
+		        { "page", view_page(render, edit->page) },
+		        { "revision",
+		                edit->removal ? value_none()
+		                              : view_revision(render, edit->page, edit->revision,
+		                                        arena) });
 	}
 	return value_list(items, change->pages.len);
 }
@@ -56,9 +114,11 @@ view_change_is_small(const struct change *change)
 
 	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
 		const struct change_page *edit = &change->pages.at[i];
-		const struct history_revision *revision =
-		        &edit->page->history->revisions.at[edit->revision];
+		const struct history_revision *revision;
 
+		if (edit->removal)
+			return false;
+		revision = &edit->page->history->revisions.at[edit->revision];
 		if (!revision->counted || !revision->has_before || revision->published)
 			return false;
 		words += (uint64_t)revision->words.added + revision->words.removed;

@@ -8,6 +8,7 @@
 #include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/route.h"
 #include "site/site.h"
 
 struct value
@@ -61,6 +62,7 @@ view_revision(
 {
 	const struct history_revision *revision = &page->history->revisions.at[index];
 	const struct history_commit *commit = revision->commit;
+	const struct route *route = route_revision(render->site, page, index);
 	struct str diff = revision_diff_of(render, page, index);
 
 	return VIEW_RECORD(arena, revision, { "text", value_text(view_commit_text(commit)) },
@@ -75,6 +77,7 @@ view_revision(
 	        { "body", view_text(commit->body) }, { "bot", value_bool(commit->bot) },
 	        { "minor", value_bool(revision->minor) },
 	        { "kind", value_text(history_kind_name(revision->kind)) },
+	        { "url", route ? value_text(route->url) : value_none() },
 	        { "draft", value_bool(revision->draft) },
 	        { "class", value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "content/page.h"
-#include "git/history.h"
+#include "git/histories.h"
 
 /* A change to so many pages is bulk; or to a fifth of them, if those are at least five. */
 enum { BULK_PAGES = 50, BULK_SHARE = 5, BULK_LEAST = 5 };
@@ -13,7 +13,8 @@ struct gathering {
 	struct arena *arena;
 	struct map by_hash; /* of a commit -> struct change */
 	struct changes *changes;
-	size_t pages; /* of the site */
+	size_t pages;        /* of the site */
+	struct map returned; /* address of a struct history_page -> struct page */
 };
 
 static struct change *
@@ -32,6 +33,13 @@ change_of(struct gathering *g, const struct history_commit *commit)
 	return change;
 }
 
+/* The address itself is the key. */
+static struct str
+key_of(struct arena *arena, const struct history_page *history)
+{
+	return str_copy(arena, str_of((const char *)&history, sizeof history));
+}
+
 static void
 gather_page(struct gathering *g, const struct page *page)
 {
@@ -39,14 +47,56 @@ gather_page(struct gathering *g, const struct page *page)
 	if (page->left_out || !history)
 		return;
 	g->pages++;
+	map_put(&g->returned, g->arena, key_of(g->arena, history), NULL)->value =
+	        (void *)(uintptr_t)page;
 	for (size_t i = 0; i < history->revisions.len; i++) {
 		const struct history_revision *revision = &history->revisions.at[i];
 		if (revision->draft)
 			continue;
 		struct change *change = change_of(g, revision->commit);
-		*array_push(g->arena, &change->pages) = (struct change_page){ page, i };
+		*array_push(g->arena, &change->pages) =
+		        (struct change_page){ .page = page, .revision = i };
 		change->minor = change->minor && revision->minor;
 	}
+}
+
+static int
+compare_paths(const void *a, const void *b, void *unused)
+{
+	const struct history_removal *x = *(const struct history_removal *const *)a;
+	const struct history_removal *y = *(const struct history_removal *const *)b;
+	(void)unused;
+	return str_cmp(x->path, y->path);
+}
+
+/* What was removed and came back is named as it is now, if readers see it. */
+static void
+gather_removal(struct gathering *g, const struct history *of, const struct history_removal *removal)
+{
+	const struct page *page = NULL;
+	if (removal->back)
+		page = map_get(&g->returned, key_of(g->arena, removal->back));
+	if (removal->back && !page)
+		return;
+	struct change *change = change_of(g, removal->commit);
+	*array_push(g->arena, &change->pages) = (struct change_page){
+		.page = page, .revision = SIZE_MAX, .removal = removal, .of = of
+	};
+	change->minor = change->minor && removal->commit->ignored;
+}
+
+static void
+gather_removals(struct gathering *g, const struct histories *histories, const struct history *of)
+{
+	size_t count = 0;
+	const struct history_removal **sorted =
+	        arena_array(g->arena, const struct history_removal *, of->removals.len + 1);
+	for (size_t i = 0; i < of->removals.len; i++)
+		if (histories_shows(histories, of, of->removals.at[i].path))
+			sorted[count++] = &of->removals.at[i];
+	array_sort(sorted, count, sizeof *sorted, g->arena, compare_paths, NULL);
+	for (size_t i = 0; i < count; i++)
+		gather_removal(g, of, sorted[i]);
 }
 
 /* Newest first; of the same moment, in an order that is the same everywhere. */
@@ -67,6 +117,8 @@ change_list(struct arena *arena, const struct site *site)
 		return NULL;
 	for (size_t i = 0; i < site->all.len; i++)
 		gather_page(&g, site->all.at[i]);
+	for (size_t i = 0; i < site->histories->all.len; i++)
+		gather_removals(&g, site->histories, site->histories->all.at[i]);
 	if (!g.changes->list.len)
 		return NULL;
 	array_sort(g.changes->list.at, g.changes->list.len, sizeof *g.changes->list.at, arena,

@@ -19,12 +19,16 @@
 #include "site/site.h"
 
 struct arena;
+struct history;
 struct history_commit;
+struct history_removal;
 
 /* What a commit did to one page. */
 struct change_page {
-	const struct page *page;
-	size_t revision; /* of page->history->revisions */
+	const struct page *page; /* NULL when it is gone for good */
+	size_t revision;         /* of page->history->revisions; SIZE_MAX: it was removed */
+	const struct history_removal *removal; /* or NULL */
+	const struct history *of;              /* the repository of a removal */
 };
 
 struct change {
@@ -32,9 +36,10 @@ struct change {
 	const struct history_commit *commit;
 	struct date date; /* the one that counts, or else when it was committed; may be unknown */
 	int year;         /* whose page lists it; 0 when no date is known */
-	array_of(struct change_page) pages; /* by source */
-	bool bulk;                          /* so many pages that only their number is news */
-	bool minor;                         /* nothing of it is a change to a reader */
+	array_of(
+	        struct change_page) pages; /* by source; those that are gone behind them, by path */
+	bool bulk;                         /* so many pages that only their number is news */
+	bool minor;                        /* nothing of it is a change to a reader */
 };
 
 struct changes {

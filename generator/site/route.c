@@ -201,8 +201,46 @@ history_folder(struct arena *arena, const struct page *page)
 	return path_join(arena, file, STR("history/"));
 }
 
-/* Revisions on one page of a history. */
-enum { HISTORY_PAGE_SIZE = 100 };
+static struct str
+revision_folder(struct arena *arena, const struct page *page, size_t revision)
+{
+	const struct history_commit *commit = page->history->revisions.at[revision].commit;
+
+	return str_format(arena, STR_FMT STR_FMT "/", STR_ARG(history_folder(arena, page)),
+	        STR_ARG(commit->short_hash));
+}
+
+/* Of those that could be read, and were for readers. */
+static void
+add_revisions(struct listing *l, const struct page *page)
+{
+	for (size_t i = 0; i < page->history->revisions.len; i++) {
+		const struct history_revision *revision = &page->history->revisions.at[i];
+		struct str folder = revision_folder(l->arena, page, i);
+		struct route *route;
+
+		if (revision->draft || !revision->counted)
+			continue;
+		route = add(l, ROUTE_REVISION, path_join(l->arena, folder, STR("index.html")),
+		        site_url(l->arena, l->site->config, folder), page->source->path);
+		route->page = page;
+		route->revision = i;
+	}
+}
+
+const struct route *
+route_revision(const struct site *site, const struct page *page, size_t revision)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct str folder = revision_folder(&arena, page, revision);
+	const struct route *route =
+	        map_get(&site->by_file, path_join(&arena, folder, STR("index.html")));
+
+	arena_free(&arena);
+	if (!route || route->kind != ROUTE_REVISION || route->revision != revision)
+		return NULL;
+	return route;
+}
 
 static void
 add_history(struct listing *l, const struct page *page)
@@ -219,7 +257,9 @@ add_history(struct listing *l, const struct page *page)
 
 	if (!history || !history->revisions.len || page->left_out || path_check(like.file))
 		return;
-	add_list(l, &like, history->revisions.len, HISTORY_PAGE_SIZE);
+	add_list(l, &like, history->revisions.len, ROUTE_HISTORY_SIZE);
+	if (l->on[ROUTE_REVISION])
+		add_revisions(l, page);
 }
 
 static void
@@ -262,8 +302,8 @@ add_changelog(struct listing *l)
 static bool
 is_of_git(const struct route *route)
 {
-	return route->kind == ROUTE_HISTORY || route->kind == ROUTE_CHANGELOG ||
-	        route->kind == ROUTE_CHANGES;
+	return route->kind == ROUTE_HISTORY || route->kind == ROUTE_REVISION ||
+	        route->kind == ROUTE_CHANGELOG || route->kind == ROUTE_CHANGES;
 }
 
 /*
@@ -281,6 +321,7 @@ yields(const struct route *generated, const struct route *own)
 	case ROUTE_NOT_FOUND:
 	case ROUTE_THEME_ASSET: return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
 	case ROUTE_HISTORY:
+	case ROUTE_REVISION:
 	case ROUTE_CHANGELOG:
 	case ROUTE_CHANGES: return !is_of_git(own);
 	default: return false;
@@ -435,6 +476,7 @@ read_switches(struct listing *l)
 #define WANTED_changelog config->pages.changelog
 #define WANTED_changes (l->site->feeds && config->pages.changelog)
 #define WANTED_history config->pages.history
+#define WANTED_revisions (config->pages.history && config->pages.revisions)
 #define ROUTE(NAME, name, templates, when, help) l->on[ROUTE_##NAME] = WANTED_##when;
 #include "site/route.def"
 #undef ROUTE

@@ -42,7 +42,8 @@ struct route {
 	const struct asset *asset;
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
-	int year; /* of the changelog; 0: the newest of all */
+	size_t revision; /* of page->history->revisions */
+	int year;        /* of the changelog; 0: the newest of all */
 	/* One page of a list. */
 	size_t number;   /* from 1; 0 for routes that are no list */
 	size_t pages;    /* how many there are */
@@ -52,6 +53,9 @@ struct route {
 struct route_table {
 	array_of(struct route) list;
 };
+
+/* Revisions on one page of a history. */
+enum { ROUTE_HISTORY_SIZE = 100 };
 
 struct route_kind_row {
 	struct str name;       /* "section" */
@@ -68,5 +72,11 @@ extern const struct route_kind_row route_kinds[ROUTE_KINDS];
 struct route_table *route_list(struct arena *arena, struct site *site, struct diags *diags);
 /* The URL path of another page of the same list: number 1 is the list's own address. */
 struct str route_page_url(struct arena *arena, struct str url, size_t number);
+
+/*
+ * Where a page can be read as it was after one of its revisions; NULL when it cannot. For a site whose routes are listed.
+ */
+const struct route *route_revision(
+        const struct site *site, const struct page *page, size_t revision);
 
 #endif
