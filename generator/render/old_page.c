@@ -152,10 +152,31 @@ find_url(const struct site *site, struct arena *arena, struct str path)
 	return asset ? asset->url : find_route(site, arena, path);
 }
 
-/* Of an attribute up to its mark, `before`, and what stands behind it, to its quotation mark. */
+/* Is it the begin of an image as Markdown has them? Then its alternative text follows the address. */
+static bool
+put_alternative(struct buf *out, struct str before, struct str *rest)
+{
+	const struct str begin = STR("<img src=\""), middle = STR(" alt=\"");
+	struct str alt;
+	size_t end;
+	if (!str_ends(before, begin) || !str_starts(*rest, middle))
+		return false;
+	alt = str_skip(*rest, middle.len);
+	end = str_find_char(alt, '>');
+	if (end == STR_NONE)
+		return false;
+	*rest = str_skip(alt, end + 1);
+	buf_put(out, str_slice(before, 0, before.len - begin.len));
+	buf_put(out, str_cut(&alt, '"'));
+	return true;
+}
+
+/*
+ * Of an attribute up to its mark, `before`, what stands behind that, and the rest behind its quotation mark.
+ */
 static void
 put_address(struct buf *out, struct arena *arena, const struct site *site, struct str before,
-        struct str marked)
+        struct str marked, struct str *rest)
 {
 	size_t anchor = str_find_char(marked, '#');
 	struct str coded = str_slice(marked, 0, anchor < marked.len ? anchor : marked.len);
@@ -163,6 +184,8 @@ put_address(struct buf *out, struct arena *arena, const struct site *site, struc
 	bool link = str_ends(before, STR(" href=\""));
 	if (path_decode(arena, coded, &path))
 		url = find_url(site, arena, path);
+	if (!url.len && put_alternative(out, before, rest))
+		return;
 	if (link && !url.len) { /* a link that leads nowhere is none */
 		buf_put(out, str_slice(before, 0, before.len - STR(" href=\"").len));
 		return;
@@ -189,9 +212,9 @@ old_page_link(struct arena *arena, const struct site *site, struct str html)
 		size_t end = str_find_char(marked, '"');
 		if (end == STR_NONE)
 			break;
-		put_address(
-		        &buf, arena, site, str_slice(rest, 0, at + 2), str_slice(marked, 0, end));
+		struct str before = str_slice(rest, 0, at + 2);
 		rest = str_skip(marked, end + 1);
+		put_address(&buf, arena, site, before, str_slice(marked, 0, end), &rest);
 	}
 	buf_put(&buf, rest);
 	html = str_copy(arena, buf_view(&buf));

@@ -80,9 +80,8 @@ test_links(void **state)
 	        "<a href=\"/essays/now/\">c</a> <a href=\"/essays/a.txt\">d</a></p>\n");
 	expect_str(old("[a](gone.md) [b](hidden.md) [c](../../../etc) [d](#here)\n"),
 	        "\n<p><a>a</a> <a>b</a> c d</p>\n");
-	expect_str(old("[a](https://example.org/x) ![pic](gone.png)\n"),
-	        "\n<p><a href=\"https://example.org/x\">a</a> "
-	        "<img src=\"data:,\" alt=\"pic\" /></p>\n");
+	expect_str(old("[a](https://example.org/x) ![a \"pic\"](gone.png \"T\")!\n"),
+	        "\n<p><a href=\"https://example.org/x\">a</a> a &quot;pic&quot;!</p>\n");
 	expect_str(old("`=\"kith-old/`\n"), "\n<p><code>=&quot;kith-old/</code></p>\n");
 }
 
