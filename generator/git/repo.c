@@ -485,6 +485,16 @@ repo_hash_blob(struct str bytes, struct object_id *out)
 		memcpy(out->bytes, id.id, OBJECT_ID_LEN);
 }
 
+/* Tells libgit2 where the work tree is, once: 1.5 loses some memory when it is told what it knows. */
+static bool
+set_work_tree(git_repository *git, struct arena *scratch, struct str top)
+{
+	const char *known = git_repository_workdir(git);
+	if (known && str_eq(str_from(known), str_format(scratch, STR_FMT "/", STR_ARG(top))))
+		return true;
+	return git_repository_set_workdir(git, str_terminated(scratch, top), 0) == 0;
+}
+
 bool
 repo_converts(const struct repo *repo, struct str path)
 {
@@ -494,9 +504,7 @@ repo_converts(const struct repo *repo, struct str path)
 	struct arena scratch = ARENA_EMPTY;
 	bool found = false;
 	struct str top = repo_work_tree(repo);
-	if (repo->store->git && top.len &&
-	        git_repository_set_workdir(repo->store->git, str_terminated(&scratch, top), 0) ==
-	                0 &&
+	if (repo->store->git && top.len && set_work_tree(repo->store->git, &scratch, top) &&
 	        git_attr_get_many(values, repo->store->git, GIT_ATTR_CHECK_FILE_THEN_INDEX,
 	                str_terminated(&scratch, path), COUNT, names) == 0)
 		for (size_t i = 0; i < COUNT; i++) {
