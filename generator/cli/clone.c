@@ -1,6 +1,7 @@
 /*
  * A clone lies in the site's folder, where others may have put files, and git runs what a repository's
- * configuration and hooks say. So the configuration is written anew before git sees it, and hooks go.
+ * configuration and hooks say. So a folder with more in it than git makes here gives way to a new clone, and the
+ * configuration is written anew before git sees it.
  */
 #include "cli/clone.h"
 
@@ -9,8 +10,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/fs_folder.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "cli/clone_folder.h"
 
 enum { OUTPUT_MAX = 1 << 16 };
 
@@ -20,7 +23,9 @@ static const char *const environment[] = { "GIT_TERMINAL_PROMPT=0",
 	"GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_DEFAULT_REF_FORMAT", NULL };
 
 /* Nothing of a repository is run, whatever it says. */
-#define SAFE "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"
+#define SAFE                                                                         \
+	"git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", \
+	        "fetch.writeCommitGraph=false"
 
 static int
 run(struct arena *arena, const char *const *arguments, struct str input,
@@ -93,15 +98,9 @@ config_text(struct arena *arena, struct str url)
 }
 
 static int
-make_safe(struct arena *arena, int root, struct str path, struct str url)
+write_config(struct arena *arena, int root, struct str path, struct str url)
 {
-	int error = fs_write_aside(
-	        root, path_join(arena, path, STR("config")), config_text(arena, url));
-	if (!error)
-		error = fs_remove_tree(root, path_join(arena, path, STR("hooks")));
-	if (!error)
-		error = fs_remove(root, path_join(arena, path, STR("config.worktree")));
-	return error;
+	return fs_write_aside(root, path_join(arena, path, STR("config")), config_text(arena, url));
 }
 
 static int
@@ -143,11 +142,15 @@ clone(struct arena *arena, struct str place, struct str url, struct process_resu
 	return run(arena, arguments, STR_EMPTY, result);
 }
 
-static bool
-is_clone(struct arena *arena, int root, struct str path)
+/* Puts nothing in its place, in folders that are of the site and no links. */
+static int
+clear(int root, struct str path)
 {
 	struct fs_stat stat;
-	return fs_stat(root, path_join(arena, path, STR("HEAD")), &stat) == 0;
+	int error = fs_remove_tree(root, path);
+	if (!error)
+		error = fs_make_folders(root, path_dir(path));
+	return error ? error : fs_folder_look(root, path_dir(path), &stat);
 }
 
 struct str
@@ -156,15 +159,15 @@ clone_update(struct arena *arena, int root, struct str folder, struct str path, 
 {
 	struct process_result result = { 0, STR_EMPTY, STR_EMPTY };
 	struct str place = path_join(arena, folder, path);
-	bool old = is_clone(arena, root, path);
-	int error = old ? make_safe(arena, root, path, url) : fs_make_folders(root, path_dir(path));
-	*help = STR("the folder .kith must be writable");
+	bool old = clone_folder_is_plain(root, path);
+	int error = old ? write_config(arena, root, path, url) : clear(root, path);
+	*help = STR("the folder .kith must be writable, and no link");
 	if (error)
 		return str_format(arena, "the clone cannot be written: %s", fs_explain(error));
 	error = old ? fetch(arena, place, &result) : clone(arena, place, url, &result);
 	if (error < 0 || result.status != 0)
 		return explain(arena, error, &result, help);
-	error = old ? follow_head(arena, root, path, place) : make_safe(arena, root, path, url);
+	error = old ? follow_head(arena, root, path, place) : write_config(arena, root, path, url);
 	if (error)
 		return str_format(arena, "the clone cannot be written: %s", fs_explain(error));
 	return STR_EMPTY;
