@@ -13,8 +13,8 @@
 
 struct figure;
 
-/* Items of a list; and the largest number of one. */
-enum { FIGURE_DAYS_MAX = 100000, FIGURE_DAYS_NUMBER_MAX = 1000000000 };
+/* The largest number of an item. */
+enum { FIGURE_DAYS_NUMBER_MAX = 1000000000 };
 
 struct figure_day {
 	int64_t day, amount;
@@ -27,12 +27,12 @@ struct figure_days_keys {
 
 /*
  * The days of a list in order, one for each day that it names, with the sum of what is there. NULL after
- * template_fail: no list, too many items, an item without a date or with a number that is none, negative or too
- * large. Lives in the figure's arena.
+ * template_fail: no list, an item without a date or with a number that is none, negative or too large. Lives in the
+ * figure's arena.
  */
 const struct figure_day *figure_days_read(
         struct figure *figure, struct value list, const struct figure_days_keys *keys, size_t *len);
-/* Is it a list that is not too long? None and undefined are empty ones. False after template_fail. */
+/* Is it a list? None and undefined are empty ones. As long as it may be, it costs steps. False after template_fail. */
 bool figure_days_list(struct figure *figure, struct value list, size_t *len);
 /* The day of a date or a text, for messages that of item `index`, or, with STR_NONE, "until". */
 bool figure_days_day(struct figure *figure, struct value v, size_t index, int64_t *day);

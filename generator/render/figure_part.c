@@ -228,6 +228,16 @@ figure_part_span(const struct figure *figure, struct str what, int64_t from, int
 	        figure, from == to ? "figure_since" : "figure_span", STR_EMPTY, places, 3);
 }
 
+struct str
+figure_part_left_out(const struct figure *figure, struct str what, size_t count)
+{
+	const struct figure_place places[] = { { "what", what } };
+	if (!count)
+		return what;
+	return figure_part_say(
+	        figure, "figure_left_out", str_format(figure->arena, "%zu", count), places, 1);
+}
+
 /* --- drawing ---------------------------------------------------------------------------------- */
 
 void

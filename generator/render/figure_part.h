@@ -74,6 +74,8 @@ struct str figure_part_month_name(const struct figure *figure, int month);
 struct str figure_part_day_name(const struct figure *figure, int weekday);
 /* "{what}, {from} to {to}", or only one of the days when they are the same. */
 struct str figure_part_span(const struct figure *figure, struct str what, int64_t from, int64_t to);
+/* The same text, and how many older ones are not drawn; as it is for 0. */
+struct str figure_part_left_out(const struct figure *figure, struct str what, size_t count);
 
 /* Appends text to `buf`, escaped. */
 void figure_part_text(struct buf *buf, struct str text);

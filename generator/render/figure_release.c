@@ -1,7 +1,8 @@
 /*
  * Releases on a line of time. Labels stand above it as far as there is room: the newest first, then the oldest, then the
- * others from the newest on. The list below has all, unless the page has one of its own, and the links: what is in an image cannot be reached by keyboard
- * and screen readers, and dots that lie close to each other not by finger.
+ * others from the newest on. The list below has all that are drawn, unless the page has one of its own, and the links:
+ * what is in an image cannot be reached by keyboard and screen readers, and dots that lie close to each other not by
+ * finger. Of too many the newest are drawn, and the caption says how many are not: a project must not outgrow its page.
  *
  *	    0.1        0.9      1.0
  *	----o----|-----o--o-----o---
@@ -39,7 +40,7 @@ struct span {
 struct timeline {
 	struct figure *figure;
 	struct release *releases; /* newest first */
-	size_t len;
+	size_t len, left_out;
 	struct span *taken; /* what labels cover, from left to right */
 	size_t labels;
 };
@@ -100,12 +101,6 @@ read_releases(struct timeline *timeline)
 	size_t len;
 	if (!figure_days_list(figure, list, &len))
 		return false;
-	if (len > RELEASES_MAX) {
-		template_fail(figure->call, "a line has at most %d releases, and there are %zu",
-		        RELEASES_MAX, len);
-		return false;
-	}
-	timeline->len = len;
 	timeline->releases = arena_array(figure->arena, struct release, len + 1);
 	for (size_t i = 0; i < len; i++) {
 		if (!read_release(
@@ -114,6 +109,8 @@ read_releases(struct timeline *timeline)
 	}
 	array_sort(timeline->releases, len, sizeof *timeline->releases, figure->arena, newest_first,
 	        NULL);
+	timeline->len = len < RELEASES_MAX ? len : RELEASES_MAX;
+	timeline->left_out = len - timeline->len;
 	return true;
 }
 
@@ -262,6 +259,7 @@ make(struct figure *figure)
 	caption =
 	        figure_part_span(figure, figure_part_say(figure, "figure_release", count, NULL, 0),
 	                timeline.releases[timeline.len - 1].day, timeline.releases[0].day);
+	caption = figure_part_left_out(figure, caption, timeline.left_out);
 	draw(&timeline);
 	buf_lit(&figure->out, "<figure class=\"chart\">\n");
 	figure_part_svg(figure,

@@ -5,7 +5,8 @@
  *	/  \__/
  *
  * Numbers are points as they stand. Items with dates are added up by week, so that a gap in the list is a gap in
- * time. It has its name from an attribute and no ids, since a page may have many that are alike.
+ * time. Of too many numbers the last are drawn, for more data must not stop a build. It has its name from an attribute
+ * and no ids, since a page may have many that are alike.
  */
 #include "render/figure_spark.h"
 
@@ -25,7 +26,7 @@ enum {
 struct spark {
 	struct figure *figure;
 	int64_t *points;
-	size_t len;
+	size_t len, left_out;
 	int64_t from, to; /* the weeks: first and last day; equal without dates */
 };
 
@@ -35,16 +36,13 @@ static bool
 read_numbers(struct spark *spark, struct value list, size_t len)
 {
 	struct figure *figure = spark->figure;
-	if (len > POINTS_MAX) {
-		template_fail(figure->call, "a line has at most %d points, and there are %zu",
-		        POINTS_MAX, len);
-		return false;
-	}
-	spark->points = arena_array(figure->arena, int64_t, len + 1);
-	spark->len = len;
-	for (size_t i = 0; i < len; i++) {
-		struct value item = value_at(list, i, figure->arena);
-		if (!figure_days_amount(figure, item, i, value_none(), &spark->points[i]))
+	spark->len = len < POINTS_MAX ? len : POINTS_MAX;
+	spark->left_out = len - spark->len;
+	spark->points = arena_array(figure->arena, int64_t, spark->len + 1);
+	for (size_t i = 0; i < spark->len; i++) {
+		size_t at = spark->left_out + i;
+		struct value item = value_at(list, at, figure->arena);
+		if (!figure_days_amount(figure, item, at, value_none(), &spark->points[i]))
 			return false;
 	}
 	return true;
@@ -160,7 +158,7 @@ tell(const struct spark *spark)
 	struct str text = figure_part_say(figure, "figure_range", STR_EMPTY, places, 3);
 	if (spark->from != spark->to)
 		text = figure_part_span(figure, text, spark->from, spark->to);
-	return text;
+	return figure_part_left_out(figure, text, spark->left_out);
 }
 
 static bool

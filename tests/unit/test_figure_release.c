@@ -63,6 +63,28 @@ test_labels_that_overlap(void **state)
 	assert_int_equal(figure_count(got, "h0"), 90);
 }
 
+/* A project that goes on for long: the newest thousand, in whatever order they are given. */
+static void
+test_more_than_fit(void **state)
+{
+	static char records[1 << 17];
+	size_t len = 1;
+	records[0] = '[';
+	for (int i = 0; i < 1002; i++)
+		len += (size_t)snprintf(records + len, sizeof records - len,
+		        "{tag: r%d., date: %d-01-%02d},", i, 1900 + i / 10, i % 10 + 1);
+	records[len] = ']';
+	struct str got = figure_in("en", records, RELEASES);
+	(void)state;
+	expect_in(got,
+	        "<figcaption>1,000 releases, 3 January 1900 to 2 January 2000; 2 older ones are not "
+	        "drawn\n");
+	assert_int_equal(figure_count(got, "<li>"), 1000);
+	assert_int_equal(figure_count(got, "h0"), 1000);
+	expect_in(got, "<li>r2., ");
+	expect_not_in(got, "r1.,");
+}
+
 static void
 test_mistakes(void **state)
 {
@@ -87,6 +109,7 @@ main(void)
 		WITH_SITE(test_order),
 		WITH_SITE(test_without_list),
 		WITH_SITE(test_labels_that_overlap),
+		WITH_SITE(test_more_than_fit),
 		WITH_SITE(test_mistakes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
