@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/process.h"
 #include "cli/clone_folder.h"
+#include "site/repo_url.h"
 
 enum { OUTPUT_MAX = 1 << 16 };
 
@@ -80,7 +81,8 @@ explain(struct arena *arena, int error, const struct process_result *result, str
 		        "check the address; a private repository needs credentials that git knows");
 		return STR("there is no such repository, or it is private");
 	}
-	return str_format(arena, "git says: " STR_FMT, STR_ARG(telling_line(messages)));
+	return str_format(
+	        arena, "git says: " STR_FMT, STR_ARG(repo_url_hide(arena, telling_line(messages))));
 }
 
 /* --- the clone ----------------------------------------------------------------------------------- */

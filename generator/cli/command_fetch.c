@@ -25,7 +25,7 @@ struct fetcher {
 	const struct pipeline *pipeline;
 	struct str folder; /* the site's */
 	struct diags *diags;
-	struct map clones; /* path of a clone -> its address, a struct str */
+	struct map clones; /* path of a clone -> was it fetched?, a bool */
 	struct map slugs;  /* slug of a project -> its page */
 	enum status status;
 };
@@ -33,9 +33,11 @@ struct fetcher {
 static void
 fail(struct fetcher *fetcher, const struct page *page, struct str text, struct str help)
 {
+	/* The line is not shown when there is a secret in it: others read what a build service prints. */
+	struct str source = repo_url_has_secret(page->front.repo) ? STR_EMPTY : page->text.bytes;
+
 	fetcher->status = STATUS_ENVIRONMENT;
-	diag_error(fetcher->diags, site_place(page, STR("repo")), page->text.bytes, STR_FMT,
-	        STR_ARG(text));
+	diag_error(fetcher->diags, site_place(page, STR("repo")), source, STR_FMT, STR_ARG(text));
 	diag_help(fetcher->diags, STR_FMT, STR_ARG(help));
 }
 
@@ -105,25 +107,23 @@ write_file(struct fetcher *fetcher, const struct page *page, const struct activi
 	        fs_explain(error));
 }
 
-/* Is this address the first one with its clone, or the same as that? Fetches a new one. */
+/* Is there a clone of the address? Fetches it for the first project; addresses have clones of their own. */
 static bool
 update(struct fetcher *fetcher, const struct page *page, struct str clone)
 {
 	struct map_entry *entry = map_put(&fetcher->clones, fetcher->arena, clone, NULL);
-	struct str url = page->front.repo, help;
+	struct str help;
 
-	if (entry->value) /* another project's; *value is empty when that failed */
-		return ((const struct str *)entry->value)->len > 0;
-	struct str *fetched = arena_new(fetcher->arena, struct str);
+	if (entry->value)
+		return *(const bool *)entry->value;
+	bool *fetched = arena_new(fetcher->arena, bool);
 	entry->value = fetched;
-	*fetched = STR_EMPTY;
-	struct str wrong = clone_update(
-	        fetcher->arena, fetcher->pipeline->root, fetcher->folder, clone, url, &help);
-	if (!wrong.len)
-		*fetched = url;
-	else
+	struct str wrong = clone_update(fetcher->arena, fetcher->pipeline->root, fetcher->folder,
+	        clone, page->front.repo, &help);
+	*fetched = wrong.len == 0;
+	if (wrong.len)
 		fail(fetcher, page, wrong, help);
-	return !wrong.len;
+	return *fetched;
 }
 
 static void

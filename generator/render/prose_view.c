@@ -11,6 +11,7 @@
 #include "markdown/plain.h"
 #include "markdown/prose.h"
 #include "render/prose_pen.h"
+#include "site/repo_url.h"
 
 enum {
 	NEAR = 3,           /* lines of a listing next to one that changed */
@@ -49,6 +50,29 @@ prose_view_word(struct prose_pen *pen, enum prose_word word, uint64_t count)
 
 /* --- comparing ----------------------------------------------------------------------------- */
 
+static struct str
+without_secret(struct arena *arena, struct str repo)
+{
+	return repo_url_is(repo) ? repo_url_public(arena, repo) : repo;
+}
+
+/* Secrets were in the addresses of old versions, perhaps; a change of nothing else is none. */
+static void
+hide_secrets(struct arena *arena, struct front_changes *changes)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < changes->list.len; i++) {
+		struct front_change change = changes->list.at[i];
+		if (str_is(change.key, "repo")) {
+			change.before = without_secret(arena, change.before);
+			change.after = without_secret(arena, change.after);
+		}
+		if (change.kind != FRONT_CHANGE_EDITED || !str_eq(change.before, change.after))
+			changes->list.at[kept++] = change;
+	}
+	changes->list.len = kept;
+}
+
 void
 prose_view_compare(struct arena *arena, const struct prose_view *view, struct str before,
         struct str after, struct prose_both *out)
@@ -60,6 +84,7 @@ prose_view_compare(struct arena *arena, const struct prose_view *view, struct st
 		return;
 	}
 	front_change_find(arena, before, after, &out->front);
+	hide_secrets(arena, &out->front);
 	bool read = prose_read(arena, out->front.body_before, &view->options, &old);
 	out->unread = !prose_read(arena, out->front.body_after, &view->options, &new) || !read;
 	out->too_long = old.blocks.len > BLOCKS_MAX || new.blocks.len > BLOCKS_MAX;

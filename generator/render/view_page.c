@@ -12,6 +12,7 @@
 #include "render/directives.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/repo_url.h"
 #include "site/site.h"
 
 /* ---- text ------------------------------------------------------------------------------------- */
@@ -550,5 +551,9 @@ view_page_next_step(const struct view *view, struct arena *arena)
 struct value
 view_page_other(const struct view *view, struct str key, struct arena *arena)
 {
+	struct str repo = view->page->front.repo;
+
+	if (str_is(key, "repo") && repo_url_is(repo))
+		return value_text(repo_url_public(arena, repo));
 	return front_value(&view->page->front, key, arena);
 }

@@ -147,7 +147,7 @@ join(struct activities *a, struct page *page, struct str path)
 	return 0;
 }
 
-/* What `kith fetch` has written; false when it never did. */
+/* What `kith fetch` has written; false when it never did for this address. */
 static bool
 take_file(struct activities *a, struct page *page)
 {
@@ -159,7 +159,7 @@ take_file(struct activities *a, struct page *page)
 	                                            : VALUE_UNDEFINED_INIT;
 	struct activity *activity = arena_new(r->arena, struct activity);
 
-	if (data.kind == VALUE_UNDEFINED)
+	if (data.kind == VALUE_UNDEFINED || !activity_file_is_of(r->arena, data, page->front.repo))
 		return false;
 	const char *wrong = activity_file_read(r->arena, data, activity);
 	if (!wrong) {
@@ -172,6 +172,25 @@ take_file(struct activities *a, struct page *page)
 	return true;
 }
 
+/* A line with a secret in it is not shown: others read what a build service prints. */
+static struct str
+shown_source(const struct page *page)
+{
+	return repo_url_has_secret(page->front.repo) ? STR_EMPTY : page->text.bytes;
+}
+
+static void
+warn_of_secret(struct resolve *r, const struct page *page)
+{
+	if (!repo_url_has_secret(page->front.repo))
+		return;
+	diag_warning(r->diags, site_place(page, STR("repo")), shown_source(page),
+	        "the address holds what may be a secret");
+	diag_help(r->diags,
+	        "leave out what stands before '@' and after '?', and let git know it: pages do not "
+	        "show it, but whoever has this file sees it");
+}
+
 static void
 add_project(struct activities *a, struct page *page)
 {
@@ -179,6 +198,7 @@ add_project(struct activities *a, struct page *page)
 	struct str repo = page->front.repo;
 
 	if (repo_url_is(repo)) {
+		warn_of_secret(r, page);
 		if (join(a, page, repo_url_clone(r->arena, repo)) == 0 || take_file(a, page))
 			return;
 		if (!a->unfetched++)
@@ -202,7 +222,7 @@ note_unfetched(struct activities *a)
 	if (a->unfetched > 1)
 		others = str_format(r->arena, ", and neither of %zu more", a->unfetched - 1);
 	diag_add(r->diags, DIAG_NOTE, site_place(a->first_unfetched, STR("repo")),
-	        a->first_unfetched->text.bytes, "nothing is known of this repository yet" STR_FMT,
+	        shown_source(a->first_unfetched), "nothing is known of this repository yet" STR_FMT,
 	        STR_ARG(others));
 	diag_help(r->diags, "run `kith fetch`");
 }

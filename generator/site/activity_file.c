@@ -5,11 +5,21 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "git/activity.h"
+#include "site/repo_url.h"
 
 struct str
 activity_file_path(struct arena *arena, struct str project)
 {
 	return str_format(arena, "data/repos/" STR_FMT ".yaml", STR_ARG(project));
+}
+
+bool
+activity_file_is_of(struct arena *arena, struct value data, struct str url)
+{
+	struct str said = STR_EMPTY;
+	if (data.kind == VALUE_MAP)
+		said = value_str(value_get(data, STR("repo"), arena));
+	return said.len == 0 || str_eq(repo_url_public(arena, said), repo_url_public(arena, url));
 }
 
 /* --- writing ------------------------------------------------------------------------------------- */

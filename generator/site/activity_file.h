@@ -24,6 +24,8 @@ struct str activity_file_path(struct arena *arena, struct str project);
 void activity_file_write(struct buf *out, const struct activity *activity, struct str url);
 /* The same without the words to people above it, and without a limit. */
 void activity_file_write_whole(struct buf *out, const struct activity *activity, struct str url);
+/* Was such a file made for the repository at `url`? Yes when it does not say. */
+bool activity_file_is_of(struct arena *arena, struct value data, struct str url);
 /*
  * Fills `out` from the data of such a file; in the arena, which the data must outlive. NULL, or which key
  * does not hold what it should: then `out` is of no use.

@@ -2,9 +2,14 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/hash.h"
 #include "base/path.h"
 
-enum { URL_MAX_BYTES = 1000 };
+enum {
+	URL_MAX_BYTES = 1000,
+	HASH_DIGITS = 12,
+	NAME_MAX_BYTES = PATH_COMPONENT_MAX - HASH_DIGITS - 1
+};
 
 /* An address taken apart: scheme "https", user "git", host "example.org:443", path "ada/quill.git". */
 struct parts {
@@ -87,8 +92,9 @@ repo_url_check(struct str url)
 	return parts.path.len == 0 ? "names a host and no repository" : NULL;
 }
 
-struct str
-repo_url_name(struct arena *arena, struct str url)
+/* What a person knows it by: host and path, with one '-' for all that would be odd in a name. */
+static struct str
+readable_name(struct arena *arena, struct str url)
 {
 	struct parts parts = take_apart(url);
 	struct str path = parts.path;
@@ -99,7 +105,7 @@ repo_url_name(struct arena *arena, struct str url)
 	struct str whole = path_join(arena, parts.host, path);
 	char *name = arena_array(arena, char, whole.len + 1);
 	size_t len = 0;
-	for (size_t i = 0; i < whole.len && len < PATH_COMPONENT_MAX; i++) {
+	for (size_t i = 0; i < whole.len && len < NAME_MAX_BYTES; i++) {
 		char c = whole.at[i];
 		bool plain = ascii_is_alnum(c) || c == '_' ||
 		        (c == '.' && len && ascii_is_alnum(name[len - 1]));
@@ -112,13 +118,125 @@ repo_url_name(struct arena *arena, struct str url)
 }
 
 struct str
+repo_url_name(struct arena *arena, struct str url)
+{
+	char digits[HASH_HEX_LEN];
+	hash_hex(hash_of(url), digits);
+	return str_format(arena, STR_FMT "-" STR_FMT,
+	        STR_ARG(readable_name(arena, repo_url_public(arena, url))),
+	        STR_ARG(str_of(digits, HASH_DIGITS)));
+}
+
+/* --- what others may see ------------------------------------------------------------------------- */
+
+static bool
+is_digits(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_is_digit(text.at[i]))
+			return false;
+	return true;
+}
+
+/* "host", "host:443", "[::1]:443"? Else what stands there may be the half of a password with a '/' in it. */
+static bool
+is_host(struct str host)
+{
+	size_t colon = str_rfind_char(host, ':');
+	if (str_starts(host, STR("[")))
+		return true;
+	return colon == STR_NONE || is_digits(str_skip(host, colon + 1));
+}
+
+/* Where the host begins in what follows "://". */
+static size_t
+host_start(struct str rest)
+{
+	size_t end = 0, at;
+	while (end < rest.len && !memchr("/?#", rest.at[end], 3))
+		end++;
+	at = str_rfind_char(str_slice(rest, 0, end), '@');
+	size_t start = at == STR_NONE ? 0 : at + 1;
+	if (is_host(str_slice(rest, start, end)))
+		return start;
+	at = str_rfind_char(rest, '@');
+	return at == STR_NONE ? rest.len : at + 1;
+}
+
+/* The same in the short form: behind the last '@' that has a ':' after it. */
+static size_t
+short_host_start(struct str url)
+{
+	size_t colon = str_rfind_char(url, ':');
+	size_t at = colon == STR_NONE ? STR_NONE : str_rfind_char(str_slice(url, 0, colon), '@');
+	return at == STR_NONE ? 0 : at + 1;
+}
+
+static size_t
+path_end(struct str rest)
+{
+	size_t end = 0;
+	while (end < rest.len && rest.at[end] != '?' && rest.at[end] != '#')
+		end++;
+	return end;
+}
+
+struct str
 repo_url_public(struct arena *arena, struct str url)
 {
-	struct parts parts = take_apart(url);
-	if (str_find(url, STR("://")) == STR_NONE)
-		return url;
-	return str_format(arena, STR_FMT "://" STR_FMT "/" STR_FMT, STR_ARG(parts.scheme),
-	        STR_ARG(parts.host), STR_ARG(parts.path));
+	size_t scheme = str_find(url, STR("://"));
+	if (scheme == STR_NONE)
+		return str_skip(url, short_host_start(url));
+	struct str rest = str_skip(url, scheme + 3);
+	rest = str_skip(rest, host_start(rest));
+	rest = str_slice(rest, 0, path_end(rest));
+	return str_format(
+	        arena, STR_FMT "://" STR_FMT, STR_ARG(str_slice(url, 0, scheme)), STR_ARG(rest));
+}
+
+bool
+repo_url_has_secret(struct str url)
+{
+	size_t scheme = str_find(url, STR("://"));
+	if (scheme == STR_NONE)
+		return str_find_char(str_slice(url, 0, short_host_start(url)), ':') != STR_NONE;
+	struct str rest = str_skip(url, scheme + 3);
+	size_t host = host_start(rest);
+	struct str name = str_slice(url, 0, scheme);
+	bool web = str_eq_nocase(name, STR("https")) || str_eq_nocase(name, STR("http"));
+	if (host && (web || str_find_char(str_slice(rest, 0, host), ':') != STR_NONE))
+		return true;
+	rest = str_skip(rest, host);
+	return path_end(rest) < rest.len;
+}
+
+/* An address in a sentence goes up to a blank, but for the marks of the sentence before that. */
+static size_t
+word_end(struct str text, size_t start)
+{
+	size_t end = start;
+	while (end < text.len && (unsigned char)text.at[end] > ' ')
+		end++;
+	while (end > start && strchr("'\">)`:;,.", text.at[end - 1]))
+		end--;
+	return end;
+}
+
+struct str
+repo_url_hide(struct arena *arena, struct str text)
+{
+	struct str out = STR_EMPTY;
+	size_t mark;
+	while ((mark = str_find(text, STR("://"))) != STR_NONE) {
+		size_t start = mark, end = word_end(text, mark + 3);
+		while (start > 0 && ascii_is_letter(text.at[start - 1]))
+			start--;
+		struct str address = repo_url_public(arena, str_slice(text, start, end));
+		out = str_format(arena, STR_FMT STR_FMT STR_FMT, STR_ARG(out),
+		        STR_ARG(str_slice(text, 0, start)), STR_ARG(address));
+		text = str_skip(text, end);
+	}
+	return out.len ? str_format(arena, STR_FMT STR_FMT, STR_ARG(out), STR_ARG(text)) : text;
 }
 
 struct str

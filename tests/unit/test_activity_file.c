@@ -139,6 +139,18 @@ other_data_is_refused(void **state)
 	}
 }
 
+static void
+a_file_is_of_one_repository(void **state)
+{
+	(void)state;
+	struct value data = parse(STR("repo: https://example.org/a.git"));
+	assert_true(activity_file_is_of(&arena, data, STR("https://example.org/a.git")));
+	assert_true(activity_file_is_of(&arena, data, STR("https://x:y@example.org/a.git?z")));
+	assert_false(activity_file_is_of(&arena, data, STR("https://example.org/b.git")));
+	assert_false(activity_file_is_of(&arena, data, STR("http://example.org/a.git")));
+	assert_true(activity_file_is_of(&arena, parse(STR("commits: 1")), STR("h:a")));
+}
+
 int
 main(void)
 {
@@ -146,6 +158,7 @@ main(void)
 		cmocka_unit_test_teardown(comes_back_as_it_was, free_arena),
 		cmocka_unit_test_teardown(a_clone_without_commits_is_a_file_too, free_arena),
 		cmocka_unit_test_teardown(other_data_is_refused, free_arena),
+		cmocka_unit_test_teardown(a_file_is_of_one_repository, free_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

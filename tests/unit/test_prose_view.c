@@ -57,6 +57,24 @@ speaks_other_languages(void **state)
 	buf_free(&out);
 }
 
+/* Who takes a secret out of an address later has it in old versions all the same. */
+static void
+addresses_keep_no_secret(void **state)
+{
+	struct prose_view view = { 0 };
+	struct buf out;
+	(void)state;
+	buf_init(&out, OUT_MAX);
+	struct str before = STR("---\nrepo: https://ada:s3cret@example.org/a?t=s3cret\n---\n");
+	struct str html = show(&out, &view, before, STR("---\nrepo: https://example.org/b\n---\n"));
+	assert_int_equal(str_find(html, STR("s3cret")), STR_NONE);
+	assert_has(html, "https://example.org/a");
+	assert_has(html, "https://example.org/b");
+	html = show(&out, &view, before, STR("---\nrepo: https://example.org/a\n---\n"));
+	assert_int_equal(str_find(html, STR("example.org")), STR_NONE);
+	buf_free(&out);
+}
+
 /* As a theme has them: a text, or forms for numbers. */
 static void
 speaks_as_a_theme_does(void **state)
@@ -196,6 +214,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(speaks_other_languages),
+		cmocka_unit_test(addresses_keep_no_secret),
 		cmocka_unit_test(speaks_as_a_theme_does),
 		cmocka_unit_test(has_a_message_for_every_word),
 		cmocka_unit_test(says_what_is_too_long),
