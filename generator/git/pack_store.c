@@ -4,8 +4,9 @@
  *	wanted -> delta -> delta -> object that is kept, or whole in the pack
  *
  * The chain is followed down to what is there and then made upwards, and each object on the way is kept,
- * since the next one that is asked for mostly begins with one of them. What was not used for longest
- * goes when there are too many bytes:
+ * since the next one that is asked for mostly begins with one of them. Before a step there is made room
+ * for what comes out of it, so a long chain takes no more than a short one. Only the base of the step is
+ * held meanwhile; what was not used for longest goes:
  *
  *	buckets[hash of place] -> object -> object      chains through `next`
  *	newest <-> object <-> object <-> oldest         by last use; those that are held are not in it
@@ -43,9 +44,10 @@ struct pack_store {
 	unsigned count, latest; /* packs; the one that had what was asked for last */
 	bool borrowed;          /* their bytes are somebody else's */
 	struct inflater *inflater;
-	struct buf delta; /* the one that is applied */
-	array_of(struct link) chain;
-	size_t kept; /* bytes */
+	struct buf delta;            /* the one that is applied */
+	array_of(struct link) chain; /* of deltas behind the one that is made */
+	bool refused;                /* what is wanted is too long for who wants it */
+	size_t kept, most;           /* bytes of objects, now and at any time */
 	struct pack_object *unused, *newest, *oldest;
 	struct pack_object *buckets[BUCKETS];
 };
@@ -158,13 +160,16 @@ link_newest(struct pack_store *store, struct pack_object *object)
 }
 
 static void
-drop(struct pack_store *store, struct pack_object *object)
+hold(struct pack_object *object)
 {
-	struct pack_object **at = bucket(store, object->place);
-	while (*at != object)
-		at = &(*at)->next;
-	*at = object->next;
-	unlink_object(store, object);
+	if (object->holders++ == 0)
+		unlink_object(object->store, object);
+}
+
+/* Of an object that nothing leads to. */
+static void
+free_object(struct pack_store *store, struct pack_object *object)
+{
 	store->kept -= object->bytes.len + OBJECT_COST;
 	buf_free(&object->bytes);
 	object->next = store->unused;
@@ -172,9 +177,20 @@ drop(struct pack_store *store, struct pack_object *object)
 }
 
 static void
-make_room(struct pack_store *store)
+drop(struct pack_store *store, struct pack_object *object)
 {
-	while (store->oldest && store->kept > PACK_STORE_BYTES)
+	struct pack_object **at = bucket(store, object->place);
+	while (*at != object)
+		at = &(*at)->next;
+	*at = object->next;
+	unlink_object(store, object);
+	free_object(store, object);
+}
+
+static void
+make_room(struct pack_store *store, size_t len)
+{
+	while (store->oldest && store->kept + len + OBJECT_COST > PACK_STORE_BYTES)
 		drop(store, store->oldest);
 }
 
@@ -195,6 +211,7 @@ find_kept(struct pack_store *store, const struct pack_file *file, uint64_t place
 static struct pack_object *
 new_object(struct pack_store *store, enum pack_type type, size_t len)
 {
+	make_room(store, len);
 	struct pack_object *object = store->unused;
 	if (object)
 		store->unused = object->next;
@@ -204,6 +221,9 @@ new_object(struct pack_store *store, enum pack_type type, size_t len)
 	buf_init(&object->bytes, len);
 	buf_room(&object->bytes, len);
 	object->bytes.len = len;
+	store->kept += len + OBJECT_COST;
+	if (store->kept > store->most)
+		store->most = store->kept;
 	return object;
 }
 
@@ -217,18 +237,17 @@ keep(struct pack_store *store, struct pack_object *object, const struct pack_fil
 	object->next = *at;
 	*at = object;
 	link_newest(store, object);
-	store->kept += object->bytes.len + OBJECT_COST;
-}
-
-static void
-throw_away(struct pack_store *store, struct pack_object *object)
-{
-	buf_free(&object->bytes);
-	object->next = store->unused;
-	store->unused = object;
 }
 
 /* --- making objects ------------------------------------------------------------------------------ */
+
+/* Asked before there is room for the bytes; `max` is only for what is wanted, not for its bases. */
+static bool
+fits(struct pack_store *store, size_t len, size_t max)
+{
+	store->refused = store->chain.len == 0 && len > max;
+	return !store->refused && len <= PACK_STORE_LARGEST;
+}
 
 static struct pack_object *
 unpack(struct pack_store *store, const struct pack_entry *entry)
@@ -236,30 +255,31 @@ unpack(struct pack_store *store, const struct pack_entry *entry)
 	struct pack_object *object = new_object(store, entry->type, entry->len);
 	if (inflate_run(store->inflater, entry->stream, object->bytes.at, entry->len))
 		return object;
-	throw_away(store, object);
+	free_object(store, object);
 	return NULL;
 }
 
 static struct pack_object *
-apply(struct pack_store *store, const struct pack_entry *entry, const struct pack_object *base)
+apply(struct pack_store *store, const struct pack_entry *entry, const struct pack_object *base,
+        size_t max)
 {
 	size_t len;
 	buf_clear(&store->delta);
 	char *room = buf_room(&store->delta, entry->len);
 	struct str delta = str_of(room, entry->len);
 	if (!inflate_run(store->inflater, entry->stream, room, entry->len) ||
-	        !pack_file_delta_len(delta, base->bytes.len, &len) || len > PACK_STORE_LARGEST)
+	        !pack_file_delta_len(delta, base->bytes.len, &len) || !fits(store, len, max))
 		return NULL;
 	struct pack_object *object = new_object(store, base->type, len);
 	if (pack_file_delta_apply(delta, buf_view(&base->bytes), object->bytes.at))
 		return object;
-	throw_away(store, object);
+	free_object(store, object);
 	return NULL;
 }
 
 /* Goes down to an object that is kept or whole, which is returned; the deltas are in store->chain. */
 static struct pack_object *
-find_base(struct pack_store *store, const struct pack_file *file, uint64_t place)
+find_base(struct pack_store *store, const struct pack_file *file, uint64_t place, size_t max)
 {
 	struct link link = { .place = place };
 	store->chain.len = 0;
@@ -268,14 +288,17 @@ find_base(struct pack_store *store, const struct pack_file *file, uint64_t place
 		if (object)
 			return object;
 		if (store->chain.len == CHAIN_MAX ||
-		        !pack_file_entry(file, link.place, &link.entry) ||
-		        link.entry.len > PACK_STORE_LARGEST)
+		        !pack_file_entry(file, link.place, &link.entry))
 			return NULL;
 		if (link.entry.type < PACK_NEAR_DELTA)
 			break;
+		if (link.entry.len > PACK_STORE_LARGEST)
+			return NULL;
 		*array_push(&store->arena, &store->chain) = link;
 		link.place = link.entry.base;
 	}
+	if (!fits(store, link.entry.len, max))
+		return NULL;
 	struct pack_object *object = unpack(store, &link.entry);
 	if (object)
 		keep(store, object, file, link.place);
@@ -283,12 +306,15 @@ find_base(struct pack_store *store, const struct pack_file *file, uint64_t place
 }
 
 static struct pack_object *
-make(struct pack_store *store, const struct pack_file *file, uint64_t place)
+make(struct pack_store *store, const struct pack_file *file, uint64_t place, size_t max)
 {
-	struct pack_object *object = find_base(store, file, place);
+	struct pack_object *object = find_base(store, file, place, max);
 	while (object && store->chain.len) {
+		struct pack_object *base = object;
 		const struct link *link = &store->chain.at[--store->chain.len];
-		object = apply(store, &link->entry, object);
+		hold(base);
+		object = apply(store, &link->entry, base, max);
+		pack_store_put(base);
 		if (object)
 			keep(store, object, file, link->place);
 	}
@@ -309,18 +335,17 @@ locate(struct pack_store *store, const struct object_id *id, uint64_t *place)
 }
 
 struct pack_object *
-pack_store_get(struct pack_store *store, const struct object_id *id, struct str *bytes,
+pack_store_get(struct pack_store *store, const struct object_id *id, size_t max, struct str *bytes,
         enum pack_type *type)
 {
 	uint64_t place;
+	store->refused = false;
 	if (!store->inflater || !locate(store, id, &place))
 		return NULL;
-	struct pack_object *object = make(store, &store->files[store->latest], place);
-	if (!object)
+	struct pack_object *object = make(store, &store->files[store->latest], place, max);
+	if (!object || !fits(store, object->bytes.len, max))
 		return NULL;
-	if (object->holders++ == 0)
-		unlink_object(store, object);
-	make_room(store);
+	hold(object);
 	*bytes = buf_view(&object->bytes);
 	*type = object->type;
 	return object;
@@ -331,4 +356,16 @@ pack_store_put(struct pack_object *object)
 {
 	if (--object->holders == 0)
 		link_newest(object->store, object);
+}
+
+bool
+pack_store_refused(const struct pack_store *store)
+{
+	return store->refused;
+}
+
+size_t
+pack_store_most(const struct pack_store *store)
+{
+	return store->most;
 }

@@ -22,7 +22,7 @@ struct pack_store;
 
 enum {
 	PACK_STORE_BYTES =
-	        32 << 20, /* of unpacked objects that are kept, most are bases of others */
+	        32 << 20, /* of unpacked objects; only those that callers hold may be more */
 	PACK_STORE_LARGEST = 4 << 20, /* of an object and of all that it is made from */
 	PACK_STORE_PACKS = 64,        /* more of them are not looked into */
 };
@@ -34,9 +34,17 @@ struct pack_store *pack_store_of(struct str index, struct str pack);
 /* All objects have been put back. NULL is fine. */
 void pack_store_close(struct pack_store *store);
 
-/* An object, or NULL; its bytes and type (none of a delta) are valid until pack_store_put. */
-struct pack_object *pack_store_get(struct pack_store *store, const struct object_id *id,
+/*
+ * An object of at most `max` bytes, or NULL; its bytes and type (none of a delta) are valid until
+ * pack_store_put.
+ */
+struct pack_object *pack_store_get(struct pack_store *store, const struct object_id *id, size_t max,
         struct str *bytes, enum pack_type *type);
 void pack_store_put(struct pack_object *object);
+/* Was the last object not given because it is longer than `max`? */
+bool pack_store_refused(const struct pack_store *store);
+
+/* The most bytes that unpacked objects ever took at once, with what is kept about them. */
+size_t pack_store_most(const struct pack_store *store);
 
 #endif

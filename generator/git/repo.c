@@ -415,18 +415,20 @@ type_in_pack(enum pack_type type)
 	}
 }
 
-/* Of any size that the packs' reader takes; false when libgit2 has to look. */
-static bool
-read_packed(const struct repo *repo, const struct object_id *id, struct repo_object *out)
+/* -ENOENT when libgit2 has to look. */
+static int
+read_packed(
+        const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out)
 {
 	struct store *store = repo->store;
 	enum pack_type type;
 	if (!store->packs)
 		store->packs = pack_store_open(repo->objects_path);
-	out->packed = pack_store_get(store->packs, id, &out->bytes, &type);
-	if (out->packed)
-		out->type = type_in_pack(type);
-	return out->packed != NULL;
+	out->packed = pack_store_get(store->packs, id, max, &out->bytes, &type);
+	if (!out->packed)
+		return pack_store_refused(store->packs) ? -EFBIG : -ENOENT;
+	out->type = type_in_pack(type);
+	return 0;
 }
 
 static int
@@ -445,9 +447,10 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	git_oid key;
 	memcpy(key.id, id->bytes, OBJECT_ID_LEN);
 	*out = (struct repo_object){ .handle = NULL };
-	if (read_packed(repo, id, out))
-		return accept(out, max);
-	int error = open_store(repo);
+	int error = read_packed(repo, id, max, out);
+	if (error != -ENOENT)
+		return error;
+	error = open_store(repo);
 	if (error < 0)
 		return error;
 	if (max < PROBE_MAX_BYTES) {

@@ -21,17 +21,20 @@ check_pack(struct str index, struct str pack)
 		size_t at = IDS_AT + i * OBJECT_ID_LEN;
 		if (at + OBJECT_ID_LEN > index.len)
 			break;
+		size_t max = i % 2 ? PACK_STORE_LARGEST : 1 << 10;
 		memcpy(id.bytes, index.at + at, OBJECT_ID_LEN);
-		struct pack_object *object = pack_store_get(store, &id, &bytes, &type);
+		struct pack_object *object = pack_store_get(store, &id, max, &bytes, &type);
 		if (!object)
 			continue;
+		require(bytes.len <= max && !pack_store_refused(store));
 		require(type >= PACK_COMMIT && type <= PACK_TAG);
 		require(bytes.len <= PACK_STORE_LARGEST);
-		struct pack_object *same = pack_store_get(store, &id, &again, &type);
+		struct pack_object *same = pack_store_get(store, &id, max, &again, &type);
 		require(same && again.at == bytes.at && again.len == bytes.len);
 		pack_store_put(same);
 		pack_store_put(object);
 	}
+	require(pack_store_most(store) <= PACK_STORE_BYTES);
 	pack_store_close(store);
 }
 
