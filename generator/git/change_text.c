@@ -77,10 +77,13 @@ load(const struct repo *repo, struct version *version, const struct object_id *i
 	version->text = version->object.type == REPO_BLOB && object_is_text(version->object.bytes);
 }
 
-/* In *out; false when it is no text. It stays until another two have been asked for. */
+/*
+ * In *out; false when it is no text. It stays until another two have been asked for. *missing becomes true when the
+ * repository has it not, and stays what it was otherwise.
+ */
 static bool
 find_text(struct worker *worker, const struct repo *repo, const struct object_id *id,
-        enum object_mode mode, struct str *out)
+        enum object_mode mode, struct str *out, bool *missing)
 {
 	*out = STR_EMPTY;
 	if (mode == OBJECT_NONE)
@@ -95,6 +98,7 @@ find_text(struct worker *worker, const struct repo *repo, const struct object_id
 			load(repo, version, id);
 	}
 	*out = version->text ? version->object.bytes : STR_EMPTY;
+	*missing = *missing || version->missing;
 	return version->text;
 }
 
@@ -116,30 +120,28 @@ measure(struct arena *scratch, struct tree_change *change, struct str before, st
 	change->lines = line_count(scratch, before, after);
 	change->words = word_count(scratch, old.body, new.body);
 	change->counted = true;
-	change->draft_before = front_peek_draft(before);
-	change->draft = front_peek_draft(after);
 	if ((change->kind == TREE_EDITED || change->kind == TREE_RENAMED) &&
 	        change->words.added + change->words.removed == 0)
 		change->class = classify(&old, &new);
 }
 
+/* Each version tells for itself whether it was a draft, for often the clone has only the last. */
 static void
 measure_change(struct worker *worker, const struct repo *repo, struct tree_change *change)
 {
 	struct str before, after;
-	if (change->before_mode != OBJECT_NONE && change->after_mode != OBJECT_NONE &&
-	        object_id_eq(&change->before, &change->after)) {
-		change->counted = true; /* moved, or made executable */
-		if (find_text(worker, repo, &change->after, change->after_mode, &after))
-			change->draft = change->draft_before = front_peek_draft(after);
-		return;
-	}
-	if (!find_text(worker, repo, &change->after, change->after_mode, &after) ||
-	        !find_text(worker, repo, &change->before, change->before_mode, &before)) {
-		change->missing = worker->versions[worker->latest].missing;
-		return;
-	}
-	measure(&worker->scratch, change, before, after);
+	bool same = change->before_mode != OBJECT_NONE && change->after_mode != OBJECT_NONE &&
+	        object_id_eq(&change->before, &change->after);
+	change->read = find_text(
+	        worker, repo, &change->after, change->after_mode, &after, &change->missing);
+	bool read_before = find_text(
+	        worker, repo, &change->before, change->before_mode, &before, &change->missing);
+	change->draft = change->read && front_peek_draft(after);
+	change->draft_before = same ? change->draft : read_before && front_peek_draft(before);
+	if (same) /* moved, or made executable */
+		change->counted = true;
+	else if (change->read && read_before)
+		measure(&worker->scratch, change, before, after);
 	arena_reset(&worker->scratch);
 }
 

@@ -67,8 +67,9 @@ struct history_revision {
 	struct str old_path; /* before a rename; else empty */
 	bool minor;          /* no change to a reader: by its class, or commit->ignored */
 	bool has_before;     /* false: the file was not there */
-	bool draft;          /* its text was not for readers: the front matter said so */
-	bool published;      /* it was a draft, and is none from here on */
+	bool draft;     /* its text was not for readers: the front matter said so, or may have */
+	bool unread;    /* the repository has not the text, or too large a one: hence `draft` */
+	bool published; /* it was a draft, and is none from here on */
 	struct object_id before, after; /* blobs, for history_reader */
 	bool counted;                   /* `lines` and `words` are known */
 	struct diff_count lines, words; /* of the whole file; of its text without front matter */
@@ -104,9 +105,8 @@ struct history {
 };
 
 struct history_options {
-	struct str folder; /* the site's root, absolute or relative to the working directory */
-	struct str
-	        content; /* its folder of pages ("content"), whose own repository it is when it has one */
+	struct str folder;   /* the site's root, absolute or relative to the working directory */
+	struct str content;  /* its folder of pages ("content"); may be a repository of its own */
 	struct str cache;    /* folder below `cache_in` that keeps what was found; empty: none */
 	struct str cache_in; /* empty: `folder` */
 	struct str name;     /* what messages call the repository; empty for the site's own */

@@ -24,7 +24,14 @@ history_pages_spelling(struct arena *arena, struct str path, bool ignores_case)
 static bool
 is_published(const struct tree_change *change)
 {
-	return change->draft_before && !change->draft;
+	return change->draft_before && change->read && !change->draft;
+}
+
+/* What cannot be read may have been one. */
+static bool
+may_be_draft(const struct tree_change *change)
+{
+	return change->draft || !change->read;
 }
 
 /*
@@ -60,7 +67,8 @@ make_revision(
 		.old_path = history_keep(builder, change->old_path),
 		.minor = is_minor(step),
 		.has_before = change->before_mode != OBJECT_NONE,
-		.draft = change->draft,
+		.draft = may_be_draft(change),
+		.unread = !change->read,
 		.published = is_published(change),
 		.before = change->before,
 		.after = change->after,

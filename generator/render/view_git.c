@@ -56,6 +56,13 @@ size_of(bool known, struct diff_count count, struct arena *arena)
 	        { "removed", value_int(count.removed) });
 }
 
+/* Of a draft nothing is told that its commit says of it; the changelog may have the commit for other pages. */
+static struct str
+said(const struct history_revision *revision, struct str text)
+{
+	return revision->draft ? STR_EMPTY : text;
+}
+
 struct value
 view_revision(
         const struct render *render, const struct page *page, size_t index, struct arena *arena)
@@ -65,20 +72,24 @@ view_revision(
 	const struct route *route = route_revision(render->site, page, index);
 	struct str diff = revision_diff_of(render, page, index);
 
-	return VIEW_RECORD(arena, revision, { "text", value_text(view_commit_text(commit)) },
+	return VIEW_RECORD(arena, revision,
+	        { "text", value_text(said(revision, view_commit_text(commit))) },
 	        { "diff", diff.len ? value_markup(diff) : value_none() },
 	        { "hash", value_text(commit->hash) }, { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&commit->date) },
 	        { "author", view_text(commit->author->name) },
-	        { "coauthors", coauthors(commit, arena) }, { "credits", credits(commit, arena) },
+	        { "coauthors", coauthors(commit, arena) },
+	        { "credits", revision->draft ? value_list(NULL, 0) : credits(commit, arena) },
 	        { "committer", view_text(commit->committer->name) },
 	        { "committed", value_date(&commit->committed) },
-	        { "subject", value_text(commit->subject) }, { "note", view_text(commit->note) },
-	        { "body", view_text(commit->body) }, { "bot", value_bool(commit->bot) },
-	        { "minor", value_bool(revision->minor) },
+	        { "subject", value_text(said(revision, commit->subject)) },
+	        { "note", view_text(said(revision, commit->note)) },
+	        { "body", view_text(said(revision, commit->body)) },
+	        { "bot", value_bool(commit->bot) }, { "minor", value_bool(revision->minor) },
 	        { "kind", value_text(history_kind_name(revision->kind)) },
 	        { "url", route ? value_text(route->url) : value_none() },
 	        { "draft", value_bool(revision->draft) },
+	        { "unread", value_bool(revision->unread) },
 	        { "class", value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },
 	        { "words", size_of(revision->counted, revision->words, arena) },

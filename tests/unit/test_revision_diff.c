@@ -141,6 +141,52 @@ test_a_draft_never_shows(void **state)
 	assert_int_equal(site->changes->list.len, 4);
 }
 
+/* Neither what was written nor what the commits say of it; the rest is told. */
+static void
+test_commits_of_drafts_say_nothing(void **state)
+{
+	(void)state;
+	put_file("templates/history.html",
+	        "{% for r in revisions %}[{{ r.text }}|{{ r.subject }}|{{ r.note or '' }}|"
+	        "{{ r.body or '' }}|{{ r.credits | length }}|{{ 'draft' if r.draft }}|"
+	        "{{ 'unread' if r.unread }}]{% endfor %}");
+	put_file("templates/changelog.html", "{% for c in changes %}{{ c.text }}, {% endfor %}");
+	put_drafts("write '' 'Fine words in public.'; commit 7 'Show again';"
+	           "write 'draft: 1\n' 'Hush.';"
+	           "commit 8 \"$(printf 'S\n\nB.\n\nNote: N.\nThanks-to: T')\";"
+	           "write '' 'Well.'; commit 9 \"$(printf 'S\n\nB.\n\nNote: N.\nThanks-to: T')\"");
+	make_diffs();
+	expect_str(rendered("b/history/index.html"),
+	        "[N.|S|N.|B.|1||][||||0|draft|][Show again|Show again|||0||]"
+	        "[||||0|draft|][||||0|draft|]"
+	        "[Add|Add|||0||][Publish|Publish|||0||][||||0|draft|][||||0|draft|]");
+	expect_str(rendered("changelog/index.html"), "N., Show again, Add, Publish, Begin,");
+}
+
+/*
+ * A clone without the earlier texts, of which nobody can say that they were no drafts: only the last is known. So it is
+ * with texts that are too large to be looked at.
+ */
+static void
+test_what_cannot_be_read_may_be_a_draft(void **state)
+{
+	(void)state;
+	put_file("templates/history.html",
+	        "{% for r in revisions %}[{{ r.text }}|{{ 'draft' if r.draft }}|"
+	        "{{ 'unread' if r.unread }}|{{ 'dated' if r.date }}]{% endfor %}");
+	put_file("templates/changelog.html", "{% for c in changes %}{{ c.text }}, {% endfor %}");
+	put_drafts("write '' 'Fine words in public.'; commit 7 'Show again';"
+	           "{ cat content/b.md; head -c 1100000 /dev/zero | tr '\\0' x; } >b;"
+	           "mv b content/b.md; commit 8 Long; write '' 'Short.'; commit 9 Short;"
+	           "for i in 2 3 4 5 6 7 8; do lose HEAD~$i:content/b.md; done");
+	assert_int_equal(make_diffs(), 0);
+	expect_str(rendered("b/history/index.html"),
+	        "[Short|||dated][|draft|unread|dated][|draft|unread|dated][|draft|unread|dated]"
+	        "[|draft|unread|dated][|draft|unread|dated][|draft|unread|dated]"
+	        "[|draft|unread|dated][|draft|unread|dated]");
+	expect_str(rendered("changelog/index.html"), "Short, Begin,");
+}
+
 static void
 test_what_is_a_draft_now_has_no_history(void **state)
 {
@@ -184,6 +230,8 @@ main(void)
 		WITH_SITE(test_settings_are_part_of_the_key),
 		WITH_SITE(test_nobody_shows_them),
 		WITH_SITE(test_a_draft_never_shows),
+		WITH_SITE(test_commits_of_drafts_say_nothing),
+		WITH_SITE(test_what_cannot_be_read_may_be_a_draft),
 		WITH_SITE(test_what_is_a_draft_now_has_no_history),
 		WITH_SITE(test_each_page_is_read_from_its_repository),
 	};
