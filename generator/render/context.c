@@ -78,7 +78,7 @@ dated(struct value list)
 
 /* ---- what git knows ---------------------------------------------------------------------------- */
 
-/* What the feed of changes announces: those that readers would notice, the newest. */
+/* What the feed of changes announces: those that readers would notice, the newest. An entry needs a date. */
 static struct value
 announced(const struct render *render, struct arena *arena)
 {
@@ -90,7 +90,8 @@ announced(const struct render *render, struct arena *arena)
 		most = changes->list.len;
 	items = arena_array(arena, struct value, most + 1);
 	for (size_t i = 0; i < changes->list.len && count < most; i++)
-		if (!view_change_is_small(changes->list.at[i]))
+		if (date_known(changes->list.at[i]->date) &&
+		        !view_change_is_small(changes->list.at[i]))
 			items[count++] = view_change(render, changes->list.at[i], arena);
 	return value_list(items, count);
 }
@@ -149,8 +150,8 @@ feed_of_changes(const struct render *render, const struct route *route, struct a
 		if (!view_change_is_small(change))
 			*updated = change->date;
 	}
-	if (!date_known(*updated))
-		*updated = date_from_seconds(0, 0);
+	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
+		*updated = render->site->changes->list.at[0]->date;
 	return VIEW_RECORD(arena, feed,
 	        { "title",
 	                value_text(str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
@@ -199,13 +200,25 @@ name_revisions(const struct render *render, const struct route *route, struct ar
 
 /* ---- feeds --------------------------------------------------------------------------------------- */
 
+/* An empty feed is as old as the newest page; where nobody knows that either, some moment that never changes. */
+static struct date
+date_of_nothing(const struct site *site)
+{
+	struct date latest = { 0 };
+
+	for (size_t i = 0; i < site->pages.len; i++)
+		if (date_cmp(site->pages.at[i]->updated, latest) > 0)
+			latest = site->pages.at[i]->updated;
+	return date_known(latest) ? latest : date_from_seconds(0, 0);
+}
+
 /* A feed's own words; its title names the section or the term. */
 static struct value
 name_feed(const struct render *render, const struct route *route, struct arena *arena)
 {
 	const struct config *config = render->site->config;
 	struct str title = config->title, home = site_permalink(arena, config, STR_EMPTY);
-	struct date updated = { 0 }, *kept = arena_new(arena, struct date);
+	struct date *updated = arena_new(arena, struct date);
 	struct value entries;
 
 	if (route->kind == ROUTE_CHANGES)
@@ -224,16 +237,15 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 	for (size_t i = 0; i < entries.len; i++) {
 		const struct view *view = entries.items[i].object->self;
 
-		if (date_cmp(view->page->updated, updated) > 0)
-			updated = view->page->updated;
+		if (date_cmp(view->page->updated, *updated) > 0)
+			*updated = view->page->updated;
 	}
-	if (!date_known(updated)) /* an empty feed: some moment that never changes */
-		updated = date_from_seconds(0, 0);
-	*kept = updated;
+	if (!date_known(*updated))
+		*updated = date_of_nothing(render->site);
 	return VIEW_RECORD(arena, feed, { "title", value_text(title) },
 	        { "home", value_text(home) },
 	        { "url", value_text(site_permalink(arena, config, route->file)) },
-	        { "updated", value_date(kept) }, { "entries", entries });
+	        { "updated", value_date(updated) }, { "entries", entries });
 }
 
 /* ---- redirects and the sitemap ----------------------------------------------------------------- */

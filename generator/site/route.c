@@ -292,7 +292,8 @@ add_changelog(struct listing *l)
 			;
 		add_changelog_page(l, year, from, to);
 	}
-	if (l->on[ROUTE_CHANGES])
+	/* A feed says when it changed, which it cannot where no change has a date; the undated are last. */
+	if (l->on[ROUTE_CHANGES] && date_known(changes->list.at[0]->date))
 		add(l, ROUTE_CHANGES, STR("changelog/feed.xml"),
 		        site_url(l->arena, l->site->config, STR("changelog/feed.xml")),
 		        STR("kith.yaml"));

@@ -226,6 +226,37 @@ test_histories_and_changelog(void **state)
 	assert_int_equal(page_at("new.md")->history_url.len, 0);
 }
 
+/* Commits that no clock can have dated are in the changelog, and in no feed. */
+static void
+test_a_feed_of_changes_has_dates(void **state)
+{
+	static const char undated[] =
+	        "start inside; g add -A; export GIT_AUTHOR_DATE='@0 +0000' GIT_COMMITTER_DATE='@0 +0000'\n"
+	        "g commit -q -m 'No clock'";
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A text.\n");
+	repos_change(folder_path, undated);
+	load_site();
+	assert_non_null(route_at("changelog/index.html"));
+	assert_null(route_at("changelog/feed.xml"));
+	pipeline_close(&loaded);
+	put_file("content/b.md", "A text of some words.\n");
+	repos_change(folder_path, "cd inside; commit 2 'With a clock'");
+	load_site();
+	assert_int_equal(site->changes->list.len, 2);
+	struct str feed = rendered("changelog/feed.xml"), entry = STR("<entry>");
+	size_t at = str_find(feed, entry);
+	assert_true(str_find(feed, STR("With a clock")) != STR_NONE);
+	assert_true(str_find(feed, STR("<updated>2024-01-02T12:00:00")) < at);
+	assert_true(str_find(str_skip(feed, at + 1), entry) == STR_NONE);
+	assert_true(str_find(feed, STR("1970")) == STR_NONE);
+	/* What has no date of its writer is announced nowhere; the feed is as old as the page. */
+	feed = rendered("feed.xml");
+	assert_true(str_find(feed, entry) == STR_NONE);
+	assert_true(str_find(feed, STR("<updated>2024-01-02T12:00:00")) != STR_NONE);
+}
+
 static void
 test_a_page_that_is_left_out_has_no_history(void **state)
 {
@@ -299,6 +330,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_histories_and_changelog),
+		WITH_SITE(test_a_feed_of_changes_has_dates),
 		WITH_SITE(test_a_page_that_is_left_out_has_no_history),
 		WITH_SITE(test_own_pages_go_before_histories),
 		WITH_SITE(test_histories_switched_off),
