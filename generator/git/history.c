@@ -55,6 +55,7 @@ struct start {
 	struct head_ref ref;      /* read without libgit2; only if `light` */
 	struct cache_state state; /* what the findings depend on */
 	bool light;
+	bool known; /* the cache is of a repository that was set up like this */
 	bool fresh; /* the cache has all */
 };
 
@@ -152,7 +153,7 @@ read_repository(struct history_builder *builder, struct start *start, struct poo
 	history->state = arena_new(builder->arena, struct history_state);
 	history->state->ignores_case = repo_ignores_case(builder->repo);
 	history->state->objects = str_copy(builder->arena, repo_objects(builder->repo));
-	if (!start->fresh && repo_head(builder->arena, builder->repo, &head) < 0) {
+	if (!start->known && repo_head(builder->arena, builder->repo, &head) < 0) {
 		history_report_unread(builder);
 		return;
 	}
@@ -176,7 +177,10 @@ load_cache(struct history_builder *builder, struct str root)
 	history_cache_load(&builder->cache, builder->arena, below, options->cache, root);
 }
 
-/* Without libgit2, when the cache has all that it would find. */
+/*
+ * Without libgit2, when an earlier build found that it can read a repository of this configuration. It is
+ * started then only for objects that are kept in an unusual way.
+ */
 static bool
 open_lightly(struct history_builder *builder, struct str content, struct start *start)
 {
@@ -188,9 +192,10 @@ open_lightly(struct history_builder *builder, struct str content, struct start *
 	start->state.config = start->ref.config;
 	load_cache(builder, start->ref.work_tree);
 	start->fresh = history_cache_is_fresh(cache, &start->ref);
-	if (start->fresh)
+	start->known = cache->present && cache->file.head.state.config == start->state.config;
+	if (start->known)
 		builder->repo = repo_later(work, &start->ref, cache->file.head.state.ignores_case);
-	return start->fresh;
+	return start->known;
 }
 
 /* The content's own repository, else that of the site. */

@@ -7,6 +7,7 @@
 #define KITH_GIT_INFLATE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/str.h"
 
@@ -22,5 +23,8 @@ void inflate_end(struct inflater *inflater); /* NULL is fine */
  * damaged, or has more or fewer bytes.
  */
 bool inflate_run(struct inflater *inflater, struct str packed, char *out, size_t len);
+
+/* Unpacks at most `len` bytes that it begins with; how many there are before its end or damage. */
+size_t inflate_begin(struct inflater *inflater, struct str packed, char *out, size_t len);
 
 #endif

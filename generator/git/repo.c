@@ -21,13 +21,15 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "git/head_ref.h"
+#include "git/loose.h"
 #include "git/pack_store.h"
 
 /* What libgit2 has open. */
 struct store {
-	git_repository *git;      /* NULL in a second handle */
-	git_odb *objects;         /* NULL until the first read of what is in no pack */
-	struct pack_store *packs; /* NULL until the first read */
+	git_repository *git;       /* NULL in a second handle */
+	git_odb *objects;          /* NULL until the first read of what the next two do not have */
+	struct pack_store *packs;  /* NULL until the first read */
+	struct loose_store *loose; /* NULL until the first read of what is in no pack */
 };
 
 struct repo {
@@ -36,6 +38,7 @@ struct repo {
 	struct str work_tree;    /* empty for "/" */
 	bool bare;
 	bool ignores_case;
+	const struct head_ref *head; /* of one that was found without libgit2 */
 };
 
 /* A whole number of ids, each with its newline. */
@@ -185,6 +188,7 @@ repo_later(struct arena *arena, const struct head_ref *head, bool ignores_case)
 	repo->objects_path = str_of(str_terminated(arena, objects), objects.len);
 	repo->work_tree = head->work_tree;
 	repo->ignores_case = ignores_case;
+	repo->head = head;
 	return repo;
 }
 
@@ -225,9 +229,10 @@ void
 repo_close(struct repo *repo)
 {
 	pack_store_close(repo->store->packs);
+	loose_close(repo->store->loose);
 	git_odb_free(repo->store->objects);
 	git_repository_free(repo->store->git);
-	*repo->store = (struct store){ NULL, NULL, NULL };
+	*repo->store = (struct store){ .git = NULL };
 }
 
 struct str
@@ -302,12 +307,32 @@ repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out)
 	return error == GIT_ENOTFOUND ? 0 : errno_of(error);
 }
 
+/* Of all work trees of the repository; empty in a second handle. */
+static struct str
+common_folder(const struct repo *repo)
+{
+	if (repo->head)
+		return repo->head->common;
+	return repo->store->git ? str_from(git_repository_commondir(repo->store->git)) : STR_EMPTY;
+}
+
+static void
+copy_ids(struct arena *arena, const struct object_id *at, size_t count, repo_ids *out)
+{
+	for (size_t i = 0; i < count; i++)
+		*array_push(arena, out) = at[i];
+}
+
 int
 repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out)
 {
-	*out = (repo_ids){ NULL, 0, 0 };
 	int folder;
-	int error = fs_open_root(str_from(git_repository_commondir(repo->store->git)), &folder);
+	*out = (repo_ids){ NULL, 0, 0 };
+	if (repo->head) {
+		copy_ids(arena, repo->head->shallow.at, repo->head->shallow.len, out);
+		return 0;
+	}
+	int error = fs_open_root(common_folder(repo), &folder);
 	if (error < 0)
 		return error;
 	struct str text = STR_EMPTY;
@@ -326,8 +351,8 @@ repo_has_grafts(const struct repo *repo)
 {
 	struct fs_stat stat;
 	int folder;
-	if (!repo->store->git ||
-	        fs_open_root(str_from(git_repository_commondir(repo->store->git)), &folder) < 0)
+	struct str common = common_folder(repo);
+	if (common.len == 0 || fs_open_root(common, &folder) < 0)
 		return false;
 	bool found = fs_stat(folder, STR("info/grafts"), &stat) == 0;
 	fs_close(folder);
@@ -341,6 +366,10 @@ repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 	git_reference_iterator *list = NULL;
 	git_reference *reference = NULL;
 	*out = (repo_ids){ NULL, 0, 0 };
+	if (repo->head) {
+		copy_ids(arena, repo->head->replaced.at, repo->head->replaced.len, out);
+		return 0;
+	}
 	int error = git_reference_iterator_glob_new(&list, repo->store->git, "refs/replace/*");
 	while (error == 0 && (error = git_reference_next(&reference, list)) == 0) {
 		struct str name =
@@ -431,6 +460,20 @@ read_packed(
 	return 0;
 }
 
+/* The same of one that is in no pack. */
+static bool
+read_loose(const struct repo *repo, const struct object_id *id, struct repo_object *out)
+{
+	struct store *store = repo->store;
+	enum pack_type type;
+	if (!store->loose)
+		store->loose = loose_open(repo->objects_path);
+	out->loose = loose_get(store->loose, id, &out->bytes, &type);
+	if (out->loose)
+		out->type = type_in_pack(type);
+	return out->loose != NULL;
+}
+
 static int
 accept(struct repo_object *object, size_t max)
 {
@@ -450,6 +493,8 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	int error = read_packed(repo, id, max, out);
 	if (error != -ENOENT)
 		return error;
+	if (read_loose(repo, id, out))
+		return accept(out, max);
 	error = open_store(repo);
 	if (error < 0)
 		return error;
@@ -475,6 +520,8 @@ repo_release(struct repo_object *object)
 {
 	if (object->packed)
 		pack_store_put(object->packed);
+	if (object->loose)
+		loose_put(object->loose);
 	git_odb_object_free(object->handle);
 	*object = (struct repo_object){ .handle = NULL };
 }

@@ -19,6 +19,7 @@
 
 struct arena;
 struct head_ref;
+struct loose_object;
 struct pack_object;
 struct repo;
 
@@ -29,8 +30,9 @@ struct repo;
  */
 int repo_open(struct arena *arena, struct str folder, struct repo **out);
 /*
- * A handle for the repository that was found without libgit2, which is started when the first object is
- * read. It can do nothing but repo_read and tell where it lies. Closed by repo_close.
+ * A handle for the repository that was found without libgit2, which is started when an object is read
+ * that is neither in a pack nor in a file as they mostly are. It can do nothing but repo_read, tell where
+ * it lies and what `head` says of shallow and replaced commits. Closed by repo_close, before `head` goes.
  */
 struct repo *repo_later(struct arena *arena, const struct head_ref *head, bool ignores_case);
 /* A second handle, which can do nothing but repo_read; may be called from any thread. */
@@ -88,7 +90,8 @@ struct repo_object {
 	struct str bytes; /* valid until repo_release */
 	enum repo_type type;
 	void *handle;               /* of libgit2, or */
-	struct pack_object *packed; /* of pack_store.h */
+	struct pack_object *packed; /* of pack_store.h, or */
+	struct loose_object *loose; /* of loose.h */
 };
 
 /*

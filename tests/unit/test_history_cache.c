@@ -210,6 +210,43 @@ test_reads_only_new_commits(void **state)
 
 /* --- what lies outside the commits --------------------------------------------------------------- */
 
+/* libgit2 takes a folder for no repository that has no folder "refs", but there is nothing in it. */
+static void
+test_grows_without_libgit2(void **state)
+{
+	(void)state;
+	char *folder =
+	        repos_make("start repo; page content/a.md 1; page content/b.md 2; commit 1 A\n"
+	                   "edit content/a.md; commit 2 B");
+	expect_same(folder, "repo");
+	repos_change(folder,
+	        "cd repo; move content/b.md content/c.md; edit content/c.md\n"
+	        "edit content/a.md; commit 3 C; g pack-refs --all");
+	struct reading cold = read_site(folder, "repo", "", FIXTURE_NOW);
+	repos_change(folder, "mv repo/.git/refs refs");
+	struct reading grown = read_site(folder, "repo", CACHE, FIXTURE_NOW);
+	expect_equal(&cold, &grown);
+	end(&grown);
+	repos_change(folder, "g config -f repo/.git/config core.editor none");
+	grown = read_site(folder, "repo", CACHE, FIXTURE_NOW);
+	assert_false(grown.history->present);
+	end(&grown);
+	end(&cold);
+	repos_remove(folder);
+}
+
+/* What makes a warning makes it with a cache too. */
+static void
+test_grafts(void **state)
+{
+	(void)state;
+	char *folder = repos_make("start repo; page content/a.md 1; commit 1 A; edit content/a.md\n"
+	                          "commit 2 B; mkdir -p .git/info; : >.git/info/grafts");
+	expect_same(folder, "repo");
+	change_and_expect(folder, "cd repo; edit content/a.md; commit 3 C");
+	repos_remove(folder);
+}
+
 static void
 test_names_are_outside(void **state)
 {
@@ -419,6 +456,8 @@ main(void)
 		cmocka_unit_test(test_is_rewritten),
 		cmocka_unit_test(test_keeps_other_branches),
 		cmocka_unit_test(test_reads_only_new_commits),
+		cmocka_unit_test(test_grows_without_libgit2),
+		cmocka_unit_test(test_grafts),
 		cmocka_unit_test(test_names_are_outside),
 		cmocka_unit_test(test_days_are_outside),
 		cmocka_unit_test(test_shallow_clones),
