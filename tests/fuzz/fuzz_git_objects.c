@@ -3,6 +3,7 @@
  * within what went in, and names are such that a path can be made of them.
  */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "git/ignore_revs.h"
 #include "git/mail.h"
@@ -52,11 +53,30 @@ check_tag(struct str bytes)
 	check_person(&tag.tagger, bytes);
 }
 
+/* Digits and letters around an '@', and then ".xy" or brackets: what nobody would take for anything else. */
+static bool
+is_address(struct str text, size_t at)
+{
+	size_t start = at, end = at + 1;
+	while (start > 0 && ascii_is_alnum(text.at[start - 1]))
+		start--;
+	while (end < text.len && ascii_is_alnum(text.at[end]))
+		end++;
+	if (start == at || end == at + 1 || end - start > 200 || end == text.len)
+		return false;
+	if (start > 0 && text.at[start - 1] == '<' && text.at[end] == '>')
+		return true;
+	return text.at[end] == '.' && end + 2 < text.len && ascii_is_letter(text.at[end + 1]) &&
+	        ascii_is_letter(text.at[end + 2]);
+}
+
 /* Nothing is added, and what is left has no address. */
 static void
 check_mail(struct arena *arena, struct str bytes)
 {
 	struct str hidden = mail_hide(arena, bytes);
+	for (size_t i = 0; i < hidden.len; i++)
+		require(hidden.at[i] != '@' || !is_address(hidden, i));
 	require(hidden.len <= bytes.len);
 	require(str_eq(mail_hide(arena, hidden), hidden));
 }
