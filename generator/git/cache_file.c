@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "base/utf8.h"
 
 static const char magic[8] = "kithgit";
@@ -124,16 +125,30 @@ in_range(uint32_t from, uint32_t count, uint32_t len)
 	return from <= len && count <= len - from;
 }
 
+/*
+ * What records of one kind have to themselves stands in the order of the records, as it was written. So
+ * a reader of all of them reads no more than the file has, and a short file is a quick one.
+ */
 static bool
-text_is_sound(const struct cache_file *file, struct cache_text text)
+is_next(uint32_t *end, uint32_t from, uint32_t count, uint32_t len)
 {
-	return in_range(text.at, text.len, file->head.text);
+	if (from < *end || !in_range(from, count, len))
+		return false;
+	*end = from + count;
+	return true;
 }
 
 static bool
-utf8_is_sound(const struct cache_file *file, struct cache_text text)
+text_is_sound(const struct cache_file *file, struct cache_text text, uint32_t *end)
 {
-	return text_is_sound(file, text) && utf8_invalid(cache_file_text(file, text)) == STR_NONE;
+	return is_next(end, text.at, text.len, file->head.text);
+}
+
+static bool
+utf8_is_sound(const struct cache_file *file, struct cache_text text, uint32_t *end)
+{
+	return text_is_sound(file, text, end) &&
+	        utf8_invalid(cache_file_text(file, text)) == STR_NONE;
 }
 
 /* Of a commit that HEAD reaches all parents stand behind it, so there is no circle. */
@@ -153,12 +168,13 @@ static bool
 commits_are_sound(const struct cache_file *file)
 {
 	const struct cache_head *head = &file->head;
+	uint32_t text = 0, parents = 0, changes = 0;
 	for (uint32_t i = 0; i < head->commits; i++) {
 		struct cache_commit commit = cache_file_commit(file, i);
 		if (commit.author >= head->people || commit.committer >= head->people ||
-		        !utf8_is_sound(file, commit.message) ||
-		        !in_range(commit.parents, commit.parent_count, head->parents) ||
-		        !in_range(commit.changes, commit.change_count, head->changes) ||
+		        !utf8_is_sound(file, commit.message, &text) ||
+		        !is_next(&parents, commit.parents, commit.parent_count, head->parents) ||
+		        !is_next(&changes, commit.changes, commit.change_count, head->changes) ||
 		        !parents_are_sound(file, i, &commit))
 			return false;
 	}
@@ -182,24 +198,38 @@ changes_are_sound(const struct cache_file *file)
 }
 
 static bool
-names_are_sound(const struct cache_file *file)
+paths_are_sound(const struct cache_file *file)
 {
-	const struct cache_head *head = &file->head;
-	for (uint32_t i = 0; i < head->paths; i++) {
+	uint32_t text = 0;
+	for (uint32_t i = 0; i < file->head.paths; i++) {
 		struct cache_text path = path_record(file, i);
-		if (path.len == 0 || !text_is_sound(file, path))
+		if (path.len == 0 || path.len > PATH_MAX_BYTES || !text_is_sound(file, path, &text))
 			return false;
 	}
-	for (uint32_t i = 0; i < head->people; i++) {
+	return true;
+}
+
+static bool
+people_are_sound(const struct cache_file *file)
+{
+	uint32_t text = 0;
+	for (uint32_t i = 0; i < file->head.people; i++) {
 		struct cache_person person = cache_file_person(file, i);
-		if (!utf8_is_sound(file, person.key) || person.name_len >= person.key.len ||
+		if (!utf8_is_sound(file, person.key, &text) || person.name_len >= person.key.len ||
 		        cache_file_text(file, person.key).at[person.name_len] != '\n')
 			return false;
 	}
-	for (uint32_t i = 0; i < head->files; i++) {
+	return true;
+}
+
+static bool
+files_are_sound(const struct cache_file *file)
+{
+	uint32_t text = 0;
+	for (uint32_t i = 0; i < file->head.files; i++) {
 		struct cache_entry entry = cache_file_entry(file, i);
-		if (entry.path >= head->paths || entry.mode > OBJECT_MODULE ||
-		        !text_is_sound(file, entry.target))
+		if (entry.path >= file->head.paths || entry.mode > OBJECT_MODULE ||
+		        !text_is_sound(file, entry.target, &text))
 			return false;
 	}
 	return true;
@@ -243,8 +273,9 @@ cache_file_open(struct str bytes, struct cache_file *out)
 	        head->byte_order != BYTE_ORDER_MARK || head->settings != cache_file_settings() ||
 	        head->sum != hash_64(str_skip(bytes, SUMMED_FROM)))
 		return false;
-	return cut_sections(out, str_skip(bytes, sizeof *head)) && names_are_sound(out) &&
-	        changes_are_sound(out) && commits_are_sound(out);
+	return cut_sections(out, str_skip(bytes, sizeof *head)) && paths_are_sound(out) &&
+	        people_are_sound(out) && files_are_sound(out) && changes_are_sound(out) &&
+	        commits_are_sound(out);
 }
 
 void
