@@ -91,6 +91,18 @@ find_changes(struct history_builder *builder, struct pool *pool)
 	return changes;
 }
 
+/* What comes of a cache is of a known size, nearly. */
+static void
+reserve(struct history_builder *builder)
+{
+	const struct cache_head *head = &builder->cache.file.head;
+	size_t commit = sizeof(struct history_commit) + sizeof(void *) + OBJECT_HEX_LEN;
+	size_t page = sizeof(struct history_page) + 4 * sizeof(struct map_entry);
+	arena_reserve(builder->arena,
+	        head->reached * commit + head->files * page +
+	                head->changes * sizeof(struct history_revision));
+}
+
 /* From the repository, and into the cache. */
 static void
 find_history(struct history_builder *builder, struct start *start, struct pool *pool)
@@ -100,6 +112,8 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
 	        cache->present ? &cache->file : NULL);
 	struct changes *changes = find_changes(builder, pool);
+	if (cache->present)
+		reserve(builder);
 	history_settings_read(builder);
 	history_commits_build(builder);
 	if (!changes) {
@@ -120,18 +134,6 @@ history_keep(const struct history_builder *builder, struct str text)
 	if (history_cache_has(&builder->cache, text))
 		return text;
 	return str_copy(builder->arena, text);
-}
-
-/* What a cache gives is of a known size, nearly. */
-static void
-reserve(struct history_builder *builder)
-{
-	const struct cache_head *head = &builder->cache.file.head;
-	size_t commit = sizeof(struct history_commit) + sizeof(void *) + OBJECT_HEX_LEN;
-	size_t page = sizeof(struct history_page) + 4 * sizeof(struct map_entry);
-	arena_reserve(builder->arena,
-	        head->reached * commit + head->files * page +
-	                head->changes * sizeof(struct history_revision));
 }
 
 static void

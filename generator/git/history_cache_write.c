@@ -254,6 +254,37 @@ each_section(struct writer *writer, struct buf *out)
 	}
 }
 
+static size_t
+whole_len(const struct writer *writer)
+{
+	return sizeof writer->head + writer->commits.len + writer->parents.len +
+	        writer->changes.len + writer->files.len + writer->people.len + writer->paths.len +
+	        writer->text.len;
+}
+
+/*
+ * Memory at once for what is certainly written, which spares copies and pages. What else there is, as
+ * commits that are kept for other branches, makes the sections grow.
+ */
+static void
+make_room(struct writer *writer, const struct walk *walk, const struct map *files)
+{
+	size_t parents = 0, changes = 0, text = 0;
+	for (size_t i = 0; i < walk->lines.len; i++) {
+		parents += walk->lines.at[i]->parents.len;
+		changes += walk->lines.at[i]->changes.len;
+		text += walk->lines.at[i]->message.len;
+	}
+	size_t entry = sizeof(struct map_entry) + 2 * sizeof(uint32_t);
+	arena_reserve(&writer->arena, 4 * entry * (walk->lines.len + files->len));
+	buf_room(&writer->commits, walk->lines.len * sizeof(struct cache_commit));
+	buf_room(&writer->parents, parents * sizeof(struct cache_parent));
+	buf_room(&writer->changes, changes * sizeof(struct cache_change));
+	buf_room(&writer->files, files->len * sizeof(struct cache_entry));
+	buf_room(&writer->paths, files->len * sizeof(struct cache_text));
+	buf_room(&writer->text, text);
+}
+
 bool
 history_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
         const struct cache_state *state, struct cache_file *earlier)
@@ -264,11 +295,13 @@ history_cache_encode(struct buf *out, const struct walk *walk, const struct map 
 	writer.head.state.shallow = walk->shallow;
 	writer.head.state.replaced = walk->replaced;
 	each_section(&writer, NULL);
+	make_room(&writer, walk, files);
 	put_walk(&writer, walk);
 	for (size_t i = 0; i < files->len; i++)
 		put_file(&writer, files->at[i].value);
 	if (earlier && earlier->head.state.replaced == walk->replaced)
 		keep_others(&writer, earlier);
+	buf_room(out, whole_len(&writer));
 	PUT(out, writer.head);
 	each_section(&writer, out);
 	bool fit = !writer.unfit && !out->full;

@@ -119,6 +119,8 @@ add_event(const struct note *note)
 	else
 		path->len++;
 	event->commit = note->commit;
+	event->line = note->commit->line;
+	event->place = note->commit->place;
 	if (note->left)
 		event->left = note->change;
 	else if (!event->change)
@@ -174,7 +176,7 @@ trace_index_path(const struct trace_index *index, struct str path)
 /* --- looking ------------------------------------------------------------------------------------- */
 
 static bool
-is_before(const struct walk_commit *a, const struct walk_commit *b)
+is_before(const struct trace_event *a, const struct walk_commit *b)
 {
 	return a->line != b->line ? a->line < b->line : a->place < b->place;
 }
@@ -186,12 +188,12 @@ next_in_line(const struct trace_path *path, const struct walk_commit *commit)
 	size_t low = 0, high = path->len;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (is_before(path->events[middle].commit, commit))
+		if (is_before(&path->events[middle], commit))
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == path->len || path->events[low].commit->line != commit->line)
+	if (low == path->len || path->events[low].line != commit->line)
 		return NULL;
 	return &path->events[low];
 }

@@ -20,6 +20,7 @@ struct trace_event {
 	const struct walk_commit *commit;
 	const struct tree_change *change; /* of the file at the path; NULL when one only left it */
 	const struct tree_change *left;   /* the rename that took a file away from it, or NULL */
+	uint32_t line, place;             /* the commit's */
 	uint32_t seen;                    /* of trace.c: the number of the page that came by */
 };
 

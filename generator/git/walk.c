@@ -335,11 +335,23 @@ walk_run(struct arena *arena, const struct repo *repo, const struct object_id *h
 	return walk_resume(arena, repo, head, now, NULL);
 }
 
+/* What is taken from a cache is of a known size, nearly: the maps of ids double. */
+static void
+reserve(struct arena *arena, const struct cache_file *known)
+{
+	size_t entry = sizeof(struct map_entry) + 2 * sizeof(uint32_t);
+	size_t commit = sizeof(struct walk_commit) + 4 * sizeof(void *) + 2 * 4 * entry;
+	arena_reserve(arena,
+	        known->head.commits * commit + known->head.changes * sizeof(struct tree_change));
+}
+
 struct walk *
 walk_resume(struct arena *arena, const struct repo *repo, const struct object_id *head, int64_t now,
         struct cache_file *known)
 {
 	struct walker walker = { .arena = arena, .repo = repo, .known = known };
+	if (known)
+		reserve(arena, known);
 	walker.walk = arena_new(arena, struct walk);
 	read_boundary(&walker);
 	meet(&walker, head);
