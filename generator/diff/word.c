@@ -87,6 +87,48 @@ cut_ends(struct str *before, struct str *after)
 	*after = str_slice(*after, 0, after->len - last);
 }
 
+/* Behind the empty line that ends the paragraph at `at`, or the end of the text. */
+static size_t
+paragraph_end(struct str text, size_t at)
+{
+	for (;;) {
+		size_t found = str_find_char(str_skip(text, at), '\n');
+		if (found == STR_NONE)
+			return text.len;
+		at += found + 1;
+		struct str rest = str_skip(text, at);
+		if (str_starts(rest, STR("\n")) || str_starts(rest, STR("\r\n")))
+			return at + (rest.at[0] == '\r') + 1;
+	}
+}
+
+/* How much of the beginning is whole paragraphs that are the same. */
+static size_t
+common_paragraphs(struct str before, struct str after)
+{
+	size_t len = ends_first(before, after);
+	if (len == before.len && len == after.len)
+		return len;
+	for (size_t at = len; at-- > 1;) {
+		size_t above = before.at[at - 1] == '\r' && at > 1 ? at - 2 : at - 1;
+		if (before.at[at] == '\n' && before.at[above] == '\n')
+			return at + 1;
+	}
+	return 0;
+}
+
+static void
+cut_paragraphs(struct str *before, struct str *after)
+{
+	size_t first = common_paragraphs(*before, *after);
+	*before = str_skip(*before, first);
+	*after = str_skip(*after, first);
+	struct str tail = str_skip(*before, before->len - ends_last(*before, *after));
+	size_t last = tail.len - paragraph_end(tail, 0);
+	*before = str_slice(*before, 0, before->len - last);
+	*after = str_slice(*after, 0, after->len - last);
+}
+
 /* --- scripts ------------------------------------------------------------------------------------- */
 
 /* The next change of a script; the items of `runs` from *at on that make it are passed over. */
@@ -135,22 +177,7 @@ word_same(struct str before, struct str after)
 	}
 }
 
-/* Behind the empty line that ends the paragraph at `at`, or the end of the text. */
-static size_t
-paragraph_end(struct str text, size_t at)
-{
-	for (;;) {
-		size_t found = str_find_char(str_skip(text, at), '\n');
-		if (found == STR_NONE)
-			return text.len;
-		at += found + 1;
-		struct str rest = str_skip(text, at);
-		if (str_starts(rest, STR("\n")) || str_starts(rest, STR("\r\n")))
-			return at + (rest.at[0] == '\r') + 1;
-	}
-}
-
-/* The paragraphs of a text, byte for byte. */
+/* The paragraphs of a text, byte for byte, whatever white space ends them. */
 static void
 number_paragraphs(struct arena *scratch, struct numbering *numbering, struct passages *passages)
 {
@@ -159,7 +186,7 @@ number_paragraphs(struct arena *scratch, struct numbering *numbering, struct pas
 		end = paragraph_end(text, at);
 		*array_push(scratch, &passages->starts) = at;
 		*array_push(scratch, &passages->keys) =
-		        numbering_of(numbering, str_slice(text, at, end));
+		        numbering_of(numbering, str_trim(str_slice(text, at, end)));
 	}
 	*array_push(scratch, &passages->starts) = text.len;
 }
@@ -201,38 +228,87 @@ count_words(struct arena *scratch, struct str before, struct str after)
 	return script_count(scratch, from, width, to, height, words.count, WORD_EDITS_MAX);
 }
 
-static struct str
-passage(const struct passages *passages, size_t first, size_t last)
+/* --- what moved ---------------------------------------------------------------------------------- */
+
+/* Of each number of a paragraph: how many went from one place, and how many came in another. */
+struct moves {
+	uint32_t *gone, *come;
+};
+
+static void
+find_moves(struct moves *moves, const struct passages *old, const struct passages *new,
+        const change_list *groups)
 {
-	return str_slice(passages->text, passages->starts.at[first], passages->starts.at[last]);
+	for (size_t i = 0; i < groups->len; i++) {
+		const struct change *group = &groups->at[i];
+		for (size_t x = group->x; x < group->x_end; x++)
+			moves->gone[old->keys.at[x]]++;
+		for (size_t y = group->y; y < group->y_end; y++)
+			moves->come[new->keys.at[y]]++;
+	}
+}
+
+/*
+ * The text of the paragraphs [first, last) that are still there when as many of each number as `others`
+ * counts are taken out.
+ */
+static struct str
+unmoved(struct arena *scratch, const struct passages *passages, size_t first, size_t last,
+        uint32_t *others)
+{
+	array_of(struct str) parts = { NULL, 0, 0 };
+	for (size_t i = first; i < last; i++) {
+		if (others[passages->keys.at[i]]) {
+			others[passages->keys.at[i]]--;
+			continue;
+		}
+		*array_push(scratch, &parts) = str_slice(
+		        passages->text, passages->starts.at[i], passages->starts.at[i + 1]);
+	}
+	return str_join(scratch, parts.at, parts.len, STR_EMPTY);
+}
+
+static struct diff_count
+count_groups(struct arena *scratch, const struct passages *old, const struct passages *new,
+        const change_list *groups, size_t numbers)
+{
+	struct diff_count sum = { 0, 0 };
+	struct moves moves = { arena_array(scratch, uint32_t, numbers),
+		arena_array(scratch, uint32_t, numbers) };
+	find_moves(&moves, old, new, groups);
+	for (size_t i = 0; i < groups->len; i++) {
+		const struct change *group = &groups->at[i];
+		struct diff_count count = count_words(scratch,
+		        unmoved(scratch, old, group->x, group->x_end, moves.come),
+		        unmoved(scratch, new, group->y, group->y_end, moves.gone));
+		sum.added += count.added;
+		sum.removed += count.removed;
+	}
+	return sum;
 }
 
 struct diff_count
 word_count(struct arena *scratch, struct str before, struct str after)
 {
-	struct diff_count sum = { 0, 0 };
-	cut_ends(&before, &after);
+	cut_paragraphs(&before, &after);
 	if (before.len == 0 || after.len == 0)
 		return count_words(scratch, before, after);
 	if (word_same(before, after))
-		return sum;
+		return (struct diff_count){ 0, 0 };
 
 	struct passages old = { .text = before }, new = { .text = after };
 	struct numbering paragraphs = numbering_make(scratch);
 	number_paragraphs(scratch, &paragraphs, &old);
 	number_paragraphs(scratch, &paragraphs, &new);
 	diff_runs runs = { NULL, 0, 0 };
+	change_list groups = { NULL, 0, 0 };
 	struct change group;
 	size_t at = 0;
 	script_diff(scratch, old.keys.at, old.keys.len, new.keys.at, new.keys.len, WORD_EDITS_MAX,
 	        &runs);
-	while (next_change(&runs, &at, &group)) {
-		struct diff_count count = count_words(scratch, passage(&old, group.x, group.x_end),
-		        passage(&new, group.y, group.y_end));
-		sum.added += count.added;
-		sum.removed += count.removed;
-	}
-	return sum;
+	while (next_change(&runs, &at, &group))
+		*array_push(scratch, &groups) = group;
+	return count_groups(scratch, &old, &new, &groups, paragraphs.count);
 }
 
 /* --- tokens and paragraphs ----------------------------------------------------------------------- */

@@ -46,6 +46,19 @@ expect_count(const char *before, const char *after, unsigned added, unsigned rem
 	arena_free(&arena);
 }
 
+/* A paragraph in another place is neither new nor gone. */
+static void
+test_moved_paragraphs(void **state)
+{
+	(void)state;
+	expect_count("One a.\n\nTwo b.\n\nThree c.\n", "Two b.\n\nThree c.\n\nOne a.\n", 0, 0);
+	expect_count("One a.\n\nTwo b.\n\nThree c.", "Three c.\n\nOne a.\n\nTwo b.", 0, 0);
+	expect_count("The one.\r\n\r\nThe two.\r\n\r\nThe three.\r\n",
+	        "The two.\r\n\r\nThe one.\r\n\r\nThe three.\r\n", 0, 0);
+	expect_count("Same.\n\nOther words.\n", "Other words.\n\nSame.\n\nSame.\n", 1, 0);
+	expect_count("Keep.\n\nMove me on.\n\nStay.\n", "Keep.\n\nStay.\n\nMove me off.\n", 3, 3);
+}
+
 static void
 test_counts(void **state)
 {
@@ -178,6 +191,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_moved_paragraphs),
 		cmocka_unit_test(test_new_line_breaks),
 		cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_narrow_gaps),
