@@ -1,9 +1,4 @@
-/*
- * What lies between two tags is found by letting two colours run down the order of commits, in which
- * children come before parents: what has the colour of the one and not that of the other when its turn
- * comes lies between them. The run ends when no commit with the first colour alone is waiting, so a
- * release costs about what it holds.
- */
+/* Tags become releases, in the order of versions; what lies between them is found by release_range.c. */
 #include "git/release.h"
 
 #include "base/arena.h"
@@ -13,12 +8,11 @@
 #include "base/wildcard.h"
 #include "git/contributor.h"
 #include "git/mail.h"
+#include "git/release_range.h"
 #include "git/repo.h"
 #include "git/walk.h"
 
 enum { TAG_MAX_BYTES = 1 << 20, TAG_CHAIN_MAX = 8, MESSAGE_MAX = 1 << 16 };
-
-enum { NEWER = 1, OLDER = 2 };
 
 /* A release and the commit it is. */
 struct mark {
@@ -36,8 +30,6 @@ struct releaser {
 	int64_t now;
 	struct map commits; /* id -> struct walk_commit */
 	array_of(struct mark) marks;
-	unsigned char *colours; /* by walk_commit.index */
-	size_t *shares;         /* commits of each contributor between two tags */
 };
 
 /* --- tags ---------------------------------------------------------------------------------------- */
@@ -164,51 +156,6 @@ collect(struct releaser *releaser)
 
 /* --- what lies between ---------------------------------------------------------------------------- */
 
-/* Gives a commit a colour; the change in how many wait with NEWER alone. */
-static int
-paint(unsigned char *commit, unsigned char colours)
-{
-	bool was = *commit == NEWER;
-	*commit |= colours;
-	return (*commit == NEWER) - was;
-}
-
-static void
-share_out(struct releaser *releaser, const struct walk_commit *commit)
-{
-	const struct contributor_credit *credit = &releaser->contributors->credits[commit->index];
-	for (size_t i = 0; i < credit->people.len; i++)
-		releaser->shares[credit->people.at[i]]++;
-}
-
-/* Counts the commits that `newer` reaches and `older` (NULL: nothing) does not, and credits them. */
-static size_t
-count_between(
-        struct releaser *releaser, const struct walk_commit *newer, const struct walk_commit *older)
-{
-	unsigned char *colours = releaser->colours;
-	size_t from = newer->index, at, count = 0;
-	int waiting = paint(&colours[newer->index], NEWER);
-	if (older) {
-		waiting += paint(&colours[older->index], OLDER);
-		from = older->index < from ? older->index : from;
-	}
-	for (at = from; waiting > 0 && at < releaser->walk->newest.len; at++) {
-		const struct walk_commit *commit = releaser->walk->newest.at[at];
-		if (colours[at] == NEWER) {
-			count++;
-			waiting--;
-			share_out(releaser, commit);
-		}
-		for (size_t k = 0; k < commit->parents.len && colours[at]; k++)
-			if (commit->parents.at[k]->index > at)
-				waiting +=
-				        paint(&colours[commit->parents.at[k]->index], colours[at]);
-	}
-	memset(colours, 0, releaser->walk->newest.len);
-	return count;
-}
-
 struct share {
 	struct str name;
 	size_t commits;
@@ -224,41 +171,44 @@ by_share(const void *a, const void *b, void *context)
 	return str_cmp(x->name, y->name);
 }
 
-/* Names those who have shares, and takes the shares away. */
 static void
-name_contributors(struct releaser *releaser, struct release *out)
+name_contributors(struct releaser *releaser, const struct release_range *range, struct release *out)
 {
 	array_of(struct share) list = { NULL, 0, 0 };
-	for (size_t i = 0; i < releaser->contributors->list.len; i++) {
-		if (out && releaser->shares[i])
-			*array_push(&releaser->scratch, &list) =
-			        (struct share){ releaser->contributors->list.at[i].name,
-				        releaser->shares[i] };
-		releaser->shares[i] = 0;
+	for (size_t i = 0; i < range->shares.len; i++) {
+		const struct release_share *share = &range->shares.at[i];
+		struct str name = releaser->contributors->list.at[share->contributor].name;
+		*array_push(&releaser->scratch, &list) = (struct share){ name, share->commits };
 	}
 	array_sort(list.at, list.len, sizeof *list.at, &releaser->scratch, by_share, NULL);
 	for (size_t i = 0; i < list.len; i++)
 		*array_push(releaser->arena, &out->contributors) = list.at[i].name;
 }
 
+/* The last range is that of HEAD, which is no release yet. */
 static size_t
 measure(struct releaser *releaser)
 {
-	const struct walk_commit *older = NULL;
+	const walk_list *commits = &releaser->walk->newest;
+	size_t len = releaser->marks.len;
 	struct str previous = STR_EMPTY;
-	size_t commits = releaser->walk->newest.len;
-	releaser->colours = arena_array(&releaser->scratch, unsigned char, commits + 1);
-	releaser->shares =
-	        arena_array(&releaser->scratch, size_t, releaser->contributors->list.len + 1);
-	for (size_t i = 0; i < releaser->marks.len; i++) {
-		struct mark *mark = &releaser->marks.at[i];
-		mark->release.previous = previous;
-		mark->release.commits = count_between(releaser, mark->commit, older);
-		name_contributors(releaser, &mark->release);
-		previous = mark->release.tag;
-		older = mark->commit;
+	const struct walk_commit **at =
+	        arena_array(&releaser->scratch, const struct walk_commit *, len + 1);
+	if (!commits->len)
+		return 0;
+	for (size_t i = 0; i < len; i++)
+		at[i] = releaser->marks.at[i].commit;
+	at[len] = commits->at[0];
+	struct release_range *ranges = release_range_find(
+	        &releaser->scratch, releaser->walk, releaser->contributors, at, len + 1);
+	for (size_t i = 0; i < len; i++) {
+		struct release *release = &releaser->marks.at[i].release;
+		release->previous = previous;
+		release->commits = ranges[i].commits;
+		name_contributors(releaser, &ranges[i], release);
+		previous = release->tag;
 	}
-	return commits ? count_between(releaser, releaser->walk->newest.at[0], older) : 0;
+	return ranges[len].commits;
 }
 
 release_list

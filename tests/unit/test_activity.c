@@ -255,35 +255,64 @@ releases_hold_what_the_one_before_has_not(void **state)
 	close_activity(&opened);
 }
 
+/* Compares with the file that a script made of what git counts. */
+static void
+expect_counts(const char *script, size_t least)
+{
+	static char expected[1 << 14];
+	static const char count[] =
+	        "\np=; g tag --merged HEAD --sort=version:refname | while read -r t; do\n"
+	        "	printf '%s ' \"$(g rev-list --count $t ${p:+^$p})\"; p=$t; done >../counts\n";
+	static char whole[1 << 12];
+	snprintf(whole, sizeof whole, "%s%s", script, count);
+	struct opened opened = open_activity(whole, "repo", "", NULL);
+	struct str path = str_format(&opened.arena, "%s/counts", opened.folder);
+	FILE *file = fopen(str_terminated(&opened.arena, path), "r");
+	assert_non_null(file);
+	assert_non_null(fgets(expected, sizeof expected, file));
+	fclose(file);
+	struct buf buf;
+	buf_init(&buf, sizeof expected);
+	for (size_t i = opened.activity->releases.len; i-- > 0;)
+		buf_format(&buf, "%zu ", opened.activity->releases.at[i].commits);
+	assert_true(opened.activity->releases.len >= least);
+	assert_text(buf_view(&buf), expected);
+	buf_free(&buf);
+	close_activity(&opened);
+}
+
 /* What git counts between any two tags of a history with branches. */
 static void
 counts_are_those_of_git(void **state)
 {
 	(void)state;
-	struct opened opened = open_activity(
+	expect_counts(
 	        "start repo; i=0\n"
 	        "while [ $i -lt 40 ]; do day $((1 + i / 2)); g commit -q --allow-empty -m $i\n"
 	        "	case $i in 5|17|30) g branch b$i;; 9) g branch x;; esac\n"
 	        "	case $i in 12) g merge -q -m m x || :; g tag 0.5;; 20) on -q b5;; 26) on -q main;; 28) g merge -q -m m b5;; esac\n"
 	        "	[ $((i % 7)) != 0 ] || g tag 0.$((i + 10 * (i % 3)))\n"
-	        "	i=$((i + 1)); done\n"
-	        "p=; g tag --merged HEAD --sort=version:refname | while read -r t; do\n"
-	        "	printf '%s ' \"$(g rev-list --count $t ${p:+^$p})\"; p=$t; done >../counts\n",
-	        "repo", "", NULL);
-	char expected[1024] = "";
-	struct str path = str_format(&opened.arena, "%s/counts", opened.folder);
-	FILE *file = fopen(path.at, "r");
-	assert_non_null(file);
-	assert_non_null(fgets(expected, sizeof expected, file));
-	fclose(file);
-	struct buf buf;
-	buf_init(&buf, 4096);
-	for (size_t i = opened.activity->releases.len; i-- > 0;)
-		buf_format(&buf, "%zu ", opened.activity->releases.at[i].commits);
-	assert_true(opened.activity->releases.len >= 5);
-	assert_text(buf_view(&buf), expected);
-	buf_free(&buf);
-	close_activity(&opened);
+	        "	i=$((i + 1)); done",
+	        5);
+}
+
+/* Every commit is a release, in an order that is not that of the history, with lines that part and meet. */
+static void
+counts_of_many_are_those_of_git(void **state)
+{
+	(void)state;
+	expect_counts(
+	        "start repo; i=0; on --orphan main; commit 1 0\n"
+	        "{ while [ $i -lt 200 ]; do i=$((i + 1))\n"
+	        "	echo commit refs/heads/main; echo mark :$i\n"
+	        "	echo \"committer A$((i % 5)) <a$((i % 5))> $((1704100000 + i * 60)) +0000\"\n"
+	        "	echo 'data 0'\n"
+	        "	[ $i = 1 ] || echo from :$((i % 9 == 4 && i > 9 ? i - 7 : i - 1))\n"
+	        "	[ $((i % 9)) != 4 ] || [ $i -lt 10 ] || echo merge :$((i - 1))\n"
+	        "	[ $((i % 9)) != 2 ] || [ $i -lt 10 ] || echo merge :$((i - 4)); echo\n"
+	        "	echo reset refs/tags/1.$((i * 73 % 211)); echo from :$i; echo; done; } |\n"
+	        "g fast-import --quiet --force",
+	        190);
 }
 
 static void
@@ -436,6 +465,7 @@ main(void)
 		cmocka_unit_test(bots_are_no_people),
 		cmocka_unit_test(releases_hold_what_the_one_before_has_not),
 		cmocka_unit_test(counts_are_those_of_git),
+		cmocka_unit_test(counts_of_many_are_those_of_git),
 		cmocka_unit_test(versions_have_an_order),
 		cmocka_unit_test(patterns_give_versions),
 		cmocka_unit_test(languages_are_counted_at_head),
