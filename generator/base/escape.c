@@ -30,14 +30,11 @@ enum {
 #define LETTER (TEXTUAL | ANY_URL)
 #define IN_PATH (TEXTUAL | COMPONENT | PATH | URL)
 
-/* Bytes with no row may stay in HTML alone: controls, and all of UTF-8 beyond ASCII. */
+/* Other controls have no row: they may stand nowhere. */
 static const unsigned char stays[256] = {
-	[0 ... 8] = HTML,
 	['\t'] = HTML | XML,
 	['\n'] = HTML | XML,
-	[0x0b ... 0x0c] = HTML,
 	['\r'] = HTML | XML,
-	[0x0e ... 0x1f] = HTML,
 	[' '] = TEXTUAL,
 	['!'] = IN_PATH,
 	['"'] = 0,
@@ -73,11 +70,12 @@ static const unsigned char stays[256] = {
 
 /* --- runs ---------------------------------------------------------------------------------- */
 
-/* Ones where there is & < > " or '. Within two pairs of these only one bit differs. */
+/* Ones where there is & < > " or ', or a control but tab, newline, return. Within two pairs only one bit differs. */
 static block
 special(block b)
 {
-	return (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
+	block control = (block)(b < ' ') & (block)(b - '\t' > 1) & (block)(b != '\r');
+	return control | (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
 }
 
 /* The offset of the first of them, of which there is one. */
@@ -133,7 +131,8 @@ html_entity(char c)
 	case '<': return STR("&lt;");
 	case '>': return STR("&gt;");
 	case '"': return STR("&#34;");
-	default: return STR("&#39;");
+	case '\'': return STR("&#39;");
+	default: return STR("\xef\xbf\xbd"); /* U+FFFD for a control */
 	}
 }
 
@@ -152,6 +151,10 @@ copy_ends(char *to, struct str s, size_t size)
 	memcpy(&last, s.at + s.len - size, size);
 	memcpy(to, &first, size);
 	memcpy(to + s.len - size, &last, size);
+	if (size == 4) { /* no byte of a block may be empty, which is a control */
+		first |= first << 32;
+		last |= last << 32;
+	}
 	return (block)(block_words){ first, last };
 }
 

@@ -13,7 +13,8 @@ struct buf;
 
 /*
  * & < > " ' for HTML text and quoted attribute values alike; this is the templates' autoescape.
- * Quotes become &#34; and &#39;, as Jinja writes them. Other bytes pass, valid UTF-8 or not.
+ * Quotes become &#34; and &#39;, as Jinja writes them; U+FFFD stands for controls that are no tab, newline or return,
+ * which HTML forbids. Other bytes pass, valid UTF-8 or not.
  */
 void escape_html(struct buf *out, struct str s);
 /* How many bytes at the front escape_html would leave as they are. */

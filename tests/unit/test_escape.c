@@ -1,6 +1,7 @@
 #include "expect.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/escape.h"
 #include "base/utf8.h"
@@ -36,6 +37,26 @@ test_html(void **state)
 	expect_buf(&buf, "plain text, {{ braces }} and ünïcode 日本");
 }
 
+/* A subject of a commit may have what a terminal would obey; HTML forbids it. */
+static void
+test_html_has_no_controls(void **state)
+{
+	(void)state;
+	escape_html(&buf, STR("\033[31mred"));
+	expect_buf(&buf, "\xef\xbf\xbd[31mred");
+	for (int c = 0; c < 0x80; c++) {
+		char text[] = "Text that is long enough: x and more", want[60];
+		bool stays = c >= ' ' || c == '\t' || c == '\n' || c == '\r';
+		if (c == '&' || c == '<' || c == '>' || c == '"' || c == '\'')
+			continue;
+		text[26] = (char)c;
+		escape_html(&buf, str_of(text, sizeof text - 1));
+		snprintf(want, sizeof want, "%.26s%.*s%s", text, stays ? 1 : 3,
+		        stays ? text + 26 : "\xef\xbf\xbd", text + 27);
+		expect_buf(&buf, want);
+	}
+}
+
 /* The scan takes several bytes at a time: every special at every offset must end a run. */
 static void
 test_html_at_every_offset(void **state)
@@ -65,7 +86,7 @@ test_html_of_every_length(void **state)
 			char text[40] = "abcdefghijklmnopqrstuvwxyz0123456789ABC";
 			struct buf want;
 			if (at < len)
-				text[at] = "&<>\"'"[at % 5];
+				text[at] = "&<>\"'\033\n\0\t"[at % 9];
 			if (len)
 				text[len - 1 - at * 7 % len] = '<';
 			buf_init(&want, 1000);
@@ -86,6 +107,7 @@ test_html_plain(void **state)
 	char text[21];
 	for (int c = 0; c < 256; c++) {
 		bool special = c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+		special = special || (c < ' ' && c != '\t' && c != '\n' && c != '\r');
 		for (size_t at = 0; at < sizeof text; at++) {
 			memset(text, c % 2 ? 'x' : 0xe9, sizeof text);
 			text[at] = (char)c;
@@ -264,6 +286,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_html),
+		cmocka_unit_test(test_html_has_no_controls),
 		cmocka_unit_test(test_html_at_every_offset),
 		cmocka_unit_test(test_html_of_every_length),
 		cmocka_unit_test(test_html_plain),
