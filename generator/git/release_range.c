@@ -90,6 +90,7 @@ hand_out(struct ranger *ranger)
 		ranger->shares[ranger->people.at[i]] = 0;
 	ranger->people.len = 0;
 	ranger->count = 0;
+	ranger->bits = 0; /* they are of this pass; the next one has other marks */
 }
 
 static void

@@ -80,6 +80,23 @@ check_scheme(struct arena *arena, struct str url)
 	require(escape_url_is_absolute(url) == (scheme || slashes));
 }
 
+/* What escape_html makes of a control character that HTML forbids. */
+static struct str
+without_controls(struct arena *arena, struct str s)
+{
+	struct buf out;
+	buf_init(&out, SIZE_MAX);
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.at[i] < ' ' && (!s.at[i] || !strchr("\t\r\n", s.at[i])))
+			buf_lit(&out, "\xef\xbf\xbd");
+		else
+			buf_char(&out, s.at[i]);
+	}
+	struct str copy = str_copy(arena, buf_view(&out));
+	buf_free(&out);
+	return copy;
+}
+
 /* Undoes the five entities. */
 static struct str
 unescape(struct arena *arena, struct str s)
@@ -115,7 +132,7 @@ check_text(struct arena *arena, struct str input)
 	buf_init(&xml, SIZE_MAX);
 	buf_init(&json, SIZE_MAX);
 	escape_html(&html, input);
-	require(str_eq(unescape(arena, buf_view(&html)), input));
+	require(str_eq(unescape(arena, buf_view(&html)), without_controls(arena, input)));
 	escape_xml(&xml, input);
 	require(utf8_invalid(buf_view(&xml)) == STR_NONE);
 	struct str plain = unescape(arena, buf_view(&xml));

@@ -406,7 +406,7 @@ test_notes_of_many(void **state)
 {
 	struct diags diags;
 	struct buf out;
-	char name[8];
+	char name[16];
 	(void)state;
 	buf_init(&out, SIZE_MAX);
 	diag_init(&diags);
