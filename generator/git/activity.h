@@ -24,8 +24,9 @@ struct arena;
 struct repo;
 
 struct activity_commit {
-	struct str hash;  /* empty: there is no such commit, or the clone hides it */
-	struct date date; /* in the author's zone; not known when it is 1970 or in the future */
+	struct str hash; /* empty: there is no such commit, or the clone hides it */
+	struct date
+	        date; /* in the author's zone; not known when it is before 1971 or in the future */
 	struct str subject;
 };
 

@@ -37,7 +37,7 @@ struct history_credit {
 struct history_commit {
 	struct str hash;       /* 40 hexadecimal digits */
 	struct str short_hash; /* its first 7 */
-	/* In the writer's own offset; not known when it is 1970 or in the future. */
+	/* In the writer's own offset; not known when it is of 1970, older, or in the future. */
 	struct date authored, committed;
 	struct date date; /* the one of them that counts for this site */
 	const struct history_person *author, *committer;   /* never NULL */

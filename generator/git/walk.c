@@ -28,10 +28,12 @@ struct walker {
 	struct walk_person **people; /* of the cache, as far as they were met */
 };
 
+enum { YEAR_1971 = 365 * 24 * 60 * 60 };
+
 bool
 walk_date_trusted(int64_t seconds, int64_t now)
 {
-	return seconds > 0 && seconds <= now + 24 * 60 * 60;
+	return seconds >= YEAR_1971 && seconds <= now + 24 * 60 * 60;
 }
 
 /* --- text ---------------------------------------------------------------------------------------- */

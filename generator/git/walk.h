@@ -76,7 +76,10 @@ struct walk *walk_resume(struct arena *arena, const struct repo *repo, const str
 /* Fills `newest` of a walk that has its `lines`. */
 void walk_sort(struct arena *arena, struct walk *walk, int64_t now);
 
-/* Can a date be believed? Not before or at the beginning of 1970, not later than a day from now. */
+/*
+ * Can a date be believed? Not one before 1971, which a clock shows that was never set, whatever its zone and however
+ * long it ran; nor one later than a day from now. Imported histories of the 1980s stay.
+ */
 bool walk_date_trusted(int64_t seconds, int64_t now);
 
 #endif

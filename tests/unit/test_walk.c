@@ -200,7 +200,10 @@ test_trusted_dates(void **state)
 	(void)state;
 	assert_false(walk_date_trusted(0, NOW));
 	assert_false(walk_date_trusted(-1, NOW));
-	assert_true(walk_date_trusted(1, NOW));
+	assert_false(walk_date_trusted(1, NOW));
+	assert_false(walk_date_trusted(31535999, NOW)); /* 1970-12-31T23:59:59Z */
+	assert_true(walk_date_trusted(31536000, NOW));
+	assert_true(walk_date_trusted(347155200, NOW)); /* 1981 */
 	assert_true(walk_date_trusted(NOW, NOW));
 	assert_true(walk_date_trusted(NOW + 86400, NOW));
 	assert_false(walk_date_trusted(NOW + 86401, NOW));
