@@ -13,6 +13,12 @@ passed, and of the processors' time, which falls less on what else the machine d
     cold       kith without a cache
     again      kith with a cache, nothing new
     one more   kith with a cache that lacks the last commit
+
+And for a site of SITE_PAGES pages and SITE_COMMITS commits, whose history pages and old versions are made:
+
+    log -p     git log -p -M
+    first      kith build, nothing there
+    second     kith build, nothing new
 """
 import os
 import random
@@ -24,6 +30,7 @@ import time
 from pathlib import Path
 
 COMMITS, PAGES, SEED = 10_000, 2_000, 5
+SITE_COMMITS, SITE_PAGES = 2_000, 100
 WORDS = ("salt copper river lantern window quiet engine north paper garden measure harbour slate thread "
          "morning signal orchard ladder winter bridge").split()
 PEOPLE = [f"Person {number} <person{number}@example.org>" for number in range(7)]
@@ -32,7 +39,8 @@ AIMS = {"changes": ("log", 0.9), "cold": ("numstat", 0.5),
 
 
 class Maker:
-    def __init__(self):
+    def __init__(self, commits=COMMITS, pages=PAGES):
+        self.commits, self.most = commits, pages
         self.random = random.Random(SEED)
         self.out = []
         self.mark = 0
@@ -85,8 +93,8 @@ class Maker:
         return self.mark
 
     def change(self, number):
-        need = PAGES - len(self.pages)
-        if need > 0 and self.random.random() < need / max(1, 0.9 * COMMITS - number):
+        need = self.most - len(self.pages)
+        if need > 0 and self.random.random() < need / max(1, 0.9 * self.commits - number):
             self.begin()
         for path in self.random.sample(list(self.pages), min(len(self.pages), self.random.choice((1, 1, 1, 2, 5)))):
             if self.random.random() < 0.03:
@@ -97,8 +105,8 @@ class Maker:
     def run(self):
         """Commits in a line, and beside it branches of a few, whose pages nobody else touches meanwhile."""
         number, head = 0, 0
-        while number < COMMITS:
-            if number % 12 == 10 and number < COMMITS - 2:
+        while number < self.commits:
+            if number % 12 == 10 and number < self.commits - 2:
                 side = self.commit(number, "side", head)
                 made = self.begin()
                 head = self.commit(number + 1, "main", head, side)
@@ -118,11 +126,11 @@ def git(folder, *words, **options):
     return subprocess.run(["git", "-C", str(folder), *words], check=True, env=environment, **options)
 
 
-def make(folder):
+def make(folder, **size):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     git(folder, "init", "-q", "-b", "main")
-    git(folder, "fast-import", "--quiet", input=Maker().run())
+    git(folder, "fast-import", "--quiet", input=Maker(**size).run())
     git(folder, "repack", "-q", "-a", "-d", "-f")
     git(folder, "pack-refs", "--all")
     (folder / "content").mkdir(exist_ok=True)
@@ -184,7 +192,35 @@ def rounds(program, folder, count, threads):
     return found.strip(), size, results
 
 
+def compare_site(build, folder, count):
+    make(folder, commits=SITE_COMMITS, pages=SITE_PAGES)
+    git(folder, "reset", "-q", "--hard")
+    (folder / "kith.yaml").write_text("title: Bench\nbase_url: https://example.org\npages: {revisions: true}\n")
+
+    def clear():
+        for name in (".kith", "public"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+
+    def kith():
+        subprocess.run([build / "kith", "build", "--quiet", "--root", folder], check=True)
+
+    runs = {"log -p": (None, lambda: git(folder, "log", "-p", "-M", stdout=subprocess.DEVNULL)),
+            "first": (clear, kith), "second": (None, kith)}
+    results = {name: [] for name in runs}
+    for _ in range(count):
+        for name, (prepare, run) in runs.items():
+            if prepare:
+                prepare()
+            results[name].append(timed(run))
+    files = sum(1 for path in (folder / "public").rglob("*") if path.is_file())
+    print(f"{SITE_PAGES} pages, {SITE_COMMITS} commits, {files} files made")
+    for name, times in results.items():
+        ratio = statistics.median(run[0] / them[0] for run, them in zip(times, results["log -p"]))
+        print(f"    {name:<9} {statistics.median(run[0] for run in times) * 1000:8.1f} ms passed {ratio:6.3f} x log -p")
+
+
 def compare(build, work, count, threads):
+    compare_site(build, Path(work) / "history", count)
     folder = Path(work) / "history"
     make(folder)
     git(folder, "update-ref", "ORIG_MAIN", "refs/heads/main")
