@@ -175,6 +175,21 @@ figure_part_amount(const struct figure *figure, int64_t hundredths)
 	return fill_all(figure, message_of(figure, figure->unit, count), count, NULL, 0);
 }
 
+struct str
+figure_part_range(const struct figure *figure, int64_t hundredths, struct str range)
+{
+	const struct figure_place place = { "count", range };
+	struct str count = decimal(figure, hundredths);
+	struct str message = message_of(figure, figure->unit, count);
+	if (!figure->unit.len)
+		return range;
+	/* a form such as that for two may do without the number, but not without the range */
+	if (str_find(message, STR("{count}")) == STR_NONE &&
+	        !str_eq(range, figure_part_number(figure, hundredths)))
+		message = message_of(figure, figure->unit, STR_EMPTY);
+	return fill_all(figure, message, count, &place, 1);
+}
+
 static const struct date_names *
 names_of(const struct figure *figure)
 {

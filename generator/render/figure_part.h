@@ -62,6 +62,8 @@ struct str figure_part_say(const struct figure *figure, const char *key, struct 
 /* A number given in hundredths, as the language writes it; with what is counted. */
 struct str figure_part_number(const struct figure *figure, int64_t hundredths);
 struct str figure_part_amount(const struct figure *figure, int64_t hundredths);
+/* What is counted with a range that ends with that number, such as "2–3", in place of the number. */
+struct str figure_part_range(const struct figure *figure, int64_t hundredths, struct str range);
 /* The text of a given argument, or the word for none. */
 struct str figure_part_title(
         const struct figure *figure, struct value given, const char *otherwise);

@@ -213,7 +213,13 @@ draw_levels(struct year *year)
 	}
 }
 
-/* The names of months above the week of their first day, and of every other weekday. */
+static int
+width_of(const struct year *year)
+{
+	return year->left + (WEEKS - 1) * PITCH + PITCH / 2;
+}
+
+/* The names of months above the week of their first day where there is room, and of every other weekday. */
 static void
 draw_names(struct year *year)
 {
@@ -224,10 +230,11 @@ draw_names(struct year *year)
 		int x = year->left - PITCH / 2 + (int)((day - year->start) / 7) * PITCH;
 		struct str name = figure_part_month_name(figure, parts_of(day).month);
 		bool stub = i == 0 && year->month_count > 1 && year->months[1].day - day < 21;
-		if (stub || x < free)
+		int end = x + figure_part_width(name);
+		if (stub || x < free || end > width_of(year))
 			continue;
 		figure_part_label(figure, x, TOP - 12, "start", name);
-		free = x + figure_part_width(name) + GAP;
+		free = end + GAP;
 	}
 	for (int row = 0; row < 7; row += 2)
 		figure_part_label(figure, year->left - PITCH / 2 - GAP, TOP + row * PITCH + 4,
@@ -258,19 +265,21 @@ on_days(const struct figure *figure, struct str what, int64_t days)
 	return figure_part_say(figure, "figure_days", count, &place, 1);
 }
 
-/* How many days each level has. */
+/* How many days each level has: "1 commit on 3 days; 2–3 commits on 1 day". */
 static struct str
 describe(const struct year *year)
 {
-	struct arena *arena = year->figure->arena;
+	const struct figure *figure = year->figure;
 	struct str parts[LEVELS];
 	size_t count = 0;
 	for (int level = 1; level < LEVELS; level++) {
-		if (year->days[level])
-			parts[count++] =
-			        on_days(year->figure, range_of(year, level), year->days[level]);
+		if (!year->days[level])
+			continue;
+		struct str what =
+		        figure_part_range(figure, year->highest[level], range_of(year, level));
+		parts[count++] = on_days(figure, what, year->days[level]);
 	}
-	return str_join(arena, parts, count, STR("; "));
+	return str_join(figure->arena, parts, count, STR("; "));
 }
 
 static struct str
@@ -319,8 +328,7 @@ write_year(struct year *year)
 	draw_levels(year);
 	buf_lit(out, "<figure class=\"chart\">\n");
 	figure_part_svg(figure, figure_part_title(figure, title, "figure_activity"), describe(year),
-	        template_argument(figure->call, 6), year->left + (WEEKS - 1) * PITCH + PITCH / 2,
-	        HEIGHT);
+	        template_argument(figure->call, 6), width_of(year), HEIGHT);
 	buf_lit(out, "<figcaption>");
 	figure_part_text(out, caption_of(year));
 	if (year->total)

@@ -17,6 +17,7 @@ figure_in(const char *language, const char *records, const char *template)
 	        "figure_months: Nach Monaten\n"
 	        "months_short: [Jan, Feb, Mär, Apr, Mai, Jun, Jul, Aug, Sep, Okt, Nov, Dez]\n"
 	        "hours: {one: '{count} Stunde', other: '{count} Stunden'}\n");
+	put_file("i18n/ar.yaml", "hours: {two: Two hours, other: '{count} hours'}\n");
 	put_file("templates/page.html", template);
 	put_file("templates/section.html", "");
 	put_file("content/a.md", page);

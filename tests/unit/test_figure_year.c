@@ -9,22 +9,24 @@ test_levels(void **state)
 	static const struct {
 		const char *records, *words;
 	} cases[] = {
-		{ "[{date: 2026-11-02, commits: 3}]", ">3 on 1 day</desc>" },
+		{ "[{date: 2026-11-02, commits: 3}]", ">3 commits on 1 day</desc>" },
 		{ "[{date: 2026-11-02, commits: 3}, {date: 2026-11-03, commits: 3}]",
-		        ">3 on 2 days</desc>" },
+		        ">3 commits on 2 days</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-02, commits: 2}, {date: 2026-11-03, "
 		  "commits: 3}, {date: 2026-11-04, commits: 4}]",
-		        ">1 on 1 day; 2 on 1 day; 3 on 1 day; 4 on 1 day</desc>" },
+		        ">1 commit on 1 day; 2 commits on 1 day; 3 commits on 1 day; 4 commits "
+		        "on 1 day</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-02, commits: 2}, {date: 2026-11-03, "
 		  "commits: 3}, {date: 2026-11-04, commits: 4}, {date: 2026-11-05, commits: 7}, {date: "
 		  "2026-11-06, commits: 8}, {date: 2026-11-07, commits: 90}, {date: 2026-11-08, "
 		  "commits: 1}]",
-		        ">1 on 2 days; 2–3 on 2 days; 4–7 on 2 days; 8+ on 2 days</desc>" },
+		        ">1 commit on 2 days; 2–3 commits on 2 days; 4–7 commits on 2 days; 8+ "
+		        "commits on 2 days</desc>" },
 		{ "[{date: 2026-11-01, commits: 0.5}, {date: 2026-11-02, commits: 1.25}]",
-		        ">0.5 on 1 day; 1.25 on 1 day</desc>" },
+		        ">0.5 commits on 1 day; 1.25 commits on 1 day</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-01, commits: 4}, {date: 2026-11-02, "
 		  "commits: 0}]",
-		        ">5 on 1 day</desc>" },
+		        ">5 commits on 1 day</desc>" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		expect_in(figure_in("en", cases[i].records, YEAR), cases[i].words);
@@ -105,6 +107,35 @@ test_leap_years(void **state)
 	expect_in(got, "2 March 2099 to 1 March 2100");
 	figure_again(state);
 	figure_refused(state, "[{date: 2100-02-29, commits: 1}]", YEAR, "there is no 29 February");
+}
+
+/* The name of a month stands within the view box or not at all. */
+static void
+test_room(void **state)
+{
+	struct str got = figure_in("en", "[{date: 2026-11-03, commits: 1}]", YEAR);
+	expect_in(got, ">Oct</text>");
+	assert_int_equal(figure_count(got, ">Nov</text>"), 1); /* that of the year before */
+	figure_again(state);
+	got = figure_in("en", "[{date: 2026-11-30, commits: 1}]", YEAR);
+	assert_int_equal(figure_count(got, ">Nov</text>"), 1);
+}
+
+/* A form without a number, as for two in Arabic, does not stand for a range. */
+static void
+test_ranges(void **state)
+{
+	struct str got = figure_in("ar",
+	        "[{date: 2026-11-02, hours: 2}, {date: 2026-11-03, hours: 1}, {date: 2026-11-04, hours: 2}, "
+	        "{date: 2026-11-05, hours: 2}]",
+	        "{{ figure_year(page.params.records, number='hours') }}");
+	expect_in(got, ">1 hours on 1 day; Two hours on 3 days</desc>");
+	figure_again(state);
+	got = figure_in("ar",
+	        "[{date: 2026-11-02, hours: 1}, {date: 2026-11-03, hours: 2}, {date: 2026-11-04, hours: 1.5}, "
+	        "{date: 2026-11-05, hours: 2}, {date: 2026-11-06, hours: 2}, {date: 2026-11-07, hours: 2}]",
+	        "{{ figure_year(page.params.records, number='hours') }}");
+	expect_in(got, ">1–1.5 hours on 2 days; Two hours on 4 days</desc>");
 }
 
 /* A day is the one that it was where the date was written. */
@@ -206,6 +237,8 @@ main(void)
 		WITH_SITE(test_paths),
 		WITH_SITE(test_weeks),
 		WITH_SITE(test_leap_years),
+		WITH_SITE(test_room),
+		WITH_SITE(test_ranges),
 		WITH_SITE(test_zones),
 		WITH_SITE(test_ten_years),
 		WITH_SITE(test_keys),
