@@ -92,7 +92,7 @@ announced(const struct render *render, struct arena *arena)
 	for (size_t i = 0; i < changes->list.len && count < most; i++)
 		if (date_known(changes->list.at[i]->date) &&
 		        !view_change_is_small(changes->list.at[i]))
-			items[count++] = view_change(render, changes->list.at[i], arena);
+			items[count++] = view_change_unsaid(render, changes->list.at[i], arena);
 	return value_list(items, count);
 }
 

@@ -56,6 +56,7 @@ put_edit(struct prose_pen *pen, struct str before, struct str after)
 		return;
 	}
 	word_diff(&pen->arena, before, after, &runs);
+	prose_view_part(pen, &runs);
 	for (size_t i = 0; i < runs.len; i++) {
 		struct word_run run = runs.at[i];
 		pen->type->run(pen, run.kind, run.kind == DIFF_REMOVED ? run.before : run.after);

@@ -20,7 +20,7 @@ static const struct {
 	struct str open, class, close;
 } tags[PROSE_KINDS] = {
 	[PROSE_PARAGRAPH] = { STR_INIT("<p"), STR_INIT(""), STR_INIT("</p>\n") },
-	[PROSE_HEADING] = { STR_INIT("<p"), STR_INIT("diff-heading"), STR_INIT("</p>\n") },
+	[PROSE_HEADING] = { STR_INIT("<h3"), STR_INIT("diff-heading"), STR_INIT("</h3>\n") },
 	[PROSE_ITEM] = { STR_INIT("<li"), STR_INIT(""), STR_INIT("</li>\n") },
 	[PROSE_QUOTE] = { STR_INIT("<blockquote"), STR_INIT("diff-quote"),
 	        STR_INIT("</blockquote>\n") },
@@ -87,6 +87,20 @@ put_prose(struct prose_pen *pen, struct str text)
 	put_text(pen, text);
 }
 
+/* The blanks at the end, or none where a paragraph ends there: its sign is part of what is marked. */
+static struct str
+cut_blanks(struct str *text)
+{
+	size_t len = text->len;
+	while (len && (text->at[len - 1] == ' ' || text->at[len - 1] == '\n'))
+		len--;
+	struct str blanks = str_skip(*text, len);
+	if (!len || str_find(blanks, STR("\n\n")) != STR_NONE)
+		return STR_EMPTY;
+	*text = str_slice(*text, 0, len);
+	return blanks;
+}
+
 static void
 run(struct prose_pen *pen, enum diff_kind kind, struct str text)
 {
@@ -97,9 +111,16 @@ run(struct prose_pen *pen, enum diff_kind kind, struct str text)
 	}
 	bool added = kind == DIFF_ADDED;
 	struct str word = prose_view_word(pen, added ? PROSE_WORD_ADDED : PROSE_WORD_REMOVED, 0);
+	struct str blanks = cut_blanks(&text);
 	buf_put(out, added ? STR("<ins>") : STR("<del>"));
-	put_span(pen, STR("diff-said"), str_format(&pen->arena, STR_FMT ": ", STR_ARG(word)));
+	if (!pen->verbatim && text.len > 1 && text.at[0] == ' ') {
+		buf_char(out, ' ');
+		text = str_skip(text, 1);
+	}
+	put_span(pen, STR("diff-said"), str_format(&pen->arena, "[" STR_FMT ": ", STR_ARG(word)));
 	put_prose(pen, text);
+	put_span(pen, STR("diff-said"), STR("] "));
+	put_prose(pen, blanks);
 	buf_put(out, added ? STR("</ins>") : STR("</del>"));
 }
 
@@ -207,7 +228,29 @@ close_facts(struct prose_pen *pen)
 	buf_lit(pen->out, "</ul>\n");
 }
 
+/* --- without our words --------------------------------------------------------------------- */
+
+struct str
+prose_html_unsaid(struct arena *arena, struct str html)
+{
+	struct str open = STR("<span class=\"diff-said\">"), close = STR("</span>");
+	struct buf out;
+	size_t at;
+	buf_init(&out, SIZE_MAX);
+	while ((at = str_find(html, open)) != STR_NONE) {
+		buf_put(&out, str_slice(html, 0, at));
+		html = str_skip(html, at + open.len);
+		at = str_find(html, close);
+		html = at == STR_NONE ? STR_EMPTY : str_skip(html, at + close.len);
+	}
+	buf_put(&out, html);
+	struct str copy = str_copy(arena, buf_view(&out));
+	buf_free(&out);
+	return copy;
+}
+
 const struct prose_pen_type prose_html_pen = {
+	.parts = true,
 	.open_block = open_block,
 	.close_block = close_block,
 	.label = label,

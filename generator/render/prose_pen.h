@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "content/front_change.h"
 #include "diff/prose_diff.h"
+#include "diff/word.h"
 
 struct buf;
 struct prose_block;
@@ -37,6 +38,8 @@ struct prose_pen {
 };
 
 struct prose_pen_type {
+	/* Nothing but its look tells what went from what came, so there should be a blank between them. */
+	bool parts;
 	/* A block, with its text between. `change` tells what happened to it. */
 	void (*open_block)(struct prose_pen *pen, const struct prose_change *change,
 	        const struct prose_block *block);
@@ -56,6 +59,9 @@ struct prose_pen_type {
 	void (*fold)(struct prose_pen *pen, struct str text);
 	void (*remark)(struct prose_pen *pen, struct str text);
 };
+
+/* With `parts` puts a blank of the text beside them into runs of words that went and came in their place. */
+void prose_view_part(struct prose_pen *pen, word_runs *runs);
 
 extern const struct prose_pen_type prose_html_pen, prose_text_pen;
 

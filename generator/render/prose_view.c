@@ -187,20 +187,87 @@ has_same_words(const struct prose_change *change)
 	        (change->runs.len == 1 && change->runs.at[0].kind == DIFF_SAME);
 }
 
+/* One blank, which parts no paragraphs, at the begin or the end of a text that stayed. */
+static bool
+is_blank(struct str text, bool end)
+{
+	if (text.len < 2)
+		return text.len && text.at[0] == ' ';
+	char c = text.at[end ? text.len - 1 : 0], beside = text.at[end ? text.len - 2 : 1];
+	return (c == ' ' || c == '\n') && beside != ' ' && beside != '\n';
+}
+
+static struct str
+joined(struct prose_pen *pen, struct str first, struct str second)
+{
+	return str_format(&pen->arena, STR_FMT STR_FMT, STR_ARG(first), STR_ARG(second));
+}
+
+static bool
+has_blank(const struct word_run *run, bool end)
+{
+	return run && run->kind == DIFF_SAME && is_blank(run->before, end) &&
+	        is_blank(run->after, end);
+}
+
+/* A blank behind what went and what came, or else in front of them, becomes part of both. */
+static void
+part(struct prose_pen *pen, struct word_run *behind, struct word_run *run, struct word_run *ahead)
+{
+	struct str blank = STR(" ");
+	if (has_blank(ahead, false)) {
+		run[0].before = joined(pen, run[0].before, blank);
+		run[1].after = joined(pen, run[1].after, blank);
+		ahead->before = str_skip(ahead->before, 1);
+		ahead->after = str_skip(ahead->after, 1);
+	} else if (has_blank(behind, true)) {
+		run[0].before = joined(pen, blank, run[0].before);
+		run[1].after = joined(pen, blank, run[1].after);
+		behind->before = str_slice(behind->before, 0, behind->before.len - 1);
+		behind->after = str_slice(behind->after, 0, behind->after.len - 1);
+	}
+}
+
+static bool
+is_border(char last, char first)
+{
+	return last != ' ' && last != '\n' && first != ' ' && first != '\n';
+}
+
+void
+prose_view_part(struct prose_pen *pen, word_runs *runs)
+{
+	word_runs copy = { NULL, 0, 0 };
+	if (!pen->type->parts || !runs->len)
+		return;
+	for (size_t i = 0; i < runs->len; i++)
+		*array_push(&pen->arena, &copy) = runs->at[i];
+	for (size_t i = 0; i + 1 < copy.len; i++) {
+		struct word_run *run = &copy.at[i];
+		if (run[0].kind == DIFF_REMOVED && run[1].kind == DIFF_ADDED &&
+		        is_border(run[0].before.at[run[0].before.len - 1], run[1].after.at[0]))
+			part(pen, i ? &run[-1] : NULL, run, i + 2 < copy.len ? &run[2] : NULL);
+	}
+	*runs = copy;
+}
+
 static void
 put_runs(struct prose_pen *pen, const struct prose_change *change)
 {
 	const struct prose_block *block = change->after;
+	word_runs runs = change->runs;
+	if (!prose_is_verbatim(block->kind))
+		prose_view_part(pen, &runs);
 	pen->type->open_block(pen, change, block);
 	if (change->fate == PROSE_FATE_MOVED)
 		pen->type->label(pen, prose_view_word(pen, PROSE_WORD_MOVED, 0));
 	else if (has_same_words(change) && change->before->kind != block->kind)
 		pen->type->label(pen, prose_view_word(pen, PROSE_WORD_FORM, 0));
-	for (size_t i = 0; i < change->runs.len; i++) {
-		struct word_run run = change->runs.at[i];
+	for (size_t i = 0; i < runs.len; i++) {
+		struct word_run run = runs.at[i];
 		struct str text = run.kind == DIFF_REMOVED ? run.before : run.after;
 		if (prose_is_verbatim(block->kind) && run.kind == DIFF_SAME)
-			put_lines(pen, text, i > 0, i + 1 < change->runs.len);
+			put_lines(pen, text, i > 0, i + 1 < runs.len);
 		else
 			pen->type->run(pen, run.kind, text);
 	}

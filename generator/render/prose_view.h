@@ -4,20 +4,20 @@
  *	<div class="prose-diff">
  *	<ul class="diff-facts"><li><span class="diff-key">stage</span>: <del>seedling</del> → <ins>budding</ins></li></ul>
  *	<p class="diff-fold">… 7 paragraphs unchanged …</p>
- *	<p class="diff-heading">Why</p>
+ *	<h3 class="diff-heading">Why</h3>
  *	<p class="diff-edited">Half of the <del>time</del><ins>work</ins> went into files.</p>
  *	</div>
  *
  * Classes, for themes: the whole is `prose-diff`. A block has what happened to it, `diff-edited`, `diff-added`,
  * `diff-removed`, `diff-moved`, `diff-left` (it stood here, and is elsewhere now; the begin of it in a line)
- * or none if it is the same, and what it is, `diff-heading` (a <p>, which disturbs no outline), `diff-quote`,
+ * or none if it is the same, and what it is, `diff-heading` (an <h3>, of whatever level it is), `diff-quote`,
  * `diff-callout`, `diff-directive`, `diff-row` (its cells between " | "), `diff-caption`, `diff-term`,
  * `diff-definition`, `diff-note`, `diff-image`, `diff-rule`, `diff-math`, `diff-code` (a <pre>) or none for
  * paragraphs; items are <li> in <ul class="diff-items">, those inside others `diff-deep`. Around them:
  * `diff-facts` (lists: front matter in front of all; addresses, levels behind a block), `diff-key`,
  * `diff-fold`, `diff-remark` (a sentence of ours), `diff-label` (a word of ours in front of a text: "moved
  * here:"), `diff-break` (the sign where a paragraph was divided).
- * `diff-said` are words for those who do not see colours ("removed:"), in <ins> and <del>: a style takes
+ * `diff-said` are words for those who do not see colours ("[removed: " and "] "), in <ins> and <del>: a style takes
  * them out of sight and leaves them to screen readers; in text browsers they stand there.
  *
  * In a changed block, without its <ins> stands the old text, and without its <del> the new one (apart
@@ -32,6 +32,7 @@
 #include "base/str.h"
 #include "markdown/markdown.h"
 
+struct arena;
 struct buf;
 
 /*
@@ -59,6 +60,8 @@ struct prose_view {
  */
 void prose_view_html(
         struct buf *out, const struct prose_view *view, struct str before, struct str after);
+/* The fragment without `diff-said`, for readers whose style is not ours. In the arena. */
+struct str prose_html_unsaid(struct arena *arena, struct str html);
 /* For a terminal: [-removed-]{+added+}, or in colour. What would control the terminal is made visible. */
 void prose_view_text(struct buf *out, const struct prose_view *view, struct str before,
         struct str after, bool color);

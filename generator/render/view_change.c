@@ -78,8 +78,12 @@ url_of(const struct change *change, const struct change_page *edit, struct arena
 	        STR_ARG(change->commit->short_hash)));
 }
 
+typedef struct value revision_maker(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena);
+
 static struct value
-edits_of(const struct render *render, const struct change *change, struct arena *arena)
+edits_of(const struct render *render, const struct change *change, revision_maker *make,
+        struct arena *arena)
 {
 	struct value *items = arena_array(arena, struct value, change->pages.len + 1);
 
@@ -92,8 +96,7 @@ edits_of(const struct render *render, const struct change *change, struct arena 
 		        { "page", view_page(render, edit->page) },
 		        { "revision",
 		                edit->removal ? value_none()
-		                              : view_revision(render, edit->page, edit->revision,
-		                                        arena) });
+		                              : make(render, edit->page, edit->revision, arena) });
 	}
 	return value_list(items, change->pages.len);
 }
@@ -137,8 +140,9 @@ id_of(const struct render *render, const struct change *change, struct arena *ar
 	        STR_ARG(change->commit->hash)));
 }
 
-struct value
-view_change(const struct render *render, const struct change *change, struct arena *arena)
+static struct value
+change_record(const struct render *render, const struct change *change, revision_maker *make,
+        struct arena *arena)
 {
 	const struct site *site = render->site;
 	const struct history_commit *commit = change->commit;
@@ -153,7 +157,19 @@ view_change(const struct render *render, const struct change *change, struct are
 	        { "small", value_bool(view_change_is_small(change)) },
 	        { "bulk", value_bool(change->bulk) }, { "url", value_text(url) },
 	        { "permalink", value_text(site_absolute(arena, site->config, url)) },
-	        { "edits", edits_of(render, change, arena) });
+	        { "edits", edits_of(render, change, make, arena) });
+}
+
+struct value
+view_change(const struct render *render, const struct change *change, struct arena *arena)
+{
+	return change_record(render, change, view_revision, arena);
+}
+
+struct value
+view_change_unsaid(const struct render *render, const struct change *change, struct arena *arena)
+{
+	return change_record(render, change, view_revision_unsaid, arena);
 }
 
 static size_t

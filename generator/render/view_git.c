@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "git/histories.h"
 #include "git/work_state.h"
+#include "render/prose_view.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
@@ -63,14 +64,13 @@ said(const struct history_revision *revision, struct str text)
 	return revision->draft ? STR_EMPTY : text;
 }
 
-struct value
-view_revision(
-        const struct render *render, const struct page *page, size_t index, struct arena *arena)
+static struct value
+revision_record(const struct render *render, const struct page *page, size_t index, struct str diff,
+        struct arena *arena)
 {
 	const struct history_revision *revision = &page->history->revisions.at[index];
 	const struct history_commit *commit = revision->commit;
 	const struct route *route = route_revision(render->site, page, index);
-	struct str diff = revision_diff_of(render, page, index);
 
 	return VIEW_RECORD(arena, revision,
 	        { "text", value_text(said(revision, view_commit_text(commit))) },
@@ -95,6 +95,24 @@ view_revision(
 	        { "words", size_of(revision->counted, revision->words, arena) },
 	        { "path", value_text(revision->path) },
 	        { "old_path", view_text(revision->old_path) });
+}
+
+struct value
+view_revision(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena)
+{
+	struct str diff = revision_diff_of(render, page, index);
+
+	return revision_record(render, page, index, diff, arena);
+}
+
+struct value
+view_revision_unsaid(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena)
+{
+	struct str diff = prose_html_unsaid(arena, revision_diff_of(render, page, index));
+
+	return revision_record(render, page, index, diff, arena);
 }
 
 static size_t

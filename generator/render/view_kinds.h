@@ -37,6 +37,11 @@ struct str view_commit_text(const struct history_commit *commit);
 /* The records of one of a page's revisions, and of an entry of the changelog. */
 struct value view_revision(
         const struct render *render, const struct page *page, size_t index, struct arena *arena);
+/* The same for feeds, which no style of ours reaches: `diff` without the words that styles hide. */
+struct value view_revision_unsaid(
+        const struct render *render, const struct page *page, size_t index, struct arena *arena);
+struct value view_change_unsaid(
+        const struct render *render, const struct change *change, struct arena *arena);
 bool view_change_is_small(const struct change *change);
 struct value view_change(
         const struct render *render, const struct change *change, struct arena *arena);

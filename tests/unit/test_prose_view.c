@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "config/theme.h"
@@ -50,10 +51,12 @@ speaks_other_languages(void **state)
 	buf_init(&out, OUT_MAX);
 	struct str html = show(&out, &view, STR("a a\n\nb b\n\nc c\n\nd d\n"),
 	        STR("new\n\na a\n\nb b\n\nc c\n\nd d\n"));
-	assert_has(html, "<span class=\"diff-said\">neu: </span>new");
+	assert_has(html,
+	        "<span class=\"diff-said\">[neu: </span>new<span class=\"diff-said\">] </span>");
 	assert_has(html, "<p class=\"diff-fold\">\u2026 3 Absätze &lt;gleich&gt; \u2026</p>");
 	html = show(&out, &view, STR("gone\n"), STR_EMPTY);
-	assert_has(html, "<span class=\"diff-said\">removed: </span>gone");
+	assert_has(html,
+	        "<span class=\"diff-said\">[removed: </span>gone<span class=\"diff-said\">] </span>");
 	buf_free(&out);
 }
 
@@ -161,7 +164,7 @@ compares_what_cannot_be_parsed(void **state)
 	buf_lit(&text, " deep & down\n\nOne two three.\n");
 	struct str html = show(&out, &view, STR("One two three.\n"), buf_view(&text));
 	assert_has(html, "as it was written");
-	assert_has(html, "&gt; deep &amp; down</ins>");
+	assert_has(html, "&gt; deep &amp; down<span class=\"diff-said\">] </span></ins>");
 	assert_has(html, "<p>One two three.</p>");
 	buf_free(&out);
 	buf_free(&text);
@@ -209,6 +212,57 @@ keeps_either_text(void **state)
 	buf_free(&text);
 }
 
+static void
+parts_what_went_from_what_came(void **state)
+{
+	static const struct {
+		struct str before, after;
+		const char *parts;
+	} cases[] = {
+		{ STR_INIT("made of the best"), STR_INIT("made shown in the best"),
+		        "made <del>of </del><ins>shown in </ins>the best" },
+		{ STR_INIT("It is old."), STR_INIT("It is new."),
+		        "It is<del> old</del><ins> new</ins>." },
+		{ STR_INIT("It is (old)."), STR_INIT("It is (new)."),
+		        "It is (<del>old</del><ins>new</ins>)." },
+	};
+	struct prose_view view = { .word = NULL };
+	struct buf out, text;
+	(void)state;
+	buf_init(&out, OUT_MAX);
+	buf_init(&text, OUT_MAX);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena arena = ARENA_EMPTY;
+		struct str html = show(&out, &view, cases[i].before, cases[i].after);
+		html = prose_html_unsaid(&arena, html);
+		if (str_find(html, str_from(cases[i].parts)) == STR_NONE)
+			fail_msg("\"%s\" is not in:\n" STR_FMT, cases[i].parts, STR_ARG(html));
+		buf_clear(&text);
+		put_without(&text, html, STR("<ins>"), STR("</ins>"));
+		assert_true(str_eq(str_trim(buf_view(&text)), cases[i].before));
+		buf_clear(&text);
+		put_without(&text, html, STR("<del>"), STR("</del>"));
+		assert_true(str_eq(str_trim(buf_view(&text)), cases[i].after));
+		arena_free(&arena);
+	}
+	buf_free(&out);
+	buf_free(&text);
+}
+
+/* Where no style hides them, as in a feed, the words would stand in the sentence. */
+static void
+leaves_out_its_words(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	(void)state;
+	struct str html = STR("<p>a <del><span class=\"diff-said\">[removed: </span>b"
+	                      "<span class=\"diff-said\">] </span></del><span>c</span></p>");
+	assert_true(str_is(prose_html_unsaid(&arena, html), "<p>a <del>b</del><span>c</span></p>"));
+	assert_true(str_is(prose_html_unsaid(&arena, STR("<p>a</p>")), "<p>a</p>"));
+	assert_int_equal(prose_html_unsaid(&arena, STR_EMPTY).len, 0);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -220,6 +274,8 @@ main(void)
 		cmocka_unit_test(says_what_is_too_long),
 		cmocka_unit_test(compares_what_cannot_be_parsed),
 		cmocka_unit_test(keeps_either_text),
+		cmocka_unit_test(parts_what_went_from_what_came),
+		cmocka_unit_test(leaves_out_its_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,6 +221,30 @@ test_each_page_is_read_from_its_repository(void **state)
 		                    str_from(words[i])) != STR_NONE);
 }
 
+/* A feed has no style to hide the words that are for those who do not see colours. */
+static void
+test_the_feed_leaves_hidden_words_out(void **state)
+{
+	(void)state;
+	put_file("templates/changes.xml",
+	        "{% for c in changes %}{% for e in c.edits %}{{ e.revision.diff or '' }}{% endfor %}"
+	        "{% endfor %}");
+	put_file(
+	        "templates/history.html", "{% for r in revisions %}{{ r.diff or '' }}{% endfor %}");
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "Some page.\n");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin';"
+	        "echo 'A new paragraph of words.' >>content/a.md; commit 2 'Add'");
+	load_again();
+	make_diffs();
+	struct str feed = rendered("changelog/feed.xml");
+	assert_true(str_find(feed, STR("<ins>")) != STR_NONE);
+	assert_true(str_find(feed, STR("paragraph")) != STR_NONE);
+	assert_true(str_find(feed, STR("diff-said")) == STR_NONE);
+	assert_true(str_find(rendered("a/history/index.html"), STR("diff-said")) != STR_NONE);
+}
+
 int
 main(void)
 {
@@ -234,6 +258,7 @@ main(void)
 		WITH_SITE(test_what_cannot_be_read_may_be_a_draft),
 		WITH_SITE(test_what_is_a_draft_now_has_no_history),
 		WITH_SITE(test_each_page_is_read_from_its_repository),
+		WITH_SITE(test_the_feed_leaves_hidden_words_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
