@@ -249,6 +249,9 @@ put_unknown(struct pen *pen)
 
 	if (!history)
 		buf_lit(pen->out, "the site asks no git: `history: {off: true}` in kith.yaml\n");
+	else if (history->unread)
+		buf_lit(pen->out,
+		        "the git repository cannot be read, so nothing is known of this file\n");
 	else if (!history->present)
 		buf_lit(pen->out,
 		        "there is no git repository, so git knows nothing of this file\n");

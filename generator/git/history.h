@@ -95,7 +95,7 @@ struct history_removal {
 };
 
 struct history {
-	bool present;            /* there is a repository */
+	bool present, unread;    /* there is a repository; there is one that cannot be read */
 	bool shallow;            /* a shallow clone hides the older commits */
 	struct str head, branch; /* hash of HEAD, empty without a commit; empty when detached */
 	struct date head_date;

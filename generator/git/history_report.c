@@ -2,6 +2,7 @@
  * What a reader of the build's output is told about a history that is not whole.
  */
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "git/ci.h"
@@ -23,14 +24,33 @@ help_deepen(struct diags *diags)
 		diag_help(diags, "run `git fetch --unshallow`");
 }
 
+/* Was it cloned with --filter, and can it still ask for the rest? git keeps that in the configuration. */
+static bool
+is_partial(struct history_builder *builder)
+{
+	struct str folder = builder->history->state->objects, text;
+	if (str_ends(folder, STR("/")))
+		folder.len--;
+	folder = path_dir(folder);
+	struct str file = path_join(&builder->work, folder, STR("config"));
+	if (fs_read_named(file, &builder->work, 1 << 20, &text) < 0)
+		return false;
+	return str_find(utf8_fold(&builder->work, text), STR("promisor")) != STR_NONE;
+}
+
+/* What is not in a partial clone can be fetched; anywhere else it is lost. */
 static void
-help_blobs(struct diags *diags)
+help_missing(struct history_builder *builder)
 {
 	const struct ci *ci = ci_here();
-	if (ci)
-		diag_help(diags, "on %s, run `" FETCH_BLOBS "` before the build", ci->name);
+	if (!is_partial(builder))
+		diag_help(builder->diags,
+		        "`git fsck` names what is missing; a new clone of the whole has it");
+	else if (ci)
+		diag_help(
+		        builder->diags, "on %s, run `" FETCH_BLOBS "` before the build", ci->name);
 	else
-		diag_help(diags, "`" FETCH_BLOBS "` gets them");
+		diag_help(builder->diags, "`" FETCH_BLOBS "` gets what is missing");
 }
 
 /* Is a file of HEAD, by its name in the site, a page? */
@@ -98,8 +118,7 @@ warn_missing(struct history_builder *builder)
 		return false;
 	diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
 	        "parts of the git history cannot be read, so the dates of some pages are not known");
-	diag_help(builder->diags,
-	        "`git fsck` names what is missing; in a partial clone, `" FETCH_BLOBS "` gets it");
+	help_missing(builder);
 	return true;
 }
 
@@ -130,12 +149,12 @@ warn_blobless(struct history_builder *builder)
 		        "creation: %s may have been moved",
 		        moved, moved == 1 ? "page has" : "pages have", moved == 1 ? "it" : "they");
 	else if (lacks_versions(builder->walk))
-		diag_add(builder->diags, DIAG_NOTE, diag_file(builder->options->name), STR_EMPTY,
+		diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
 		        "the git clone lacks earlier versions of pages, so what each change did to "
 		        "them is not known, nor which were small");
 	else
 		return;
-	help_blobs(builder->diags);
+	help_missing(builder);
 }
 
 void
@@ -160,6 +179,7 @@ explain_format(struct str reason)
 void
 history_report_unread(struct history_builder *builder)
 {
+	builder->history->unread = true;
 	struct str reason = repo_error(&builder->work);
 	struct str lower = utf8_fold(&builder->work, reason);
 	const char *format = explain_format(lower);

@@ -376,7 +376,7 @@ test_without_blobs(void **state)
 	expect_messages(&fixture,
 	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
 	        "creation: it may have been moved\n"
-	        "    help: `git fetch --refetch --filter=blob:limit=1m` gets them\n");
+	        "    help: `git fsck` names what is missing; a new clone of the whole has it\n");
 	fixture_close(&fixture);
 }
 
@@ -461,8 +461,7 @@ test_circle(void **state)
 
 #define MISSING                                                                                        \
 	"warning: parts of the git history cannot be read, so the dates of some pages are not known\n" \
-	"    help: `git fsck` names what is missing; in a partial clone, `git fetch "                  \
-	"--refetch --filter=blob:limit=1m` gets it\n"
+	"    help: `git fsck` names what is missing; a new clone of the whole has it\n"
 
 /* Without the tree of Two neither its own changes are known nor those of Three. */
 static void
@@ -520,7 +519,7 @@ test_missing_blob(void **state)
 	expect_messages(&fixture,
 	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
 	        "creation: it may have been moved\n"
-	        "    help: `git fetch --refetch --filter=blob:limit=1m` gets them\n");
+	        "    help: `git fsck` names what is missing; a new clone of the whole has it\n");
 	fixture_close(&fixture);
 }
 
