@@ -12,6 +12,7 @@ enum { BULK_PAGES = 50, BULK_SHARE = 5, BULK_LEAST = 5 };
 struct gathering {
 	struct arena *arena;
 	struct map by_hash; /* of a commit -> struct change */
+	struct map people;  /* by their names */
 	struct changes *changes;
 	size_t pages;        /* of the site */
 	struct map returned; /* address of a struct history_page -> struct page */
@@ -26,9 +27,8 @@ change_of(struct gathering *g, const struct history_commit *commit)
 	struct change *change = arena_new(g->arena, struct change);
 	change->commit = commit;
 	change->minor = true;
-	change->date = date_known(commit->date) ? commit->date : commit->committed;
+	change->date = commit->date;
 	change->year = date_known(change->date) ? date_split(change->date).year : 0;
-	*array_push(g->arena, &g->changes->list) = change;
 	entry->value = change;
 	return change;
 }
@@ -99,14 +99,40 @@ gather_removals(struct gathering *g, const struct histories *histories, const st
 		gather_removal(g, of, sorted[i]);
 }
 
-/* Newest first; of the same moment, in an order that is the same everywhere. */
+/* Each person once. */
+static void
+gather_person(struct gathering *g, const struct history_person *person)
+{
+	if (person->bot || !person->name.len || map_find(&g->people, person->name))
+		return;
+	map_put(&g->people, g->arena, person->name, NULL);
+	*array_push(g->arena, &g->changes->authors) = person->name;
+}
+
+/* In the order of the histories, which is that of their commits even where clocks do not tell. */
+static void
+list_changes(struct gathering *g, const struct histories *histories)
+{
+	for (size_t i = 0; i < histories->commits.len; i++) {
+		const struct history_commit *commit = histories->commits.at[i];
+		struct map_entry *entry = map_find(&g->by_hash, commit->hash);
+		if (!entry || !entry->value)
+			continue;
+		*array_push(g->arena, &g->changes->list) = entry->value;
+		entry->value = NULL; /* several repositories may have it */
+		gather_person(g, commit->author);
+		for (size_t k = 0; k < commit->coauthors.len; k++)
+			gather_person(g, commit->coauthors.at[k]);
+	}
+}
+
+/* Newest first, the undated behind all others. */
 static int
 compare(const void *a, const void *b, void *unused)
 {
 	const struct change *x = *(struct change *const *)a, *y = *(struct change *const *)b;
 	(void)unused;
-	int order = date_cmp(y->date, x->date);
-	return order ? order : date_cmp(y->commit->committed, x->commit->committed);
+	return date_cmp(y->date, x->date);
 }
 
 const struct changes *
@@ -119,6 +145,7 @@ change_list(struct arena *arena, const struct site *site)
 		gather_page(&g, site->all.at[i]);
 	for (size_t i = 0; i < site->histories->all.len; i++)
 		gather_removals(&g, site->histories, site->histories->all.at[i]);
+	list_changes(&g, site->histories);
 	if (!g.changes->list.len)
 		return NULL;
 	array_sort(g.changes->list.at, g.changes->list.len, sizeof *g.changes->list.at, arena,

@@ -34,7 +34,7 @@ struct change_page {
 struct change {
 	size_t index; /* in site->changes->list */
 	const struct history_commit *commit;
-	struct date date; /* the one that counts, or else when it was committed; may be unknown */
+	struct date date; /* the one that counts; may be unknown */
 	int year;         /* whose page lists it; 0 when no date is known */
 	array_of(
 	        struct change_page) pages; /* by source; those that are gone behind them, by path */
@@ -43,7 +43,9 @@ struct change {
 };
 
 struct changes {
-	array_of(struct change *) list; /* newest first */
+	/* Newest first, those of the same moment as the history has them; without a date last. */
+	array_of(struct change *) list;
+	array_of(struct str) authors; /* of them all, without programs; who came last is first */
 	bool by_year; /* too many for one page: each year has one of its own, for good */
 };
 
