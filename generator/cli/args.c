@@ -120,6 +120,10 @@ args_unknown_command(struct str name, struct diags *diags)
 	        STR_ARG(name));
 	if (help_habit(name, diags))
 		return;
+	if (str_starts(name, STR("-"))) {
+		diag_help(diags, "options stand behind the command: kith build --quiet");
+		return;
+	}
 	nearest = longer_command(name);
 	if (!nearest.len)
 		nearest = diag_nearest(name, known, count);

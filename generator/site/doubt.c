@@ -118,19 +118,22 @@ static void
 tell_edited(struct resolve *r, const struct doubt *doubt)
 {
 	const struct ci *ci = ci_here();
+	bool one = doubt->pages == 1;
 
 	if (!doubt->pages || (!ci && !r->diags->strict))
 		return;
 	diag_warning(r->diags, diag_file(doubt->first->text.path), STR_EMPTY,
-	        "%zu %s edited since the last commit, so %s of it", doubt->pages,
-	        doubt->pages == 1 ? "page is" : "pages are",
-	        doubt->pages == 1 ? "its dates are those" : "their dates are those");
+	        one ? "%zu page has changes that are not committed; the site shows the date of its "
+	              "last commit"
+	            : "%zu pages have changes that are not committed; the site shows the dates of "
+	              "their last commits",
+	        doubt->pages);
 	if (ci)
 		diag_help(r->diags,
 		        "on %s, `git diff` before the build shows what a step has written",
 		        ci->name);
 	else
-		diag_help(r->diags, "commit them, or build without --strict");
+		diag_help(r->diags, "commit %s, or build without --strict", one ? "it" : "them");
 }
 
 void
