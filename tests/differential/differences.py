@@ -10,6 +10,8 @@ import re
 
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>|<Recursion on |<(class|built-in|bound|slot|function|module|method)\b")
 
+CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+
 # Methods of Python's texts and maps for what templates do not have: bytes, tables of characters, classes.
 METHODS_LEFT_OUT = {"encode", "maketrans", "translate", "fromkeys"}
 
@@ -59,6 +61,12 @@ def complex_number(sample, kith, jinja):
 def no_character(sample, kith, jinja):
     """A text holds no NUL: no page could."""
     return jinja.kind() == "output" and "\0" in jinja.output or kith.kind() == "error" and "no NUL" in kith.error
+
+
+def control_character(sample, kith, jinja):
+    """HTML may hold no control characters but tabs and ends of lines: what is escaped for it has a U+FFFD instead."""
+    return kith.kind() == jinja.kind() == "output" and CONTROL.search(jinja.output) and \
+        CONTROL.sub("\ufffd", jinja.output) == CONTROL.sub("\ufffd", kith.output)
 
 
 def test_before_if(sample, kith, jinja):
@@ -117,7 +125,7 @@ def found_unused(sample, kith, jinja):
 # Each with the section of tests/spec/template/differences.txt that tells it to those who write templates.
 DIFFERENCES = {
     python_object: "Attributes", given_data: "Data", integer_range: "Numbers", complex_number: "Numbers",
-    no_character: "Characters", limit: "Limits", test_before_if: "Tests", unused_argument: "Arguments",
+    no_character: "Characters", control_character: "Characters", limit: "Limits", test_before_if: "Tests", unused_argument: "Arguments",
     range_without_end: "Arguments", same_text: "Tests", sort_by_place: "Arguments", markup_methods: "Markup",
     unclosed: "Include", found_early: "Include", found_unused: "Include", escaping_left_behind: "Markup",
     markup_of_format: "Markup",
