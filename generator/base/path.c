@@ -104,6 +104,13 @@ path_ext(struct str path)
 	return str_skip(base, ext_start(base));
 }
 
+bool
+path_is_markdown(struct str path)
+{
+	struct str ext = path_ext(path);
+	return str_is(ext, ".md") || str_is(ext, ".markdown");
+}
+
 struct str
 path_join(struct arena *arena, struct str a, struct str b)
 {

@@ -25,6 +25,8 @@ struct str path_dir(struct str path);  /* "a/b/c.md" -> "a/b", "c.md" -> "" */
 struct str path_base(struct str path); /* "a/b/c.md" -> "c.md" */
 struct str path_stem(struct str path); /* "a/b/c.tar.gz" -> "c.tar": base without extension */
 struct str path_ext(struct str path);  /* "a/b/c.md" -> ".md"; none for "a" and ".a" */
+/* Is it the name of a page? Its extension says so. */
+bool path_is_markdown(struct str path);
 
 /* "a" + "b/c" -> "a/b/c"; an empty side gives the other one. */
 struct str path_join(struct arena *arena, struct str a, struct str b);

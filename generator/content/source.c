@@ -40,13 +40,6 @@ find_below(struct arena *arena, int root, struct str folder, bool hidden, fs_lis
 	}
 }
 
-static bool
-is_page(struct str path)
-{
-	struct str ext = path_ext(path);
-	return str_is(ext, ".md") || str_is(ext, ".markdown");
-}
-
 void
 source_find(struct arena *arena, int root, struct sources *out, struct diags *diags)
 {
@@ -57,7 +50,7 @@ source_find(struct arena *arena, int root, struct sources *out, struct diags *di
 	for (size_t i = 0; i < content.len; i++) {
 		const struct fs_entry *entry = &content.at[i];
 		struct str path = path_join(arena, STR("content"), entry->path);
-		if (is_page(entry->path))
+		if (path_is_markdown(entry->path))
 			*array_push(arena, &out->pages) =
 			        (struct source){ path, entry->path, entry->stat };
 		else

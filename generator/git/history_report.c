@@ -57,8 +57,7 @@ help_missing(struct history_builder *builder)
 static bool
 is_page(const struct history_builder *builder, struct str path)
 {
-	return path_is_below(builder->options->content, path) &&
-	        (str_ends(path, STR(".md")) || str_ends(path, STR(".markdown")));
+	return path_is_below(builder->options->content, path) && path_is_markdown(path);
 }
 
 /* Pages below the content folder whose beginning is not known; `moved`: because they may have been moved. */

@@ -336,6 +336,5 @@ tree_diff_mode(const struct tree_change *change)
 bool
 tree_diff_is_page(const struct tree_change *change)
 {
-	return tree_diff_mode(change) != OBJECT_LINK &&
-	        (str_ends(change->path, STR(".md")) || str_ends(change->path, STR(".markdown")));
+	return tree_diff_mode(change) != OBJECT_LINK && path_is_markdown(change->path);
 }

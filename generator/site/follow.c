@@ -37,14 +37,6 @@ take_apart(struct follow *link, struct str rest)
 	link->path = str_slice(rest, 0, at);
 }
 
-static bool
-names_source(struct str path)
-{
-	struct str ext = path_ext(path);
-
-	return str_is(ext, ".md") || str_is(ext, ".markdown");
-}
-
 /* Whether a page has an anchor is looked up when all links have been followed. */
 static void
 want_anchor(struct follow *link, const struct page *page)
@@ -193,11 +185,11 @@ resolve_relative(struct follow *link, struct str path)
 			to_asset(link, asset);
 			return;
 		}
-		if (names_source(path)) {
+		if (path_is_markdown(path)) {
 			to_source(link, below);
 			return;
 		}
-	} else if (names_source(path)) {
+	} else if (path_is_markdown(path)) {
 		missing_source(link, path);
 		return;
 	}
