@@ -18,8 +18,9 @@ cache_file_hash(const struct object_id *ids, size_t count, size_t step)
 	return sum;
 }
 
-uint64_t
-cache_file_settings(void)
+/* Of the program that reads or writes. */
+static uint64_t
+own_settings(void)
 {
 	static const uint32_t sizes[] = { CACHE_FILE_VERSION, sizeof(struct cache_head),
 		sizeof(struct cache_commit), sizeof(struct cache_change) };
@@ -270,7 +271,7 @@ cache_file_open(struct str bytes, struct cache_file *out)
 		return false;
 	memcpy(head, bytes.at, sizeof *head);
 	if (memcmp(head->magic, magic, sizeof magic) != 0 || head->version != CACHE_FILE_VERSION ||
-	        head->byte_order != BYTE_ORDER_MARK || head->settings != cache_file_settings() ||
+	        head->byte_order != BYTE_ORDER_MARK || head->settings != own_settings() ||
 	        head->sum != hash_64(str_skip(bytes, SUMMED_FROM)))
 		return false;
 	return cut_sections(out, str_skip(bytes, sizeof *head)) && paths_are_sound(out) &&
@@ -286,7 +287,7 @@ cache_file_seal(char *bytes, size_t len)
 	memcpy(head.magic, magic, sizeof magic);
 	head.version = CACHE_FILE_VERSION;
 	head.byte_order = BYTE_ORDER_MARK;
-	head.settings = cache_file_settings();
+	head.settings = own_settings();
 	memcpy(bytes, &head, sizeof head);
 	head.sum = hash_64(str_of(bytes + SUMMED_FROM, len - SUMMED_FROM));
 	memcpy(bytes, &head, sizeof head);

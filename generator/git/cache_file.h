@@ -118,8 +118,6 @@ struct cache_file {
 };
 
 uint64_t cache_file_hash(const struct object_id *ids, size_t count, size_t step);
-/* Of the program that reads or writes. */
-uint64_t cache_file_settings(void);
 
 /*
  * Makes the bytes, which begin with a head that says how many there are of everything, a file of this

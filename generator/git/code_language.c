@@ -42,8 +42,9 @@ is_aside(struct str folder)
 	return false;
 }
 
-struct str
-code_language_of(struct str path)
+/* The language of a path; empty for one that is not code, or lies in a folder of others' work. */
+static struct str
+language_of(struct str path)
 {
 	struct str base = path_base(path), ext = path_ext(path);
 	if (is_aside(path_dir(path)) || str_ends(base, STR(".min.js")) ||
@@ -86,7 +87,7 @@ count_lines(struct str text)
 static void
 count_file(struct counter *counter, const struct tree_change *file)
 {
-	struct str name = code_language_of(file->path);
+	struct str name = language_of(file->path);
 	bool plain = file->after_mode == OBJECT_FILE || file->after_mode == OBJECT_EXECUTABLE;
 	struct repo_object object;
 	if (!plain || name.len == 0)

@@ -27,9 +27,6 @@ typedef array_of(struct code_language) code_language_list;
 /* Files that are longer are data, whatever they are called. */
 enum { CODE_LANGUAGE_FILE_MAX = 4 << 20 };
 
-/* The language of a path; empty for one that is not code, or lies in a folder of others' work. */
-struct str code_language_of(struct str path);
-
 /*
  * The languages of a tree, most bytes first. *missing gets the files that are not at hand, as in a partial
  * clone; then nothing is known and the list is empty. All memory is of the arena.

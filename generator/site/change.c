@@ -12,7 +12,6 @@ enum { BULK_PAGES = 50, BULK_SHARE = 5, BULK_LEAST = 5 };
 struct gathering {
 	struct arena *arena;
 	struct map by_hash; /* of a commit -> struct change */
-	struct map people;  /* by their names */
 	struct changes *changes;
 	size_t pages;        /* of the site */
 	struct map returned; /* address of a struct history_page -> struct page */
@@ -99,16 +98,6 @@ gather_removals(struct gathering *g, const struct histories *histories, const st
 		gather_removal(g, of, sorted[i]);
 }
 
-/* Each person once. */
-static void
-gather_person(struct gathering *g, const struct history_person *person)
-{
-	if (person->bot || !person->name.len || map_find(&g->people, person->name))
-		return;
-	map_put(&g->people, g->arena, person->name, NULL);
-	*array_push(g->arena, &g->changes->authors) = person->name;
-}
-
 /* In the order of the histories, which is that of their commits even where clocks do not tell. */
 static void
 list_changes(struct gathering *g, const struct histories *histories)
@@ -120,9 +109,6 @@ list_changes(struct gathering *g, const struct histories *histories)
 			continue;
 		*array_push(g->arena, &g->changes->list) = entry->value;
 		entry->value = NULL; /* several repositories may have it */
-		gather_person(g, commit->author);
-		for (size_t k = 0; k < commit->coauthors.len; k++)
-			gather_person(g, commit->coauthors.at[k]);
 	}
 }
 

@@ -45,7 +45,6 @@ struct change {
 struct changes {
 	/* Newest first, those of the same moment as the history has them; without a date last. */
 	array_of(struct change *) list;
-	array_of(struct str) authors; /* of them all, without programs; who came last is first */
 	bool by_year; /* too many for one page: each year has one of its own, for good */
 };
 

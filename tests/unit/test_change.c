@@ -1,4 +1,4 @@
-/* The changelog: its order, the dates it has, and who made the changes. */
+/* The changelog: its order, and the dates it has. */
 #include "site/change.h"
 
 #include "repos.h"
@@ -76,35 +76,12 @@ test_wrong_clocks(void **state)
 	expect_str(listed(), "Four 2024-01-04\nThree 2024-01-02\nTwo 2024-01-02\nOne 2024-01-01\n");
 }
 
-/* Not those of a draft, and no programs. */
-static void
-test_authors(void **state)
-{
-	(void)state;
-	put_file("kith.yaml", PLAIN_SITE);
-	put_file("content/a.md", "A.\n");
-	repos_change(folder_path,
-	        "start inside; commit 1 'One';"
-	        "printf -- '---\\ndraft: true\\n---\\nD.\\n' >content/d.md; GIT_AUTHOR_NAME=Drafter; commit 2 'Draft';"
-	        "edit content/a.md; GIT_AUTHOR_NAME='robot[bot]'; commit 3 'Robot'");
-	load_again();
-	assert_int_equal(site->changes->authors.len, 1);
-	expect_str(site->changes->authors.at[0], "Ada Example");
-	repos_change(folder_path,
-	        "cd inside; edit content/a.md; commit 4 \"$(printf 'More\\n\\nCo-authored-by: Jo <jo@example.org>')\"");
-	load_again();
-	assert_int_equal(site->changes->authors.len, 2);
-	expect_str(site->changes->authors.at[0], "Ada Example");
-	expect_str(site->changes->authors.at[1], "Jo");
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_ties),
 		WITH_SITE(test_wrong_clocks),
-		WITH_SITE(test_authors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
