@@ -229,9 +229,9 @@ draw_names(struct year *year)
 		int64_t day = year->months[i].day;
 		int x = year->left - PITCH / 2 + (int)((day - year->start) / 7) * PITCH;
 		struct str name = figure_part_month_name(figure, parts_of(day).month);
-		bool stub = i == 0 && year->month_count > 1 && year->months[1].day - day < 21;
+		bool brief = i == 0 && year->month_count > 1 && year->months[1].day - day < 21;
 		int end = x + figure_part_width(name);
-		if (stub || x < free || end > width_of(year))
+		if (brief || x < free || end > width_of(year))
 			continue;
 		figure_part_label(figure, x, TOP - 12, "start", name);
 		free = end + GAP;
