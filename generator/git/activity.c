@@ -1,6 +1,6 @@
 /*
  *	repo_head            where to begin
- *	walk_resume          the commits, without their trees   walk.c, history_cache.c
+ *	walk_resume          the commits, without their trees   walk.c, repo_cache.c
  *	contributor_find     who made them                      contributor.c
  *	calendar_fill        when                               calendar.c
  *	code_language_count  in which languages                 code_language.c
@@ -10,11 +10,11 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "git/history_cache.h"
 #include "git/mail.h"
 #include "git/mailmap.h"
 #include "git/object.h"
 #include "git/repo.h"
+#include "git/repo_cache.h"
 #include "git/top_file.h"
 #include "git/walk.h"
 
@@ -128,10 +128,10 @@ read_releases(struct reader *reader)
 static struct walk *
 find_walk(struct reader *reader, const struct object_id *head)
 {
-	struct history_cache cache;
+	struct repo_cache cache;
 	const struct activity_options *options = reader->options;
 	struct str folder = options->folder.len ? options->folder : STR(".");
-	history_cache_load(&cache, &reader->work, folder, options->cache, repo_root(reader->repo));
+	repo_cache_load(&cache, &reader->work, folder, options->cache, repo_root(reader->repo));
 	return walk_resume(&reader->work, reader->repo, head, options->now,
 	        cache.present ? &cache.file : NULL);
 }

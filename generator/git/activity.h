@@ -50,7 +50,7 @@ struct activity_options {
 	const struct str *bots; /* see contributor.h */
 	size_t bots_len;
 	int64_t now; /* later than a day behind this is "in the future" */
-	/* Where history_cache.h keeps commits, which are not read again then; `cache` empty: nowhere. */
+	/* Where repo_cache.h keeps commits, which are not read again then; `cache` empty: nowhere. */
 	struct str folder, cache;
 };
 

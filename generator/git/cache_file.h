@@ -1,6 +1,6 @@
 /*
  * The file in which a build keeps what it found in a repository, so that the next one need not look
- * again: commits by their id, which says for ever what they changed. history_cache.h makes and uses it.
+ * again: commits by their id, which says for ever what they changed. repo_cache.h makes and uses it.
  *
  *	head | commits | parents | changes | files | people | paths | text
  *

@@ -1,7 +1,7 @@
 /*
  * From a repository to the histories of pages, in one straight line:
  *
- *	head_ref         where HEAD is; if the cache knows it,   head_ref.c, history_cache.c
+ *	head_ref         where HEAD is; if the cache knows it,   head_ref.c, repo_cache.c
  *	                 all but the last five steps is done
  *	repo_open        the repository that holds the content
  *	walk_resume      its commits, in order                   walk.c
@@ -108,7 +108,7 @@ static void
 find_history(struct history_builder *builder, struct start *start, struct pool *pool)
 {
 	struct arena *work = &builder->work;
-	struct history_cache *cache = &builder->cache;
+	struct repo_cache *cache = &builder->cache;
 	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
 	        cache->present ? &cache->file : NULL);
 	struct changes *changes = find_changes(builder, pool);
@@ -123,7 +123,7 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	const walk_list *newest = &builder->walk->newest;
 	if (newest->len &&
 	        head_files_read(work, builder->repo, &newest->at[0]->tree, &builder->files))
-		history_cache_save(cache, builder->walk, &builder->files, &start->state);
+		repo_cache_save(cache, builder->walk, &builder->files, &start->state);
 	show_history(builder);
 	changes_free(changes);
 }
@@ -131,7 +131,7 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 struct str
 history_keep(const struct history_builder *builder, struct str text)
 {
-	if (history_cache_has(&builder->cache, text))
+	if (repo_cache_has(&builder->cache, text))
 		return text;
 	return str_copy(builder->arena, text);
 }
@@ -140,8 +140,8 @@ static void
 take_history(struct history_builder *builder)
 {
 	reserve(builder);
-	builder->walk = history_cache_walk(&builder->cache, &builder->work, builder->options->now);
-	history_cache_files(&builder->cache, &builder->work, &builder->files);
+	builder->walk = repo_cache_walk(&builder->cache, &builder->work, builder->options->now);
+	repo_cache_files(&builder->cache, &builder->work, &builder->files);
 	history_settings_read(builder);
 	history_commits_build(builder);
 	show_history(builder);
@@ -176,7 +176,7 @@ load_cache(struct history_builder *builder, struct str root)
 {
 	const struct history_options *options = builder->options;
 	struct str below = options->cache_in.len ? options->cache_in : options->folder;
-	history_cache_load(&builder->cache, builder->arena, below, options->cache, root);
+	repo_cache_load(&builder->cache, builder->arena, below, options->cache, root);
 }
 
 /*
@@ -187,13 +187,13 @@ static bool
 open_lightly(struct history_builder *builder, struct str content, struct start *start)
 {
 	struct arena *work = &builder->work;
-	struct history_cache *cache = &builder->cache;
+	struct repo_cache *cache = &builder->cache;
 	if (builder->options->cache.len == 0 || head_ref_read(work, content, &start->ref) < 0)
 		return false;
 	start->light = true;
 	start->state.config = start->ref.config;
 	load_cache(builder, start->ref.work_tree);
-	start->fresh = history_cache_is_fresh(cache, &start->ref);
+	start->fresh = repo_cache_is_fresh(cache, &start->ref);
 	start->known = cache->present && cache->file.head.state.config == start->state.config;
 	if (start->known)
 		builder->repo = repo_later(work, &start->ref, cache->file.head.state.ignores_case);

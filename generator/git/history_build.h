@@ -11,9 +11,9 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "git/history.h"
-#include "git/history_cache.h"
 #include "git/ignore_revs.h"
 #include "git/mailmap.h"
+#include "git/repo_cache.h"
 
 struct diags;
 struct head_place;
@@ -36,7 +36,7 @@ struct history_builder {
 	struct history *history;
 	struct repo *repo;
 	struct walk *walk;
-	struct history_cache cache;
+	struct repo_cache cache;
 	struct map files; /* of HEAD, see head_files_read */
 	struct mailmap mailmap;
 	struct ignore_revs ignored;

@@ -8,7 +8,7 @@
 
 #include "base/fs.h"
 #include "git/cache_file.h"
-#include "git/history_cache.h"
+#include "git/repo_cache.h"
 #include "history_same.h"
 #include "history_world.h"
 
@@ -393,9 +393,9 @@ test_from_another_repository(void **state)
 static struct str
 cache_path(struct arena *arena, const char *folder)
 {
-	struct history_cache cache;
+	struct repo_cache cache;
 	struct str site = str_format(arena, "%s/repo", folder);
-	history_cache_load(&cache, arena, site, STR(CACHE), site);
+	repo_cache_load(&cache, arena, site, STR(CACHE), site);
 	assert_true(cache.present);
 	return cache.path;
 }

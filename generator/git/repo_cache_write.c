@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "git/head_files.h"
-#include "git/history_cache.h"
+#include "git/repo_cache.h"
 #include "git/walk.h"
 
 /* Commits that are kept for other branches, besides half as many as HEAD reaches. */
@@ -286,7 +286,7 @@ make_room(struct writer *writer, const struct walk *walk, const struct map *file
 }
 
 bool
-history_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
+repo_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
         const struct cache_state *state, struct cache_file *earlier)
 {
 	struct writer writer = { .head = { .state = *state } };

@@ -11,8 +11,8 @@
  *
  * Threads: one cache, one thread.
  */
-#ifndef KITH_GIT_HISTORY_CACHE_H
-#define KITH_GIT_HISTORY_CACHE_H
+#ifndef KITH_GIT_REPO_CACHE_H
+#define KITH_GIT_REPO_CACHE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -26,7 +26,7 @@ struct buf;
 struct head_ref;
 struct walk;
 
-struct history_cache {
+struct repo_cache {
 	struct str folder; /* the site's */
 	struct str path;   /* of the file, from there */
 	struct cache_file file;
@@ -38,30 +38,29 @@ struct history_cache {
  * is the folder for caches below the site's folder (".kith/history"); empty: there is no cache. The
  * bytes live in the arena, and so must all that is taken from them.
  */
-void history_cache_load(struct history_cache *cache, struct arena *arena, struct str folder,
+void repo_cache_load(struct repo_cache *cache, struct arena *arena, struct str folder,
         struct str place, struct str root);
 
 /* Is all in the file as a reading of git would find it now? */
-bool history_cache_is_fresh(const struct history_cache *cache, const struct head_ref *head);
+bool repo_cache_is_fresh(const struct repo_cache *cache, const struct head_ref *head);
 
 /* Does the text lie in the file's bytes? */
-bool history_cache_has(const struct history_cache *cache, struct str text);
+bool repo_cache_has(const struct repo_cache *cache, struct str text);
 
 /* Of a fresh cache: the walk with its changes, and the files of HEAD (head_files_read). */
-struct walk *history_cache_walk(
-        const struct history_cache *cache, struct arena *arena, int64_t now);
-void history_cache_files(const struct history_cache *cache, struct arena *arena, struct map *files);
+struct walk *repo_cache_walk(const struct repo_cache *cache, struct arena *arena, int64_t now);
+void repo_cache_files(const struct repo_cache *cache, struct arena *arena, struct map *files);
 
 /*
  * Writes what was found when there is anything that the file did not have. Commits of other branches
  * that it had stay, up to a number. `state` says with which HEAD and settings; its hashes of shallow
  * and replaced ids are the walk's.
  */
-void history_cache_save(struct history_cache *cache, const struct walk *walk,
-        const struct map *files, const struct cache_state *state);
+void repo_cache_save(struct repo_cache *cache, const struct walk *walk, const struct map *files,
+        const struct cache_state *state);
 
 /* The bytes of such a file; false when the walk is none that can be kept. */
-bool history_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
+bool repo_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
         const struct cache_state *state, struct cache_file *earlier);
 
 #endif

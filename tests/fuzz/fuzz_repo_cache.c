@@ -1,12 +1,13 @@
 /*
- * Any bytes as a cache of history, once as they are and once with a head that fits them: what is taken
- * for sound gives a walk and files that lie within the bytes, in an order that has parents last.
+ * Any bytes as the cache of a repository, once as they are and once with a head that fits them: what
+ * is taken for sound gives a walk and files that lie within the bytes, in an order that has parents
+ * last.
  */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "git/head_files.h"
-#include "git/history_cache.h"
+#include "git/repo_cache.h"
 #include "git/walk.h"
 #include "require.h"
 
@@ -39,14 +40,14 @@ check_commit(const struct walk_commit *commit, struct str bytes)
 
 /* What was read and written again says the same. */
 static void
-check_again(const struct history_cache *cache, const struct walk *walk, const struct map *files)
+check_again(const struct repo_cache *cache, const struct walk *walk, const struct map *files)
 {
 	struct buf out;
-	struct history_cache again = { .present = true };
+	struct repo_cache again = { .present = true };
 	struct cache_file earlier = cache->file;
 	buf_init(&out, CACHE_FILE_MAX_BYTES);
 	struct cache_state state = cache->file.head.state;
-	if (history_cache_encode(&out, walk, files, &state, &earlier)) {
+	if (repo_cache_encode(&out, walk, files, &state, &earlier)) {
 		require(cache_file_open(buf_view(&out), &again.file));
 		require(again.file.head.reached == cache->file.head.reached);
 	}
@@ -57,11 +58,11 @@ static void
 check_cache(struct str bytes)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct history_cache cache = { .present = true };
+	struct repo_cache cache = { .present = true };
 	struct map files = { .len = 0 };
 	if (cache_file_open(bytes, &cache.file)) {
-		struct walk *walk = history_cache_walk(&cache, &arena, 1709294400);
-		history_cache_files(&cache, &arena, &files);
+		struct walk *walk = repo_cache_walk(&cache, &arena, 1709294400);
+		repo_cache_files(&cache, &arena, &files);
 		require(walk->lines.len == walk->newest.len);
 		for (size_t i = 0; i < walk->lines.len; i++)
 			check_commit(walk->lines.at[i], bytes);

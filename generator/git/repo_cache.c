@@ -1,4 +1,4 @@
-#include "git/history_cache.h"
+#include "git/repo_cache.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -33,14 +33,14 @@ relation(struct arena *arena, struct str folder, struct str root)
 }
 
 void
-history_cache_load(struct history_cache *cache, struct arena *arena, struct str folder,
-        struct str place, struct str root)
+repo_cache_load(struct repo_cache *cache, struct arena *arena, struct str folder, struct str place,
+        struct str root)
 {
 	struct arena scratch = ARENA_EMPTY;
 	struct str bytes = STR_EMPTY, real = STR_EMPTY;
 	char hex[HASH_HEX_LEN];
 	int site;
-	*cache = (struct history_cache){ .folder = folder, .path = STR_EMPTY };
+	*cache = (struct repo_cache){ .folder = folder, .path = STR_EMPTY };
 	if (place.len == 0 || fs_real_path(&scratch, folder, &real) < 0)
 		return;
 	hash_hex(hash_of(relation(&scratch, real, root)), hex);
@@ -54,7 +54,7 @@ history_cache_load(struct history_cache *cache, struct arena *arena, struct str 
 }
 
 bool
-history_cache_is_fresh(const struct history_cache *cache, const struct head_ref *head)
+repo_cache_is_fresh(const struct repo_cache *cache, const struct head_ref *head)
 {
 	const struct cache_head *file = &cache->file.head;
 	const struct cache_state *state = &file->state;
@@ -65,7 +65,7 @@ history_cache_is_fresh(const struct history_cache *cache, const struct head_ref 
 }
 
 bool
-history_cache_has(const struct history_cache *cache, struct str text)
+repo_cache_has(const struct repo_cache *cache, struct str text)
 {
 	uintptr_t at = (uintptr_t)text.at, from = (uintptr_t)cache->file.text;
 	return cache->present && at >= from && at - from <= cache->file.head.text &&
@@ -73,7 +73,7 @@ history_cache_has(const struct history_cache *cache, struct str text)
 }
 
 void
-history_cache_save(struct history_cache *cache, const struct walk *walk, const struct map *files,
+repo_cache_save(struct repo_cache *cache, const struct walk *walk, const struct map *files,
         const struct cache_state *state)
 {
 	struct buf out;
@@ -82,8 +82,8 @@ history_cache_save(struct history_cache *cache, const struct walk *walk, const s
 	if (cache->path.len == 0)
 		return;
 	buf_init(&out, CACHE_FILE_MAX_BYTES);
-	bool fit = history_cache_encode(
-	        &out, walk, files, state, cache->present ? &cache->file : NULL);
+	bool fit =
+	        repo_cache_encode(&out, walk, files, state, cache->present ? &cache->file : NULL);
 	if (fit)
 		memcpy(&head, out.at, sizeof head);
 	bool same = cache->present && head.sum == cache->file.head.sum;
@@ -150,7 +150,7 @@ load_commit(struct loader *loader, uint32_t index)
 }
 
 struct walk *
-history_cache_walk(const struct history_cache *cache, struct arena *arena, int64_t now)
+repo_cache_walk(const struct repo_cache *cache, struct arena *arena, int64_t now)
 {
 	struct loader loader = { .file = &cache->file, .arena = arena };
 	uint32_t count = cache->file.head.reached;
@@ -173,7 +173,7 @@ history_cache_walk(const struct history_cache *cache, struct arena *arena, int64
 }
 
 void
-history_cache_files(const struct history_cache *cache, struct arena *arena, struct map *files)
+repo_cache_files(const struct repo_cache *cache, struct arena *arena, struct map *files)
 {
 	const struct cache_file *from = &cache->file;
 	struct head_file *at = arena_array(arena, struct head_file, from->head.files);
