@@ -2,6 +2,7 @@
  * kith fetch: the repositories of projects that are named by a URL, and what is known of them written to
  * data/repos/, from which builds read.
  */
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -10,7 +11,6 @@
 #include "cli/command.h"
 #include "config/config.h"
 #include "content/page.h"
-#include "git/activity.h"
 #include "git/repo.h"
 #include "pipeline.h"
 #include "site/activity_file.h"

@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/command.h"
-#include "git/history.h"
 #include "highlight/highlight.h"
+#include "history/history.h"
 #include "markdown/markdown.h"
 
 enum status

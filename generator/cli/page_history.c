@@ -1,6 +1,6 @@
 #include "cli/page_history.h"
 
-#include "git/history.h"
+#include "history/history.h"
 
 struct str
 page_history_trust(const struct page_history *shown)

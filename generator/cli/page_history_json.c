@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "cli/page_history.h"
 #include "data/writer_json.h"
-#include "git/history.h"
+#include "history/history.h"
 
 static void
 put_date(struct writer_json *w, struct str key, struct date date)

@@ -16,8 +16,8 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/page_history.h"
-#include "git/history.h"
-#include "git/history_reader.h"
+#include "history/history.h"
+#include "history/history_reader.h"
 #include "render/prose_view.h"
 
 struct pen {

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "config/config.h"
 #include "config/theme.h"
-#include "git/history.h"
+#include "history/history.h"
 #include "render/old_page.h"
 #include "render/revision_diff.h"
 #include "render/view.h"

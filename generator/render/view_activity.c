@@ -1,8 +1,8 @@
 /*
  * The work in a project's repository, to a template.
  */
+#include "activity/activity.h"
 #include "base/arena.h"
-#include "git/activity.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"

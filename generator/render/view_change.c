@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "config/config.h"
-#include "git/history.h"
+#include "history/history.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"

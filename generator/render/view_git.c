@@ -3,8 +3,8 @@
  */
 #include "base/arena.h"
 #include "base/array.h"
-#include "git/histories.h"
-#include "git/work_state.h"
+#include "history/histories.h"
+#include "history/work_state.h"
 #include "render/prose_view.h"
 #include "render/revision_diff.h"
 #include "render/view.h"

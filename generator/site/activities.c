@@ -11,12 +11,12 @@
  */
 #include <errno.h>
 
+#include "activity/activity.h"
 #include "base/fs.h"
 #include "base/fs_folder.h"
 #include "base/path.h"
 #include "base/worker.h"
 #include "config/config.h"
-#include "git/activity.h"
 #include "git/repo.h"
 #include "site/activity_cache.h"
 #include "site/activity_file.h"

@@ -1,12 +1,12 @@
 #include "site/activity_cache.h"
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "data/node.h"
 #include "data/reader.h"
-#include "git/activity.h"
 #include "git/repo.h"
 #include "site/activity_file.h"
 

@@ -1,10 +1,10 @@
 #include "site/activity_file.h"
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/utf8.h"
-#include "git/activity.h"
 #include "site/repo_url.h"
 
 struct str

@@ -2,9 +2,9 @@
  * The reader believes nothing: people edit files. A key that is missing is empty, one of another kind is
  * an error that names it.
  */
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/date.h"
-#include "git/activity.h"
 #include "site/activity_file.h"
 
 struct file_reader {

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "content/page.h"
-#include "git/histories.h"
+#include "history/histories.h"
 
 /* A change to so many pages is bulk; or to a fifth of them, if those are at least five. */
 enum { BULK_PAGES = 50, BULK_SHARE = 5, BULK_LEAST = 5 };

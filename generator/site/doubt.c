@@ -5,9 +5,9 @@
  */
 #include "config/config.h"
 #include "content/page.h"
-#include "git/ci.h"
-#include "git/histories.h"
-#include "git/work_state.h"
+#include "history/ci.h"
+#include "history/histories.h"
+#include "history/work_state.h"
 #include "site/resolve.h"
 
 /* The pages of which one thing is to be said. */

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "git/histories.h"
+#include "history/histories.h"
 
 struct arena;
 struct config;

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "config/theme.h"
-#include "git/history.h"
+#include "history/history.h"
 #include "site/change.h"
 #include "site/site.h"
 

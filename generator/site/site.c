@@ -7,7 +7,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "config/config.h"
-#include "git/histories.h"
+#include "history/histories.h"
 #include "site/change.h"
 #include "site/resolve.h"
 #include "site/route.h"

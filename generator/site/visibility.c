@@ -3,8 +3,8 @@
  * draft, its date lies in the future, or it has expired. Each is counted, so that a build can say so.
  */
 #include "config/config.h"
-#include "git/histories.h"
-#include "git/work_state.h"
+#include "history/histories.h"
+#include "history/work_state.h"
 #include "site/resolve.h"
 
 /* Folders whose pages have a type of their own; the last one on the path decides. */

@@ -12,11 +12,11 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "git/changes.h"
-#include "git/history.h"
-#include "git/history_build.h"
 #include "git/repo.h"
-#include "git/trace.h"
 #include "git/walk.h"
+#include "history/history.h"
+#include "history/history_build.h"
+#include "history/trace.h"
 
 enum { NOW = 2000000000 };
 

@@ -23,8 +23,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/pool.h"
-#include "git/history.h"
 #include "git/repo.h"
+#include "history/history.h"
 #include "repos.h"
 
 /* Noon of 1 March 2024. */

@@ -4,7 +4,7 @@
 #ifndef KITH_TESTS_UNIT_HISTORY_SAME_H
 #define KITH_TESTS_UNIT_HISTORY_SAME_H
 
-#include "git/history_build.h"
+#include "history/history_build.h"
 #include "history_fixture.h"
 
 static inline void

@@ -11,12 +11,12 @@
 
 #include <cmocka.h>
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "git/activity.h"
-#include "git/history.h"
 #include "git/repo.h"
+#include "history/history.h"
 #include "repos.h"
 
 enum { NOW = 1709294400 }; /* 2024-03-01 */

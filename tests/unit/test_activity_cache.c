@@ -8,10 +8,10 @@
 
 #include <cmocka.h>
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fs.h"
-#include "git/activity.h"
 #include "git/repo.h"
 #include "repos.h"
 #include "site/activity_cache.h"

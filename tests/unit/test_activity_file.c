@@ -8,13 +8,13 @@
 
 #include <cmocka.h>
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "data/node.h"
 #include "data/reader.h"
-#include "git/activity.h"
 #include "site/activity_file.h"
 
 static struct arena arena;

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "content/page.h"
-#include "git/history.h"
+#include "history/history.h"
 
 static void
 load_again(void)

@@ -14,10 +14,10 @@
 #include "base/buf.h"
 #include "base/pool.h"
 #include "extensions.h"
-#include "git/change_text.h"
 #include "git/changes.h"
 #include "git/repo.h"
 #include "git/walk.h"
+#include "history/change_text.h"
 #include "repos.h"
 
 static void

@@ -1,7 +1,7 @@
 /* Pages that lie in several repositories: whose history is whose. */
 #include "history_fixture.h"
 
-#include "git/histories.h"
+#include "history/histories.h"
 
 struct site {
 	char *folder;

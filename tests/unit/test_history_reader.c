@@ -1,7 +1,7 @@
 /*
  * The bytes of revisions, from repositories of all shapes, whole and damaged.
  */
-#include "git/history_reader.h"
+#include "history/history_reader.h"
 
 #include "extensions.h"
 #include "history_fixture.h"

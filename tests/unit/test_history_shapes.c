@@ -15,7 +15,7 @@ no_service(void)
 {
 	static const char *const names[] = {
 #define CI(variable, name, fix) variable,
-#include "git/ci.def"
+#include "history/ci.def"
 #undef CI
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -603,7 +603,7 @@ test_services(void **state)
 	(void)state;
 	static const char *const services[] = {
 #define CI(variable, name, fix) variable, "on " name ", " fix,
-#include "git/ci.def"
+#include "history/ci.def"
 #undef CI
 	};
 	for (size_t i = 0; i < sizeof services / sizeof *services; i += 2) {

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "content/page.h"
-#include "git/history.h"
+#include "history/history.h"
 #include "render/revision_diff.h"
 #include "site/change.h"
 

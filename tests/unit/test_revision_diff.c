@@ -4,7 +4,7 @@
 #include "repos.h"
 #include "site_fixture.h"
 
-#include "git/history.h"
+#include "history/history.h"
 #include "site/change.h"
 
 static const char script[] =

@@ -6,7 +6,7 @@
 #include "repos.h"
 
 #include "content/page.h"
-#include "git/history.h"
+#include "history/history.h"
 #include "site/change.h"
 
 static size_t

@@ -13,9 +13,9 @@
 
 #include "base/arena.h"
 #include "base/array.h"
-#include "git/trace.h"
 #include "git/tree_diff.h"
 #include "git/walk.h"
+#include "history/trace.h"
 
 /*
  * "+a" adds, "-a" removes, "~a" edits, "a>b" moves, "=a" is taken from a merge's second parent, "!a" is

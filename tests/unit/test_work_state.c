@@ -3,8 +3,8 @@
 #include "history_fixture.h"
 
 #include "base/fs.h"
-#include "git/histories.h"
-#include "git/work_state.h"
+#include "history/histories.h"
+#include "history/work_state.h"
 
 enum { FILES_MAX = 16 };
 

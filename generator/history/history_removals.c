@@ -1,0 +1,133 @@
+/*
+ * The pages that commits took away. The list of HEAD's files knows nothing of them, so they are found by going
+ * through all that commits changed: a path is gone if the newest that happened to it, on any branch, was a removal.
+ * A page that came back has been away, too.
+ */
+#include "base/path.h"
+#include "base/utf8.h"
+#include "git/head_files.h"
+#include "git/tree_diff.h"
+#include "git/walk.h"
+#include "history/history_build.h"
+
+/* Of a path, the next one being older. */
+struct removal {
+	const struct walk_commit *commit;
+	const struct tree_change *change;
+	struct removal *next;
+};
+
+/* What is known of a path. */
+struct fate {
+	struct removal *first, **last; /* the removals of it, newest first */
+	bool gone;                     /* the newest of all its events was one */
+};
+
+struct finding {
+	struct history_builder *builder;
+	struct str content; /* in the repository; empty: all of it */
+	struct map paths;   /* -> struct fate */
+};
+
+static bool
+is_page(const struct finding *finding, const struct tree_change *change)
+{
+	return tree_diff_is_page(change) && utf8_invalid(change->path) == STR_NONE &&
+	        (!finding->content.len || path_is_below(finding->content, change->path));
+}
+
+static struct fate *
+fate_of(struct finding *finding, struct str path, bool removed)
+{
+	bool added;
+	struct arena *work = &finding->builder->work;
+	struct map_entry *entry = map_put(&finding->paths, work, path, &added);
+	struct fate *fate = entry->value;
+	if (!added)
+		return fate;
+	entry->value = fate = arena_new(work, struct fate);
+	fate->last = &fate->first;
+	fate->gone = removed;
+	return fate;
+}
+
+static void
+see(struct finding *finding, const struct walk_commit *commit, const struct tree_change *change)
+{
+	bool removed = change->kind == TREE_REMOVED;
+	if (change->kind == TREE_TAKEN || !is_page(finding, change))
+		return;
+	struct fate *fate = fate_of(finding, change->path, removed);
+	if (change->kind == TREE_RENAMED)
+		fate_of(finding, change->old_path, false);
+	if (!removed)
+		return;
+	struct removal *removal = arena_new(&finding->builder->work, struct removal);
+	*removal = (struct removal){ commit, change, NULL };
+	*fate->last = removal;
+	fate->last = &removal->next;
+}
+
+/* A draft is no page that a reader could miss; nor is what cannot be read. */
+static void
+add(struct finding *finding, const struct removal *removal, const struct history_page *back)
+{
+	struct history_builder *builder = finding->builder;
+	const struct tree_change *change = removal->change;
+	if (!change->counted || change->draft_before)
+		return;
+	*array_push(builder->arena, &builder->history->removals) = (struct history_removal){
+		.commit = removal->commit->shown,
+		.path = str_copy(builder->arena, change->path),
+		.blob = change->before,
+		.back = back,
+	};
+}
+
+static size_t
+index_of(const struct walk *walk, const struct history_commit *commit)
+{
+	for (size_t i = 0; i < walk->newest.len; i++)
+		if (walk->newest.at[i]->shown == commit)
+			return walk->newest.at[i]->index;
+	return 0;
+}
+
+/* The removal that a restoration took back. */
+static void
+add_return(struct finding *finding, const struct history_page *page,
+        const struct history_revision *restored)
+{
+	const struct fate *fate = map_get(&finding->paths, restored->path);
+	if (!fate || !fate->first)
+		return;
+	size_t index = index_of(finding->builder->walk, restored->commit);
+	for (const struct removal *removal = fate->first; removal; removal = removal->next) {
+		if (removal->commit->index <= index)
+			continue;
+		add(finding, removal, page);
+		return;
+	}
+}
+
+void
+history_removals_build(struct history_builder *builder, const struct head_place *place)
+{
+	struct finding finding = { .builder = builder, .content = place->content_at };
+	const walk_list *newest = &builder->walk->newest;
+	const struct map *pages = &builder->history->state->pages;
+	for (size_t i = 0; i < newest->len; i++)
+		for (size_t k = 0; k < newest->at[i]->changes.len; k++)
+			see(&finding, newest->at[i], &newest->at[i]->changes.at[k]);
+	for (size_t i = 0; i < finding.paths.len; i++) {
+		const struct fate *fate = finding.paths.at[i].value;
+		if (fate->gone && !map_find(&builder->files, finding.paths.at[i].key))
+			add(&finding, fate->first, NULL);
+	}
+	for (size_t i = 0; i < pages->len; i++) {
+		const struct history_page *page = pages->at[i].value;
+		for (size_t k = 0; k < page->revisions.len; k++)
+			if (page->revisions.at[k].kind == HISTORY_RESTORED)
+				add_return(&finding, page, &page->revisions.at[k]);
+	}
+}
