@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/command.h"
+#include "git/repo.h"
 #include "highlight/highlight.h"
-#include "history/history.h"
 #include "markdown/markdown.h"
 
 enum status
@@ -16,7 +16,7 @@ command_version(struct diags *diags)
 
 	buf_init(&out, 4096);
 	buf_format(&out, "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n" STR_FMT "\n",
-	        STR_ARG(markdown_version()), STR_ARG(history_version()),
+	        STR_ARG(markdown_version()), STR_ARG(repo_version()),
 	        STR_ARG(highlight_version(&arena)));
 	if (!command_print(buf_view(&out), diags))
 		status = STATUS_ENVIRONMENT;

@@ -24,7 +24,7 @@ struct repo;
 struct walk_person {
 	struct str name, email;             /* as the commit has them, made valid UTF-8 */
 	struct str key;                     /* both, with a newline between */
-	const struct history_person *shown; /* set by history.c */
+	const struct history_person *shown; /* set by history_people.c */
 };
 
 struct walk_commit {
@@ -44,7 +44,7 @@ struct walk_commit {
 	bool unsure;      /* bytes were missing that decide what it changed */
 	tree_changes changes;               /* filled by changes.c */
 	uint32_t line, place;               /* set by trace_index.c */
-	const struct history_commit *shown; /* set by history.c */
+	const struct history_commit *shown; /* set by history_commits.c */
 };
 
 typedef array_of(struct walk_commit *) walk_list;

@@ -277,9 +277,3 @@ struct str history_class_name(enum tree_change_class class)
 	};
 	return names[class];
 }
-
-struct str
-history_version(void)
-{
-	return repo_version();
-}

@@ -1,6 +1,7 @@
 /*
- * What git knows of a site's pages, from one walk over the repository. repo.c is the only file that
- * knows libgit2; history.c keeps the histories of pages, trace.c follows them across renames.
+ * What git knows of a site's pages, from one walk over the repository, which is read by git/. history.c
+ * keeps the histories of pages, trace.c follows them across renames; histories.h is for a site whose pages
+ * lie in several repositories.
  *
  * Nothing is guessed: a date that git does not know, or that no clock can have shown, is left out.
  *
@@ -143,8 +144,5 @@ struct str history_find_renamed(const struct history *history, struct str path);
 /* As templates and programs know them: "created", "front-matter". */
 struct str history_kind_name(enum history_kind kind);
 struct str history_class_name(enum tree_change_class class);
-
-/* libgit2's version, for --version. */
-struct str history_version(void);
 
 #endif
