@@ -4,8 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/path.h"
-#include "base/utf8.h"
+#include "cli/asked_page.h"
 #include "cli/command.h"
 #include "cli/page_history.h"
 #include "config/config.h"
@@ -16,14 +15,29 @@
 #include "render/prose_view.h"
 #include "site/site.h"
 
-/* The file's path from the site's root; it may also be given from content/ on. */
-static struct str
-path_of(struct arena *arena, struct str file)
+struct asking {
+	struct arena arena;
+	struct pipeline_options options;
+	struct pipeline pipeline;
+	bool loaded;
+	struct diags diags; /* the site's own */
+	struct asked_page asked;
+	struct page_history shown;
+};
+
+/* ---- finding ---------------------------------------------------------------------------------- */
+
+/* The site; with what git knows of a file that may be gone. False when there is no site to ask. */
+static bool
+load(struct asking *asking, struct str past)
 {
-	while (str_starts(file, STR("./")))
-		file = str_skip(file, 2);
-	file = utf8_compose(arena, file);
-	return path_is_below(STR("content"), file) ? file : path_join(arena, STR("content"), file);
+	if (asking->loaded)
+		pipeline_close(&asking->pipeline);
+	diag_free(&asking->diags);
+	diag_init(&asking->diags);
+	asking->options.past = past;
+	asking->loaded = true;
+	return pipeline_load(&asking->pipeline, &asking->options, &asking->diags);
 }
 
 /* What git knows of a file that is no page (now). */
@@ -44,36 +58,48 @@ find_past(struct page_history *shown)
 	return true;
 }
 
-static void
-refuse(const struct site *site, struct str file, struct str below, struct diags *diags)
-{
-	struct str *known = arena_array(&diags->arena, struct str, site->all.len + 1);
-
-	diag_error(diags, diag_file(file), STR_EMPTY,
-	        "the site has no such page, and git knows of none");
-	for (size_t i = 0; i < site->all.len; i++)
-		known[i] = site->all.at[i]->source->path;
-	diag_suggest(diags, below, known, site->all.len);
-}
-
+/* What is known at one of the paths that may have been meant. */
 static bool
-find(const struct pipeline *pipeline, struct str path, struct page_history *shown,
-        struct diags *diags)
+find_at(struct asking *asking, const struct page *page, struct str path)
 {
-	struct str below = str_skip(path, STR("content/").len);
-	const struct page *page = map_get(&pipeline->site->by_source, below);
+	struct page_history *shown = &asking->shown;
 
-	shown->history = pipeline->site->history;
+	shown->history = asking->pipeline.site->history;
 	shown->edited = page && page->work_state == WORK_MODIFIED;
 	shown->path = page ? page->text.path : path;
 	shown->known = page ? page->history : NULL;
 	if (shown->known)
 		shown->history = shown->known->of;
-	if (page || find_past(shown))
-		return true;
-	refuse(pipeline->site, path, below, diags);
-	return false;
+	return page || find_past(shown);
 }
+
+/*
+ * The site is loaded for the first of the paths, and for another one only when there is no page there: of a
+ * file that is gone, git has to be asked by name.
+ */
+static bool
+find(struct asking *asking)
+{
+	size_t count = asking->asked.paths.len;
+	const struct page *page;
+
+	if (!load(asking, count ? asking->asked.paths.at[0] : STR_EMPTY))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct str path = asking->asked.paths.at[i];
+
+		page = asked_page_at(&asking->arena, asking->pipeline.site, path);
+		if (i && !page && !load(asking, path))
+			return false;
+		if (find_at(asking, page, path))
+			return true;
+	}
+	page = asked_page_elsewhere(
+	        &asking->arena, asking->pipeline.site, asking->options.root, &asking->asked);
+	return page && find_at(asking, page, STR_EMPTY);
+}
+
+/* ---- showing ---------------------------------------------------------------------------------- */
 
 static enum status
 show(const struct args *args, struct page_history *shown, const struct pipeline *pipeline,
@@ -116,34 +142,40 @@ pass_on(const struct diags *from, struct diags *diags)
 	}
 }
 
+static enum status
+answer(struct asking *asking, const struct args *args, struct diags *diags)
+{
+	bool found = find(asking);
+
+	if (!asking->pipeline.site) {
+		diag_merge(diags, &asking->diags);
+		return STATUS_SITE_ERRORS;
+	}
+	pass_on(&asking->diags, diags);
+	if (found)
+		return show(args, &asking->shown, &asking->pipeline, diags);
+	asked_page_refuse(asking->pipeline.site, &asking->asked, diags);
+	return STATUS_USAGE;
+}
+
 enum status
 command_history(const struct args *args, struct diags *diags)
 {
-	struct arena arena = ARENA_EMPTY;
-	struct pipeline_options options = {
-		.as_of = PIPELINE_NO_TIME, .drafts = true, .future = true
+	struct asking asking = {
+		.options = { .as_of = PIPELINE_NO_TIME, .drafts = true, .future = true },
+		.shown = { .path = STR_EMPTY, .asked = STR_EMPTY },
 	};
-	struct page_history shown = { .path = STR_EMPTY, .asked = STR_EMPTY };
-	enum status status = STATUS_SITE_ERRORS;
-	struct pipeline pipeline;
-	struct diags site;
+	enum status status = STATUS_USAGE;
 
-	if (!command_root(args, &arena, &options.root, diags)) {
-		arena_free(&arena);
-		return STATUS_USAGE;
+	diag_init(&asking.diags);
+	if (command_root(args, &asking.arena, &asking.options.root, diags)) {
+		asked_page_read(
+		        &asking.arena, asking.options.root, args->positional[0], &asking.asked);
+		status = answer(&asking, args, diags);
 	}
-	diag_init(&site);
-	options.past = path_of(&arena, args->positional[0]);
-	if (!pipeline_load(&pipeline, &options, &site)) {
-		diag_merge(diags, &site);
-	} else if (find(&pipeline, options.past, &shown, diags)) {
-		pass_on(&site, diags);
-		status = show(args, &shown, &pipeline, diags);
-	} else {
-		pass_on(&site, diags);
-	}
-	pipeline_close(&pipeline);
-	diag_free(&site);
-	arena_free(&arena);
+	if (asking.loaded)
+		pipeline_close(&asking.pipeline);
+	diag_free(&asking.diags);
+	arena_free(&asking.arena);
 	return status;
 }
