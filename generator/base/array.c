@@ -22,17 +22,20 @@ array_grow(struct arena *arena, const void *items, size_t len, size_t *cap, size
 }
 
 struct sort {
-	size_t size;
-	char *half; /* room for half of the items */
+	size_t size, count;
+	struct arena *arena;
+	char *half; /* room for half of the items, made when it is needed */
 	int (*compare)(const void *a, const void *b, void *context);
 	void *context;
 };
 
 /* Merges two sorted neighbours; the left one moves aside, so the write never overtakes a read. */
 static void
-merge(const struct sort *sort, char *left, size_t left_count, size_t right_count)
+merge(struct sort *sort, char *left, size_t left_count, size_t right_count)
 {
 	size_t size = sort->size;
+	if (!sort->half)
+		sort->half = arena_items(sort->arena, sort->count / 2, size, alignof(max_align_t));
 	const char *a = sort->half, *a_end = a + left_count * size;
 	const char *b = left + left_count * size, *b_end = b + right_count * size;
 	memcpy(sort->half, left, left_count * size);
@@ -51,7 +54,7 @@ merge(const struct sort *sort, char *left, size_t left_count, size_t right_count
 }
 
 static void
-sort_range(const struct sort *sort, char *items, size_t count)
+sort_range(struct sort *sort, char *items, size_t count)
 {
 	if (count < 2)
 		return;
@@ -68,9 +71,6 @@ void
 array_sort(void *items, size_t count, size_t size, struct arena *arena,
         int (*compare)(const void *a, const void *b, void *context), void *context)
 {
-	if (count < 2)
-		return;
-	char *half = arena_items(arena, count / 2, size, alignof(max_align_t));
-	struct sort sort = { size, half, compare, context };
+	struct sort sort = { size, count, arena, NULL, compare, context };
 	sort_range(&sort, items, count);
 }

@@ -148,9 +148,9 @@ find_domain(struct str text, struct found *out)
 static bool
 find(struct str text, size_t from, struct found *out)
 {
-	for (size_t at = from; at < text.len; at++) {
-		if (text.at[at] != '@')
-			continue;
+	size_t at = from, next;
+	for (; (next = str_find_char(str_skip(text, at), '@')) != STR_NONE; at++) {
+		at += next;
 		*out = (struct found){ .at = at };
 		if (find_bracketed(text, out))
 			return true;

@@ -39,19 +39,14 @@ split(struct str line, struct trailer *out)
 static struct str
 last_paragraph(struct str message)
 {
-	struct str text = str_trim(message), block = STR_EMPTY;
-	bool after_blank = false;
-	for (struct str rest = text; rest.at;) {
-		const char *start = rest.at;
-		struct str line = str_line(&rest);
-		if (is_blank(line)) {
-			after_blank = true;
-		} else if (after_blank) {
-			block = str_skip(text, (size_t)(start - text.at));
-			after_blank = false;
-		}
+	struct str text = str_trim(message);
+	size_t newline, end = text.len;
+	while ((newline = str_rfind_char(str_slice(text, 0, end), '\n')) != STR_NONE) {
+		if (is_blank(str_slice(text, newline + 1, end)))
+			return str_skip(text, end + 1);
+		end = newline;
 	}
-	return block;
+	return STR_EMPTY;
 }
 
 struct str
@@ -59,6 +54,8 @@ trailer_block(struct str message)
 {
 	struct str block = last_paragraph(message);
 	bool any = false;
+	if (str_find_char(block, ':') == STR_NONE)
+		return STR_EMPTY;
 	for (struct str rest = block; rest.at;) {
 		struct str line = str_line(&rest);
 		struct trailer trailer;

@@ -33,12 +33,6 @@
 
 enum { NO_STEP = SIZE_MAX, NAMES_MAX = 64 };
 
-struct trace {
-	struct trace_index *index;
-	const struct walk_commit *head;
-	uint32_t pages; /* followed so far */
-};
-
 struct trail {
 	const struct walk_commit *commit;
 	const struct trace_path *path;
@@ -60,15 +54,19 @@ struct names {
 	size_t len;
 };
 
-/* One file that is followed. */
+/* One file that is followed. The lists keep their memory for the next. */
 struct pursuit {
 	struct trace_index *index;
-	uint32_t number;
-	struct arena *arena;
-	struct arena scratch;
+	uint32_t number; /* of the file */
+	struct arena *lasting, *arena;
 	array_of(struct trail) trails;
 	array_of(struct doubt) doubts;
 	struct trace_file *file;
+};
+
+struct trace {
+	const struct walk_commit *head;
+	struct pursuit pursuit;
 };
 
 /* --- trails -------------------------------------------------------------------------------------- */
@@ -76,7 +74,7 @@ struct pursuit {
 static void
 add_trail(struct pursuit *pursuit, struct trail trail)
 {
-	*array_push(&pursuit->scratch, &pursuit->trails) = trail;
+	*array_push(pursuit->lasting, &pursuit->trails) = trail;
 }
 
 static size_t
@@ -124,7 +122,7 @@ pass_merged(struct pursuit *pursuit, const struct trail *trail, const struct tra
 		if (has_file(pursuit, parent, trail->path))
 			add_trail(pursuit, (struct trail){ parent, trail->path, .added = NO_STEP });
 		else
-			*array_push(&pursuit->scratch, &pursuit->doubts) =
+			*array_push(pursuit->lasting, &pursuit->doubts) =
 			        (struct doubt){ event, trail->path, parent, step };
 	}
 }
@@ -319,7 +317,7 @@ static void
 put_in_order(struct pursuit *pursuit)
 {
 	struct trace_file *file = pursuit->file;
-	array_sort(file->steps.at, file->steps.len, sizeof *file->steps.at, &pursuit->scratch,
+	array_sort(file->steps.at, file->steps.len, sizeof *file->steps.at, pursuit->arena,
 	        by_index, NULL);
 	size_t kept = 0;
 	for (size_t i = 0; i < file->steps.len; i++) {
@@ -333,25 +331,28 @@ put_in_order(struct pursuit *pursuit)
 static void
 pursue(struct trace *trace, struct arena *arena, struct trail trail, struct trace_file *out)
 {
-	struct pursuit pursuit = { .index = trace->index, .arena = arena, .file = out };
-	pursuit.number = ++trace->pages;
+	struct pursuit *pursuit = &trace->pursuit;
+	pursuit->number++;
+	pursuit->arena = arena;
+	pursuit->file = out;
+	pursuit->trails.len = pursuit->doubts.len = 0;
 	out->complete = true;
-	add_trail(&pursuit, trail);
-	follow_all(&pursuit);
-	for (size_t i = 0; i < pursuit.doubts.len; i++) {
-		settle(&pursuit, &pursuit.doubts.at[i]);
-		follow_all(&pursuit);
+	add_trail(pursuit, trail);
+	follow_all(pursuit);
+	for (size_t i = 0; i < pursuit->doubts.len; i++) {
+		settle(pursuit, &pursuit->doubts.at[i]);
+		follow_all(pursuit);
 	}
-	put_in_order(&pursuit);
+	put_in_order(pursuit);
 	out->complete = out->complete && out->steps.len;
-	arena_free(&pursuit.scratch);
 }
 
 struct trace *
 trace_make(struct arena *arena, const struct walk *walk)
 {
 	struct trace *trace = arena_new(arena, struct trace);
-	trace->index = trace_index_make(arena, walk);
+	trace->pursuit.index = trace_index_make(arena, walk);
+	trace->pursuit.lasting = arena;
 	trace->head = walk->lines.len ? walk->lines.at[0] : NULL;
 	return trace;
 }
@@ -359,7 +360,7 @@ trace_make(struct arena *arena, const struct walk *walk)
 void
 trace_follow(struct trace *trace, struct arena *arena, struct str path, struct trace_file *out)
 {
-	const struct trace_path *known = trace_index_path(trace->index, path);
+	const struct trace_path *known = trace_index_path(trace->pursuit.index, path);
 	*out = (struct trace_file){ .complete = false };
 	if (known)
 		pursue(trace, arena, (struct trail){ trace->head, known, .added = NO_STEP }, out);
@@ -382,7 +383,7 @@ newest_event(const struct trace_path *path)
 const struct walk_commit *
 trace_follow_gone(struct trace *trace, struct arena *arena, struct str path, struct trace_file *out)
 {
-	const struct trace_path *known = trace_index_path(trace->index, path);
+	const struct trace_path *known = trace_index_path(trace->pursuit.index, path);
 	const struct trace_event *newest = known ? newest_event(known) : NULL;
 	*out = (struct trace_file){ .complete = false };
 	if (!newest || trace_event_fate(newest) != TRACE_REMOVED)
