@@ -82,9 +82,9 @@ head_of(struct arena *arena, const struct activity_cache *cache, struct str text
 }
 
 static bool
-read_text(struct arena *arena, struct str path, struct str text, struct activity *out)
+read_text(struct arena *arena, struct str text, struct activity *out)
 {
-	struct node_source source = { path, text };
+	struct node_source source = { STR_EMPTY, text };
 	struct diags diags;
 
 	diag_init(&diags);
@@ -94,15 +94,30 @@ read_text(struct arena *arena, struct str path, struct str text, struct activity
 }
 
 bool
+activity_cache_decode(struct arena *arena, const struct activity_cache *cache, struct str bytes,
+        struct activity *out)
+{
+	struct str text = str_skip(bytes, HEAD_LEN);
+
+	return str_starts(bytes, head_of(arena, cache, text)) && read_text(arena, text, out);
+}
+
+bool
 activity_cache_load(struct arena *arena, const struct activity_cache *cache, struct str repo,
         struct str pattern, struct activity *out)
 {
 	struct str path = path_of(arena, repo, pattern), bytes;
 
-	if (fs_read(cache->root, path, arena, READER_FILE_MAX, &bytes, NULL) != 0)
-		return false;
-	struct str text = str_skip(bytes, HEAD_LEN);
-	return str_starts(bytes, head_of(arena, cache, text)) && read_text(arena, path, text, out);
+	return fs_read(cache->root, path, arena, READER_FILE_MAX, &bytes, NULL) == 0 &&
+	        activity_cache_decode(arena, cache, bytes, out);
+}
+
+struct str
+activity_cache_seal(struct arena *arena, const struct activity_cache *cache, struct str text)
+{
+	struct str parts[] = { head_of(arena, cache, text), text };
+
+	return str_join(arena, parts, 2, STR_EMPTY);
 }
 
 void
@@ -115,10 +130,8 @@ activity_cache_save(struct arena *arena, const struct activity_cache *cache, str
 		return;
 	buf_init(&text, READER_FILE_MAX - HEAD_LEN);
 	activity_file_write_whole(&text, activity, repo);
-	if (!text.full) {
-		struct str parts[] = { head_of(arena, cache, buf_view(&text)), buf_view(&text) };
+	if (!text.full)
 		fs_write_aside(cache->root, path_of(arena, repo, pattern),
-		        str_join(arena, parts, 2, STR_EMPTY));
-	}
+		        activity_cache_seal(arena, cache, buf_view(&text)));
 	buf_free(&text);
 }

@@ -42,4 +42,10 @@ bool activity_cache_load(struct arena *arena, const struct activity_cache *cache
 void activity_cache_save(struct arena *arena, const struct activity_cache *cache, struct str repo,
         struct str pattern, const struct activity *activity);
 
+/* The bytes of a file with this text, and what they say; false when they are not of this key, or damaged. */
+struct str activity_cache_seal(
+        struct arena *arena, const struct activity_cache *cache, struct str text);
+bool activity_cache_decode(struct arena *arena, const struct activity_cache *cache,
+        struct str bytes, struct activity *out);
+
 #endif

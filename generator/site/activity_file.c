@@ -65,7 +65,8 @@ put_commit(struct buf *out, const char *key, const struct activity_commit *commi
 {
 	if (commit->hash.len == 0)
 		return;
-	buf_format(out, "%s: {hash: \"" STR_FMT "\"", key, STR_ARG(commit->hash));
+	buf_format(out, "%s: {hash: ", key);
+	put_text(out, commit->hash);
 	put_date(out, ", date: ", commit->date);
 	buf_lit(out, ", subject: ");
 	put_text(out, commit->subject);
