@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "git/mail.h"
 #include "git/mailmap.h"
+#include "git/message.h"
 #include "git/object.h"
 #include "git/repo.h"
 #include "git/repo_cache.h"
@@ -28,27 +29,20 @@ struct reader {
 	struct activity *out;
 };
 
-/* The first paragraph of the message as one line. */
+/* As it is shown: without mail addresses, and for good. */
 static struct str
-subject_of(struct reader *reader, struct str message)
+shown(struct reader *reader, struct str text)
 {
-	array_of(struct str) lines = { NULL, 0, 0 };
-	for (struct str rest = message; rest.at;) {
-		struct str line = str_trim(str_line(&rest));
-		if (line.len)
-			*array_push(&reader->work, &lines) = line;
-		else if (lines.len)
-			break;
-	}
-	struct str subject = str_join(&reader->work, lines.at, lines.len, STR(" "));
-	return str_copy(reader->arena, mail_hide(&reader->work, subject));
+	return str_copy(reader->arena, mail_hide(&reader->work, text));
 }
 
 static struct activity_commit
 describe(struct reader *reader, const struct walk_commit *commit)
 {
+	struct str rest = commit->message;
 	struct activity_commit out = { .hash = object_id_hex(reader->arena, &commit->id),
-		.subject = subject_of(reader, commit->message) };
+		.subject = shown(reader, message_cut_subject(&reader->work, &rest)),
+		.note = shown(reader, message_note(&reader->work, commit->message)) };
 	if (walk_date_trusted(commit->authored, reader->options->now))
 		out.date = date_from_seconds(commit->authored, commit->authored_offset);
 	return out;

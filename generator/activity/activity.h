@@ -28,6 +28,7 @@ struct activity_commit {
 	struct date
 	        date; /* in the author's zone; not known when it is before 1971 or in the future */
 	struct str subject;
+	struct str note; /* for readers; empty without one */
 };
 
 struct activity {

@@ -12,6 +12,7 @@
  *	Thanks-to: Mia                         credits, by credit.def
  */
 #include "git/mail.h"
+#include "git/message.h"
 #include "git/trailer.h"
 #include "history/history_build.h"
 
@@ -20,38 +21,6 @@ static const struct str credits[] = {
 #include "history/credit.def"
 #undef CREDIT
 };
-
-/* The lines as one, blanks at their ends left out. */
-static struct str
-one_line(struct arena *arena, struct str text)
-{
-	struct str line = STR_EMPTY;
-	while (text.at) {
-		struct str parts[] = { line, str_trim(str_line(&text)) };
-		if (line.len == 0 || parts[1].len == 0)
-			line = line.len ? line : parts[1];
-		else
-			line = str_join(arena, parts, 2, STR(" "));
-	}
-	return line;
-}
-
-/* Cuts the first paragraph off, blank lines before it too. */
-static struct str
-cut_paragraph(struct str *message)
-{
-	struct str paragraph = STR_EMPTY;
-	while (message->at) {
-		struct str line = str_trim(str_line(message));
-		if (line.len && paragraph.len)
-			paragraph.len = (size_t)(line.at + line.len - paragraph.at);
-		else if (line.len)
-			paragraph = line;
-		else if (paragraph.len)
-			break;
-	}
-	return paragraph;
-}
 
 static void
 add_coauthor(
@@ -79,21 +48,12 @@ add_credit(struct arena *arena, struct history_commit *commit, struct str key,
 }
 
 static void
-add_note(struct arena *work, struct history_commit *commit, struct str text)
-{
-	struct str parts[] = { commit->note, text };
-	commit->note = commit->note.len ? str_join(work, parts, 2, STR(" ")) : text;
-}
-
-static void
 read_trailer(struct history_builder *builder, const struct trailer *trailer,
         struct history_commit *commit)
 {
 	struct arena *arena = builder->arena;
-	struct str value = one_line(&builder->work, trailer->value);
-	if (str_eq_nocase(trailer->key, STR("Note")))
-		add_note(&builder->work, commit, value);
-	else if (str_eq_nocase(trailer->key, STR("Co-authored-by")))
+	struct str value = message_line(&builder->work, trailer->value);
+	if (str_eq_nocase(trailer->key, STR("Co-authored-by")))
 		add_coauthor(arena, commit, history_people_parse(builder, value));
 	for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
 		if (str_eq_nocase(trailer->key, credits[i]))
@@ -112,13 +72,12 @@ history_message_read(
         struct history_builder *builder, struct str message, struct history_commit *commit)
 {
 	struct str block = trailer_block(message), rest = message;
-	commit->note = STR_EMPTY;
-	commit->subject = shown(builder, one_line(&builder->work, cut_paragraph(&rest)));
+	commit->note = shown(builder, message_note(&builder->work, message));
+	commit->subject = shown(builder, message_cut_subject(&builder->work, &rest));
 	if (rest.at && block.len)
 		rest.len = (size_t)(block.at - rest.at);
 	commit->body = rest.at ? shown(builder, str_trim(rest)) : STR_EMPTY;
 	struct trailer trailer;
 	while (trailer_next(&block, &trailer))
 		read_trailer(builder, &trailer, commit);
-	commit->note = shown(builder, commit->note);
 }

@@ -35,7 +35,9 @@ commit(const struct activity_commit *commit, struct arena *arena)
 		return value_none();
 	return VIEW_RECORD(arena, endpoint, { "hash", value_text(commit->hash) },
 	        { "short", value_text(str_slice(commit->hash, 0, 7)) },
-	        { "date", value_date(&commit->date) }, { "subject", value_text(commit->subject) });
+	        { "date", value_date(&commit->date) },
+	        { "text", value_text(commit->note.len ? commit->note : commit->subject) },
+	        { "subject", value_text(commit->subject) }, { "note", view_text(commit->note) });
 }
 
 static struct value

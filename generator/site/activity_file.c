@@ -70,6 +70,10 @@ put_commit(struct buf *out, const char *key, const struct activity_commit *commi
 	put_date(out, ", date: ", commit->date);
 	buf_lit(out, ", subject: ");
 	put_text(out, commit->subject);
+	if (commit->note.len) {
+		buf_lit(out, ", note: ");
+		put_text(out, commit->note);
+	}
 	buf_lit(out, "}\n");
 }
 

@@ -89,7 +89,8 @@ commit_of(struct file_reader *reader, struct value map, const char *key)
 		refuse(reader, key);
 	return (struct activity_commit){ .hash = text_of(reader, value, "hash"),
 		.date = date_of(reader, value, "date"),
-		.subject = text_of(reader, value, "subject") };
+		.subject = text_of(reader, value, "subject"),
+		.note = text_of(reader, value, "note") };
 }
 
 static void

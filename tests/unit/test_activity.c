@@ -442,6 +442,21 @@ commits_are_taken_from_the_history(void **state)
 	close_activity(&opened);
 }
 
+/* What is said to readers goes before what is said to the people who work there. */
+static void
+a_commit_may_have_a_note(void **state)
+{
+	(void)state;
+	struct opened opened =
+	        open_activity("start repo; commit 1 Begin; commit 2 \"$(printf 'Fix it\n\nWhy.\n\n"
+	                      "Note: Pages print\n  again, says a@b.example.\nnote: And fast.')\"",
+	                "repo", "", NULL);
+	assert_text(opened.activity->first.note, "");
+	assert_text(opened.activity->last.subject, "Fix it");
+	assert_text(opened.activity->last.note, "Pages print again, says a. And fast.");
+	close_activity(&opened);
+}
+
 static void
 files_that_are_missing_are_named(void **state)
 {
@@ -459,6 +474,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_are_those_of_the_writer),
+		cmocka_unit_test(a_commit_may_have_a_note),
 		cmocka_unit_test(absurd_dates_are_in_no_calendar),
 		cmocka_unit_test(weeks_end_with_the_last_day),
 		cmocka_unit_test(people_go_through_mailmap_and_trailers),

@@ -66,8 +66,10 @@ comes_back_as_it_was(void **state)
 	calendar_fill(&arena, &counts, &activity.calendar);
 	activity.commits = 7;
 	activity.unreleased = 2;
-	activity.first =
-	        (struct activity_commit){ STR("45"), date_from_seconds(1704067200, -90), STR(odd) };
+	activity.first = (struct activity_commit){ .hash = STR("45"),
+		.date = date_from_seconds(1704067200, -90),
+		.subject = STR(odd),
+		.note = STR("A: \"b\"") };
 	*array_push(&arena, &activity.releases) = (struct release){ .tag = STR("1.0"),
 		.version = STR("1.0"),
 		.annotated = true,
@@ -85,6 +87,7 @@ comes_back_as_it_was(void **state)
 	assert_true(str_is(again.releases.at[0].version, "1.0"));
 	assert_true(str_is(again.contributors.at[0].name, "~"));
 	assert_int_equal(again.first.date.offset, -90);
+	assert_true(str_is(again.first.note, "A: \"b\""));
 	assert_int_equal(again.calendar.weeks.len, CALENDAR_WEEKS);
 	assert_true(again.languages.at[0].share > 99.9);
 	struct str second = written(&again);
