@@ -7,6 +7,9 @@
 #include "base/date.h"
 #include "site/activity_file.h"
 
+/* More commits, files, lines or bytes than there are; as many of them as a file holds have a sum. */
+static const int64_t number_max = (int64_t)1 << 40;
+
 struct file_reader {
 	struct arena *arena;
 	const char *wrong; /* the first key that holds something else */
@@ -43,7 +46,7 @@ number_of(struct file_reader *reader, struct value map, const char *key)
 	struct value value = field(reader, map, key);
 	if (value.kind == VALUE_UNDEFINED)
 		return 0;
-	if (value.kind == VALUE_INT && value.integer >= 0)
+	if (value.kind == VALUE_INT && value.integer >= 0 && value.integer <= number_max)
 		return value.integer;
 	refuse(reader, key);
 	return 0;
@@ -111,19 +114,24 @@ read_release(struct file_reader *reader, struct value map, release_list *out)
 	*array_push(reader->arena, out) = release;
 }
 
+/* A day stands there once: two are what a merge of two versions of the file leaves. */
 static void
 read_days(struct file_reader *reader, struct value days, struct calendar *out)
 {
 	calendar_counts counts = { NULL, 0, 0 };
 	for (size_t i = 0; i < days.len; i++) {
 		struct date date = date_of(reader, days.items[i], "date");
+		int64_t commits = number_of(reader, days.items[i], "commits");
 		if (!date_known(date))
 			refuse(reader, "date");
-		*array_push(reader->arena, &counts) =
-		        (struct calendar_count){ calendar_day_of(date.seconds, date.offset),
-			        (size_t)number_of(reader, days.items[i], "commits") };
+		if (commits)
+			*array_push(reader->arena, &counts) =
+			        (struct calendar_count){ calendar_day_of(date.seconds, date.offset),
+				        (size_t)commits };
 	}
 	calendar_fill(reader->arena, &counts, out);
+	if (out->days.len < counts.len)
+		refuse(reader, "date");
 }
 
 static void

@@ -2,10 +2,10 @@
  * Any bytes as a file of the cache of activities, as they are and below a line that makes them believed: what is
  * taken has a calendar that adds up, and is the same when it is written and read again.
  */
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "git/activity.h"
 #include "require.h"
 #include "site/activity_cache.h"
 #include "site/activity_file.h"
