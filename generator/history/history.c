@@ -262,6 +262,7 @@ history_kind_name(enum history_kind kind)
 		[HISTORY_MOVED] = STR_INIT("moved"),
 		[HISTORY_RESTORED] = STR_INIT("restored"),
 		[HISTORY_MERGED] = STR_INIT("merged"),
+		[HISTORY_PUBLISHED] = STR_INIT("published"),
 	};
 	return names[kind];
 }

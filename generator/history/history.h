@@ -58,6 +58,7 @@ enum history_kind {
 	HISTORY_MOVED,    /* and perhaps edited, see `class` */
 	HISTORY_RESTORED, /* it had been removed */
 	HISTORY_MERGED,   /* edited in a merge: the page equals that of no parent */
+	HISTORY_PUBLISHED, /* it was a draft, and is none from here on; whatever else was done to it */
 };
 
 struct history_revision {
@@ -68,9 +69,8 @@ struct history_revision {
 	struct str old_path; /* before a rename; else empty */
 	bool minor;          /* no change to a reader: by its class, or commit->ignored */
 	bool has_before;     /* false: the file was not there */
-	bool draft;     /* its text was not for readers: the front matter said so, or may have */
-	bool unread;    /* the repository has not the text, or too large a one: hence `draft` */
-	bool published; /* it was a draft, and is none from here on */
+	bool draft;  /* its text was not for readers: the front matter said so, or may have */
+	bool unread; /* the repository has not the text, or too large a one: hence `draft` */
 	struct object_id before, after; /* blobs, for history_reader */
 	bool counted;                   /* `lines` and `words` are known */
 	struct diff_count lines, words; /* of the whole file; of its text without front matter */

@@ -61,7 +61,7 @@ make_revision(
 	const struct tree_change *change = step->change;
 	return (struct history_revision){
 		.commit = step->commit->shown,
-		.kind = step->kind,
+		.kind = is_published(change) ? HISTORY_PUBLISHED : step->kind,
 		.class = change->class,
 		.path = keep_path(builder, change->path, latest),
 		.old_path = history_keep(builder, change->old_path),
@@ -69,7 +69,6 @@ make_revision(
 		.has_before = change->before_mode != OBJECT_NONE,
 		.draft = may_be_draft(change),
 		.unread = !change->read,
-		.published = is_published(change),
 		.before = change->before,
 		.after = change->after,
 		.counted = change->counted,

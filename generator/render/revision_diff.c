@@ -198,7 +198,7 @@ make_one(void *context, size_t index, struct worker *worker)
 static bool
 has_diff(const struct history_revision *revision)
 {
-	return revision->has_before && !revision->draft && !revision->published &&
+	return revision->has_before && !revision->draft && revision->kind != HISTORY_PUBLISHED &&
 	        (revision->old_path.len || !object_id_eq(&revision->before, &revision->after));
 }
 

@@ -5,9 +5,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "config/config.h"
+#include "config/theme.h"
 #include "history/history.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
+#include "render/view_amount.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
 #include "site/route.h"
@@ -50,16 +52,74 @@ title_of(const struct render *render, const struct change *change, size_t index)
 	return title.len ? title : path_of(edit->removal);
 }
 
-/* For readers a page begins when it is published. */
+/* NULL of a removal. */
+static const struct history_revision *
+revision_of(const struct change_page *edit)
+{
+	return edit->removal ? NULL : &edit->page->history->revisions.at[edit->revision];
+}
+
 static struct str
 kind_of(const struct change_page *edit)
 {
-	const struct history_revision *revision;
+	const struct history_revision *revision = revision_of(edit);
 
-	if (edit->removal)
-		return STR("removed");
-	revision = &edit->page->history->revisions.at[edit->revision];
-	return history_kind_name(revision->published ? HISTORY_CREATED : revision->kind);
+	return revision ? history_kind_name(revision->kind) : STR("removed");
+}
+
+/* Kinds that are news, and how a theme calls them. */
+static struct str
+mark_of(const struct render *render, const struct change_page *edit)
+{
+	static const struct {
+		struct str kind, key, otherwise;
+	} marks[] = {
+		{ STR_INIT("created"), STR_INIT("new"), STR_INIT("new") },
+		{ STR_INIT("published"), STR_INIT("published"), STR_INIT("published") },
+		{ STR_INIT("removed"), STR_INIT("removed"), STR_INIT("removed") },
+		{ STR_INIT("restored"), STR_INIT("restored"), STR_INIT("brought back") },
+	};
+	struct str kind = kind_of(edit), word;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!str_eq(marks[i].kind, kind))
+			continue;
+		word = theme_message(view_language(render, NULL), marks[i].key);
+		return word.len ? word : marks[i].otherwise;
+	}
+	return STR_EMPTY;
+}
+
+/* Beside the draft of which readers know nothing, what was published would seem to be little. */
+static struct view_amount
+amount_of(const struct change_page *edit)
+{
+	const struct history_revision *revision = revision_of(edit);
+
+	if (!revision || !revision->counted || revision->kind == HISTORY_PUBLISHED)
+		return (struct view_amount){ 0 };
+	return (struct view_amount){ revision->words.added, revision->words.removed };
+}
+
+static struct value
+amount_value(const struct render *render, struct view_amount amount, struct arena *arena)
+{
+	return view_text(view_amount_say(view_language(render, NULL), amount, arena));
+}
+
+/* Of all pages of which it is known. */
+static struct view_amount
+amount_of_all(const struct change *change)
+{
+	struct view_amount all = { 0 };
+
+	for (size_t i = 0; i < change->pages.len; i++) {
+		struct view_amount one = amount_of(&change->pages.at[i]);
+
+		all.added += one.added;
+		all.removed += one.removed;
+	}
+	return all;
 }
 
 /* The list of a long history is on several pages, so this leads to the one that has the revision. */
@@ -91,9 +151,11 @@ edits_of(const struct render *render, const struct change *change, revision_make
 		const struct change_page *edit = &change->pages.at[i];
 
 		items[i] = VIEW_RECORD(arena, edit, { "kind", value_text(kind_of(edit)) },
+		        { "mark", view_text(mark_of(render, edit)) },
 		        { "title", value_text(title_of(render, change, i)) },
 		        { "url", url_of(change, edit, arena) },
 		        { "page", view_page(render, edit->page) },
+		        { "amount", amount_value(render, amount_of(edit), arena) },
 		        { "revision",
 		                edit->removal ? value_none()
 		                              : make(render, edit->page, edit->revision, arena) });
@@ -117,16 +179,29 @@ view_change_is_small(const struct change *change)
 
 	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
 		const struct change_page *edit = &change->pages.at[i];
-		const struct history_revision *revision;
+		const struct history_revision *revision = revision_of(edit);
 
-		if (edit->removal)
-			return false;
-		revision = &edit->page->history->revisions.at[edit->revision];
-		if (!revision->counted || !revision->has_before || revision->published)
+		if (!revision || !revision->counted || !revision->has_before ||
+		        revision->kind == HISTORY_PUBLISHED)
 			return false;
 		words += (uint64_t)revision->words.added + revision->words.removed;
 	}
 	return change->minor || words < WORDS_OF_NEWS;
+}
+
+/* The author and the co-authors, as far as they gave names. */
+static struct value
+authors_of(const struct history_commit *commit, struct arena *arena)
+{
+	struct value *names = arena_array(arena, struct value, commit->coauthors.len + 1);
+	size_t count = 0;
+
+	if (commit->author->name.len)
+		names[count++] = value_text(commit->author->name);
+	for (size_t i = 0; i < commit->coauthors.len; i++)
+		if (commit->coauthors.at[i]->name.len)
+			names[count++] = value_text(commit->coauthors.at[i]->name);
+	return value_list(names, count);
 }
 
 /* What feeds call it: never another, wherever the changelog lists it. */
@@ -151,7 +226,9 @@ change_record(const struct render *render, const struct change *change, revision
 	return VIEW_RECORD(arena, change, { "id", id_of(render, change, arena) },
 	        { "hash", value_text(commit->hash) }, { "short", value_text(commit->short_hash) },
 	        { "date", value_date(&change->date) }, { "month", month_of(change, arena) },
-	        { "author", commit->author ? view_text(commit->author->name) : value_none() },
+	        { "author", view_text(commit->author->name) },
+	        { "authors", authors_of(commit, arena) },
+	        { "amount", amount_value(render, amount_of_all(change), arena) },
 	        { "text", value_text(view_commit_text(commit)) },
 	        { "subject", value_text(commit->subject) }, { "minor", value_bool(change->minor) },
 	        { "small", value_bool(view_change_is_small(change)) },
@@ -198,6 +275,13 @@ struct value
 view_site_changes(const struct view *view, struct arena *arena)
 {
 	return value_object(arena, &changes_type, view->render);
+}
+
+struct value
+view_site_several_authors(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_bool(view->site->changes && view->site->changes->several_authors);
 }
 
 /* The address of a file that is published, or none. */

@@ -8,6 +8,7 @@
 #include "render/prose_view.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
+#include "render/view_amount.h"
 #include "render/view_kinds.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -57,6 +58,17 @@ size_of(bool known, struct diff_count count, struct arena *arena)
 	        { "removed", value_int(count.removed) });
 }
 
+static struct value
+amount_of(const struct render *render, const struct page *page,
+        const struct history_revision *revision, struct arena *arena)
+{
+	struct view_amount amount = { revision->words.added, revision->words.removed };
+
+	if (!revision->counted)
+		return value_none();
+	return view_text(view_amount_say(view_language(render, page), amount, arena));
+}
+
 /* Of a draft nothing is told that its commit says of it; the changelog may have the commit for other pages. */
 static struct str
 said(const struct history_revision *revision, struct str text)
@@ -93,6 +105,7 @@ revision_record(const struct render *render, const struct page *page, size_t ind
 	        { "class", value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },
 	        { "words", size_of(revision->counted, revision->words, arena) },
+	        { "amount", amount_of(render, page, revision, arena) },
 	        { "path", value_text(revision->path) },
 	        { "old_path", view_text(revision->old_path) });
 }

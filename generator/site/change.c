@@ -14,6 +14,7 @@ struct gathering {
 	struct map by_hash; /* of a commit -> struct change */
 	struct changes *changes;
 	size_t pages;        /* of the site */
+	struct str author;   /* the first that was met */
 	struct map returned; /* address of a struct history_page -> struct page */
 };
 
@@ -30,6 +31,24 @@ change_of(struct gathering *g, const struct history_commit *commit)
 	change->year = date_known(change->date) ? date_split(change->date).year : 0;
 	entry->value = change;
 	return change;
+}
+
+static void
+see_person(struct gathering *g, const struct history_person *person)
+{
+	if (!g->author.len)
+		g->author = person->name;
+	else if (person->name.len && !str_eq(g->author, person->name))
+		g->changes->several_authors = true;
+}
+
+/* Repositories have persons of their own, so it is names that tell. */
+static void
+see_authors(struct gathering *g, const struct history_commit *commit)
+{
+	see_person(g, commit->author);
+	for (size_t i = 0; i < commit->coauthors.len; i++)
+		see_person(g, commit->coauthors.at[i]);
 }
 
 /* The address itself is the key. */
@@ -50,6 +69,7 @@ gather_page(struct gathering *g, const struct page *page)
 	        (void *)(uintptr_t)page;
 	for (size_t i = 0; i < history->revisions.len; i++) {
 		const struct history_revision *revision = &history->revisions.at[i];
+		see_authors(g, revision->commit);
 		if (revision->draft)
 			continue;
 		struct change *change = change_of(g, revision->commit);
@@ -77,6 +97,7 @@ gather_removal(struct gathering *g, const struct history *of, const struct histo
 		page = map_get(&g->returned, key_of(g->arena, removal->back));
 	if (removal->back && !page)
 		return;
+	see_authors(g, removal->commit);
 	struct change *change = change_of(g, removal->commit);
 	*array_push(g->arena, &change->pages) = (struct change_page){
 		.page = page, .revision = SIZE_MAX, .removal = removal, .of = of

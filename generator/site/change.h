@@ -45,7 +45,8 @@ struct change {
 struct changes {
 	/* Newest first, those of the same moment as the history has them; without a date last. */
 	array_of(struct change *) list;
-	bool by_year; /* too many for one page: each year has one of its own, for good */
+	bool by_year;         /* too many for one page: each year has one of its own, for good */
+	bool several_authors; /* of the revisions of pages that readers see, and of what was removed */
 };
 
 /* Changes on /changelog/ at most. With more of them, every year has a page. */

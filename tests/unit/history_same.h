@@ -72,7 +72,6 @@ same_revision(const struct history_revision *a, const struct history_revision *b
 	assert_int_equal(a->counted, b->counted);
 	assert_int_equal(a->draft, b->draft);
 	assert_int_equal(a->unread, b->unread);
-	assert_int_equal(a->published, b->published);
 	assert_memory_equal(&a->lines, &b->lines, sizeof a->lines);
 	assert_memory_equal(&a->words, &b->words, sizeof a->words);
 }
