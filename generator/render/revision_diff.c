@@ -233,7 +233,7 @@ add_revision(struct making *making, struct task *task, const struct page *page, 
 	task->folder = old_page_folder(page, page->history->path, revision->path);
 	if (has_diff(revision))
 		add_task(making, task, TASK_DIFF, &render->revision_diffs[page->ordinal][index]);
-	if (render->site->config->pages.revisions && route_revision(render->site, page, index))
+	if (render->site->config->pages.revisions && route_git_revision(render->site, page, index))
 		add_task(making, task, TASK_PAGE, &render->revision_pages[page->ordinal][index]);
 }
 

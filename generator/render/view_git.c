@@ -82,7 +82,7 @@ revision_record(const struct render *render, const struct page *page, size_t ind
 {
 	const struct history_revision *revision = &page->history->revisions.at[index];
 	const struct history_commit *commit = revision->commit;
-	const struct route *route = route_revision(render->site, page, index);
+	const struct route *route = route_git_revision(render->site, page, index);
 
 	return VIEW_RECORD(arena, revision,
 	        { "text", value_text(said(revision, view_commit_text(commit))) },

@@ -1,6 +1,8 @@
 /*
- * The list of everything that is published. Lists come first, because feeds and long lists take longest
- * to render and workers take routes in order; copied files come last.
+ * The list of everything that is published: which kinds there are, in which order they are listed, and what
+ * happens where two of them would be one file. Lists come first, because feeds and long lists take longest
+ * to render and workers take routes in order; copied files come last. What there is of each kind is said in
+ * route_list.c and route_git.c.
  */
 #include "site/route.h"
 
@@ -9,9 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
-#include "config/theme.h"
-#include "history/history.h"
-#include "site/change.h"
+#include "site/listing.h"
 #include "site/site.h"
 
 const struct route_kind_row route_kinds[ROUTE_KINDS] = {
@@ -20,26 +20,21 @@ const struct route_kind_row route_kinds[ROUTE_KINDS] = {
 #undef ROUTE
 };
 
-struct listing {
-	struct arena *arena;
-	struct site *site;
-	struct route_table *table;
-	struct diags *diags;
-	bool on[ROUTE_KINDS];
-};
-
 static struct route *
-add(struct listing *l, enum route_kind kind, struct str file, struct str url, struct str source)
+push(struct listing *l, const struct route *like)
 {
-	struct route *route;
+	struct route *route = array_push(l->arena, &l->table->list);
 
-	route = array_push(l->arena, &l->table->list);
-	route->kind = kind;
+	*route = *like;
 	route->index = l->table->list.len - 1;
-	route->file = file;
-	route->url = url;
-	route->source = source;
 	return route;
+}
+
+struct route *
+route_add(
+        struct listing *l, enum route_kind kind, struct str file, struct str url, struct str source)
+{
+	return push(l, &(struct route){ .kind = kind, .file = file, .url = url, .source = source });
 }
 
 struct str
@@ -50,253 +45,23 @@ route_page_url(struct arena *arena, struct str url, size_t number)
 	return str_format(arena, STR_FMT "page/%zu/", STR_ARG(url), number);
 }
 
-/* One route per page of a list; an empty list has one. `like` has kind and subject. */
-static void
-add_list(struct listing *l, const struct route *like, size_t items, size_t size)
+void
+route_add_list(struct listing *l, const struct route *like, size_t items, size_t size)
 {
 	size_t pages = size && items ? (items + size - 1) / size : 1;
 
 	for (size_t number = 1; number <= pages; number++) {
-		struct str file = like->file;
-		struct route *route;
+		struct route *route = push(l, like);
 
 		if (number > 1)
-			file = path_join(l->arena, path_dir(file),
+			route->file = path_join(l->arena, path_dir(like->file),
 			        str_format(l->arena, "page/%zu/index.html", number));
-		route = add(l, like->kind, file, route_page_url(l->arena, like->url, number),
-		        like->source);
-		route->page = like->page;
-		route->section = like->section;
-		route->taxonomy = like->taxonomy;
-		route->term = like->term;
+		route->url = route_page_url(l->arena, like->url, number);
 		route->number = number;
 		route->pages = pages;
 		route->from = size ? (number - 1) * size : 0;
 		route->to = size && route->from + size < items ? route->from + size : items;
 	}
-}
-
-static struct route *
-add_feed(struct listing *l, struct str url, struct str folder, struct str source)
-{
-	return add(l, ROUTE_FEED, path_join(l->arena, folder, STR("feed.xml")), url, source);
-}
-
-static struct str
-section_source(struct listing *l, const struct section *section)
-{
-	if (section->page)
-		return section->page->source->path;
-	return path_join(l->arena, STR("content"), section->path);
-}
-
-static void
-add_section(struct listing *l, const struct section *section)
-{
-	const struct front *front = section->page ? &section->page->front : NULL;
-	int64_t size = l->site->config->pagination.size;
-	struct route like = {
-		.kind = section->parent ? ROUTE_SECTION : ROUTE_HOME,
-		.file = section->file,
-		.url = section->url,
-		.source = section_source(l, section),
-		.section = section,
-		.page = section->page,
-	};
-
-	if (front && front->paginate)
-		size = front->paginate > 0 ? front->paginate : 0;
-	if (section->page && section->page->left_out)
-		return;
-	if (!section->parent) /* the front page is one page, however much is below it */
-		size = 0;
-	add_list(l, &like, section->pages.len, (size_t)size);
-	if (l->on[ROUTE_FEED] && section->feed_url.len && section->feed.len)
-		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section =
-		        section;
-}
-
-static void
-add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
-{
-	struct str source = STR("kith.yaml");
-	struct route *route = add(l, ROUTE_TAXONOMY, taxonomy->file, taxonomy->url, source);
-
-	route->taxonomy = taxonomy;
-	for (size_t i = 0; i < taxonomy->terms.len; i++) {
-		const struct term *term = taxonomy->terms.at[i];
-		struct route like = {
-			.kind = ROUTE_TERM,
-			.file = term->file,
-			.url = term->url,
-			.source = term->pages.at[0]->source->path,
-			.taxonomy = taxonomy,
-			.term = term,
-		};
-
-		add_list(l, &like, term->pages.len, (size_t)l->site->config->pagination.size);
-		if (!l->on[ROUTE_FEED] || !term->feed_url.len)
-			continue;
-		route = add_feed(l, term->feed_url, path_dir(term->file), like.source);
-		route->taxonomy = taxonomy;
-		route->term = term;
-	}
-}
-
-static void
-add_generated(struct listing *l)
-{
-	static const struct {
-		enum route_kind kind;
-		struct str file;
-	} files[] = {
-		{ ROUTE_FEED, STR_INIT("feed.xml") },
-		{ ROUTE_SITEMAP, STR_INIT("sitemap.xml") },
-		{ ROUTE_ROBOTS, STR_INIT("robots.txt") },
-		{ ROUTE_NOT_FOUND, STR_INIT("404.html") },
-		{ ROUTE_REDIRECTS, STR_INIT("_redirects") },
-	};
-
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		if (!l->on[files[i].kind])
-			continue;
-		if (files[i].kind == ROUTE_REDIRECTS && !l->site->redirects.len)
-			continue;
-		add(l, files[i].kind, files[i].file,
-		        site_url(l->arena, l->site->config, files[i].file), STR("kith.yaml"));
-	}
-}
-
-static void
-add_files(struct listing *l)
-{
-	const struct site *site = l->site;
-
-	for (size_t i = 0; i < site->assets.len; i++) {
-		const struct asset *asset = site->assets.at[i];
-
-		add(l, ROUTE_ASSET, asset->file, asset->url, asset->path)->asset = asset;
-	}
-	for (size_t i = 0; site->theme && i < site->theme->assets.len; i++) {
-		const struct theme_file *file = &site->theme->assets.at[i];
-		struct str path = path_join(l->arena, STR("assets"), file->name);
-
-		add(l, ROUTE_THEME_ASSET, path, site_url(l->arena, site->config, path), file->path)
-		        ->theme_file = file;
-	}
-}
-
-/* ---- what git knows ----------------------------------------------------------------------------- */
-
-/* "essays/cache/index.html" -> "essays/cache/history/"; "about.html" -> "about/history/". */
-static struct str
-history_folder(struct arena *arena, const struct page *page)
-{
-	struct str file = page->file;
-
-	if (str_eq(path_base(file), STR("index.html")))
-		file = path_dir(file);
-	else
-		file = str_slice(file, 0, file.len - path_ext(file).len);
-	return path_join(arena, file, STR("history/"));
-}
-
-static struct str
-revision_folder(struct arena *arena, const struct page *page, size_t revision)
-{
-	const struct history_commit *commit = page->history->revisions.at[revision].commit;
-
-	return str_format(arena, STR_FMT STR_FMT "/", STR_ARG(history_folder(arena, page)),
-	        STR_ARG(commit->short_hash));
-}
-
-/* Of those that could be read, and were for readers. */
-static void
-add_revisions(struct listing *l, const struct page *page)
-{
-	for (size_t i = 0; i < page->history->revisions.len; i++) {
-		const struct history_revision *revision = &page->history->revisions.at[i];
-		struct str folder = revision_folder(l->arena, page, i);
-		struct route *route;
-
-		if (revision->draft || !revision->counted)
-			continue;
-		route = add(l, ROUTE_REVISION, path_join(l->arena, folder, STR("index.html")),
-		        site_url(l->arena, l->site->config, folder), page->source->path);
-		route->page = page;
-		route->revision = i;
-	}
-}
-
-const struct route *
-route_revision(const struct site *site, const struct page *page, size_t revision)
-{
-	struct arena arena = ARENA_EMPTY;
-	struct str folder = revision_folder(&arena, page, revision);
-	const struct route *route =
-	        map_get(&site->by_file, path_join(&arena, folder, STR("index.html")));
-
-	arena_free(&arena);
-	if (!route || route->kind != ROUTE_REVISION || route->revision != revision)
-		return NULL;
-	return route;
-}
-
-static void
-add_history(struct listing *l, const struct page *page)
-{
-	struct str folder = history_folder(l->arena, page);
-	const struct history_page *history = page->history;
-	struct route like = {
-		.kind = ROUTE_HISTORY,
-		.file = str_format(l->arena, STR_FMT "index.html", STR_ARG(folder)),
-		.url = site_url(l->arena, l->site->config, folder),
-		.source = page->source->path,
-		.page = page,
-	};
-
-	if (!history || !history->revisions.len || page->left_out || path_check(like.file))
-		return;
-	add_list(l, &like, history->revisions.len, ROUTE_HISTORY_SIZE);
-	if (l->on[ROUTE_REVISION])
-		add_revisions(l, page);
-}
-
-static void
-add_changelog_page(struct listing *l, int year, size_t from, size_t to)
-{
-	struct str path = change_path(l->arena, year);
-	struct route *route =
-	        add(l, ROUTE_CHANGELOG, str_format(l->arena, STR_FMT "index.html", STR_ARG(path)),
-	                site_url(l->arena, l->site->config, path), STR("kith.yaml"));
-
-	route->year = year;
-	route->from = from;
-	route->to = to;
-}
-
-/* All of them on one page; or the newest there, and those of each year on one of its own. */
-static void
-add_changelog(struct listing *l)
-{
-	const struct changes *changes = l->site->changes;
-	size_t count = changes ? changes->list.len : 0;
-
-	if (!count)
-		return;
-	add_changelog_page(l, 0, 0, count < CHANGE_PAGE_SIZE ? count : CHANGE_PAGE_SIZE);
-	for (size_t from = 0, to; changes->by_year && from < count; from = to) {
-		int year = changes->list.at[from]->year;
-
-		for (to = from; to < count && changes->list.at[to]->year == year; to++)
-			;
-		add_changelog_page(l, year, from, to);
-	}
-	/* A feed says when it changed, which it cannot where no change has a date; the undated are last. */
-	if (l->on[ROUTE_CHANGES] && date_known(changes->list.at[0]->date))
-		add(l, ROUTE_CHANGES, STR("changelog/feed.xml"),
-		        site_url(l->arena, l->site->config, STR("changelog/feed.xml")),
-		        STR("kith.yaml"));
 }
 
 /* Made of what git knows, whatever addresses the site has: each of them gives way to anything else. */
@@ -415,18 +180,6 @@ drop_below_files(struct map *files)
 	}
 }
 
-/* What is left has an address that pages can lead to. */
-static void
-name_histories(struct listing *l)
-{
-	for (size_t i = 0; i < l->table->list.len; i++) {
-		const struct route *route = &l->table->list.at[i];
-
-		if (route->kind == ROUTE_HISTORY && route->number == 1)
-			l->site->all.at[route->page->ordinal]->history_url = route->url;
-	}
-}
-
 /* Drops what yields, reports what collides, and numbers the rest. */
 static void
 settle(struct listing *l)
@@ -489,28 +242,15 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	struct listing l = { arena, site, arena_new(arena, struct route_table), diags, { false } };
 
 	read_switches(&l);
-	for (size_t i = 0; i < site->sections.len; i++)
-		add_section(&l, site->sections.at[i]);
-	add_generated(&l);
-	if (l.on[ROUTE_CHANGELOG])
-		add_changelog(&l);
-	for (size_t i = 0; i < site->taxonomies.len; i++)
-		add_taxonomy(&l, site->taxonomies.at[i]);
-	for (size_t i = 0; i < site->pages.len; i++) {
-		const struct page *page = site->pages.at[i];
-
-		add(&l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
-	}
-	for (size_t i = 0; l.on[ROUTE_HISTORY] && i < site->all.len; i++)
-		add_history(&l, site->all.at[i]);
-	for (size_t i = 0; i < site->redirects.len; i++) {
-		const struct redirect *redirect = &site->redirects.at[i];
-
-		add(&l, ROUTE_ALIAS, redirect->file, redirect->from, redirect->page->source->path)
-		        ->redirect = redirect;
-	}
-	add_files(&l);
+	route_list_sections(&l);
+	route_list_generated(&l);
+	route_git_changelog(&l);
+	route_list_taxonomies(&l);
+	route_list_pages(&l);
+	route_git_histories(&l);
+	route_list_redirects(&l);
+	route_list_files(&l);
 	settle(&l);
-	name_histories(&l);
+	route_git_name(&l);
 	return l.table;
 }

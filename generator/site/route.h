@@ -76,7 +76,7 @@ struct str route_page_url(struct arena *arena, struct str url, size_t number);
 /*
  * Where a page can be read as it was after one of its revisions; NULL when it cannot. For a site whose routes are listed.
  */
-const struct route *route_revision(
+const struct route *route_git_revision(
         const struct site *site, const struct page *page, size_t revision);
 
 #endif

@@ -131,7 +131,7 @@ test_each_version_has_a_page(void **state)
 	for (size_t i = 0; i < page->history->revisions.len; i++) {
 		const struct history_revision *revision = &page->history->revisions.at[i];
 		struct str html = revision_diff_page(loaded.render, page, i);
-		assert_int_equal(route_revision(site, page, i) != NULL, !revision->draft);
+		assert_int_equal(route_git_revision(site, page, i) != NULL, !revision->draft);
 		assert_int_equal(html.len > 0, !revision->draft);
 		assert_int_equal(str_find(html, STR("Secret")), STR_NONE);
 		versions += html.len > 0;
@@ -152,7 +152,7 @@ test_nobody_asked(void **state)
 	revision_diff_make(loaded.render, loaded.workers, loaded.root);
 	const struct page *page = page_at("b.md");
 	for (size_t i = 0; i < page->history->revisions.len; i++) {
-		assert_null(route_revision(site, page, i));
+		assert_null(route_git_revision(site, page, i));
 		expect_str(revision_diff_page(loaded.render, page, i), "");
 	}
 }

@@ -1,0 +1,49 @@
+/*
+ * The list of routes while it is made: the steps of route_list in the order they happen, and what they share.
+ * Only route.c and the files route_*.c include this.
+ */
+#ifndef KITH_SITE_LISTING_H
+#define KITH_SITE_LISTING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "site/route.h"
+
+struct arena;
+struct diags;
+struct site;
+
+struct listing {
+	struct arena *arena;
+	struct site *site;
+	struct route_table
+	        *table; /* of all that want to be published, those that give way included */
+	struct diags *diags;
+	bool on[ROUTE_KINDS]; /* which kinds the configuration wants */
+};
+
+/* One more route, whose subject the caller sets. It stays where it is until the next one is added. */
+struct route *route_add(struct listing *l, enum route_kind kind, struct str file, struct str url,
+        struct str source);
+/* One route per page of a list; an empty list has one. `like` has all but the numbers; size 0: one page for all. */
+void route_add_list(struct listing *l, const struct route *like, size_t items, size_t size);
+
+/* The front page, every section, and their feeds. */
+void route_list_sections(struct listing *l);
+/* What the site has one of, at a fixed address. */
+void route_list_generated(struct listing *l);
+void route_git_changelog(struct listing *l);
+/* Taxonomies, their terms, and the feeds of those. */
+void route_list_taxonomies(struct listing *l);
+void route_list_pages(struct listing *l);
+void route_git_histories(struct listing *l);
+/* Old addresses. */
+void route_list_redirects(struct listing *l);
+/* What is copied: files of the site, then of its theme. */
+void route_list_files(struct listing *l);
+/* Tells pages where their histories are; when it is settled which of these there are. */
+void route_git_name(struct listing *l);
+
+#endif

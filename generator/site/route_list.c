@@ -1,0 +1,154 @@
+/* What comes from the content and the theme: lists, pages, their old addresses, files. */
+#include "base/arena.h"
+#include "base/path.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "site/listing.h"
+#include "site/site.h"
+
+static struct route *
+add_feed(struct listing *l, struct str url, struct str folder, struct str source)
+{
+	return route_add(l, ROUTE_FEED, path_join(l->arena, folder, STR("feed.xml")), url, source);
+}
+
+static struct str
+section_source(struct listing *l, const struct section *section)
+{
+	if (section->page)
+		return section->page->source->path;
+	return path_join(l->arena, STR("content"), section->path);
+}
+
+static void
+add_section(struct listing *l, const struct section *section)
+{
+	const struct front *front = section->page ? &section->page->front : NULL;
+	int64_t size = l->site->config->pagination.size;
+	struct route like = {
+		.kind = section->parent ? ROUTE_SECTION : ROUTE_HOME,
+		.file = section->file,
+		.url = section->url,
+		.source = section_source(l, section),
+		.section = section,
+		.page = section->page,
+	};
+
+	if (front && front->paginate)
+		size = front->paginate > 0 ? front->paginate : 0;
+	if (section->page && section->page->left_out)
+		return;
+	if (!section->parent) /* the front page is one page, however much is below it */
+		size = 0;
+	route_add_list(l, &like, section->pages.len, (size_t)size);
+	if (l->on[ROUTE_FEED] && section->feed_url.len && section->feed.len)
+		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section =
+		        section;
+}
+
+static void
+add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
+{
+	struct str source = STR("kith.yaml");
+	struct route *route = route_add(l, ROUTE_TAXONOMY, taxonomy->file, taxonomy->url, source);
+
+	route->taxonomy = taxonomy;
+	for (size_t i = 0; i < taxonomy->terms.len; i++) {
+		const struct term *term = taxonomy->terms.at[i];
+		struct route like = {
+			.kind = ROUTE_TERM,
+			.file = term->file,
+			.url = term->url,
+			.source = term->pages.at[0]->source->path,
+			.taxonomy = taxonomy,
+			.term = term,
+		};
+
+		route_add_list(l, &like, term->pages.len, (size_t)l->site->config->pagination.size);
+		if (!l->on[ROUTE_FEED] || !term->feed_url.len)
+			continue;
+		route = add_feed(l, term->feed_url, path_dir(term->file), like.source);
+		route->taxonomy = taxonomy;
+		route->term = term;
+	}
+}
+
+void
+route_list_generated(struct listing *l)
+{
+	static const struct {
+		enum route_kind kind;
+		struct str file;
+	} files[] = {
+		{ ROUTE_FEED, STR_INIT("feed.xml") },
+		{ ROUTE_SITEMAP, STR_INIT("sitemap.xml") },
+		{ ROUTE_ROBOTS, STR_INIT("robots.txt") },
+		{ ROUTE_NOT_FOUND, STR_INIT("404.html") },
+		{ ROUTE_REDIRECTS, STR_INIT("_redirects") },
+	};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		if (!l->on[files[i].kind])
+			continue;
+		if (files[i].kind == ROUTE_REDIRECTS && !l->site->redirects.len)
+			continue;
+		route_add(l, files[i].kind, files[i].file,
+		        site_url(l->arena, l->site->config, files[i].file), STR("kith.yaml"));
+	}
+}
+
+void
+route_list_sections(struct listing *l)
+{
+	for (size_t i = 0; i < l->site->sections.len; i++)
+		add_section(l, l->site->sections.at[i]);
+}
+
+void
+route_list_taxonomies(struct listing *l)
+{
+	for (size_t i = 0; i < l->site->taxonomies.len; i++)
+		add_taxonomy(l, l->site->taxonomies.at[i]);
+}
+
+void
+route_list_pages(struct listing *l)
+{
+	for (size_t i = 0; i < l->site->pages.len; i++) {
+		const struct page *page = l->site->pages.at[i];
+
+		route_add(l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
+	}
+}
+
+void
+route_list_redirects(struct listing *l)
+{
+	for (size_t i = 0; i < l->site->redirects.len; i++) {
+		const struct redirect *redirect = &l->site->redirects.at[i];
+
+		route_add(l, ROUTE_ALIAS, redirect->file, redirect->from,
+		        redirect->page->source->path)
+		        ->redirect = redirect;
+	}
+}
+
+void
+route_list_files(struct listing *l)
+{
+	const struct site *site = l->site;
+
+	for (size_t i = 0; i < site->assets.len; i++) {
+		const struct asset *asset = site->assets.at[i];
+
+		route_add(l, ROUTE_ASSET, asset->file, asset->url, asset->path)->asset = asset;
+	}
+	for (size_t i = 0; site->theme && i < site->theme->assets.len; i++) {
+		const struct theme_file *file = &site->theme->assets.at[i];
+		struct str path = path_join(l->arena, STR("assets"), file->name);
+
+		route_add(l, ROUTE_THEME_ASSET, path, site_url(l->arena, site->config, path),
+		        file->path)
+		        ->theme_file = file;
+	}
+}
