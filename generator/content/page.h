@@ -20,6 +20,7 @@ struct config;
 struct diags;
 struct activity;
 struct history_page;
+struct page_refs;
 struct section;
 struct term;
 
@@ -29,6 +30,8 @@ enum page_role {
 	PAGE_SECTION, /* essays/_index.md: the section's own text */
 	PAGE_HOME,    /* content/_index.md or content/index.md */
 };
+
+typedef array_of(struct page *) page_list;
 
 /* A page that links to another one. */
 struct page_backlink {
@@ -69,6 +72,8 @@ struct page {
 	uint8_t work_state;                 /* enum work_state: as it was committed? */
 	struct str history_url;             /* of the page that lists its revisions; empty: none */
 	const struct activity *activity;    /* of a project's repository, or NULL */
+	struct page_refs
+	        *refs; /* what it refers to and what refers to it (site/reference.h), or NULL */
 	const struct markdown_target *targets;    /* one per markdown->links */
 	struct markdown_target image;             /* what front.image leads to */
 	array_of(struct page_backlink) backlinks; /* in the order of lists by date */

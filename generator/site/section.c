@@ -3,6 +3,8 @@
  * projects/quill/ beside its index.md belongs to the section "projects", and projects/quill/log/ is a
  * section below "projects".
  */
+#include "site/section.h"
+
 #include "base/path.h"
 #include "base/worker.h"
 #include "config/config.h"

@@ -19,54 +19,19 @@
 #include "base/str.h"
 #include "content/page.h"
 #include "data/value.h"
+#include "site/section.h"
+#include "site/taxonomy.h"
 
 struct arena;
 struct changes;
 struct config;
 struct histories;
 struct history;
+struct items;
+struct projects;
 struct sources;
 struct theme;
 struct workers;
-
-typedef array_of(struct page *) page_list;
-
-/* A folder of content. The root section, with an empty path, is the home page. */
-struct section {
-	size_t index;    /* in site->sections */
-	struct str path; /* "essays", "projects/quill/log" */
-	struct str title;
-	struct str base; /* output folder of what lies in it: "essays/"; empty for the root */
-	struct str url, permalink, file;
-	struct str feed_url;       /* empty when it has no feed */
-	struct page *page;         /* its _index.md, or NULL */
-	struct section *parent;    /* NULL for the root */
-	const struct page *bundle; /* whose folder it lies in, such as a project, or NULL */
-	array_of(struct section *) children; /* by weight, title, path */
-	page_list pages;             /* in its order; pages that are left out are not here */
-	page_list feed;              /* those with a date, newest first */
-	const struct front *cascade; /* defaults for pages below, or NULL */
-};
-
-/* One word of a taxonomy and the pages that carry it. */
-struct term {
-	size_t index; /* in its taxonomy */
-	const struct taxonomy *taxonomy;
-	struct str title; /* as first written */
-	struct str key;   /* folded, for comparing */
-	struct str slug;
-	struct str url, permalink, file;
-	struct str feed_url; /* empty when it has no feed */
-	page_list pages;     /* newest first */
-};
-
-struct taxonomy {
-	size_t index;    /* in site->taxonomies */
-	struct str name; /* "tags" */
-	struct str title;
-	struct str url, permalink, file;
-	array_of(struct term *) terms; /* by key */
-};
 
 struct menu_item {
 	struct str name, url;
@@ -93,6 +58,8 @@ struct site {
 	const struct changes *changes;     /* NULL: none are known */
 	const struct history *history;     /* of the content; NULL when git was not asked */
 	const struct histories *histories; /* and of all repositories */
+	const struct projects *projects;   /* pages of that type, and what belongs to them */
+	const struct items *items;         /* lessons, asks and decisions */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */
 	page_list pages; /* those with an address of their own (not sections), newest first */

@@ -3,6 +3,8 @@
  * pages give there, a term with its pages. Terms are told apart by their folded text, so "C" and "c" are
  * one, shown as first written in the order of sources.
  */
+#include "site/taxonomy.h"
+
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
