@@ -8,6 +8,7 @@
  */
 #include "activity/activity.h"
 
+#include "activity/horizon.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "git/mail.h"
@@ -26,6 +27,7 @@ struct reader {
 	const struct activity_options *options;
 	struct walk *walk;
 	struct contributors *contributors;
+	struct horizon horizon; /* that the commits have */
 	struct activity *out;
 };
 
@@ -91,6 +93,8 @@ read_commits(struct reader *reader)
 	bool whole = true;
 	out->commits = list->len;
 	for (size_t i = 0; i < list->len; i++) {
+		horizon_sees(&reader->horizon, list->at[i]->authored);
+		horizon_sees(&reader->horizon, list->at[i]->committed);
 		out->shallow = out->shallow || list->at[i]->shallow;
 		whole = whole && !list->at[i]->hidden;
 	}
@@ -110,11 +114,14 @@ read_releases(struct reader *reader)
 	const struct activity_options *options = reader->options;
 	for (size_t i = 0; i < options->patterns_len; i++) {
 		struct activity *out = &reader->out[i];
+		struct horizon horizon = reader->horizon;
 		*out = reader->out[0];
 		if (reader->walk)
 			out->releases = release_find(reader->arena, reader->repo, reader->walk,
-			        reader->contributors, options->patterns[i], options->now,
+			        reader->contributors, options->patterns[i], &horizon,
 			        &out->unreleased);
+		out->from = horizon.from;
+		out->until = horizon.until;
 	}
 }
 
@@ -133,7 +140,10 @@ find_walk(struct reader *reader, const struct object_id *head)
 struct activity *
 activity_read(struct arena *arena, const struct repo *repo, const struct activity_options *options)
 {
-	struct reader reader = { .arena = arena, .repo = repo, .options = options };
+	struct reader reader = { .arena = arena,
+		.repo = repo,
+		.options = options,
+		.horizon = horizon_at(options->now) };
 	struct repo_head head;
 	if (repo_head(arena, repo, &head) < 0)
 		return NULL;

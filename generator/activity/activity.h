@@ -43,6 +43,8 @@ struct activity {
 	contributor_list contributors;
 	code_language_list languages;
 	repo_ids missing; /* files that a partial clone lacks; then `languages` is empty */
+	int64_t from,
+	        until; /* it is the same for every `now` from the one on and before the other */
 };
 
 struct activity_options {

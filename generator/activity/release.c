@@ -2,6 +2,7 @@
 #include "activity/release.h"
 
 #include "activity/contributor.h"
+#include "activity/horizon.h"
 #include "activity/release_range.h"
 #include "base/arena.h"
 #include "base/ascii.h"
@@ -27,7 +28,7 @@ struct releaser {
 	const struct walk *walk;
 	const struct contributors *contributors;
 	struct str pattern;
-	int64_t now;
+	struct horizon *horizon;
 	struct map commits; /* id -> struct walk_commit */
 	array_of(struct mark) marks;
 };
@@ -79,9 +80,9 @@ clean(struct releaser *releaser, struct str text)
 }
 
 static struct date
-trusted(const struct releaser *releaser, int64_t seconds, int offset)
+trusted(struct releaser *releaser, int64_t seconds, int offset)
 {
-	if (!walk_date_trusted(seconds, releaser->now))
+	if (!horizon_sees(releaser->horizon, seconds))
 		return (struct date){ .precision = DATE_NONE };
 	return date_from_seconds(seconds, offset);
 }
@@ -213,7 +214,7 @@ measure(struct releaser *releaser)
 
 release_list
 release_find(struct arena *arena, const struct repo *repo, const struct walk *walk,
-        const struct contributors *contributors, struct str pattern, int64_t now,
+        const struct contributors *contributors, struct str pattern, struct horizon *horizon,
         size_t *unreleased)
 {
 	struct releaser releaser = { .arena = arena,
@@ -221,7 +222,7 @@ release_find(struct arena *arena, const struct repo *repo, const struct walk *wa
 		.walk = walk,
 		.contributors = contributors,
 		.pattern = pattern,
-		.now = now };
+		.horizon = horizon };
 	release_list list = { NULL, 0, 0 };
 	collect(&releaser);
 	*unreleased = measure(&releaser);

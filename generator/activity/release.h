@@ -19,6 +19,7 @@
 
 struct arena;
 struct contributors;
+struct horizon;
 struct repo;
 struct walk;
 
@@ -40,10 +41,10 @@ enum { RELEASE_TAGS_MAX = 10000 };
 /*
  * The releases, newest version first. Without a pattern (empty) every tag counts that is a number or a "v" and a
  * number. *unreleased gets the number of commits that HEAD has and the first release has not: all without
- * one. Texts are valid UTF-8 and live in the arena. `now` as for walk_run.
+ * one. Texts are valid UTF-8 and live in the arena. The horizon gets to see the dates of all these tags.
  */
 release_list release_find(struct arena *arena, const struct repo *repo, const struct walk *walk,
-        const struct contributors *contributors, struct str pattern, int64_t now,
+        const struct contributors *contributors, struct str pattern, struct horizon *horizon,
         size_t *unreleased);
 
 /* Orders versions: 1.9 < 1.10-rc1 < 1.10 < 1.10p1. Total: other texts by their bytes. */

@@ -11,7 +11,7 @@
 #include "site/activity_file.h"
 
 /* To be raised when the same repository gives another activity. */
-enum { VERSION = 2 };
+enum { VERSION = 3 };
 
 enum { HEAD_LEN = 2 + HASH_HEX_LEN + 1 + HASH_HEX_LEN + 1 };
 
@@ -26,8 +26,7 @@ put_ids(struct buf *out, const char *what, const repo_ids *ids)
 static void
 put_options(struct buf *out, const struct activity_options *options)
 {
-	buf_format(out, "version %d, now %lld, bots %zu\n", VERSION, (long long)options->now,
-	        options->bots_len);
+	buf_format(out, "version %d, bots %zu\n", VERSION, options->bots_len);
 	for (size_t i = 0; i < options->bots_len; i++)
 		buf_format(out, STR_FMT "\n", STR_ARG(options->bots[i]));
 }
@@ -56,7 +55,7 @@ activity_cache_open(struct arena *arena, int root, const struct repo *repo,
 		buf_format(&key, "tag " STR_FMT "\n", STR_ARG(tags.at[i].name));
 		buf_put(&key, object_id_key(&tags.at[i].id));
 	}
-	*out = (struct activity_cache){ root, hash_of(buf_view(&key)) };
+	*out = (struct activity_cache){ root, hash_of(buf_view(&key)), options->now };
 	buf_free(&key);
 	return true;
 }
@@ -99,7 +98,8 @@ activity_cache_decode(struct arena *arena, const struct activity_cache *cache, s
 {
 	struct str text = str_skip(bytes, HEAD_LEN);
 
-	return str_starts(bytes, head_of(arena, cache, text)) && read_text(arena, text, out);
+	return str_starts(bytes, head_of(arena, cache, text)) && read_text(arena, text, out) &&
+	        cache->now >= out->from && cache->now < out->until;
 }
 
 bool

@@ -3,10 +3,12 @@
  * releases, of the kind that activity_file.h writes, whole and below a line that says what it was read from.
  *
  *	# <key> <hash of what follows>
+ *	same: {from: 1717430400}
  *	repo: ...
  *
- * While the key is the same nothing has to be read again. A file that is missing, damaged or of another key is
- * passed over without a word, and one that cannot be written is not written.
+ * While the key is the same nothing has to be read again, unless the day of the build makes it another: when
+ * the day of a commit has come that was in the future, say. `same` tells for which days the file is right. One that is
+ * missing, damaged or of another key is passed over without a word, and one that cannot be written is not written.
  *
  * Threads: safe from any thread, for different files.
  */
@@ -14,6 +16,7 @@
 #define KITH_SITE_ACTIVITY_CACHE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/hash.h"
 #include "base/str.h"
@@ -25,12 +28,13 @@ struct repo;
 
 struct activity_cache {
 	int root;        /* descriptor of the site's folder */
-	struct hash key; /* of all that an activity depends on */
+	struct hash key; /* of all that an activity depends on, but the day */
+	int64_t now;
 };
 
 /*
- * The key for a repository: HEAD, tags, where the clone ends, replaced objects, and the options but their
- * patterns. False when it cannot be told; then there is no cache.
+ * The key for a repository: HEAD, tags, where the clone ends, replaced objects, and whom the options name
+ * as bots. False when it cannot be told; then there is no cache.
  */
 bool activity_cache_open(struct arena *arena, int root, const struct repo *repo,
         const struct activity_options *options, struct activity_cache *out);
@@ -42,7 +46,7 @@ bool activity_cache_load(struct arena *arena, const struct activity_cache *cache
 void activity_cache_save(struct arena *arena, const struct activity_cache *cache, struct str repo,
         struct str pattern, const struct activity *activity);
 
-/* The bytes of a file with this text, and what they say; false when they are not of this key, or damaged. */
+/* The bytes of a file with this text; and what they say, or false when it is damaged or of another key or day. */
 struct str activity_cache_seal(
         struct arena *arena, const struct activity_cache *cache, struct str text);
 bool activity_cache_decode(struct arena *arena, const struct activity_cache *cache,

@@ -191,5 +191,12 @@ activity_file_write(struct buf *out, const struct activity *activity, struct str
 void
 activity_file_write_whole(struct buf *out, const struct activity *activity, struct str url)
 {
+	buf_lit(out, "same: {from: ");
+	buf_int(out, activity->from);
+	if (activity->until <= ACTIVITY_FILE_NUMBER) {
+		buf_lit(out, ", until: ");
+		buf_int(out, activity->until);
+	}
+	buf_lit(out, "}\n");
 	put_activity(out, activity, url, true);
 }

@@ -3,12 +3,10 @@
  * an error that names it.
  */
 #include "activity/activity.h"
+#include "activity/horizon.h"
 #include "base/arena.h"
 #include "base/date.h"
 #include "site/activity_file.h"
-
-/* More commits, files, lines or bytes than there are; as many of them as a file holds have a sum. */
-static const int64_t number_max = (int64_t)1 << 40;
 
 struct file_reader {
 	struct arena *arena;
@@ -46,7 +44,7 @@ number_of(struct file_reader *reader, struct value map, const char *key)
 	struct value value = field(reader, map, key);
 	if (value.kind == VALUE_UNDEFINED)
 		return 0;
-	if (value.kind == VALUE_INT && value.integer >= 0 && value.integer <= number_max)
+	if (value.kind == VALUE_INT && value.integer >= 0 && value.integer <= ACTIVITY_FILE_NUMBER)
 		return value.integer;
 	refuse(reader, key);
 	return 0;
@@ -163,13 +161,18 @@ activity_file_read(struct arena *arena, struct value data, struct activity *out)
 {
 	struct file_reader reader = { .arena = arena };
 	struct value unreleased = field(&reader, data, "unreleased");
+	struct value same = field(&reader, data, "same");
 	*out = (struct activity){ .head = text_of(&reader, data, "head"),
 		.branch = text_of(&reader, data, "branch"),
 		.shallow = bool_of(&reader, data, "shallow"),
 		.commits = (size_t)number_of(&reader, data, "commits"),
 		.first = commit_of(&reader, data, "first"),
 		.last = commit_of(&reader, data, "last"),
-		.unreleased = (size_t)number_of(&reader, unreleased, "commits") };
+		.unreleased = (size_t)number_of(&reader, unreleased, "commits"),
+		.from = number_of(&reader, same, "from"),
+		.until = number_of(&reader, same, "until") };
+	if (!out->until)
+		out->until = HORIZON_NONE;
 	if (data.kind != VALUE_MAP)
 		return "head";
 	read_lists(&reader, data, out);

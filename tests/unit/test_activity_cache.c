@@ -125,8 +125,64 @@ what_it_depends_on_is_noticed(void **state)
 		expect(&site, false, NOW, "x");
 		expect(&site, true, NOW, "x");
 	}
-	expect(&site, false, NOW + 86400, "x");
 	expect(&site, false, NOW, "y");
+	end(&site);
+}
+
+enum { DAY = 24 * 60 * 60 };
+
+/* The second day could not even read the repository: its commits are gone. */
+static void
+another_day_reads_nothing(void **state)
+{
+	(void)state;
+	struct site site = start(BEGIN);
+	bool taken;
+	struct str first = build(&site, NOW, "x", &taken);
+	repos_change(site.folder, "cd repo; lose HEAD~1; lose HEAD^{tree}");
+	for (int day = 1; day < 1000; day += 333) {
+		struct str later = build(&site, NOW + day * DAY, "x", &taken);
+		assert_true(taken);
+		assert_int_equal(later.len, first.len);
+		assert_memory_equal(later.at, first.at, first.len);
+	}
+	end(&site);
+}
+
+/* What was in the future may have come, and a build may be as of an earlier day; as much of both as of tags. */
+static void
+a_day_that_changes_it_is_noticed(void **state)
+{
+	(void)state;
+	static const char *const futures[] = {
+		"GIT_AUTHOR_DATE='1709726400 +0000' g commit -q --allow-empty -m 'Next week'",
+		"GIT_COMMITTER_DATE='1709726400 +0000' g commit -q --allow-empty -m 'Next week'",
+		"GIT_COMMITTER_DATE='1709726400 +0000' g tag -a -m Soon v2.0",
+	};
+	for (size_t i = 0; i < sizeof futures / sizeof *futures; i++) {
+		struct site site = start(BEGIN);
+		struct str script = str_format(&site.arena, "cd repo; day 4; %s", futures[i]);
+		repos_change(site.folder, str_terminated(&site.arena, script));
+		expect(&site, false, NOW, "x");
+		expect(&site, true, NOW + 3 * DAY, "x");
+		expect(&site, true, 1709726400 - DAY - 1, "x");
+		expect(&site, false, 1709726400 - DAY, "x");
+		expect(&site, true, 1709726400 + 100 * DAY, "x");
+		expect(&site, false, NOW, "x");
+		end(&site);
+	}
+}
+
+/* The newest commit is of noon on 3 January, an hour east of UTC. */
+static void
+an_earlier_day_is_noticed(void **state)
+{
+	(void)state;
+	enum { COMMIT = 1704279600 };
+	struct site site = start(BEGIN);
+	expect(&site, false, NOW, "x");
+	expect(&site, true, COMMIT - DAY, "x");
+	expect(&site, false, COMMIT - DAY - 1, "x");
 	end(&site);
 }
 
@@ -191,6 +247,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_second_build_takes_it),
 		cmocka_unit_test(what_it_depends_on_is_noticed),
+		cmocka_unit_test(another_day_reads_nothing),
+		cmocka_unit_test(a_day_that_changes_it_is_noticed),
+		cmocka_unit_test(an_earlier_day_is_noticed),
 		cmocka_unit_test(damage_is_noticed),
 		cmocka_unit_test(a_clone_without_files_is_not_kept),
 		cmocka_unit_test(a_repository_without_commits_has_no_key),
