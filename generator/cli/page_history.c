@@ -8,6 +8,6 @@ page_history_trust(const struct page_history *shown)
 	if (!shown->known)
 		return STR("none");
 	if (shown->known->complete)
-		return STR("whole");
+		return shown->known->unsure ? STR("partial") : STR("whole");
 	return shown->history->shallow ? STR("shallow") : STR("partial");
 }

@@ -24,7 +24,7 @@ struct page_history {
 	bool color;
 };
 
-/* How much is known: "whole", "shallow" (older revisions are cut off), "partial" or "none". */
+/* How much is known: "whole", "shallow" (older revisions are cut off), "partial" (objects are missing) or "none". */
 struct str page_history_trust(const struct page_history *shown);
 
 /* For people. */

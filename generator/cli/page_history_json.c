@@ -79,7 +79,8 @@ put_revision(struct writer_json *w, const struct history_revision *revision)
 	put_text(w, STR("subject"), commit->subject);
 	put_text_or_null(w, STR("note"), commit->note);
 	put_text(w, STR("kind"), history_kind_name(revision->kind));
-	put_text(w, STR("class"), history_class_name(revision->class));
+	put_text_or_null(w, STR("class"),
+	        revision->unsure ? STR_EMPTY : history_class_name(revision->class));
 	put_count(w, STR("words_added"), counted, revision->words.added);
 	put_count(w, STR("words_removed"), counted, revision->words.removed);
 	put_count(w, STR("lines_added"), counted, revision->lines.added);

@@ -189,7 +189,10 @@ put_revision(struct pen *pen, const struct history_revision *revision)
 	put_number(pen, number(pen, "−", revision->counted, removed), pen->removed);
 	put_author(pen, commit->author->name);
 	put(pen, text.len ? text : STR("(no message)"));
-	buf_put(pen->out, revision->minor ? STR(" (minor)\n") : STR("\n"));
+	buf_put(pen->out,
+	        revision->minor            ? STR(" (minor)\n")
+	                : revision->unsure ? STR(" (perhaps minor)\n")
+	                                   : STR("\n"));
 	if (revision->old_path.len)
 		put_below(pen, "renamed from ", revision->old_path);
 	if (revision->kind == HISTORY_RESTORED)
@@ -235,7 +238,9 @@ static const char *
 explain_trust(const struct page_history *shown)
 {
 	if (shown->known->complete)
-		return "whole";
+		return shown->known->unsure
+		        ? "earlier texts are missing: which revisions are minor is not known"
+		        : "whole";
 	return shown->history->shallow
 	        ? "the clone is shallow: older revisions are hidden"
 	        : "a part of the repository is missing, and older revisions with it";

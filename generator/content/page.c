@@ -137,6 +137,12 @@ page_mark_again(struct arena *arena, struct page *page, const struct config *con
 	diag_free(&told);
 }
 
+struct date
+page_latest(const struct page *page)
+{
+	return date_cmp(page->updated, page->date) < 0 ? page->date : page->updated;
+}
+
 struct place
 page_find_listing(const struct page *page, struct str language)
 {

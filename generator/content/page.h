@@ -65,7 +65,7 @@ struct page {
 	struct str permalink; /* absolute; equals url without base_url */
 	struct str file;      /* output path: "essays/cache/index.html" */
 	struct date date;     /* of front matter, file name or git, as `dates:` orders them */
-	struct date updated;  /* the same of front matter or git */
+	struct date updated;  /* the same of front matter or git; git may not know when */
 	bool dated;           /* by its writer: `date` is not git's */
 	const struct page *previous, *next; /* in its section, by its order: next is newer */
 	const struct history_page *history; /* NULL when git knows nothing of it */
@@ -95,6 +95,8 @@ struct page *page_make(struct arena *arena, const struct source *source, struct 
  * those of a language. Thread-safe, but for one page.
  */
 void page_mark_again(struct arena *arena, struct page *page, const struct config *config);
+/* The later of its dates, of those that are known. */
+struct date page_latest(const struct page *page);
 /* Where the first listing in a language stands in the file; no path when there is none. */
 struct place page_find_listing(const struct page *page, struct str language);
 

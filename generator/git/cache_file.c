@@ -98,6 +98,7 @@ change_of(const struct cache_file *file, uint32_t index)
 		.before = record.before,
 		.after = record.after,
 		.counted = record.flags & CACHE_COUNTED,
+		.missing = record.flags & CACHE_MISSING,
 		.read = record.flags & CACHE_READ,
 		.draft = record.flags & CACHE_DRAFT,
 		.draft_before = record.flags & CACHE_DRAFT_BEFORE,

@@ -76,6 +76,8 @@ static uint16_t
 marks_of(const struct tree_change *change)
 {
 	unsigned flags = change->counted ? CACHE_COUNTED : 0;
+	if (change->missing)
+		flags |= CACHE_MISSING;
 	if (change->read)
 		flags |= CACHE_READ;
 	if (change->draft)

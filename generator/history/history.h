@@ -68,9 +68,10 @@ struct history_revision {
 	struct str path;     /* at that commit, relative to the repository; any bytes but NUL */
 	struct str old_path; /* before a rename; else empty */
 	bool minor;          /* no change to a reader: by its class, or commit->ignored */
-	bool has_before;     /* false: the file was not there */
-	bool draft;  /* its text was not for readers: the front matter said so, or may have */
-	bool unread; /* the repository has not the text, or too large a one: hence `draft` */
+	bool unsure;     /* bytes are missing that tell whether it is one: `class` says nothing */
+	bool has_before; /* false: the file was not there */
+	bool draft;      /* its text was not for readers: the front matter said so, or may have */
+	bool unread;     /* the repository has not the text, or too large a one: hence `draft` */
 	struct object_id before, after; /* blobs, for history_reader */
 	bool counted;                   /* `lines` and `words` are known */
 	struct diff_count lines, words; /* of the whole file; of its text without front matter */
@@ -82,8 +83,9 @@ struct history_page {
 	struct object_id blob;                       /* its bytes there */
 	array_of(struct history_revision) revisions; /* newest first */
 	struct date created; /* of the oldest revision; not known when the clone hides it */
-	struct date updated; /* the latest of those that are a change to a reader */
+	struct date updated; /* the latest change to a reader; unknown if a later one may be */
 	bool complete;       /* reaches the page's creation */
+	bool unsure;         /* some revision is */
 	const struct history_commit *removed; /* of one that is gone (options.also), else NULL */
 };
 

@@ -47,6 +47,18 @@ is_minor(const struct trace_step *step)
 	return step->change->class != TREE_CONTENT || step->commit->shown->ignored;
 }
 
+/*
+ * Are the bytes missing that would tell whether it is a change to a reader? What seems to be a new page may be an
+ * old one that was moved, with nothing but its front matter changed.
+ */
+static bool
+is_unsure(const struct trace_step *step)
+{
+	if (step->kind == HISTORY_CREATED || step->kind == HISTORY_RESTORED)
+		return step->commit->unsure;
+	return step->change->missing && !step->change->counted && !is_minor(step);
+}
+
 /* The path of a change, kept once as long as the file keeps its name. */
 static struct str
 keep_path(const struct history_builder *builder, struct str path, struct str latest)
@@ -66,6 +78,7 @@ make_revision(
 		.path = keep_path(builder, change->path, latest),
 		.old_path = history_keep(builder, change->old_path),
 		.minor = is_minor(step),
+		.unsure = is_unsure(step),
 		.has_before = change->before_mode != OBJECT_NONE,
 		.draft = may_be_draft(change),
 		.unread = !change->read,
@@ -79,16 +92,22 @@ make_revision(
 
 /*
  * The latest date of a change to a reader. Not simply that of the newest revision: an old patch that
- * was applied late, or a branch merged late, must not take the date back.
+ * was applied late, or a branch merged late, must not take the date back. When a later one may be a change as
+ * well, none is known to be the latest.
  */
 static void
 date_page(struct history_page *page)
 {
+	struct date latest[2] = { { .precision = DATE_NONE }, { .precision = DATE_NONE } };
 	for (size_t i = 0; i < page->revisions.len; i++) {
 		const struct history_revision *revision = &page->revisions.at[i];
-		if (!revision->minor && date_cmp(revision->commit->date, page->updated) > 0)
-			page->updated = revision->commit->date;
+		struct date date = revision->commit->date;
+		page->unsure = page->unsure || revision->unsure;
+		if (!revision->minor && date_cmp(date, latest[revision->unsure]) > 0)
+			latest[revision->unsure] = date;
 	}
+	if (date_cmp(latest[true], latest[false]) <= 0)
+		page->updated = latest[false];
 	if (page->complete)
 		page->created = page->revisions.at[page->revisions.len - 1].commit->date;
 }

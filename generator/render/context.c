@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "content/page.h"
 #include "history/history.h"
 #include "render/old_page.h"
 #include "render/revision_diff.h"
@@ -206,9 +207,12 @@ date_of_nothing(const struct site *site)
 {
 	struct date latest = { 0 };
 
-	for (size_t i = 0; i < site->pages.len; i++)
-		if (date_cmp(site->pages.at[i]->updated, latest) > 0)
-			latest = site->pages.at[i]->updated;
+	for (size_t i = 0; i < site->pages.len; i++) {
+		struct date date = page_latest(site->pages.at[i]);
+
+		if (date_cmp(date, latest) > 0)
+			latest = date;
+	}
 	return date_known(latest) ? latest : date_from_seconds(0, 0);
 }
 
@@ -237,8 +241,8 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 	for (size_t i = 0; i < entries.len; i++) {
 		const struct view *view = entries.items[i].object->self;
 
-		if (date_cmp(view->page->updated, *updated) > 0)
-			*updated = view->page->updated;
+		if (date_cmp(page_latest(view->page), *updated) > 0)
+			*updated = page_latest(view->page);
 	}
 	if (!date_known(*updated))
 		*updated = date_of_nothing(render->site);

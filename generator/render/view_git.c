@@ -102,7 +102,9 @@ revision_record(const struct render *render, const struct page *page, size_t ind
 	        { "url", route ? value_text(route->url) : value_none() },
 	        { "draft", value_bool(revision->draft) },
 	        { "unread", value_bool(revision->unread) },
-	        { "class", value_text(history_class_name(revision->class)) },
+	        { "class",
+	                revision->unsure ? value_none()
+	                                 : value_text(history_class_name(revision->class)) },
 	        { "lines", size_of(revision->counted, revision->lines, arena) },
 	        { "words", size_of(revision->counted, revision->words, arena) },
 	        { "amount", amount_of(render, page, revision, arena) },

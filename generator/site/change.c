@@ -70,7 +70,7 @@ gather_page(struct gathering *g, const struct page *page)
 	for (size_t i = 0; i < history->revisions.len; i++) {
 		const struct history_revision *revision = &history->revisions.at[i];
 		see_authors(g, revision->commit);
-		if (revision->draft)
+		if (revision->draft || revision->unsure)
 			continue;
 		struct change *change = change_of(g, revision->commit);
 		*array_push(g->arena, &change->pages) =

@@ -4,8 +4,8 @@
  *	page -> its revisions        becomes        commit -> the pages it changed
  *
  * Only pages that readers see are there, from the time on when they did: a commit that did nothing but work on a
- * draft is no change. Const
- * once made; any thread may read it.
+ * draft is no change, nor is one of which the bytes are missing that would tell what it did. Const once made; any
+ * thread may read it.
  */
 #ifndef KITH_SITE_CHANGE_H
 #define KITH_SITE_CHANGE_H

@@ -3,6 +3,7 @@
  * same on every machine.
  */
 #include "base/utf8.h"
+#include "content/page.h"
 #include "site/resolve.h"
 
 int
@@ -101,8 +102,8 @@ list_page(struct resolve *r, struct page *page)
 {
 	struct site *site = r->site;
 
-	if (date_cmp(page->updated, site->updated) > 0)
-		site->updated = page->updated;
+	if (date_cmp(page_latest(page), site->updated) > 0)
+		site->updated = page_latest(page);
 	if (page->role != PAGE_REGULAR && page->role != PAGE_BUNDLE)
 		return;
 	page->index = site->pages.len;

@@ -97,6 +97,18 @@ find_date(const struct page *page, const enum config_date *sources, bool updated
 	return CONFIG_DATE_NONE;
 }
 
+/* Is git asked for a page that it has, and cannot tell when a reader would have called it changed? */
+static bool
+is_doubtful(const struct page *page, const enum config_date *sources)
+{
+	if (!page->history || date_known(page->history->updated))
+		return false;
+	for (size_t i = 0; i < CONFIG_DATE_SOURCES && sources[i]; i++)
+		if (sources[i] == CONFIG_DATE_GIT)
+			return true;
+	return false;
+}
+
 static void
 decide_dates(struct resolve *r, struct page *page)
 {
@@ -108,7 +120,9 @@ decide_dates(struct resolve *r, struct page *page)
 		page->history = histories_find(histories, page->source->path);
 	source = find_date(page, config->dates.created_from, false, &page->date);
 	page->dated = source == CONFIG_DATE_FRONT || source == CONFIG_DATE_FILE;
-	find_date(page, config->dates.updated_from, true, &page->updated);
+	source = find_date(page, config->dates.updated_from, true, &page->updated);
+	if (source == CONFIG_DATE_NONE && is_doubtful(page, config->dates.updated_from))
+		return;
 	if (date_cmp(page->updated, page->date) < 0)
 		page->updated = page->date;
 }

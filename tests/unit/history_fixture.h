@@ -101,7 +101,10 @@ put_page(struct buf *out, const struct history_page *page)
 	for (size_t i = 0; i < page->revisions.len; i++) {
 		const struct history_revision *revision = &page->revisions.at[i];
 		buf_format(out, "%s%s: " STR_FMT, kinds[revision->kind],
-		        revision->minor ? " minor" : "", STR_ARG(revision->commit->subject));
+		        revision->minor            ? " minor"
+		                : revision->unsure ? " unsure"
+		                                   : "",
+		        STR_ARG(revision->commit->subject));
 		if (revision->old_path.len)
 			buf_format(out, ", from " STR_FMT, STR_ARG(revision->old_path));
 		buf_char(out, '\n');

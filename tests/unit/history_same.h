@@ -66,6 +66,7 @@ same_revision(const struct history_revision *a, const struct history_revision *b
 	same_text(a->path, b->path);
 	same_text(a->old_path, b->old_path);
 	assert_int_equal(a->minor, b->minor);
+	assert_int_equal(a->unsure, b->unsure);
 	assert_int_equal(a->has_before, b->has_before);
 	assert_memory_equal(&a->before, &b->before, sizeof a->before);
 	assert_memory_equal(&a->after, &b->after, sizeof a->after);
@@ -82,6 +83,7 @@ same_page(const struct history_page *a, const struct history_page *b)
 	same_date(a->created, b->created);
 	same_date(a->updated, b->updated);
 	assert_int_equal(a->complete, b->complete);
+	assert_int_equal(a->unsure, b->unsure);
 	assert_int_equal(a->revisions.len, b->revisions.len);
 	for (size_t i = 0; i < a->revisions.len; i++)
 		same_revision(&a->revisions.at[i], &b->revisions.at[i]);

@@ -365,14 +365,14 @@ test_without_blobs(void **state)
 	        "cd clone; g remote remove origin\n",
 	        "clone");
 	expect_page(&fixture, "content/d.md",
-	        "created 2024-01-01, updated 2024-01-03\n"
+	        "created 2024-01-01, updated unknown\n"
 	        "moved minor: Move, from content/a.md\n"
-	        "edited: Three\n"
-	        "edited: Two\n"
+	        "edited unsure: Three\n"
+	        "edited unsure: Two\n"
 	        "created: Begin\n");
 	expect_page(&fixture, "content/e.md",
-	        "created unknown, updated 2024-01-05, incomplete\n"
-	        "created: Move and edit\n");
+	        "created unknown, updated unknown, incomplete\n"
+	        "created unsure: Move and edit\n");
 	expect_messages(&fixture,
 	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
 	        "creation: it may have been moved\n"
@@ -514,12 +514,43 @@ test_missing_blob(void **state)
 	        "lose HEAD~1:content/b.md\n",
 	        "repo");
 	expect_page(&fixture, "content/d.md",
-	        "created unknown, updated 2024-01-04, incomplete\n"
-	        "created: Move\n");
+	        "created unknown, updated unknown, incomplete\n"
+	        "created unsure: Move\n");
 	expect_messages(&fixture,
 	        "warning: the git clone lacks earlier versions of pages, so 1 page has no date of "
 	        "creation: it may have been moved\n"
 	        "    help: `git fsck` names what is missing; a new clone of the whole has it\n");
+	fixture_close(&fixture);
+}
+
+/* A change whose class cannot be told takes the date only where none that is later is known to count. */
+static void
+test_missing_versions(void **state)
+{
+	(void)state;
+	struct fixture fixture =
+	        fixture_open("start repo\n"
+	                     "for p in early late; do page content/$p.md $p; done; commit 1 Begin\n"
+	                     "edit content/early.md; commit 2 Two\n"
+	                     "edit content/early.md; commit 3 Three\n"
+	                     "edit content/early.md; edit content/late.md; commit 4 Four\n"
+	                     "edit content/late.md; commit 5 Five\n"
+	                     "(echo ---; echo stage: seedling; echo ---; cat content/late.md) >x\n"
+	                     "mv x content/late.md; commit 6 Six\n"
+	                     "lose HEAD~4:content/early.md; lose HEAD~1:content/late.md\n",
+	                "repo");
+	expect_page(&fixture, "content/early.md",
+	        "created 2024-01-01, updated 2024-01-04\n"
+	        "edited: Four\n"
+	        "edited unsure: Three\n"
+	        "edited unsure: Two\n"
+	        "created: Begin\n");
+	expect_page(&fixture, "content/late.md",
+	        "created 2024-01-01, updated unknown\n"
+	        "edited unsure: Six\n"
+	        "edited unsure: Five\n"
+	        "edited: Four\n"
+	        "created: Begin\n");
 	fixture_close(&fixture);
 }
 
@@ -801,6 +832,7 @@ main(void)
 		cmocka_unit_test(test_missing_commit),
 		cmocka_unit_test(test_missing_head),
 		cmocka_unit_test(test_missing_blob),
+		cmocka_unit_test(test_missing_versions),
 		cmocka_unit_test(test_damaged_objects),
 		cmocka_unit_test(test_malformed_tree),
 		cmocka_unit_test(test_formats_of_later_git),
