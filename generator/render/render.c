@@ -172,8 +172,7 @@ report_lack(struct choosing *c, const struct route *route)
 static const struct template *
 choose(struct choosing *c, const struct route *route)
 {
-	struct str name = layout_of(c,
-	        route->kind == ROUTE_HISTORY || route->kind == ROUTE_REVISION ? NULL : route->page);
+	struct str name = layout_of(c, route_is(route, ROUTE_TEXT) ? route->page : NULL);
 	struct str special = special_name(c, route);
 	struct str rest = str_from(route_kinds[route->kind].templates);
 
@@ -209,12 +208,8 @@ index_routes(struct render *render)
 
 	for (size_t i = 0; i < routes->list.len; i++) {
 		const struct route *route = &routes->list.at[i];
-		bool page = route->kind == ROUTE_PAGE || route->kind == ROUTE_HOME;
-		bool list = (route->kind == ROUTE_SECTION || route->kind == ROUTE_TAXONOMY ||
-		                    route->kind == ROUTE_TERM || route->kind == ROUTE_CHANGELOG) &&
-		        route->number <= 1;
 
-		if ((page || list) && !is_copy(route->page))
+		if (route_is(route, ROUTE_INDEXED) && route->number <= 1 && !is_copy(route->page))
 			*array_push(render->arena, &render->indexed) = route;
 	}
 }

@@ -128,13 +128,9 @@ find_route(struct follow *link, struct str path)
 static const struct page *
 page_of(const struct route *route)
 {
-	switch (route->kind) {
-	case ROUTE_PAGE: return route->page;
-	case ROUTE_HOME:
-	case ROUTE_SECTION: return route->section ? route->section->page : NULL;
-	case ROUTE_ALIAS: return route->redirect->page;
-	default: return NULL;
-	}
+	if (route->redirect)
+		return route->redirect->page;
+	return route_is(route, ROUTE_TEXT) ? route->page : NULL;
 }
 
 static bool

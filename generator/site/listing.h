@@ -27,6 +27,8 @@ struct listing {
 /* One more route, whose subject the caller sets. It stays where it is until the next one is added. */
 struct route *route_add(struct listing *l, enum route_kind kind, struct str file, struct str url,
         struct str source);
+/* The same for a kind that has its address in route.def. */
+struct route *route_add_fixed(struct listing *l, enum route_kind kind);
 /* One route per page of a list; an empty list has one. `like` has all but the numbers; size 0: one page for all. */
 void route_add_list(struct listing *l, const struct route *like, size_t items, size_t size);
 

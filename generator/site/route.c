@@ -15,10 +15,17 @@
 #include "site/site.h"
 
 const struct route_kind_row route_kinds[ROUTE_KINDS] = {
-#define ROUTE(NAME, name, templates, when, help) { STR_INIT(#name), templates, help },
+#define ROUTE(NAME, name, flags, address, templates, when, help) \
+	{ STR_INIT(#name), flags, STR_INIT(address), templates, help },
 #include "site/route.def"
 #undef ROUTE
 };
+
+bool
+route_is(const struct route *route, enum route_flag flag)
+{
+	return (route_kinds[route->kind].flags & flag) != 0;
+}
 
 static struct route *
 push(struct listing *l, const struct route *like)
@@ -35,6 +42,17 @@ route_add(
         struct listing *l, enum route_kind kind, struct str file, struct str url, struct str source)
 {
 	return push(l, &(struct route){ .kind = kind, .file = file, .url = url, .source = source });
+}
+
+struct route *
+route_add_fixed(struct listing *l, enum route_kind kind)
+{
+	struct str address = route_kinds[kind].address, file = address;
+
+	if (str_ends(address, STR("/")))
+		file = path_join(l->arena, address, STR("index.html"));
+	return route_add(
+	        l, kind, file, site_url(l->arena, l->site->config, address), STR("kith.yaml"));
 }
 
 struct str
@@ -64,14 +82,6 @@ route_add_list(struct listing *l, const struct route *like, size_t items, size_t
 	}
 }
 
-/* Made of what git knows, whatever addresses the site has: each of them gives way to anything else. */
-static bool
-is_of_git(const struct route *route)
-{
-	return route->kind == ROUTE_HISTORY || route->kind == ROUTE_REVISION ||
-	        route->kind == ROUTE_CHANGELOG || route->kind == ROUTE_CHANGES;
-}
-
 /*
  * What a site puts itself into static/ or content/ replaces what kith would generate there: robots.txt, a
  * _redirects list, an asset of the theme.
@@ -79,19 +89,10 @@ is_of_git(const struct route *route)
 static bool
 yields(const struct route *generated, const struct route *own)
 {
-	switch (generated->kind) {
-	case ROUTE_ROBOTS:
-	case ROUTE_REDIRECTS:
-	case ROUTE_SITEMAP:
-	case ROUTE_FEED:
-	case ROUTE_NOT_FOUND:
-	case ROUTE_THEME_ASSET: return own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE;
-	case ROUTE_HISTORY:
-	case ROUTE_REVISION:
-	case ROUTE_CHANGELOG:
-	case ROUTE_CHANGES: return !is_of_git(own);
-	default: return false;
-	}
+	if (route_is(generated, ROUTE_GIT))
+		return !route_is(own, ROUTE_GIT);
+	return route_is(generated, ROUTE_YIELDS) &&
+	        (own->kind == ROUTE_ASSET || own->kind == ROUTE_PAGE);
 }
 
 /* The page whose front matter decides the address, or NULL. */
@@ -172,7 +173,7 @@ drop_below_files(struct map *files)
 	for (size_t i = 0; i < files->len; i++) {
 		const struct route *route = files->at[i].value;
 
-		if (!is_of_git(route))
+		if (!route_is(route, ROUTE_GIT))
 			continue;
 		for (struct str above = path_dir(route->file); above.len; above = path_dir(above))
 			if (map_find(files, above))
@@ -192,7 +193,8 @@ settle(struct listing *l)
 		struct map_entry *entry = map_put(files, l->arena, route->file, NULL);
 		struct route *other = entry->value;
 
-		if (other && !yields(other, route) && !yields(route, other) && !is_of_git(route))
+		if (other && !yields(other, route) && !yields(route, other) &&
+		        !route_is(route, ROUTE_GIT))
 			report_collision(l, other, route);
 		if (!other || yields(other, route))
 			entry->value = route;
@@ -221,19 +223,22 @@ read_switches(struct listing *l)
 	const struct config *config = l->site->config;
 
 #define WANTED_always true
-#define WANTED_feeds l->site->feeds
-#define WANTED_sitemap l->site->sitemap
+#define WANTED_feeds config->pages.feeds
+#define WANTED_sitemap config->pages.sitemap
 #define WANTED_robots config->pages.robots
 #define WANTED_taxonomies config->pages.taxonomies
 #define WANTED_not_found config->pages.not_found
 #define WANTED_redirects config->pages.redirects
 #define WANTED_changelog config->pages.changelog
-#define WANTED_changes (l->site->feeds && config->pages.changelog)
 #define WANTED_history config->pages.history
-#define WANTED_revisions (config->pages.history && config->pages.revisions)
-#define ROUTE(NAME, name, templates, when, help) l->on[ROUTE_##NAME] = WANTED_##when;
+#define WANTED_revisions config->pages.revisions
+#define ROUTE(NAME, name, flags, address, templates, when, help) \
+	l->on[ROUTE_##NAME] = WANTED_##when;
 #include "site/route.def"
 #undef ROUTE
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
+		if ((route_kinds[kind].flags & ROUTE_ABSOLUTE) && !config->base_url.len)
+			l->on[kind] = false;
 }
 
 struct route_table *

@@ -57,13 +57,30 @@ struct route_table {
 /* Revisions on one page of a history. */
 enum { ROUTE_HISTORY_SIZE = 100 };
 
+/* What is special about a kind. */
+enum route_flag {
+	ROUTE_INDEXED = 1, /* in the sitemap; of a list the first page */
+	ROUTE_TEXT =
+	        2, /* it is where its page can be read: links to it are links to the page, whose layout counts */
+	ROUTE_YIELDS = 4, /* to a file or page that the site has at its address */
+	ROUTE_GIT =
+	        8, /* made of what git knows, whatever addresses the site has: it yields to everything else */
+	ROUTE_ABSOLUTE = 16 /* made of whole addresses, so there is none without base_url */
+};
+
 struct route_kind_row {
-	struct str name;       /* "section" */
+	struct str name; /* "section" */
+	unsigned flags;  /* of enum route_flag */
+	struct str
+	        address; /* from the root of the output, when there is one of the kind; else empty */
 	const char *templates; /* names to try, separated by blanks */
 	const char *help;
 };
 
 extern const struct route_kind_row route_kinds[ROUTE_KINDS];
+
+/* Has the kind of the route this flag? */
+bool route_is(const struct route *route, enum route_flag flag);
 
 /*
  * Lists every file of the output. Adds an error where two things would be one file, or one a folder

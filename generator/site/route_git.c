@@ -113,9 +113,7 @@ route_git_changelog(struct listing *l)
 	}
 	/* A feed says when it changed, which it cannot where no change has a date; the undated are last. */
 	if (l->on[ROUTE_CHANGES] && date_known(changes->list.at[0]->date))
-		route_add(l, ROUTE_CHANGES, STR("changelog/feed.xml"),
-		        site_url(l->arena, l->site->config, STR("changelog/feed.xml")),
-		        STR("kith.yaml"));
+		route_add_fixed(l, ROUTE_CHANGES);
 }
 
 void

@@ -76,24 +76,14 @@ add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
 void
 route_list_generated(struct listing *l)
 {
-	static const struct {
-		enum route_kind kind;
-		struct str file;
-	} files[] = {
-		{ ROUTE_FEED, STR_INIT("feed.xml") },
-		{ ROUTE_SITEMAP, STR_INIT("sitemap.xml") },
-		{ ROUTE_ROBOTS, STR_INIT("robots.txt") },
-		{ ROUTE_NOT_FOUND, STR_INIT("404.html") },
-		{ ROUTE_REDIRECTS, STR_INIT("_redirects") },
-	};
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++) {
+		const struct route_kind_row *row = &route_kinds[kind];
 
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		if (!l->on[files[i].kind])
+		if (!l->on[kind] || !row->address.len || (row->flags & ROUTE_GIT))
 			continue;
-		if (files[i].kind == ROUTE_REDIRECTS && !l->site->redirects.len)
+		if (kind == ROUTE_REDIRECTS && !l->site->redirects.len)
 			continue;
-		route_add(l, files[i].kind, files[i].file,
-		        site_url(l->arena, l->site->config, files[i].file), STR("kith.yaml"));
+		route_add_fixed(l, (enum route_kind)kind);
 	}
 }
 

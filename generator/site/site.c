@@ -39,7 +39,6 @@ decide_base_url(struct resolve *r)
 	bool known = config->base_url.len > 0;
 
 	r->site->feeds = config->pages.feeds && known;
-	r->site->sitemap = config->pages.sitemap && known;
 	if (r->site->feeds)
 		r->site->feed_url = site_url(r->arena, config, STR("feed.xml"));
 	if (known || (!config->pages.feeds && !config->pages.sitemap))

@@ -75,7 +75,7 @@ struct site {
 	struct map by_asset;   /* the same for struct asset, content files only */
 	struct map by_section; /* "essays" -> struct section */
 	struct map by_file;    /* output path -> struct route */
-	bool feeds, sitemap;   /* made: not switched off, and there is a base_url for them */
+	bool feeds;            /* made: not switched off, and there is a base_url for them */
 	struct str feed_url;   /* of the site's feed; empty when there is none */
 	struct date updated;   /* newest of all pages' dates */
 	struct date today; /* the day that the build was told; not known when it asked the clock */
