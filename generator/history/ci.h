@@ -8,7 +8,8 @@
 #define KITH_HISTORY_CI_H
 
 struct ci {
-	const char *variable, *name;
+	const char *variable, *value; /* value: empty when any will do */
+	const char *name;
 	const char *deepen; /* what to change there for a whole clone: the end of "on NAME, ..." */
 };
 

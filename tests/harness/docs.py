@@ -156,7 +156,7 @@ LISTS = [
     ("themes.md", "Check a theme", names("render/check.def", "CHECK", 0)),
     ("directives.md", "What there is", directives),
     ("writing.md", "Schemes", names("base/scheme.def", "SCHEME", 0, lambda row: row[1] == "LINKS")),
-    ("git.md", "Shallow clones", names("history/ci.def", "CI", 1)),
+    ("git.md", "Shallow clones", names("history/ci.def", "CI", 2)),
     ("commands.md", "Options of every command", partial(options, wanted=("ROOT", "QUIET", "VERBOSE", "COLOR", "HELP"))),
     ("commands.md", "What --json tells of a build", build_fields),
 ]

@@ -3,6 +3,7 @@
  * build, and none may make a date up.
  */
 #include "extensions.h"
+#include "history/ci.h"
 #include "history_fixture.h"
 
 #define THREE_COMMITS                                            \
@@ -14,7 +15,7 @@ static void
 no_service(void)
 {
 	static const char *const names[] = {
-#define CI(variable, name, fix) variable,
+#define CI(variable, value, name, fix) variable,
 #include "history/ci.def"
 #undef CI
 	};
@@ -633,20 +634,23 @@ test_services(void **state)
 {
 	(void)state;
 	static const char *const services[] = {
-#define CI(variable, name, fix) variable, "on " name ", " fix,
+#define CI(variable, value, name, fix) variable, value, "on " name ", " fix,
 #include "history/ci.def"
 #undef CI
 	};
-	for (size_t i = 0; i < sizeof services / sizeof *services; i += 2) {
+	for (size_t i = 0; i < sizeof services / sizeof *services; i += 3) {
 		no_service();
-		setenv(services[i], "true", 1);
+		setenv(services[i], *services[i + 1] ? services[i + 1] : "true", 1);
 		struct fixture fixture = fixture_open(THREE_COMMITS
 		        "cd ..; g clone -q --depth 1 \"file://$HOME/repo\" clone\n",
 		        "clone");
 		char *told = fixture_messages(&fixture, &fixture.diags);
-		assert_non_null(strstr(told, services[i + 1]));
+		assert_non_null(strstr(told, services[i + 2]));
 		fixture_close(&fixture);
 	}
+	no_service();
+	setenv("CI_NAME", "another", 1);
+	assert_null(ci_here());
 	no_service();
 }
 
