@@ -41,6 +41,14 @@ cache_file_commit(const struct cache_file *file, uint32_t index)
 	RECORD(struct cache_commit, file->commits, index);
 }
 
+struct object_id
+cache_file_id(const struct cache_file *file, uint32_t index)
+{
+	struct object_id id;
+	memcpy(&id, file->commits + (size_t)index * sizeof(struct cache_commit), sizeof id);
+	return id;
+}
+
 struct cache_parent
 cache_file_parent(const struct cache_file *file, uint32_t index)
 {
@@ -267,7 +275,7 @@ bool
 cache_file_open(struct str bytes, struct cache_file *out)
 {
 	struct cache_head *head = &out->head;
-	*out = (struct cache_file){ .ids = { .len = 0 } };
+	*out = (struct cache_file){ .slots = NULL };
 	if (bytes.len < sizeof *head)
 		return false;
 	memcpy(head, bytes.at, sizeof *head);
@@ -294,18 +302,44 @@ cache_file_seal(char *bytes, size_t len)
 	memcpy(bytes, &head, sizeof head);
 }
 
-bool
-cache_file_find(struct cache_file *file, struct arena *arena, const struct object_id *id,
-        struct cache_commit *out)
+/*
+ * The slot of an id: that of its number, or the empty one where it would go. Of two commits with one id,
+ * which only a forged file has, the first is found.
+ */
+static uint32_t *
+slot_of(const struct cache_file *file, const struct object_id *id)
 {
-	if (file->ids.len == 0)
-		for (uint32_t i = 0; i < file->head.commits; i++) {
-			const char *at = file->commits + i * sizeof *out;
-			map_put(&file->ids, arena, str_of(at, OBJECT_ID_LEN), NULL)->value =
-			        (void *)(uintptr_t)at;
-		}
-	const char *at = map_get(&file->ids, object_id_key(id));
-	if (at)
-		memcpy(out, at, sizeof *out);
-	return at != NULL;
+	size_t mask = file->slot_count - 1, i;
+	for (i = (size_t)hash_64(object_id_key(id)) & mask; file->slots[i]; i = (i + 1) & mask) {
+		const char *at =
+		        file->commits + (size_t)(file->slots[i] - 1) * sizeof(struct cache_commit);
+		if (memcmp(at, id, sizeof *id) == 0)
+			break;
+	}
+	return &file->slots[i];
+}
+
+static void
+fill_slots(struct cache_file *file, struct arena *arena)
+{
+	file->slot_count = 1;
+	while (file->slot_count < 2 * (size_t)file->head.commits)
+		file->slot_count *= 2;
+	file->slots = arena_array(arena, uint32_t, file->slot_count);
+	for (uint32_t i = 0; i < file->head.commits; i++) {
+		struct object_id id = cache_file_id(file, i);
+		uint32_t *slot = slot_of(file, &id);
+		if (!*slot)
+			*slot = i + 1;
+	}
+}
+
+uint32_t
+cache_file_index(struct cache_file *file, struct arena *arena, const struct object_id *id)
+{
+	if (file->head.commits == 0)
+		return CACHE_NONE;
+	if (!file->slots)
+		fill_slots(file, arena);
+	return *slot_of(file, id) - 1;
 }

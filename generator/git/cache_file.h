@@ -8,7 +8,7 @@
  * file is foreign bytes: cache_file_open checks every number in it once, so that nothing else need.
  * What another version, another machine or nobody wrote is no cache at all.
  *
- * Threads: an open file is const but for cache_file_find, which belongs to one thread.
+ * Threads: an open file is const but for cache_file_index, which belongs to one thread.
  */
 #ifndef KITH_GIT_CACHE_FILE_H
 #define KITH_GIT_CACHE_FILE_H
@@ -115,7 +115,8 @@ struct cache_person {
 struct cache_file {
 	struct cache_head head;
 	const char *commits, *parents, *changes, *files, *people, *paths, *text;
-	struct map ids; /* id -> struct cache_commit in the file; filled by cache_file_find */
+	uint32_t *slots; /* number + 1 of commits by their ids, made by cache_file_index */
+	size_t slot_count;
 };
 
 uint64_t cache_file_hash(const struct object_id *ids, size_t count, size_t step);
@@ -131,6 +132,7 @@ bool cache_file_open(struct str bytes, struct cache_file *out);
 
 /* Records; the number must be below that of the head. */
 struct cache_commit cache_file_commit(const struct cache_file *file, uint32_t index);
+struct object_id cache_file_id(const struct cache_file *file, uint32_t index); /* its own */
 struct cache_parent cache_file_parent(const struct cache_file *file, uint32_t index);
 /* All changes of a commit, in the arena. */
 void cache_file_changes(const struct cache_file *file, const struct cache_commit *commit,
@@ -140,8 +142,7 @@ struct cache_person cache_file_person(const struct cache_file *file, uint32_t in
 struct str cache_file_path(const struct cache_file *file, uint32_t index);
 struct str cache_file_text(const struct cache_file *file, struct cache_text text);
 
-/* The record of a commit; false when it has none. The table for it is made in the arena. */
-bool cache_file_find(struct cache_file *file, struct arena *arena, const struct object_id *id,
-        struct cache_commit *out);
+/* The number of a commit, or CACHE_NONE when it has none. The table for it is made in the arena. */
+uint32_t cache_file_index(struct cache_file *file, struct arena *arena, const struct object_id *id);
 
 #endif

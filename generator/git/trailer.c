@@ -40,22 +40,22 @@ static struct str
 last_paragraph(struct str message)
 {
 	struct str text = str_trim(message);
-	size_t newline, end = text.len;
-	while ((newline = str_rfind_char(str_slice(text, 0, end), '\n')) != STR_NONE) {
-		if (is_blank(str_slice(text, newline + 1, end)))
-			return str_skip(text, end + 1);
-		end = newline;
+	size_t at = 0, len, block = 0;
+	while ((len = str_find_char(str_skip(text, at), '\n')) != STR_NONE) {
+		if (is_blank(str_slice(text, at, at + len)))
+			block = at + len + 1;
+		at += len + 1;
 	}
-	return STR_EMPTY;
+	return block ? str_skip(text, block) : STR_EMPTY;
 }
 
 struct str
 trailer_block(struct str message)
 {
-	struct str block = last_paragraph(message);
+	struct str block = STR_EMPTY;
 	bool any = false;
-	if (str_find_char(block, ':') == STR_NONE)
-		return STR_EMPTY;
+	if (str_find_char(message, ':') != STR_NONE)
+		block = last_paragraph(message);
 	for (struct str rest = block; rest.at;) {
 		struct str line = str_line(&rest);
 		struct trailer trailer;
@@ -87,14 +87,9 @@ trailer_next(struct str *block, struct trailer *out)
 }
 
 bool
-trailer_says_yes(struct str message, struct str key)
+trailer_says_yes(const struct trailer *trailer, struct str key)
 {
-	struct str block = trailer_block(message);
-	struct trailer trailer;
-	while (trailer_next(&block, &trailer))
-		if (str_eq_nocase(trailer.key, key) &&
-		        (str_eq_nocase(trailer.value, STR("yes")) ||
-		                str_eq_nocase(trailer.value, STR("true"))))
-			return true;
-	return false;
+	return str_eq_nocase(trailer->key, key) &&
+	        (str_eq_nocase(trailer->value, STR("yes")) ||
+	                str_eq_nocase(trailer->value, STR("true")));
 }

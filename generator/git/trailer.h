@@ -29,7 +29,7 @@ struct str trailer_block(struct str message);
 /* Cuts the next trailer off a block; false at its end. */
 bool trailer_next(struct str *block, struct trailer *out);
 
-/* Does the message carry this key with the value "yes" or "true"? Case does not matter. */
-bool trailer_says_yes(struct str message, struct str key);
+/* Has it this key with the value "yes" or "true"? Case does not matter. */
+bool trailer_says_yes(const struct trailer *trailer, struct str key);
 
 #endif

@@ -21,10 +21,13 @@ struct walker {
 	struct arena scratch; /* one raw commit */
 	const struct repo *repo;
 	struct walk *walk;
-	struct map commits;          /* id -> struct walk_commit, in the order met */
+	walk_list met;               /* in the order in which they were */
+	struct map commits;          /* id -> struct walk_commit, of those that the cache lacks */
 	struct map shallow;          /* id -> itself */
 	struct map replaced;         /* id -> id */
 	struct cache_file *known;    /* NULL without a cache */
+	struct walk_commit *cached;  /* those that the cache has, by their numbers in it */
+	bool *cached_met;            /* by the same */
 	struct walk_person **people; /* of the cache, as far as they were met */
 };
 
@@ -125,21 +128,43 @@ read_boundary(struct walker *walker)
 	walker->walk->replaced = cache_file_hash(ids.at, ids.len, 2);
 	if (walker->known && walker->known->head.state.replaced != walker->walk->replaced)
 		walker->known = NULL;
-	if (walker->known)
-		walker->people = arena_array(
-		        walker->arena, struct walk_person *, walker->known->head.people);
+	if (!walker->known)
+		return;
+	const struct cache_head *head = &walker->known->head;
+	walker->people = arena_array(walker->arena, struct walk_person *, head->people);
+	walker->cached = arena_array(walker->arena, struct walk_commit, head->commits);
+	walker->cached_met = arena_array(walker->arena, bool, head->commits);
+}
+
+/* The same of one that the cache has at a number. */
+static struct walk_commit *
+meet_cached(struct walker *walker, uint32_t index)
+{
+	struct walk_commit *commit = &walker->cached[index];
+	if (!walker->cached_met[index]) {
+		walker->cached_met[index] = true;
+		commit->id = cache_file_id(walker->known, index);
+		*array_push(walker->arena, &walker->met) = commit;
+	}
+	return commit;
 }
 
 /* The commit of an id, made when it is met for the first time. */
 static struct walk_commit *
 meet(struct walker *walker, const struct object_id *id)
 {
+	uint32_t index = CACHE_NONE;
+	if (walker->known)
+		index = cache_file_index(walker->known, walker->arena, id);
+	if (index != CACHE_NONE)
+		return meet_cached(walker, index);
 	struct walk_commit *commit = map_get(&walker->commits, object_id_key(id));
 	if (!commit) {
 		commit = arena_new(walker->arena, struct walk_commit);
 		commit->id = *id;
 		map_put(&walker->commits, walker->arena, object_id_key(&commit->id), NULL)->value =
 		        commit;
+		*array_push(walker->arena, &walker->met) = commit;
 	}
 	return commit;
 }
@@ -182,17 +207,43 @@ known_person(struct walker *walker, uint32_t index)
 	return *person = entry->value;
 }
 
+/* The number that the cache has for a commit, or CACHE_NONE. */
+static uint32_t
+cached_index(const struct walker *walker, const struct walk_commit *commit)
+{
+	uintptr_t at = (uintptr_t)commit, first = (uintptr_t)walker->cached;
+	size_t index = walker->known && at >= first ? (at - first) / sizeof *commit : SIZE_MAX;
+	return index < (walker->known ? walker->known->head.commits : 0) ? (uint32_t)index
+	                                                                 : CACHE_NONE;
+}
+
+static void
+take_parents(struct walker *walker, struct walk_commit *commit, const struct cache_commit *record)
+{
+	commit->parents.cap = record->parent_count;
+	commit->parents.at = arena_array(walker->arena, struct walk_commit *, record->parent_count);
+	for (uint32_t i = 0; i < record->parent_count; i++) {
+		struct cache_parent parent = cache_file_parent(walker->known, record->parents + i);
+		commit->parents.at[commit->parents.len++] = parent.index == CACHE_NONE
+		        ? meet(walker, &parent.id)
+		        : meet_cached(walker, parent.index);
+	}
+}
+
 /*
  * Takes one commit from the cache. Not one that was or is cut off from its parents, nor one of which
- * something could not be read: that may be there today.
+ * something could not be read: that may be there today. Its changes come later, when it is known which
+ * are needed.
  */
 static bool
 take_known(struct walker *walker, struct walk_commit *commit)
 {
-	struct cache_commit record;
+	uint32_t index = cached_index(walker, commit);
 	struct cache_file *known = walker->known;
-	if (!known || !cache_file_find(known, walker->arena, &commit->id, &record) ||
-	        record.flags || map_find(&walker->shallow, object_id_key(&commit->id)))
+	if (index == CACHE_NONE)
+		return false;
+	struct cache_commit record = cache_file_commit(known, index);
+	if (record.flags || map_find(&walker->shallow, object_id_key(&commit->id)))
 		return false;
 	commit->known = true;
 	commit->tree = record.tree;
@@ -203,12 +254,21 @@ take_known(struct walker *walker, struct walk_commit *commit)
 	commit->authored_offset = record.authored_offset;
 	commit->committed_offset = record.committed_offset;
 	commit->message = cache_file_text(known, record.message);
-	for (uint32_t i = 0; i < record.parent_count; i++) {
-		struct cache_parent parent = cache_file_parent(known, record.parents + i);
-		*array_push(walker->arena, &commit->parents) = meet(walker, &parent.id);
-	}
-	cache_file_changes(known, &record, walker->arena, &commit->changes);
+	take_parents(walker, commit, &record);
 	return true;
+}
+
+/* In the order of the file, which is that in which they are gone through. */
+static void
+take_changes(struct walker *walker)
+{
+	for (uint32_t i = 0; walker->known && i < walker->known->head.commits; i++) {
+		struct walk_commit *commit = &walker->cached[i];
+		if (!commit->known || commit->hidden)
+			continue;
+		struct cache_commit record = cache_file_commit(walker->known, i);
+		cache_file_changes(walker->known, &record, walker->arena, &commit->changes);
+	}
 }
 
 /* Reads one commit; without an author when that fails. */
@@ -235,7 +295,7 @@ was_read(const struct walk_commit *commit)
 	return commit->author != NULL;
 }
 
-/* Forgets parents that could not be read, and what their children changed with them. */
+/* Forgets parents that could not be read: then nobody knows what the commit changed. */
 static void
 drop_missing(struct walk_commit *commit)
 {
@@ -243,10 +303,8 @@ drop_missing(struct walk_commit *commit)
 	for (size_t i = 0; i < commit->parents.len; i++)
 		if (was_read(commit->parents.at[i]))
 			commit->parents.at[kept++] = commit->parents.at[i];
-	if (kept < commit->parents.len) {
+	if (kept < commit->parents.len)
 		commit->hidden = true;
-		commit->changes.len = 0;
-	}
 	commit->parents.len = kept;
 }
 
@@ -255,8 +313,8 @@ read_all(struct walker *walker)
 {
 	struct walk *walk = walker->walk;
 	size_t limit = WALK_COMMITS_MAX;
-	for (size_t i = 0; i < walker->commits.len; i++) {
-		struct walk_commit *commit = walker->commits.at[i].value;
+	for (size_t i = 0; i < walker->met.len; i++) {
+		struct walk_commit *commit = walker->met.at[i];
 		if (i >= limit)
 			walk->cut = true;
 		else
@@ -264,8 +322,8 @@ read_all(struct walker *walker)
 		if (!was_read(commit) && i < limit)
 			walk->missing++;
 	}
-	for (size_t i = 0; i < walker->commits.len; i++)
-		drop_missing(walker->commits.at[i].value);
+	for (size_t i = 0; i < walker->met.len; i++)
+		drop_missing(walker->met.at[i]);
 }
 
 /* --- order --------------------------------------------------------------------------------------- */
@@ -279,13 +337,13 @@ sort_lines(struct walker *walker)
 {
 	struct walk *walk = walker->walk;
 	walk_list ready = { NULL, 0, 0 };
-	for (size_t i = 0; i < walker->commits.len; i++) {
-		struct walk_commit *commit = walker->commits.at[i].value;
+	for (size_t i = 0; i < walker->met.len; i++) {
+		struct walk_commit *commit = walker->met.at[i];
 		for (size_t k = 0; k < commit->parents.len; k++)
 			commit->parents.at[k]->waiting++;
 	}
-	for (size_t i = 0; i < walker->commits.len; i++) {
-		struct walk_commit *commit = walker->commits.at[i].value;
+	for (size_t i = 0; i < walker->met.len; i++) {
+		struct walk_commit *commit = walker->met.at[i];
 		if (was_read(commit) && commit->waiting == 0)
 			*array_push(&walker->scratch, &ready) = commit;
 	}
@@ -337,12 +395,11 @@ walk_run(struct arena *arena, const struct repo *repo, const struct object_id *h
 	return walk_resume(arena, repo, head, now, NULL);
 }
 
-/* What is taken from a cache is of a known size, nearly: the maps of ids double. */
+/* What is taken from a cache is of a known size, nearly. */
 static void
 reserve(struct arena *arena, const struct cache_file *known)
 {
-	size_t entry = sizeof(struct map_entry) + 2 * sizeof(uint32_t);
-	size_t commit = sizeof(struct walk_commit) + 4 * sizeof(void *) + 2 * 4 * entry;
+	size_t commit = sizeof(struct walk_commit) + 8 * sizeof(void *) + 4 * sizeof(uint32_t);
 	arena_reserve(arena,
 	        known->head.commits * commit + known->head.changes * sizeof(struct tree_change));
 }
@@ -358,6 +415,7 @@ walk_resume(struct arena *arena, const struct repo *repo, const struct object_id
 	read_boundary(&walker);
 	meet(&walker, head);
 	read_all(&walker);
+	take_changes(&walker);
 	sort_lines(&walker);
 	arena_free(&walker.scratch);
 	walk_sort(arena, walker.walk, now);

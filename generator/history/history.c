@@ -68,7 +68,7 @@ show_history(struct history_builder *builder)
 	head_files_list(work, &builder->files, &place, &files);
 	struct trace *trace = trace_make(work, builder->walk);
 	history_pages_build(builder, trace, &files);
-	history_removals_build(builder, &place);
+	history_removals_build(builder, trace, &place);
 	if (builder->options->also.len)
 		history_pages_add_gone(builder, trace, &place);
 	history_report_gaps(builder);

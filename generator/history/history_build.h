@@ -71,7 +71,8 @@ void history_pages_build(
         struct history_builder *builder, struct trace *trace, const struct map *files);
 
 /* Fills history->removals, after history_pages_build. */
-void history_removals_build(struct history_builder *builder, const struct head_place *place);
+void history_removals_build(
+        struct history_builder *builder, const struct trace *trace, const struct head_place *place);
 
 /* Adds the page options->also if the newest commit that changed this file removed it. */
 void history_pages_add_gone(

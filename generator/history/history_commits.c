@@ -4,7 +4,6 @@
  */
 #include "base/ascii.h"
 #include "base/wildcard.h"
-#include "git/trailer.h"
 #include "git/walk.h"
 #include "history/history_build.h"
 
@@ -33,7 +32,7 @@ is_named(const struct history_commit *commit, struct str rule)
 	return wildcard_match(rule, commit->subject, false);
 }
 
-/* Does the site's configuration, the repository or the message say that it changes nothing to a reader? */
+/* Does the site's configuration or the repository say that it changes nothing to a reader? */
 static bool
 is_ignored(const struct history_builder *builder, const struct walk_commit *raw,
         const struct history_commit *commit)
@@ -42,8 +41,7 @@ is_ignored(const struct history_builder *builder, const struct walk_commit *raw,
 	for (size_t i = 0; i < options->ignore_count; i++)
 		if (is_named(commit, options->ignore[i]))
 			return true;
-	return ignore_revs_has(&builder->ignored, &raw->id) ||
-	        trailer_says_yes(raw->message, STR("Minor"));
+	return ignore_revs_has(&builder->ignored, &raw->id);
 }
 
 static struct history_commit *
@@ -60,7 +58,7 @@ make_commit(struct history_builder *builder, const struct walk_commit *raw)
 	commit->bot = commit->author->bot;
 	history_message_read(builder, raw->message, commit);
 	commit->boundary = raw->hidden;
-	commit->ignored = is_ignored(builder, raw, commit);
+	commit->ignored = commit->ignored || is_ignored(builder, raw, commit);
 	return commit;
 }
 

@@ -10,6 +10,7 @@
  *	  table of them.
  *	Co-authored-by: Jo <jo@example.org>    coauthors
  *	Thanks-to: Mia                         credits, by credit.def
+ *	Minor: yes                             ignored
  */
 #include "git/mail.h"
 #include "git/message.h"
@@ -53,6 +54,7 @@ read_trailer(struct history_builder *builder, const struct trailer *trailer,
 {
 	struct arena *arena = builder->arena;
 	struct str value = message_line(&builder->work, trailer->value);
+	commit->ignored = commit->ignored || trailer_says_yes(trailer, STR("Minor"));
 	if (str_eq_nocase(trailer->key, STR("Co-authored-by")))
 		add_coauthor(arena, commit, history_people_parse(builder, value));
 	for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)

@@ -9,6 +9,7 @@
 #include "git/tree_diff.h"
 #include "git/walk.h"
 #include "history/history_build.h"
+#include "history/trace.h"
 
 /* Of a path, the next one being older. */
 struct removal {
@@ -17,16 +18,10 @@ struct removal {
 	struct removal *next;
 };
 
-/* What is known of a path. */
-struct fate {
-	struct removal *first, **last; /* the removals of it, newest first */
-	bool gone;                     /* the newest of all its events was one */
-};
-
 struct finding {
 	struct history_builder *builder;
 	struct str content; /* in the repository; empty: all of it */
-	struct map paths;   /* -> struct fate */
+	struct map paths;   /* -> struct removal, the newest */
 };
 
 static bool
@@ -36,36 +31,17 @@ is_page(const struct finding *finding, const struct tree_change *change)
 	        (!finding->content.len || path_is_below(finding->content, change->path));
 }
 
-static struct fate *
-fate_of(struct finding *finding, struct str path, bool removed)
-{
-	bool added;
-	struct arena *work = &finding->builder->work;
-	struct map_entry *entry = map_put(&finding->paths, work, path, &added);
-	struct fate *fate = entry->value;
-	if (!added)
-		return fate;
-	entry->value = fate = arena_new(work, struct fate);
-	fate->last = &fate->first;
-	fate->gone = removed;
-	return fate;
-}
-
+/* Is shown all commits, the oldest first. */
 static void
 see(struct finding *finding, const struct walk_commit *commit, const struct tree_change *change)
 {
-	bool removed = change->kind == TREE_REMOVED;
-	if (change->kind == TREE_TAKEN || !is_page(finding, change))
+	if (change->kind != TREE_REMOVED || !is_page(finding, change))
 		return;
-	struct fate *fate = fate_of(finding, change->path, removed);
-	if (change->kind == TREE_RENAMED)
-		fate_of(finding, change->old_path, false);
-	if (!removed)
-		return;
-	struct removal *removal = arena_new(&finding->builder->work, struct removal);
-	*removal = (struct removal){ commit, change, NULL };
-	*fate->last = removal;
-	fate->last = &removal->next;
+	struct arena *work = &finding->builder->work;
+	struct map_entry *entry = map_put(&finding->paths, work, change->path, NULL);
+	struct removal *removal = arena_new(work, struct removal);
+	*removal = (struct removal){ commit, change, entry->value };
+	entry->value = removal;
 }
 
 /* A draft is no page that a reader could miss; nor is what cannot be read. */
@@ -98,11 +74,11 @@ static void
 add_return(struct finding *finding, const struct history_page *page,
         const struct history_revision *restored)
 {
-	const struct fate *fate = map_get(&finding->paths, restored->path);
-	if (!fate || !fate->first)
+	const struct removal *removal = map_get(&finding->paths, restored->path);
+	if (!removal)
 		return;
 	size_t index = index_of(finding->builder->walk, restored->commit);
-	for (const struct removal *removal = fate->first; removal; removal = removal->next) {
+	for (; removal; removal = removal->next) {
 		if (removal->commit->index <= index)
 			continue;
 		add(finding, removal, page);
@@ -111,18 +87,19 @@ add_return(struct finding *finding, const struct history_page *page,
 }
 
 void
-history_removals_build(struct history_builder *builder, const struct head_place *place)
+history_removals_build(
+        struct history_builder *builder, const struct trace *trace, const struct head_place *place)
 {
 	struct finding finding = { .builder = builder, .content = place->content_at };
 	const walk_list *newest = &builder->walk->newest;
 	const struct map *pages = &builder->history->state->pages;
-	for (size_t i = 0; i < newest->len; i++)
+	for (size_t i = newest->len; i-- > 0;)
 		for (size_t k = 0; k < newest->at[i]->changes.len; k++)
 			see(&finding, newest->at[i], &newest->at[i]->changes.at[k]);
 	for (size_t i = 0; i < finding.paths.len; i++) {
-		const struct fate *fate = finding.paths.at[i].value;
-		if (fate->gone && !map_find(&builder->files, finding.paths.at[i].key))
-			add(&finding, fate->first, NULL);
+		struct str path = finding.paths.at[i].key;
+		if (trace_removal(trace, path) && !map_find(&builder->files, path))
+			add(&finding, finding.paths.at[i].value, NULL);
 	}
 	for (size_t i = 0; i < pages->len; i++) {
 		const struct history_page *page = pages->at[i].value;

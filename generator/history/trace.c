@@ -381,13 +381,21 @@ newest_event(const struct trace_path *path)
 }
 
 const struct walk_commit *
-trace_follow_gone(struct trace *trace, struct arena *arena, struct str path, struct trace_file *out)
+trace_removal(const struct trace *trace, struct str path)
 {
 	const struct trace_path *known = trace_index_path(trace->pursuit.index, path);
 	const struct trace_event *newest = known ? newest_event(known) : NULL;
+	return newest && trace_event_fate(newest) == TRACE_REMOVED ? newest->commit : NULL;
+}
+
+const struct walk_commit *
+trace_follow_gone(struct trace *trace, struct arena *arena, struct str path, struct trace_file *out)
+{
+	const struct walk_commit *removal = trace_removal(trace, path);
 	*out = (struct trace_file){ .complete = false };
-	if (!newest || trace_event_fate(newest) != TRACE_REMOVED)
-		return NULL;
-	pursue(trace, arena, (struct trail){ newest->commit, known, true, NO_STEP }, out);
-	return newest->commit;
+	if (removal) {
+		const struct trace_path *known = trace_index_path(trace->pursuit.index, path);
+		pursue(trace, arena, (struct trail){ removal, known, true, NO_STEP }, out);
+	}
+	return removal;
 }

@@ -41,10 +41,10 @@ struct trace *trace_make(struct arena *arena, const struct walk *walk);
 void trace_follow(
         struct trace *trace, struct arena *arena, struct str path, struct trace_file *out);
 
-/*
- * The same for a file that HEAD has no more: what its newest commit removed, which is returned. NULL
- * when what happened last at that path, on any branch, was no removal.
- */
+/* The commit that removed the file at a path; NULL when what happened last there, on any branch, was another thing. */
+const struct walk_commit *trace_removal(const struct trace *trace, struct str path);
+
+/* The same as trace_follow for a file that HEAD has no more: what its newest commit removed, which is returned, or NULL. */
 const struct walk_commit *trace_follow_gone(
         struct trace *trace, struct arena *arena, struct str path, struct trace_file *out);
 
