@@ -92,8 +92,9 @@ static const struct schema_row feeds_rows[] = {
 };
 
 static const struct schema_row pages_rows[] = {
-#define CONFIG_PAGES IN_CONFIG
-#include "config/config.def"
+#define CONFIG_PAGE(key, ...) IN_CONFIG(pages.key, #key, BOOL, NULL, NULL, __VA_ARGS__)
+#include "config/pages.def"
+#undef CONFIG_PAGE
 };
 
 static const struct schema_row templates_rows[] = {

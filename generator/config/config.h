@@ -99,9 +99,10 @@ struct config {
 		struct str repository; /* a folder; empty: the one that holds the content */
 		struct str path;       /* of content/ in it; empty: found */
 	} history;
-	struct { /* generated pages: true unless switched off, but for `revisions` */
-		bool feeds, sitemap, robots, taxonomies, not_found, redirects;
-		bool history, revisions, changelog;
+	struct { /* generated pages: wanted? */
+#define CONFIG_PAGE(key, ...) bool key;
+#include "config/pages.def"
+#undef CONFIG_PAGE
 	} pages;
 	struct {
 		uint8_t undefined; /* 1 as the theme says, 2 strict, 3 lenient */

@@ -222,18 +222,11 @@ read_switches(struct listing *l)
 {
 	const struct config *config = l->site->config;
 
-#define WANTED_always true
-#define WANTED_feeds config->pages.feeds
-#define WANTED_sitemap config->pages.sitemap
-#define WANTED_robots config->pages.robots
-#define WANTED_taxonomies config->pages.taxonomies
-#define WANTED_not_found config->pages.not_found
-#define WANTED_redirects config->pages.redirects
-#define WANTED_changelog config->pages.changelog
-#define WANTED_history config->pages.history
-#define WANTED_revisions config->pages.revisions
-#define ROUTE(NAME, name, flags, address, templates, when, help) \
-	l->on[ROUTE_##NAME] = WANTED_##when;
+	const bool always = true;
+#define CONFIG_PAGE(key, ...) const bool key = config->pages.key;
+#include "config/pages.def"
+#undef CONFIG_PAGE
+#define ROUTE(NAME, name, flags, address, templates, when, help) l->on[ROUTE_##NAME] = when;
 #include "site/route.def"
 #undef ROUTE
 	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)

@@ -61,6 +61,11 @@ def table(path, macro):
     return lambda setting: keys(setting, path, macro)
 
 
+def switches(setting):
+    return {key: [f"*{HOLDS['BOOL']}*: {code(example)}; without it {code(fallback)}"]
+            for key, fallback, _, example in rows(setting, "config/pages.def", "CONFIG_PAGE")}
+
+
 def maps(*macros):
     return lambda setting: {row[0]: [code(row[2])] for macro in macros for row in rows(setting, "config/config.def", macro)}
 
@@ -146,7 +151,8 @@ LISTS = [
     ("configuration.md", "Kept for later", maps("CONFIG_TREE")),
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
-      for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds", "pages")),
+      for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds")),
+    ("configuration.md", "pages", switches),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),
     ("themes.md", "Which template shows what", names("site/route.def", "ROUTE", 1)),
