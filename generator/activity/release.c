@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "base/wildcard.h"
 #include "git/mail.h"
+#include "git/message.h"
 #include "git/repo.h"
 #include "git/walk.h"
 
@@ -87,6 +88,13 @@ trusted(struct releaser *releaser, int64_t seconds, int offset)
 	return date_from_seconds(seconds, offset);
 }
 
+struct str
+release_text(struct arena *arena, struct str message)
+{
+	struct str note = message_note(arena, message);
+	return note.len ? note : message_cut_subject(arena, &message);
+}
+
 /* Takes what an annotated tag says; *id becomes its target. False when the object is none. */
 static bool
 open_tag(struct releaser *releaser, struct object_id *id, struct release *out)
@@ -102,6 +110,7 @@ open_tag(struct releaser *releaser, struct object_id *id, struct release *out)
 		out->annotated = true;
 		out->date = trusted(releaser, tag.tagger.seconds, tag.tagger.offset);
 		out->message = mail_hide(releaser->arena, message);
+		out->text = release_text(releaser->arena, out->message);
 	}
 	if (is_tag)
 		*id = tag.target;
@@ -112,9 +121,10 @@ open_tag(struct releaser *releaser, struct object_id *id, struct release *out)
 static void
 add_tag(struct releaser *releaser, const struct repo_tag *tag)
 {
-	struct release release = {
-		.tag = clean(releaser, tag->name), .message = STR_EMPTY, .previous = STR_EMPTY
-	};
+	struct release release = { .tag = clean(releaser, tag->name),
+		.message = STR_EMPTY,
+		.text = STR_EMPTY,
+		.previous = STR_EMPTY };
 	struct object_id id = tag->id;
 	const struct walk_commit *commit = map_get(&releaser->commits, object_id_key(&id));
 	for (int i = 0; i < TAG_CHAIN_MAX && !commit && open_tag(releaser, &id, &release); i++)

@@ -29,6 +29,7 @@ struct release {
 	struct date date;   /* when it was tagged, else committed; may be unknown */
 	bool annotated;
 	struct str message; /* of an annotated tag, without signature and addresses; else empty */
+	struct str text;    /* what that message tells readers in one line; see release_text */
 	size_t commits;
 	array_of(struct str) contributors; /* to these commits, most of them first */
 	struct str previous;               /* tag of the version before; empty for the first */
@@ -46,6 +47,9 @@ enum { RELEASE_TAGS_MAX = 10000 };
 release_list release_find(struct arena *arena, const struct repo *repo, const struct walk *walk,
         const struct contributors *contributors, struct str pattern, struct horizon *horizon,
         size_t *unreleased);
+
+/* Of such a message the note, or else the subject (git/message.h); in the arena or a view. */
+struct str release_text(struct arena *arena, struct str message);
 
 /* Orders versions: 1.9 < 1.10-rc1 < 1.10 < 1.10p1. Total: other texts by their bytes. */
 int release_version_cmp(struct str a, struct str b);

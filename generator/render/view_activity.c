@@ -70,7 +70,8 @@ release(const void *item, struct arena *arena)
 	return VIEW_RECORD(arena, release, { "tag", value_text(release->tag) },
 	        { "version", value_text(release->version) }, { "date", value_date(&release->date) },
 	        { "annotated", value_bool(release->annotated) },
-	        { "message", view_text(release->message) }, { "commits", number(release->commits) },
+	        { "message", view_text(release->message) }, { "text", view_text(release->text) },
+	        { "commits", number(release->commits) },
 	        { "contributors", value_list(names, release->contributors.len) },
 	        { "previous", view_text(release->previous) });
 }

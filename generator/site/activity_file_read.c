@@ -105,6 +105,7 @@ read_release(struct file_reader *reader, struct value map, release_list *out)
 		.commits = (size_t)number_of(reader, map, "commits"),
 		.previous = text_of(reader, map, "previous") };
 	struct value names = list_of(reader, map, "contributors");
+	release.text = release_text(reader->arena, release.message);
 	if (release.tag.len == 0)
 		refuse(reader, "tag");
 	for (size_t i = 0; i < names.len; i++)

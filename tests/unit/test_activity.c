@@ -444,7 +444,7 @@ commits_are_taken_from_the_history(void **state)
 
 /* What is said to readers goes before what is said to the people who work there. */
 static void
-a_commit_may_have_a_note(void **state)
+commits_and_releases_may_have_a_note(void **state)
 {
 	(void)state;
 	struct opened opened =
@@ -454,6 +454,14 @@ a_commit_may_have_a_note(void **state)
 	assert_text(opened.activity->first.note, "");
 	assert_text(opened.activity->last.subject, "Fix it");
 	assert_text(opened.activity->last.note, "Pages print again, says a. And fast.");
+	close_activity(&opened);
+	opened = open_activity(
+	        "start repo; commit 1 Begin; g tag -a -m 'Slow\nand late' v1; g tag v0\n"
+	        "g tag -a -m \"$(printf 'Fast\n\nBody.\n\nNote: Twice as fast.')\" v2",
+	        "repo", "v*", NULL);
+	assert_text(opened.activity->releases.at[0].text, "Twice as fast.");
+	assert_text(opened.activity->releases.at[1].text, "Slow and late");
+	assert_text(opened.activity->releases.at[2].text, "");
 	close_activity(&opened);
 }
 
@@ -474,7 +482,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_are_those_of_the_writer),
-		cmocka_unit_test(a_commit_may_have_a_note),
+		cmocka_unit_test(commits_and_releases_may_have_a_note),
 		cmocka_unit_test(absurd_dates_are_in_no_calendar),
 		cmocka_unit_test(weeks_end_with_the_last_day),
 		cmocka_unit_test(people_go_through_mailmap_and_trailers),
