@@ -15,6 +15,7 @@
 #include "pipeline.h"
 #include "site/route.h"
 #include "site/site.h"
+#include "site/visibility.h"
 
 /* ---- options ---------------------------------------------------------------------------------- */
 
@@ -148,6 +149,7 @@ put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 		[LEFT_OUT_DRAFT] = "draft",
 		[LEFT_OUT_FUTURE] = "dated in the future",
 		[LEFT_OUT_EXPIRED] = "expired",
+		[LEFT_OUT_PARENT] = "below such a page",
 	};
 	size_t counts[LEFT_OUT_REASONS] = { 0 };
 	const char *between = "left out: ";
@@ -165,7 +167,7 @@ put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 	for (size_t i = 0; verbose && i < p->site->left_out.len; i++)
 		buf_format(out, "    " STR_FMT ": " STR_FMT "\n",
 		        STR_ARG(p->site->left_out.at[i].page->text.path),
-		        STR_ARG(site_left_out_name(p->site->left_out.at[i].why)));
+		        STR_ARG(visibility_name(p->site->left_out.at[i].why)));
 }
 
 static void
@@ -203,6 +205,10 @@ put_explanation(const struct pipeline *p, struct buf *out)
 		        sink_result_name(p->results[i]), STR_ARG(route->file),
 		        STR_ARG(route->source));
 	}
+	for (size_t i = 0; i < p->site->left_out.len; i++)
+		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", "left out",
+		        STR_ARG(p->site->left_out.at[i].page->text.path),
+		        STR_ARG(visibility_name(p->site->left_out.at[i].why)));
 }
 
 static void
@@ -215,7 +221,7 @@ put_json_left_out(const struct pipeline *p, struct writer_json *w)
 		writer_json_key(w, STR("path"));
 		writer_json_text(w, p->site->left_out.at[i].page->text.path);
 		writer_json_key(w, STR("why"));
-		writer_json_text(w, site_left_out_name(p->site->left_out.at[i].why));
+		writer_json_text(w, visibility_name(p->site->left_out.at[i].why));
 		writer_json_close(w, '}');
 	}
 	writer_json_close(w, ']');

@@ -29,17 +29,6 @@ month_of(const struct change *change, struct arena *arena)
 	return month;
 }
 
-/* "sub/content/essays/a.md" -> "essays/a.md", where the folder is called that. */
-static struct str
-path_of(const struct history_removal *removal)
-{
-	size_t at = str_find(removal->path, STR("content/"));
-
-	if (at == STR_NONE || (at && removal->path.at[at - 1] != '/'))
-		return removal->path;
-	return str_skip(removal->path, at + STR("content/").len);
-}
-
 static struct str
 title_of(const struct render *render, const struct change *change, size_t index)
 {
@@ -49,7 +38,7 @@ title_of(const struct render *render, const struct change *change, size_t index)
 	if (edit->page)
 		return edit->page->title;
 	title = revision_diff_removed(render, change, index);
-	return title.len ? title : path_of(edit->removal);
+	return title.len ? title : change_path_below(edit->removal);
 }
 
 /* NULL of a removal. */

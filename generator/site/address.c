@@ -52,7 +52,7 @@ file_of_path(struct resolve *r, struct str path)
 static void
 section_base(struct resolve *r, struct section *section)
 {
-	const struct front *front = section->page ? &section->page->front : NULL;
+	const struct front *front = section->own ? &section->own->front : NULL;
 	struct buf buf;
 
 	if (front && front->url.len && section->parent) {
@@ -60,8 +60,8 @@ section_base(struct resolve *r, struct section *section)
 		bool folder = str_ends(path, STR("/")) || !path.len;
 
 		if (!folder)
-			diag_error(r->diags, site_place(section->page, STR("url")),
-			        section->page->text.bytes,
+			diag_error(r->diags, site_place(section->own, STR("url")),
+			        section->own->text.bytes,
 			        "a section's address is a folder, because its pages lie in it");
 		section->base = folder ? path : str_format(r->arena, STR_FMT "/", STR_ARG(path));
 		return;
@@ -114,7 +114,8 @@ section_address(struct resolve *r, struct section *section)
 	else
 		section->title = capitalised(r, path_base(section->path));
 	/* There may be a log in every project; alone, its name would say nothing. */
-	if (section->bundle && !(section->page && section->page->front.title.len))
+	if (section->bundle && !section->bundle->left_out &&
+	        !(section->page && section->page->front.title.len))
 		section->title = str_format(r->arena, STR_FMT ": " STR_FMT,
 		        STR_ARG(page_title_from(section->bundle, r->arena)),
 		        STR_ARG(section->title));
@@ -260,8 +261,9 @@ page_address(struct resolve *r, struct page *page)
 	const struct config *config = r->site->config;
 	struct str path;
 
-	if (page->section->page == page) {
-		page->title = page->section->title;
+	if (page->section->own == page) {
+		page->title =
+		        page->left_out ? page_title_from(page, r->arena) : page->section->title;
 		page->url = page->section->url;
 		page->permalink = page->section->permalink;
 		page->file = page->section->file;

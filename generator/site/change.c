@@ -3,14 +3,17 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "content/page.h"
 #include "history/histories.h"
+#include "site/visibility.h"
 
 /* A change to so many pages is bulk; or to a fifth of them, if those are at least five. */
 enum { BULK_PAGES = 50, BULK_SHARE = 5, BULK_LEAST = 5 };
 
 struct gathering {
 	struct arena *arena;
+	const struct site *site;
 	struct map by_hash; /* of a commit -> struct change */
 	struct changes *changes;
 	size_t pages;        /* of the site */
@@ -88,11 +91,16 @@ compare_paths(const void *a, const void *b, void *unused)
 	return str_cmp(x->path, y->path);
 }
 
-/* What was removed and came back is named as it is now, if readers see it. */
+/*
+ * What was removed and came back is named as it is now, if readers see it. What lay in the folder of a page that is
+ * left out was never theirs.
+ */
 static void
 gather_removal(struct gathering *g, const struct history *of, const struct history_removal *removal)
 {
 	const struct page *page = NULL;
+	if (visibility_left_out_above(g->site, path_dir(change_path_below(removal))))
+		return;
 	if (removal->back)
 		page = map_get(&g->returned, key_of(g->arena, removal->back));
 	if (removal->back && !page)
@@ -145,7 +153,11 @@ compare(const void *a, const void *b, void *unused)
 const struct changes *
 change_list(struct arena *arena, const struct site *site)
 {
-	struct gathering g = { .arena = arena, .changes = arena_new(arena, struct changes) };
+	struct gathering g = {
+		.arena = arena,
+		.site = site,
+		.changes = arena_new(arena, struct changes),
+	};
 	if (!site->history)
 		return NULL;
 	for (size_t i = 0; i < site->all.len; i++)
@@ -168,6 +180,15 @@ change_list(struct arena *arena, const struct site *site)
 	}
 	g.changes->by_year = g.changes->list.len > CHANGE_PAGE_SIZE && g.changes->list.at[0]->year;
 	return g.changes;
+}
+
+struct str
+change_path_below(const struct history_removal *removal)
+{
+	size_t at = str_find(removal->path, STR("content/"));
+	if (at == STR_NONE || (at && removal->path.at[at - 1] != '/'))
+		return removal->path;
+	return str_skip(removal->path, at + STR("content/").len);
 }
 
 struct str

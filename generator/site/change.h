@@ -54,6 +54,8 @@ enum { CHANGE_PAGE_SIZE = 100 };
 
 /* NULL when there is nothing to tell. Lives in the arena. */
 const struct changes *change_list(struct arena *arena, const struct site *site);
+/* "sub/content/essays/a.md" -> "essays/a.md", where the folder is called that. */
+struct str change_path_below(const struct history_removal *removal);
 /* The address of /changelog/ or of the page of a year, from the root of the output: "changelog/2026/". */
 struct str change_path(struct arena *arena, int year);
 /* Where a change is listed for good: the page, from the root of the host, with its anchor. */

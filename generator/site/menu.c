@@ -5,28 +5,16 @@
 #include "site/crosslink.h"
 #include "site/resolve.h"
 
-static bool
-shows_anything(const struct section *section)
-{
-	if (section->pages.len || (section->page && !section->page->left_out))
-		return true;
-	for (size_t i = 0; i < section->children.len; i++)
-		if (shows_anything(section->children.at[i]))
-			return true;
-	return false;
-}
-
 static void
 of_sections(struct resolve *r)
 {
 	const struct section *root = r->site->sections.at[0];
 
 	for (size_t i = 0; i < root->children.len; i++)
-		if (shows_anything(root->children.at[i]))
-			*array_push(r->arena, &r->site->menu) = (struct menu_item){
-				root->children.at[i]->title,
-				root->children.at[i]->url,
-			};
+		*array_push(r->arena, &r->site->menu) = (struct menu_item){
+			root->children.at[i]->title,
+			root->children.at[i]->url,
+		};
 }
 
 void

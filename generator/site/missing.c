@@ -5,8 +5,9 @@
 #include "base/path.h"
 #include "content/page.h"
 #include "site/follow.h"
-#include "site/resolve.h"
 #include "site/route.h"
+#include "site/site.h"
+#include "site/visibility.h"
 
 /* Names that a link is compared with. */
 struct candidates {
@@ -246,25 +247,13 @@ missing_image(struct follow *link)
 
 /* ---- what is not published -------------------------------------------------------------------- */
 
-static const char *
-reason(const struct site *site, const struct page *page)
-{
-	static const char *const reasons[LEFT_OUT_REASONS] = {
-		[LEFT_OUT_DRAFT] = "is a draft",
-		[LEFT_OUT_FUTURE] = "is dated in the future",
-		[LEFT_OUT_EXPIRED] = "has expired",
-	};
-
-	return reasons[visibility_why(site, page)];
-}
-
 void
 missing_left_out(struct follow *link, const struct page *page)
 {
 	link->target->broken = true;
 	diag_warning(link->diags, link->place, link->source,
 	        "the link leads to " STR_FMT ", which %s; its text is shown without the link",
-	        STR_ARG(page->text.path), reason(link->site, page));
+	        STR_ARG(page->text.path), visibility_reason(link->site, page));
 }
 
 void
@@ -277,5 +266,5 @@ missing_asset(struct follow *link, const struct asset *asset)
 	diag_warning(link->diags, link->place, link->source,
 	        STR_FMT " is not published, since " STR_FMT " %s; its text is shown instead",
 	        STR_ARG(asset->path), STR_ARG(asset->owner->text.path),
-	        reason(link->site, asset->owner));
+	        visibility_reason(link->site, asset->owner));
 }

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "content/page.h"
 #include "site/resolve.h"
+#include "site/visibility.h"
 
 int
 order_by_date(const void *a, const void *b, void *unused)
@@ -45,7 +46,7 @@ static int
 section_order(const void *a, const void *b, void *unused)
 {
 	const struct section *x = *(struct section *const *)a, *y = *(struct section *const *)b;
-	int64_t wx = x->page ? x->page->front.weight : 0, wy = y->page ? y->page->front.weight : 0;
+	int64_t wx = x->own ? x->own->front.weight : 0, wy = y->own ? y->own->front.weight : 0;
 	int order;
 
 	(void)unused;
@@ -66,8 +67,8 @@ sort_pages(struct resolve *r, page_list *list, int (*compare)(const void *, cons
 static void
 sort_section(struct resolve *r, struct section *section)
 {
-	struct str sort = section->page
-	        ? schema_choice(schema_find(front_schema(), STR("sort")), &section->page->front)
+	struct str sort = section->own
+	        ? schema_choice(schema_find(front_schema(), STR("sort")), &section->own->front)
 	        : STR_EMPTY;
 	page_list *pages = &section->pages;
 
@@ -136,10 +137,12 @@ order_lists(struct resolve *r)
 	sort_pages(r, &site->pages, order_by_date);
 	for (size_t i = 0; i < site->pages.len; i++)
 		number_page(r, i);
-	for (size_t i = 1; i < site->sections.len; i++) {
+	/* What is below comes first, since it may be all that the one above has to show. */
+	for (size_t i = site->sections.len; i-- > 1;) {
 		struct section *section = site->sections.at[i];
 
-		*array_push(r->arena, &section->parent->children) = section;
+		if (visibility_shows_section(section))
+			*array_push(r->arena, &section->parent->children) = section;
 	}
 	for (size_t i = 0; i < site->sections.len; i++)
 		sort_section(r, site->sections.at[i]);

@@ -1,6 +1,7 @@
 /*
  * Where the files beside pages go. A file in a bundle's folder follows the bundle to its address and is left
- * out with it; any other file of content/ keeps its place below its section; static/ is copied as it is.
+ * out with it, and then so is a file of a section in there; any other file of content/ keeps its place below its
+ * section; static/ is copied as it is.
  */
 #include "base/path.h"
 #include "base/utf8.h"
@@ -36,8 +37,8 @@ content_file(struct resolve *r, struct asset *asset, const struct map *bundles)
 	struct page *owner = find_bundle(bundles, folder);
 	const struct section *section = find_section(r->site, folder);
 
-	/* A section inside a bundle (projects/quill/log/) is nearer than the bundle. */
-	if (owner && section->path.len <= owner->folder.len) {
+	/* A section inside a bundle (projects/quill/log/) is nearer than the bundle, unless that is left out. */
+	if (owner && (owner->left_out || section->path.len <= owner->folder.len)) {
 		asset->owner = owner;
 		asset->left_out = owner->left_out;
 		below = str_skip(asset->below, owner->folder.len + 1);

@@ -26,8 +26,6 @@ void section_cascade(struct resolve *r);
 void visibility_decide(struct resolve *r);
 /* Warns, once each, of dates of commits that cannot be true, and of shown pages with edits nobody committed. */
 void doubt_report(struct resolve *r);
-/* Why a page is left out. */
-enum left_out visibility_why(const struct site *site, const struct page *page);
 /* Title, slug, address and output path of each page and section. */
 void address_assign(struct resolve *r);
 /* What the repositories of projects tell; needs the slugs. */

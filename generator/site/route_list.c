@@ -5,6 +5,7 @@
 #include "config/theme.h"
 #include "site/listing.h"
 #include "site/site.h"
+#include "site/visibility.h"
 
 static struct route *
 add_feed(struct listing *l, struct str url, struct str folder, struct str source)
@@ -23,7 +24,7 @@ section_source(struct listing *l, const struct section *section)
 static void
 add_section(struct listing *l, const struct section *section)
 {
-	const struct front *front = section->page ? &section->page->front : NULL;
+	const struct front *front = section->own ? &section->own->front : NULL;
 	int64_t size = l->site->config->pagination.size;
 	struct route like = {
 		.kind = section->parent ? ROUTE_SECTION : ROUTE_HOME,
@@ -36,7 +37,7 @@ add_section(struct listing *l, const struct section *section)
 
 	if (front && front->paginate)
 		size = front->paginate > 0 ? front->paginate : 0;
-	if (section->page && section->page->left_out)
+	if (!visibility_shows_section(section))
 		return;
 	if (!section->parent) /* the front page is one page, however much is below it */
 		size = 0;

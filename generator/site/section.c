@@ -54,14 +54,14 @@ find_bundles(struct resolve *r, struct map *bundles)
 static void
 take_section_page(struct resolve *r, struct section *section, struct page *page)
 {
-	if (section->page) {
+	if (section->own) {
 		diag_error(r->diags, diag_file(page->text.path), page->text.bytes,
 		        "the folder has two pages of its own: this one and " STR_FMT,
-		        STR_ARG(section->page->text.path));
+		        STR_ARG(section->own->text.path));
 		diag_help(r->diags, "keep one of them; _index.md is the text of a section's list");
 		return;
 	}
-	section->page = page;
+	section->own = page;
 }
 
 static void
@@ -105,7 +105,7 @@ section_build(struct resolve *r)
 static void
 read_cascade(struct resolve *r, struct section *section)
 {
-	const struct page *page = section->page;
+	const struct page *page = section->own;
 	struct front *cascade;
 
 	if (!page || !page->cascade)
@@ -136,7 +136,7 @@ inherit(struct resolve *r, struct page *page, struct relabelled *relabelled)
 	const struct section *above = page->section;
 	bool own_language = page->front.lang.len;
 
-	if (above && above->page == page)
+	if (above && above->own == page)
 		above = above->parent;
 	for (; above; above = above->parent)
 		if (above->cascade)

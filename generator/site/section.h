@@ -19,11 +19,12 @@ struct section {
 	struct str title;
 	struct str base; /* output folder of what lies in it: "essays/"; empty for the root */
 	struct str url, permalink, file;
-	struct str feed_url;       /* empty when it has no feed */
-	struct page *page;         /* its _index.md, or NULL */
-	struct section *parent;    /* NULL for the root */
+	struct str feed_url;    /* empty when it has no feed */
+	struct page *page;      /* its _index.md as readers see it; NULL: none, or it is left out */
+	struct page *own;       /* the same, left out or not: its address and its order */
+	struct section *parent; /* NULL for the root */
 	const struct page *bundle; /* whose folder it lies in, such as a project, or NULL */
-	array_of(struct section *) children; /* by weight, title, path */
+	array_of(struct section *) children; /* with something to show; by weight, title, path */
 	page_list pages;             /* in its order; pages that are left out are not here */
 	page_list feed;              /* those with a date, newest first */
 	const struct front *cascade; /* defaults for pages below, or NULL */

@@ -84,18 +84,6 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	return site;
 }
 
-struct str
-site_left_out_name(enum left_out why)
-{
-	static const struct str names[LEFT_OUT_REASONS] = {
-		[LEFT_OUT_DRAFT] = STR_INIT("draft"),
-		[LEFT_OUT_FUTURE] = STR_INIT("future"),
-		[LEFT_OUT_EXPIRED] = STR_INIT("expired"),
-	};
-
-	return names[why];
-}
-
 static struct str
 url_below(struct arena *arena, struct str before, struct str base_path, struct str path)
 {

@@ -28,6 +28,7 @@ struct config;
 struct histories;
 struct history;
 struct items;
+struct left_out_page;
 struct projects;
 struct sources;
 struct theme;
@@ -42,14 +43,6 @@ struct redirect {
 	struct str from; /* URL path */
 	struct str file; /* of the HTML page that leads on */
 	const struct page *page;
-};
-
-/* A page that is not shown, and why. */
-enum left_out { LEFT_OUT_DRAFT, LEFT_OUT_FUTURE, LEFT_OUT_EXPIRED, LEFT_OUT_REASONS };
-
-struct left_out_page {
-	const struct page *page;
-	enum left_out why;
 };
 
 struct site {
@@ -69,6 +62,7 @@ struct site {
 	array_of(struct menu_item) menu;
 	array_of(struct redirect) redirects;
 	array_of(struct left_out_page) left_out;
+	struct map left_out_folders;     /* of bundles: "projects/secret" -> struct page */
 	array_of(struct asset *) assets; /* published ones */
 	struct route_table *routes;
 	struct map by_source;  /* "essays/cache.md", composed (NFC) -> struct page */
@@ -102,8 +96,6 @@ struct site_input {
 struct site *site_resolve(struct arena *arena, const struct site_input *input,
         struct workers *workers, struct diags *diags);
 
-/* The names of reasons: "draft", "future", "expired". */
-struct str site_left_out_name(enum left_out why);
 /* base path + percent-encoded path: "essays/" -> "/blog/essays/". */
 struct str site_url(struct arena *arena, const struct config *config, struct str path);
 /* The same behind base_url: "https://example.org/blog/essays/". */

@@ -1,7 +1,11 @@
 /*
  * What a page is, when it was written, and whether readers see it. Three reasons keep it back: it is a
- * draft, its date lies in the future, or it has expired. Each is counted, so that a build can say so.
+ * draft, its date lies in the future, or it has expired. A bundle takes along what lies in its folder: the log of a
+ * project that nobody is to know of would tell of it. Each is counted, so that a build can say so.
  */
+#include "site/visibility.h"
+
+#include "base/path.h"
 #include "config/config.h"
 #include "history/histories.h"
 #include "history/work_state.h"
@@ -163,26 +167,94 @@ keep_back(struct resolve *r, const struct page *page, enum left_out *why)
 	return true;
 }
 
+const struct page *
+visibility_left_out_above(const struct site *site, struct str folder)
+{
+	const struct map *folders = &site->left_out_folders;
+
+	for (; folders->len && folder.len; folder = path_dir(folder)) {
+		const struct page *page = map_get(folders, folder);
+
+		if (page)
+			return page;
+	}
+	return NULL;
+}
+
+static bool
+belongs_to_left_out(const struct site *site, const struct page *page)
+{
+	struct str folder = page->role == PAGE_BUNDLE ? path_dir(page->folder) : page->folder;
+
+	return visibility_left_out_above(site, folder) != NULL;
+}
+
+/* With the reasons of their own, by page; LEFT_OUT_REASONS: none. */
+static void
+leave_out(struct resolve *r, const enum left_out *reasons)
+{
+	struct site *site = r->site;
+
+	for (size_t i = 0; i < site->all.len; i++) {
+		struct page *page = site->all.at[i];
+		enum left_out why = reasons[i];
+
+		if (why == LEFT_OUT_REASONS && belongs_to_left_out(site, page))
+			why = LEFT_OUT_PARENT;
+		if (why == LEFT_OUT_REASONS)
+			continue;
+		page->left_out = true;
+		*array_push(r->arena, &site->left_out) = (struct left_out_page){ page, why };
+	}
+}
+
 void
 visibility_decide(struct resolve *r)
 {
-	for (size_t i = 0; i < r->site->all.len; i++) {
-		struct page *page = r->site->all.at[i];
-		enum left_out why;
+	struct site *site = r->site;
+	enum left_out *reasons = arena_array(r->arena, enum left_out, site->all.len + 1);
+
+	for (size_t i = 0; i < site->all.len; i++) {
+		struct page *page = site->all.at[i];
 
 		decide_type(r, page);
 		decide_dates(r, page);
-		if (!keep_back(r, page, &why))
-			continue;
-		page->left_out = true;
-		*array_push(r->arena, &r->site->left_out) = (struct left_out_page){ page, why };
+		reasons[i] = LEFT_OUT_REASONS;
+		if (keep_back(r, page, &reasons[i]) && page->role == PAGE_BUNDLE)
+			map_put(&site->left_out_folders, r->arena, page->folder, NULL)->value =
+			        page;
+	}
+	leave_out(r, reasons);
+	for (size_t i = 0; i < site->sections.len; i++) {
+		struct section *section = site->sections.at[i];
+
+		section->page = section->own && !section->own->left_out ? section->own : NULL;
 	}
 	decide_states(r);
 }
 
+bool
+visibility_shows_section(const struct section *section)
+{
+	return !section->parent || section->page || section->pages.len || section->children.len;
+}
+
+struct str
+visibility_name(enum left_out why)
+{
+	static const struct str names[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_DRAFT] = STR_INIT("draft"),
+		[LEFT_OUT_FUTURE] = STR_INIT("future"),
+		[LEFT_OUT_EXPIRED] = STR_INIT("expired"),
+		[LEFT_OUT_PARENT] = STR_INIT("parent"),
+	};
+
+	return names[why];
+}
+
 /* They are listed in the order of all pages. */
-enum left_out
-visibility_why(const struct site *site, const struct page *page)
+static enum left_out
+why_of(const struct site *site, const struct page *page)
 {
 	size_t from = 0, to = site->left_out.len;
 
@@ -195,4 +267,17 @@ visibility_why(const struct site *site, const struct page *page)
 			to = middle;
 	}
 	return site->left_out.at[from].why;
+}
+
+const char *
+visibility_reason(const struct site *site, const struct page *page)
+{
+	static const char *const reasons[LEFT_OUT_REASONS] = {
+		[LEFT_OUT_DRAFT] = "is a draft",
+		[LEFT_OUT_FUTURE] = "is dated in the future",
+		[LEFT_OUT_EXPIRED] = "has expired",
+		[LEFT_OUT_PARENT] = "belongs to a page that is left out",
+	};
+
+	return reasons[why_of(site, page)];
 }

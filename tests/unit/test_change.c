@@ -76,12 +76,32 @@ test_wrong_clocks(void **state)
 	expect_str(listed(), "Four 2024-01-04\nThree 2024-01-02\nTwo 2024-01-02\nOne 2024-01-01\n");
 }
 
+/* What was taken out of the folder of a page that is left out was never for readers. */
+static void
+test_removed_below_a_draft(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A.\n");
+	put_file("content/quill/index.md", "---\ndraft: true\n---\n");
+	put_file("content/quill/log/first.md", "First.\n");
+	repos_change(folder_path,
+	        "start inside; commit 1 'One'; rm content/quill/log/first.md; commit 2 'Two';"
+	        "edit content/a.md; commit 3 'Three'");
+	load_again();
+	expect_str(listed(), "Three 2024-01-03\nOne 2024-01-01\n");
+	load_options.drafts = true;
+	load_again();
+	expect_str(listed(), "Three 2024-01-03\nTwo 2024-01-02\nOne 2024-01-01\n");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_ties),
 		WITH_SITE(test_wrong_clocks),
+		WITH_SITE(test_removed_below_a_draft),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
