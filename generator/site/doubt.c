@@ -1,12 +1,14 @@
 /*
- * What git says of dates that is not to be believed, and dates that are older than what readers see. It
- * only matters where a page would have shown such a date: front matter goes before git, and a commit of
- * 1970 below a later one decides nothing.
+ * What git says of dates that is not to be believed, dates that are older than what readers see, and what a
+ * repository that is not whole takes from the site. It only matters where a page would have shown such a
+ * date: front matter goes before git, and a commit of 1970 below a later one decides nothing. Nothing is
+ * said of a gap when neither a date nor a page about the history is lost.
  */
 #include "config/config.h"
 #include "content/page.h"
 #include "history/ci.h"
 #include "history/histories.h"
+#include "history/history_gap.h"
 #include "history/work_state.h"
 #include "site/resolve.h"
 
@@ -15,6 +17,13 @@ struct doubt {
 	const struct page *first;
 	const struct history_commit *commit; /* of the first */
 	size_t pages;
+};
+
+/* What the gaps of one repository take from the pages that are shown. */
+struct loss {
+	size_t undated[HISTORY_GAPS];   /* pages without a date that git would have known */
+	size_t histories[HISTORY_GAPS]; /* pages whose histories have less */
+	bool shown;                     /* some page of it is */
 };
 
 static struct date
@@ -136,10 +145,84 @@ tell_edited(struct resolve *r, const struct doubt *doubt)
 		diag_help(r->diags, "commit %s, or build without --strict", one ? "it" : "them");
 }
 
+/* ---- gaps ------------------------------------------------------------------------------------- */
+
+/* Is a text of the page missing, or one that came before? */
+static bool
+lacks_text(const struct history_page *history)
+{
+	for (size_t i = 0; i < history->revisions.len; i++)
+		if (history->revisions.at[i].unread || history->revisions.at[i].unsure)
+			return true;
+	return false;
+}
+
+static void
+look_for_gaps(const struct resolve *r, const struct page *page, struct loss *loss)
+{
+	const struct config *config = r->site->config;
+	enum history_gap created = history_gap_of(page->history, false);
+	enum history_gap updated = history_gap_of(page->history, true);
+
+	loss->shown = true;
+	loss->histories[created] += created != HISTORY_GAP_TEXTS;
+	loss->histories[HISTORY_GAP_TEXTS] += lacks_text(page->history);
+	if (!asks_git(page, config->dates.created_from, false))
+		created = HISTORY_GAP_NONE;
+	if (!asks_git(page, config->dates.updated_from, true))
+		updated = HISTORY_GAP_NONE;
+	loss->undated[created]++;
+	if (updated != created)
+		loss->undated[updated]++;
+}
+
+/* "2 pages lack a date, and histories of pages and the changelog are incomplete"; empty when nothing is lost. */
+static struct str
+name_losses(const struct resolve *r, const struct loss *loss, enum history_gap gap)
+{
+	const struct config *config = r->site->config;
+	size_t pages = loss->undated[gap];
+	bool histories = config->pages.history && loss->histories[gap];
+	bool changelog = config->pages.changelog && loss->shown &&
+	        (gap != HISTORY_GAP_TEXTS || loss->histories[gap]);
+	const char *pages_about = histories && changelog
+	        ? "histories of pages and the changelog are incomplete"
+	        : histories ? "histories of pages are incomplete"
+	        : changelog ? "the changelog is incomplete"
+	                    : "";
+
+	if (!pages)
+		return str_from(pages_about);
+	return str_format(r->arena, "%zu %s a date%s%s", pages,
+	        pages == 1 ? "page lacks" : "pages lack", *pages_about ? ", and " : "",
+	        pages_about);
+}
+
+static void
+tell_gaps(struct resolve *r, const struct history *history)
+{
+	struct loss loss = { .shown = false };
+
+	for (size_t i = 0; i < r->site->all.len; i++) {
+		const struct page *page = r->site->all.at[i];
+
+		if (!page->left_out && page->history && page->history->of == history)
+			look_for_gaps(r, page, &loss);
+	}
+	for (enum history_gap gap = HISTORY_GAP_NONE + 1; gap < HISTORY_GAPS; gap++) {
+		struct str losses =
+		        history_gap_has(history, gap) ? name_losses(r, &loss, gap) : STR_EMPTY;
+
+		if (losses.len)
+			history_gap_report(history, gap, losses, r->diags);
+	}
+}
+
 void
 doubt_report(struct resolve *r)
 {
 	struct doubt absurd = { NULL, NULL, 0 }, edited = { NULL, NULL, 0 };
+	const struct histories *histories = r->site->histories;
 
 	for (size_t i = 0; i < r->site->all.len; i++) {
 		const struct page *page = r->site->all.at[i];
@@ -147,6 +230,8 @@ doubt_report(struct resolve *r)
 		if (!page->left_out && page->history && page->history->revisions.len)
 			look_at(r, page, &absurd, &edited);
 	}
+	for (size_t i = 0; histories && i < histories->all.len; i++)
+		tell_gaps(r, histories->all.at[i]);
 	tell_absurd(r, &absurd);
 	tell_edited(r, &edited);
 }

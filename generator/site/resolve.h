@@ -24,7 +24,10 @@ void section_build(struct resolve *r);
 void section_cascade(struct resolve *r);
 /* Type, dates, and whether a page is shown. */
 void visibility_decide(struct resolve *r);
-/* Warns, once each, of dates of commits that cannot be true, and of shown pages with edits nobody committed. */
+/*
+ * Warns, once each, of what a clone that is not whole takes from the site, of dates of commits that cannot be true, and
+ * of shown pages with edits nobody committed.
+ */
 void doubt_report(struct resolve *r);
 /* Title, slug, address and output path of each page and section. */
 void address_assign(struct resolve *r);

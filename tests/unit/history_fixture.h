@@ -25,6 +25,7 @@
 #include "base/pool.h"
 #include "git/repo.h"
 #include "history/history.h"
+#include "history/history_gap.h"
 #include "repos.h"
 
 /* Noon of 1 March 2024. */
@@ -53,6 +54,9 @@ fixture_read(struct fixture *fixture, const char *site, unsigned workers, struct
 	diag_init(diags);
 	struct history *history = history_open(&fixture->arena, &options, pool, diags);
 	pool_stop(pool);
+	for (enum history_gap gap = HISTORY_GAP_NONE + 1; gap < HISTORY_GAPS; gap++)
+		if (history_gap_has(history, gap))
+			history_gap_report(history, gap, STR("..."), diags);
 	return history;
 }
 

@@ -2,6 +2,7 @@
 #include "history_fixture.h"
 
 #include "history/histories.h"
+#include "history/history_gap.h"
 
 struct site {
 	char *folder;
@@ -361,9 +362,14 @@ test_shallow_module(void **state)
 	expect_history(&site, "content/a.md", HISTORY_OF_A);
 	assert_true(site.histories->shallow);
 	assert_false(site.histories->main->shallow);
+	expect_told(&site, "");
+	const struct history_page *page =
+	        histories_find(site.histories, STR("content/notes/posts/n.md"));
+	assert_int_equal(history_gap_of(page, false), HISTORY_GAP_SHALLOW);
+	history_gap_report(page->of, HISTORY_GAP_SHALLOW, STR("..."), &site.diags);
 	expect_told(&site,
-	        "content/notes/posts: warning: the git clone is shallow, so 1 page has no date of "
-	        "creation\n    help: run `git fetch --unshallow`\n");
+	        "content/notes/posts: warning: the git clone is shallow, so ...\n"
+	        "    help: run `git fetch --unshallow`\n");
 	close_site(&site);
 }
 
