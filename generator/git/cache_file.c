@@ -55,8 +55,8 @@ cache_file_parent(const struct cache_file *file, uint32_t index)
 	RECORD(struct cache_parent, file->parents, index);
 }
 
-static struct cache_change
-change_record(const struct cache_file *file, uint32_t index)
+struct cache_change
+cache_file_change(const struct cache_file *file, uint32_t index)
 {
 	RECORD(struct cache_change, file->changes, index);
 }
@@ -94,7 +94,7 @@ cache_file_path(const struct cache_file *file, uint32_t index)
 static struct tree_change
 change_of(const struct cache_file *file, uint32_t index)
 {
-	struct cache_change record = change_record(file, index);
+	struct cache_change record = cache_file_change(file, index);
 	return (struct tree_change){
 		.kind = record.kind,
 		.class = record.class,
@@ -196,7 +196,7 @@ changes_are_sound(const struct cache_file *file)
 {
 	const struct cache_head *head = &file->head;
 	for (uint32_t i = 0; i < head->changes; i++) {
-		struct cache_change change = change_record(file, i);
+		struct cache_change change = cache_file_change(file, i);
 		bool moved = change.kind == TREE_RENAMED;
 		if (change.kind > TREE_TAKEN || change.class > TREE_MODE ||
 		        change.before_mode > OBJECT_MODULE || change.after_mode > OBJECT_MODULE ||

@@ -134,6 +134,7 @@ bool cache_file_open(struct str bytes, struct cache_file *out);
 struct cache_commit cache_file_commit(const struct cache_file *file, uint32_t index);
 struct object_id cache_file_id(const struct cache_file *file, uint32_t index); /* its own */
 struct cache_parent cache_file_parent(const struct cache_file *file, uint32_t index);
+struct cache_change cache_file_change(const struct cache_file *file, uint32_t index);
 /* All changes of a commit, in the arena. */
 void cache_file_changes(const struct cache_file *file, const struct cache_commit *commit,
         struct arena *arena, tree_changes *out);

@@ -167,6 +167,7 @@ repo_cache_walk(const struct repo_cache *cache, struct arena *arena, int64_t now
 	for (uint32_t i = 0; i < count; i++) {
 		load_commit(&loader, i);
 		walk->lines.at[i] = &loader.commits[i];
+		loader.commits[i].number = i;
 	}
 	walk_sort(arena, walk, now);
 	return walk;

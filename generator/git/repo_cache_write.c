@@ -17,8 +17,13 @@ struct writer {
 	struct cache_head head;
 	struct buf commits, parents, changes, files, people, paths, text;
 	struct map person_numbers, path_numbers; /* text -> number + 1 */
-	struct map commit_numbers;               /* id -> number + 1, of walk->lines */
-	bool unfit;                              /* cannot be written down */
+	const struct walk *walk;
+	bool unfit; /* cannot be written down */
+
+	/* What the earlier file has goes over as it is, but for the numbers of what it names. */
+	struct cache_file *earlier;               /* or NULL */
+	uint32_t *earlier_people, *earlier_paths; /* its numbers -> number + 1 */
+	bool *reached;                            /* of its commits, those that are written */
 };
 
 #define PUT(buf, record) buf_put((buf), str_of((const char *)&(record), sizeof(record)))
@@ -118,12 +123,12 @@ put_parent(struct writer *writer, const struct object_id *id, uint32_t index)
 }
 
 static uint32_t
-number_of_commit(struct writer *writer, const struct object_id *id)
+number_of_commit(struct writer *writer, const struct walk_commit *commit)
 {
-	uintptr_t number = (uintptr_t)map_get(&writer->commit_numbers, object_id_key(id));
-	if (!number)
+	const walk_list *lines = &writer->walk->lines;
+	if (commit->number >= lines->len || lines->at[commit->number] != commit)
 		writer->unfit = true;
-	return (uint32_t)number - 1;
+	return commit->number;
 }
 
 static uint32_t
@@ -134,6 +139,15 @@ flags_of(const struct walk_commit *commit)
 		unsure = commit->changes.at[i].missing;
 	return (commit->shallow ? CACHE_SHALLOW : 0) | (commit->hidden ? CACHE_HIDDEN : 0) |
 	        (unsure ? CACHE_UNSURE : 0);
+}
+
+static void
+put_parents(struct writer *writer, const struct walk_commit *commit)
+{
+	for (size_t i = 0; i < commit->parents.len; i++) {
+		const struct walk_commit *parent = commit->parents.at[i];
+		put_parent(writer, &parent->id, number_of_commit(writer, parent));
+	}
 }
 
 static void
@@ -156,10 +170,7 @@ put_commit(struct writer *writer, const struct walk_commit *commit)
 		.change_count = (uint32_t)commit->changes.len,
 		.flags = flags_of(commit),
 	};
-	for (size_t i = 0; i < commit->parents.len; i++) {
-		const struct object_id *id = &commit->parents.at[i]->id;
-		put_parent(writer, id, number_of_commit(writer, id));
-	}
+	put_parents(writer, commit);
 	for (size_t i = 0; i < commit->changes.len; i++)
 		put_change(writer, &commit->changes.at[i]);
 	if (record.flags & (CACHE_HIDDEN | CACHE_UNSURE) && !commit->shallow)
@@ -168,44 +179,107 @@ put_commit(struct writer *writer, const struct walk_commit *commit)
 	writer->head.commits++;
 }
 
-/* One that HEAD does not reach, from the earlier file. */
-static void
-keep_commit(struct writer *writer, struct cache_file *from, const struct cache_commit *earlier)
+/* --- from the earlier file ----------------------------------------------------------------------- */
+
+static uint32_t
+move_person(struct writer *writer, uint32_t index)
 {
-	struct cache_commit record = *earlier;
-	struct cache_person author = cache_file_person(from, earlier->author);
-	struct cache_person committer = cache_file_person(from, earlier->committer);
-	tree_changes changes;
-	record.author = put_person(writer, cache_file_text(from, author.key), author.name_len);
-	record.committer =
-	        put_person(writer, cache_file_text(from, committer.key), committer.name_len);
-	record.message = put_text(writer, cache_file_text(from, earlier->message));
-	record.parents = writer->head.parents;
-	record.changes = writer->head.changes;
-	for (uint32_t i = 0; i < earlier->parent_count; i++) {
-		struct cache_parent parent = cache_file_parent(from, earlier->parents + i);
+	uint32_t *number = &writer->earlier_people[index];
+	if (!*number) {
+		struct cache_person person = cache_file_person(writer->earlier, index);
+		struct str key = cache_file_text(writer->earlier, person.key);
+		*number = put_person(writer, key, person.name_len) + 1;
+	}
+	return *number - 1;
+}
+
+static uint32_t
+move_path(struct writer *writer, uint32_t index)
+{
+	uint32_t *number = &writer->earlier_paths[index];
+	if (!*number)
+		*number = put_path(writer, cache_file_path(writer->earlier, index)) + 1;
+	return *number - 1;
+}
+
+/* Writes what the earlier file says of a commit, except for its parents. */
+static void
+move_commit(struct writer *writer, struct cache_commit *record, uint32_t parents)
+{
+	const struct cache_file *from = writer->earlier;
+	uint32_t changes = record->changes;
+	record->author = move_person(writer, record->author);
+	record->committer = move_person(writer, record->committer);
+	record->message = put_text(writer, cache_file_text(from, record->message));
+	record->parents = parents;
+	record->changes = writer->head.changes;
+	for (uint32_t i = 0; i < record->change_count; i++) {
+		struct cache_change change = cache_file_change(from, changes + i);
+		change.path = move_path(writer, change.path);
+		if (change.old_path != CACHE_NONE)
+			change.old_path = move_path(writer, change.old_path);
+		PUT(&writer->changes, change);
+	}
+	writer->head.changes += record->change_count;
+	PUT(&writer->commits, *record);
+	writer->head.commits++;
+}
+
+/* One that HEAD does not reach. */
+static void
+keep_commit(struct writer *writer, struct cache_commit *record)
+{
+	uint32_t parents = writer->head.parents;
+	for (uint32_t i = 0; i < record->parent_count; i++) {
+		struct cache_parent parent =
+		        cache_file_parent(writer->earlier, record->parents + i);
 		put_parent(writer, &parent.id, CACHE_NONE);
 	}
-	cache_file_changes(from, earlier, &writer->arena, &changes);
-	for (size_t i = 0; i < changes.len; i++)
-		put_change(writer, &changes.at[i]);
-	PUT(&writer->commits, record);
-	writer->head.commits++;
+	move_commit(writer, record, parents);
 }
 
 /* Those that HEAD reached last come first in the earlier file, and go last when there are too many. */
 static void
-keep_others(struct writer *writer, struct cache_file *from)
+keep_others(struct writer *writer)
 {
 	uint32_t kept = 0, most = OTHERS_KEPT + writer->head.reached / 2;
-	for (uint32_t i = 0; i < from->head.commits && kept < most; i++) {
-		struct cache_commit record = cache_file_commit(from, i);
-		if (record.flags || map_find(&writer->commit_numbers, object_id_key(&record.id)))
+	for (uint32_t i = 0; i < writer->earlier->head.commits && kept < most; i++) {
+		struct cache_commit record = cache_file_commit(writer->earlier, i);
+		if (record.flags || writer->reached[i])
 			continue;
-		keep_commit(writer, from, &record);
+		keep_commit(writer, &record);
 		kept++;
 	}
 }
+
+static void
+look_back(struct writer *writer, struct cache_file *earlier)
+{
+	const walk_list *lines = &writer->walk->lines;
+	if (!earlier || earlier->head.state.replaced != writer->walk->replaced)
+		return;
+	writer->earlier = earlier;
+	writer->earlier_people = arena_array(&writer->arena, uint32_t, earlier->head.people);
+	writer->earlier_paths = arena_array(&writer->arena, uint32_t, earlier->head.paths);
+	writer->reached = arena_array(&writer->arena, bool, earlier->head.commits);
+	for (size_t i = 0; i < lines->len; i++) {
+		uint32_t index = lines->at[i]->cached - 1;
+		if (writer->walk->known != earlier)
+			index = cache_file_index(earlier, &writer->arena, &lines->at[i]->id);
+		if (index != CACHE_NONE)
+			writer->reached[index] = true;
+	}
+}
+
+/* Is the commit what the earlier file has? */
+static bool
+is_cached(const struct writer *writer, const struct walk_commit *commit)
+{
+	return writer->earlier && writer->earlier == writer->walk->known && commit->known &&
+	        !commit->hidden;
+}
+
+/* --- the whole ----------------------------------------------------------------------------------- */
 
 static void
 put_file(struct writer *writer, const struct head_file *file)
@@ -223,19 +297,23 @@ put_file(struct writer *writer, const struct head_file *file)
 static void
 put_walk(struct writer *writer, const struct walk *walk)
 {
-	/* Numbers first: a parent stands behind its children. */
-	for (size_t i = 0; i < walk->lines.len; i++)
-		map_put(&writer->commit_numbers, &writer->arena,
-		        object_id_key(&walk->lines.at[i]->id), NULL)
-		        ->value = (void *)(uintptr_t)(i + 1);
 	writer->head.reached = (uint32_t)walk->lines.len;
 	for (size_t i = 0; i < walk->people.len; i++) {
 		const struct walk_person *person = walk->people.at[i].value;
 		put_person(writer, person->key, person->name.len);
 	}
 	writer->head.met = writer->head.people;
-	for (size_t i = 0; i < walk->lines.len; i++)
-		put_commit(writer, walk->lines.at[i]);
+	for (size_t i = 0; i < walk->lines.len; i++) {
+		const struct walk_commit *commit = walk->lines.at[i];
+		if (!is_cached(writer, commit)) {
+			put_commit(writer, commit);
+			continue;
+		}
+		struct cache_commit record = cache_file_commit(writer->earlier, commit->cached - 1);
+		uint32_t parents = writer->head.parents;
+		put_parents(writer, commit);
+		move_commit(writer, &record, parents);
+	}
 	if (walk->missing)
 		writer->head.flags |= CACHE_PARTIAL;
 }
@@ -291,18 +369,19 @@ bool
 repo_cache_encode(struct buf *out, const struct walk *walk, const struct map *files,
         const struct cache_state *state, struct cache_file *earlier)
 {
-	struct writer writer = { .head = { .state = *state } };
+	struct writer writer = { .head = { .state = *state }, .walk = walk };
 	if (walk->cut || walk->lines.len == 0)
 		return false;
 	writer.head.state.shallow = walk->shallow;
 	writer.head.state.replaced = walk->replaced;
 	each_section(&writer, NULL);
 	make_room(&writer, walk, files);
+	look_back(&writer, earlier);
 	put_walk(&writer, walk);
 	for (size_t i = 0; i < files->len; i++)
 		put_file(&writer, files->at[i].value);
-	if (earlier && earlier->head.state.replaced == walk->replaced)
-		keep_others(&writer, earlier);
+	if (writer.earlier)
+		keep_others(&writer);
 	buf_room(out, whole_len(&writer));
 	PUT(out, writer.head);
 	each_section(&writer, out);

@@ -131,6 +131,7 @@ read_boundary(struct walker *walker)
 	if (!walker->known)
 		return;
 	const struct cache_head *head = &walker->known->head;
+	walker->walk->known = walker->known;
 	walker->people = arena_array(walker->arena, struct walk_person *, head->people);
 	walker->cached = arena_array(walker->arena, struct walk_commit, head->commits);
 	walker->cached_met = arena_array(walker->arena, bool, head->commits);
@@ -144,6 +145,7 @@ meet_cached(struct walker *walker, uint32_t index)
 	if (!walker->cached_met[index]) {
 		walker->cached_met[index] = true;
 		commit->id = cache_file_id(walker->known, index);
+		commit->cached = index + 1;
 		*array_push(walker->arena, &walker->met) = commit;
 	}
 	return commit;
@@ -207,16 +209,6 @@ known_person(struct walker *walker, uint32_t index)
 	return *person = entry->value;
 }
 
-/* The number that the cache has for a commit, or CACHE_NONE. */
-static uint32_t
-cached_index(const struct walker *walker, const struct walk_commit *commit)
-{
-	uintptr_t at = (uintptr_t)commit, first = (uintptr_t)walker->cached;
-	size_t index = walker->known && at >= first ? (at - first) / sizeof *commit : SIZE_MAX;
-	return index < (walker->known ? walker->known->head.commits : 0) ? (uint32_t)index
-	                                                                 : CACHE_NONE;
-}
-
 static void
 take_parents(struct walker *walker, struct walk_commit *commit, const struct cache_commit *record)
 {
@@ -238,11 +230,10 @@ take_parents(struct walker *walker, struct walk_commit *commit, const struct cac
 static bool
 take_known(struct walker *walker, struct walk_commit *commit)
 {
-	uint32_t index = cached_index(walker, commit);
 	struct cache_file *known = walker->known;
-	if (index == CACHE_NONE)
+	if (!commit->cached)
 		return false;
-	struct cache_commit record = cache_file_commit(known, index);
+	struct cache_commit record = cache_file_commit(known, commit->cached - 1);
 	if (record.flags || map_find(&walker->shallow, object_id_key(&commit->id)))
 		return false;
 	commit->known = true;
@@ -349,6 +340,7 @@ sort_lines(struct walker *walker)
 	}
 	while (ready.len) {
 		struct walk_commit *commit = ready.at[--ready.len];
+		commit->number = (uint32_t)walk->lines.len;
 		*array_push(walker->arena, &walk->lines) = commit;
 		for (size_t k = 0; k < commit->parents.len; k++)
 			if (--commit->parents.at[k]->waiting == 0)

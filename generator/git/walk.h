@@ -39,6 +39,8 @@ struct walk_commit {
 	bool hidden;      /* a parent is unknown, and so is what the commit changed */
 	size_t waiting;   /* children that are not in order yet; of no use after the walk */
 	size_t index;     /* in `newest`; 0 for one that is not there */
+	uint32_t number;  /* the same in `lines` */
+	uint32_t cached;  /* its number + 1 in the cache that the walk took commits from */
 	int64_t position; /* what `newest` is sorted by: a date that never precedes a parent's */
 	bool known;       /* its changes were found earlier */
 	bool unsure;      /* bytes were missing that decide what it changed */
@@ -52,12 +54,13 @@ typedef array_of(struct walk_commit *) walk_list;
 struct walk {
 	walk_list
 	        lines; /* children first, each branch in one piece: the order to compare trees in */
-	walk_list newest;           /* children first, otherwise by date: the order to show */
-	struct map people;          /* name, newline, address -> struct walk_person */
-	size_t missing;             /* commits that are named but cannot be read */
-	bool cut;                   /* there were more than WALK_COMMITS_MAX */
-	size_t read;                /* commits that no cache had */
-	uint64_t shallow, replaced; /* cache_file_hash of what the walk respected */
+	walk_list newest;               /* children first, otherwise by date: the order to show */
+	struct map people;              /* name, newline, address -> struct walk_person */
+	size_t missing;                 /* commits that are named but cannot be read */
+	bool cut;                       /* there were more than WALK_COMMITS_MAX */
+	size_t read;                    /* commits that no cache had */
+	uint64_t shallow, replaced;     /* cache_file_hash of what the walk respected */
+	const struct cache_file *known; /* the cache that commits were taken from, or NULL */
 };
 
 enum { WALK_COMMITS_MAX = 1000000, WALK_MESSAGE_MAX = 1 << 16 };

@@ -74,7 +74,8 @@ history_message_read(
         struct history_builder *builder, struct str message, struct history_commit *commit)
 {
 	struct str block = trailer_block(message), rest = message;
-	commit->note = shown(builder, message_note(&builder->work, message));
+	commit->note =
+	        block.len ? shown(builder, message_note(&builder->work, message)) : STR_EMPTY;
 	commit->subject = shown(builder, message_cut_subject(&builder->work, &rest));
 	if (rest.at && block.len)
 		rest.len = (size_t)(block.at - rest.at);

@@ -143,6 +143,29 @@ test_grows(void **state)
 	}
 }
 
+/* A cache that grew from build to build is the one that is written at once. */
+static void
+test_grows_to_the_same_bytes(void **state)
+{
+	(void)state;
+	char *folder = repos_make(":");
+	struct world *world = make_world(31, folder, 40);
+	for (unsigned i = 40; i < 60; i++) {
+		struct reading grown = read_site(folder, "repo", CACHE, FIXTURE_NOW);
+		end(&grown);
+		put_commit(world, i);
+		import(world, folder);
+	}
+	struct reading last = read_site(folder, "repo", CACHE, FIXTURE_NOW);
+	end(&last);
+	repos_change(folder, "mv repo/" CACHE " grown");
+	struct reading once = read_site(folder, "repo", CACHE, FIXTURE_NOW);
+	end(&once);
+	repos_change(folder, "cmp grown/*.cache repo/" CACHE "/*.cache");
+	end_world(world);
+	repos_remove(folder);
+}
+
 static void
 test_is_rewritten(void **state)
 {
@@ -453,6 +476,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_grows),
+		cmocka_unit_test(test_grows_to_the_same_bytes),
 		cmocka_unit_test(test_is_rewritten),
 		cmocka_unit_test(test_keeps_other_branches),
 		cmocka_unit_test(test_reads_only_new_commits),
