@@ -14,6 +14,7 @@
 #include "render/view.h"
 #include "site/crosslink.h"
 #include "site/site.h"
+#include "site/visibility.h"
 
 static const struct render *
 render_of(const struct template_call *call)
@@ -117,6 +118,11 @@ function_get_page(struct template_call *call)
 
 	if (!page)
 		return not_found(call, "page", path, &render->site->by_source);
+	if (page->left_out) {
+		template_warn(call, STR_FMT " %s; `get_page` gives none", STR_ARG(page->text.path),
+		        visibility_reason(render->site, page));
+		return value_none();
+	}
 	return view_page(render, page);
 }
 

@@ -207,6 +207,23 @@ test_a_section_with_nothing_to_show(void **state)
 	assert_int_equal(site->menu.len, 2);
 }
 
+/* A template that asks for a page by name gets no draft either. */
+static void
+test_a_template_gets_no_draft(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("templates/home.html", "{{ get_page('b.md').title }} {{ get_page('a.md') }}");
+	put_file("templates/page.html", "{{ get_page('a.md').title }}");
+	put_file("content/a.md", "---\ntitle: Hush\ndraft: true\n---\n");
+	put_file("content/b.md", "---\ntitle: Said\n---\n");
+	load_site();
+	expect_str(rendered("index.html"), "Said None");
+	expect_said("warning: content/a.md is a draft; `get_page` gives none");
+	expect_str(rendered("b/index.html"), "");
+	assert_true(str_find(said(), STR("Hush")) == STR_NONE);
+}
+
 static void
 test_dates(void **state)
 {
@@ -278,6 +295,7 @@ main(void)
 		WITH_SITE(test_with_drafts_so_is_what_belongs_to_them),
 		WITH_SITE(test_a_section_whose_page_is_left_out),
 		WITH_SITE(test_a_section_with_nothing_to_show),
+		WITH_SITE(test_a_template_gets_no_draft),
 		WITH_SITE(test_dates),
 		WITH_SITE(test_order_of_dates),
 		WITH_SITE(test_no_source_of_dates),
