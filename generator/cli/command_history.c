@@ -15,6 +15,8 @@
 #include "render/prose_view.h"
 #include "site/site.h"
 
+enum { OUTPUT_MAX = 64 << 20 };
+
 struct asking {
 	struct arena arena;
 	struct pipeline_options options;
@@ -114,12 +116,19 @@ show(const struct args *args, struct page_history *shown, const struct pipeline 
 		shown->compared = &view;
 	shown->verbose = args->given[OPTION_VERBOSE];
 	shown->color = command_color(args) && !args->given[OPTION_JSON];
-	buf_init(&out, 64 << 20);
+	buf_init(&out, OUTPUT_MAX);
 	if (args->given[OPTION_JSON])
 		page_history_json_put(&out, shown);
 	else
 		page_history_text_put(&out, shown);
-	status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
+	if (out.full) {
+		diag_error(diags, diag_file(shown->path), STR_EMPTY,
+		        "what is known of it is longer than 64 MB");
+		diag_help(diags, "without --diff it is shorter");
+		status = STATUS_ENVIRONMENT;
+	} else {
+		status = command_print(buf_view(&out), diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
+	}
 	buf_free(&out);
 	return status;
 }

@@ -7,10 +7,13 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "history/history_reader.h"
 
+struct arena;
 struct buf;
 struct history;
 struct history_page;
+struct history_revision;
 struct prose_view;
 
 struct page_history {
@@ -27,9 +30,17 @@ struct page_history {
 /* How much is known: "whole", "shallow" (older revisions are cut off), "partial" (objects are missing) or "none". */
 struct str page_history_trust(const struct page_history *shown);
 
+struct page_history_texts {
+	struct str before, after; /* `before` is empty when the file was not there */
+};
+
+/* Both texts of a revision, in the arena; HISTORY_READ_DONE when both can be shown. */
+enum history_read page_history_read(struct history_reader *reader, struct arena *arena,
+        const struct history_revision *revision, struct page_history_texts *out);
+
 /* For people. */
 void page_history_text_put(struct buf *out, const struct page_history *shown);
-/* For programs: {path, created, updated, trust, revisions: [...]}. */
+/* For programs: {path, created, updated, trust, revisions: [...]}; the manual names all (commands.md). */
 void page_history_json_put(struct buf *out, const struct page_history *shown);
 
 #endif

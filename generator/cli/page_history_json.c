@@ -1,8 +1,19 @@
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/page_history.h"
 #include "data/writer_json.h"
 #include "history/history.h"
+#include "render/prose_view.h"
+
+struct writing {
+	struct writer_json json;
+	const struct page_history *shown;
+	struct arena arena;
+	struct history_reader *reader; /* NULL when nothing is compared */
+};
+
+/* ---- values ----------------------------------------------------------------------------------- */
 
 static void
 put_date(struct writer_json *w, struct str key, struct date date)
@@ -50,6 +61,7 @@ static void
 put_people(struct writer_json *w, const struct history_commit *commit)
 {
 	put_text(w, STR("author"), commit->author->name);
+	put_text(w, STR("committer"), commit->committer->name);
 	writer_json_key(w, STR("coauthors"));
 	writer_json_open(w, '[');
 	for (size_t i = 0; i < commit->coauthors.len; i++)
@@ -66,17 +78,67 @@ put_people(struct writer_json *w, const struct history_commit *commit)
 	writer_json_close(w, ']');
 }
 
+/* ---- what changed ----------------------------------------------------------------------------- */
+
+static const char *const problems[] = {
+	[HISTORY_READ_MISSING] = "missing",
+	[HISTORY_READ_TOO_LARGE] = "too-long",
+	[HISTORY_READ_BINARY] = "binary",
+	[HISTORY_READ_FAILED] = "unreadable",
+};
+
+/* As prose_json_put does it. */
 static void
-put_revision(struct writer_json *w, const struct history_revision *revision)
+put_problem(struct writer_json *w, enum history_read read)
+{
+	writer_json_open(w, '{');
+	writer_json_key(w, STR("problems"));
+	writer_json_open(w, '[');
+	writer_json_text(w, str_from(problems[read]));
+	writer_json_close(w, ']');
+	writer_json_key(w, STR("front"));
+	writer_json_open(w, '[');
+	writer_json_close(w, ']');
+	writer_json_key(w, STR("blocks"));
+	writer_json_open(w, '[');
+	writer_json_close(w, ']');
+	writer_json_close(w, '}');
+}
+
+static void
+put_diff(struct writing *writing, const struct history_revision *revision)
+{
+	struct page_history_texts texts;
+	struct arena arena = ARENA_EMPTY;
+	struct writer_json *w = &writing->json;
+	enum history_read read = page_history_read(writing->reader, &arena, revision, &texts);
+
+	writer_json_key(w, STR("diff"));
+	if (read == HISTORY_READ_DONE)
+		prose_json_put(w, writing->shown->compared, texts.before, texts.after);
+	else
+		put_problem(w, read);
+	arena_free(&arena);
+}
+
+/* ---- revisions -------------------------------------------------------------------------------- */
+
+static void
+put_revision(struct writing *writing, const struct history_revision *revision)
 {
 	const struct history_commit *commit = revision->commit;
+	struct writer_json *w = &writing->json;
 	bool counted = revision->counted;
 
 	writer_json_open(w, '{');
 	put_text(w, STR("hash"), commit->hash);
+	put_text(w, STR("path"), utf8_clean(&writing->arena, revision->path));
 	put_date(w, STR("date"), commit->date);
+	put_date(w, STR("authored"), commit->authored);
+	put_date(w, STR("committed"), commit->committed);
 	put_people(w, commit);
 	put_text(w, STR("subject"), commit->subject);
+	put_text_or_null(w, STR("body"), commit->body);
 	put_text_or_null(w, STR("note"), commit->note);
 	put_text(w, STR("kind"), history_kind_name(revision->kind));
 	put_text_or_null(w, STR("class"),
@@ -85,8 +147,10 @@ put_revision(struct writer_json *w, const struct history_revision *revision)
 	put_count(w, STR("words_removed"), counted, revision->words.removed);
 	put_count(w, STR("lines_added"), counted, revision->lines.added);
 	put_count(w, STR("lines_removed"), counted, revision->lines.removed);
-	put_text_or_null(w, STR("renamed_from"), revision->old_path);
+	put_text_or_null(w, STR("renamed_from"), utf8_clean(&writing->arena, revision->old_path));
 	put_bool(w, STR("minor"), revision->minor);
+	if (writing->shown->compared)
+		put_diff(writing, revision);
 	writer_json_close(w, '}');
 }
 
@@ -94,22 +158,29 @@ void
 page_history_json_put(struct buf *out, const struct page_history *shown)
 {
 	const struct history_page *known = shown->known;
-	struct writer_json w = writer_json_start(out, 2);
+	struct writing writing = { .json = writer_json_start(out, 2), .shown = shown };
+	struct writer_json *w = &writing.json;
 	struct date none = { .precision = DATE_NONE };
 
-	writer_json_open(&w, '{');
-	put_text(&w, STR("path"), shown->path);
-	put_date(&w, STR("created"), known ? known->created : none);
-	put_date(&w, STR("updated"), known ? known->updated : none);
-	put_text(&w, STR("trust"), page_history_trust(shown));
-	put_bool(&w, STR("complete"), known && known->complete);
-	if (known && known->removed)
-		put_date(&w, STR("removed"), known->removed->date);
-	writer_json_key(&w, STR("revisions"));
-	writer_json_open(&w, '[');
+	w->file = true;
+	if (known && shown->compared)
+		writing.reader = history_reader_open(&writing.arena, shown->history);
+	writer_json_open(w, '{');
+	put_text(w, STR("path"), utf8_clean(&writing.arena, shown->path));
+	put_text_or_null(w, STR("was"), utf8_clean(&writing.arena, shown->asked));
+	put_date(w, STR("created"), known ? known->created : none);
+	put_date(w, STR("updated"), known ? known->updated : none);
+	put_date(w, STR("removed"), known && known->removed ? known->removed->date : none);
+	put_text(w, STR("trust"), page_history_trust(shown));
+	put_bool(w, STR("complete"), known && known->complete);
+	put_bool(w, STR("edited"), shown->edited);
+	writer_json_key(w, STR("revisions"));
+	writer_json_open(w, '[');
 	for (size_t i = 0; known && i < known->revisions.len; i++)
-		put_revision(&w, &known->revisions.at[i]);
-	writer_json_close(&w, ']');
-	writer_json_close(&w, '}');
+		put_revision(&writing, &known->revisions.at[i]);
+	writer_json_close(w, ']');
+	writer_json_close(w, '}');
 	buf_char(out, '\n');
+	history_reader_close(writing.reader);
+	arena_free(&writing.arena);
 }

@@ -2,7 +2,7 @@
  *	content/essays/caches.md
  *	created  2026-01-02 03:04 +0000
  *	updated  2026-01-05 03:04 +0000
- *	history  whole
+ *	history  whole: it reaches back to when the page was created
  *
  *	2026-01-05  b7c2d1e  +120  −14  New numbers, and an honest table.
  *	2026-01-02  1b2c3d4  +800       Begin
@@ -13,6 +13,7 @@
  * characters are shown as U+FFFD.
  */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/page_history.h"
@@ -137,7 +138,7 @@ put_author(struct pen *pen, struct str name)
 
 /* A line below a revision, where its text begins. */
 static void
-put_below(struct pen *pen, const char *what, struct str text)
+put_below(struct pen *pen, struct str what, struct str text)
 {
 	size_t at = STR("2026-01-02  1234567  ").len;
 
@@ -145,9 +146,63 @@ put_below(struct pen *pen, const char *what, struct str text)
 	at += pen->removed ? pen->removed + 2 : 0;
 	at += pen->author ? pen->author + 2 : 0;
 	pad(pen, 0, at);
-	buf_format(pen->out, "%s", what);
+	buf_put(pen->out, what);
+	if (text.len)
+		buf_char(pen->out, ' ');
 	put(pen, text);
 	buf_char(pen->out, '\n');
+}
+
+/* "Thanks-to" as in "thanks to Mia". */
+static struct str
+credit_words(struct pen *pen, struct str key)
+{
+	char *words = str_terminated(&pen->arena, key);
+
+	for (size_t i = 0; i < key.len; i++)
+		words[i] = words[i] == '-' ? ' ' : ascii_lower(words[i]);
+	return str_of(words, key.len);
+}
+
+/* Has a credit with this key been put already? */
+static bool
+is_named_before(const struct history_commit *commit, size_t place)
+{
+	for (size_t i = 0; i < place; i++)
+		if (str_eq(commit->credits.at[i].key, commit->credits.at[place].key))
+			return true;
+	return false;
+}
+
+static struct str
+listed(struct pen *pen, struct str names, struct str name)
+{
+	if (!names.len)
+		return name;
+	return str_format(&pen->arena, STR_FMT ", " STR_FMT, STR_ARG(names), STR_ARG(name));
+}
+
+/* Those whom the message names beside the author: "with Jo, Mia", "reviewed by Grace". */
+static void
+put_credits(struct pen *pen, const struct history_commit *commit)
+{
+	struct str names = STR_EMPTY;
+
+	for (size_t i = 0; i < commit->coauthors.len; i++)
+		names = listed(pen, names, commit->coauthors.at[i]->name);
+	if (names.len)
+		put_below(pen, STR("with"), names);
+	for (size_t i = 0; i < commit->credits.len; i++) {
+		struct str key = commit->credits.at[i].key;
+
+		if (is_named_before(commit, i))
+			continue;
+		names = STR_EMPTY;
+		for (size_t j = i; j < commit->credits.len; j++)
+			if (str_eq(commit->credits.at[j].key, key))
+				names = listed(pen, names, commit->credits.at[j].person->name);
+		put_below(pen, credit_words(pen, key), names);
+	}
 }
 
 /* ---- revisions -------------------------------------------------------------------------------- */
@@ -158,18 +213,14 @@ put_change(struct pen *pen, const struct history_revision *revision)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct prose_view view = *pen->shown->compared;
-	struct str before = STR_EMPTY, after;
-	enum history_read read =
-	        history_reader_text(pen->reader, &arena, &revision->after, PROSE_VIEW_MAX, &after);
+	struct page_history_texts texts;
+	enum history_read read = page_history_read(pen->reader, &arena, revision, &texts);
 
-	if (read == HISTORY_READ_DONE && revision->has_before)
-		read = history_reader_text(
-		        pen->reader, &arena, &revision->before, PROSE_VIEW_MAX, &before);
 	view.path_before = revision->old_path;
 	view.path_after = revision->old_path.len ? revision->path : STR_EMPTY;
 	buf_char(pen->out, '\n');
 	if (read == HISTORY_READ_DONE)
-		prose_view_text(pen->out, &view, before, after, pen->shown->color);
+		prose_view_text(pen->out, &view, texts.before, texts.after, pen->shown->color);
 	else
 		buf_format(pen->out, STR_FMT "\n", STR_ARG(history_reader_explain(read)));
 	buf_char(pen->out, '\n');
@@ -194,11 +245,10 @@ put_revision(struct pen *pen, const struct history_revision *revision)
 	                : revision->unsure ? STR(" (perhaps minor)\n")
 	                                   : STR("\n"));
 	if (revision->old_path.len)
-		put_below(pen, "renamed from ", revision->old_path);
+		put_below(pen, STR("renamed from"), revision->old_path);
 	if (revision->kind == HISTORY_RESTORED)
-		put_below(pen, "it had been removed", STR_EMPTY);
-	for (size_t i = 0; i < commit->coauthors.len; i++)
-		put_below(pen, "with ", commit->coauthors.at[i]->name);
+		put_below(pen, STR("it had been removed"), STR_EMPTY);
+	put_credits(pen, commit);
 	if (pen->reader)
 		put_change(pen, revision);
 }
@@ -240,10 +290,31 @@ explain_trust(const struct page_history *shown)
 	if (shown->known->complete)
 		return shown->known->unsure
 		        ? "earlier texts are missing: which revisions are minor is not known"
-		        : "whole";
+		        : "whole: it reaches back to when the page was created";
 	return shown->history->shallow
 	        ? "the clone is shallow: older revisions are hidden"
 	        : "a part of the repository is missing, and older revisions with it";
+}
+
+/* What is not to be relied on, though the revisions are there. */
+static void
+put_doubts(struct pen *pen)
+{
+	const struct history_page *known = pen->shown->known;
+	size_t undated = 0, uncounted = 0, count = known->revisions.len;
+
+	for (size_t i = 0; i < count; i++) {
+		undated += !date_known(known->revisions.at[i].commit->date);
+		uncounted += !known->revisions.at[i].counted;
+	}
+	if (undated)
+		buf_format(pen->out,
+		        "dates    %zu of %zu left out: of 1970 or in the future, so a clock was wrong\n",
+		        undated, count);
+	if (uncounted)
+		buf_format(pen->out,
+		        "words    %zu of %zu not counted: the text is not in this clone, too large, or no text\n",
+		        uncounted, count);
 }
 
 /* Why git knows nothing. */
@@ -283,6 +354,7 @@ put_head(struct pen *pen)
 	if (shown->known->removed)
 		put_date(pen, "removed", shown->known->removed->date);
 	buf_format(pen->out, "history  %s\n", explain_trust(shown));
+	put_doubts(pen);
 	if (shown->edited)
 		buf_lit(pen->out, "edited since the last commit\n");
 }

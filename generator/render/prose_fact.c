@@ -14,7 +14,6 @@ enum {
 	SHORT = 60,     /* characters of a value that is shown whole, old and new */
 	LONG = 300,     /* of one that came or went */
 	ITEMS_MAX = 50, /* of a list that are named */
-	LINKS_MAX = 64, /* of a block that are compared */
 };
 
 /* --- pieces -------------------------------------------------------------------------------- */
@@ -161,24 +160,15 @@ put_fact(struct facts *facts, struct str key, struct str before, struct str afte
 	facts->pen->type->close_fact(facts->pen);
 }
 
-static struct str
-link_name(struct prose_pen *pen, const struct prose_link *link)
-{
-	struct str word = prose_view_word(pen, link->image ? PROSE_WORD_IMAGE : PROSE_WORD_LINK, 0);
-	if (!link->text.len)
-		return word;
-	return str_format(&pen->arena, STR_FMT " \u201c" STR_FMT "\u201d", STR_ARG(word),
-	        STR_ARG(shorten(pen, link->text)));
-}
-
 /* Settles links of `before` whose partner has the same address, or else the same text. */
 static void
 pair_links(const struct prose_block *before, const struct prose_block *after, bool by_text,
         size_t *partner, bool *taken)
 {
-	for (size_t i = 0; i < before->links.len && i < LINKS_MAX; i++) {
+	for (size_t i = 0; i < before->links.len && i < PROSE_FACT_LINKS_COMPARED; i++) {
 		const struct prose_link *old = &before->links.at[i];
-		for (size_t j = 0; partner[i] == SIZE_MAX && j < after->links.len && j < LINKS_MAX;
+		for (size_t j = 0; partner[i] == SIZE_MAX && j < after->links.len &&
+		        j < PROSE_FACT_LINKS_COMPARED;
 		        j++) {
 			const struct prose_link *new = &after->links.at[j];
 			if (taken[j] || old->image != new->image ||
@@ -191,27 +181,52 @@ pair_links(const struct prose_block *before, const struct prose_block *after, bo
 	}
 }
 
-static void
-put_links(struct facts *facts, const struct prose_block *before, const struct prose_block *after)
+size_t
+prose_fact_links(const struct prose_change *change, struct prose_fact_link *out)
 {
-	size_t partner[LINKS_MAX];
-	bool taken[LINKS_MAX] = { false };
-	for (size_t i = 0; i < LINKS_MAX; i++)
+	const struct prose_block *before = change->before, *after = change->after;
+	size_t partner[PROSE_FACT_LINKS_COMPARED], count = 0;
+	bool taken[PROSE_FACT_LINKS_COMPARED] = { false };
+	if (change->before_len != 1 || change->after_len != 1)
+		return 0;
+	for (size_t i = 0; i < PROSE_FACT_LINKS_COMPARED; i++)
 		partner[i] = SIZE_MAX;
 	pair_links(before, after, false, partner, taken);
 	pair_links(before, after, true, partner, taken);
-	for (size_t i = 0; i < before->links.len && i < LINKS_MAX; i++) {
+	for (size_t i = 0; i < before->links.len && i < PROSE_FACT_LINKS_COMPARED; i++) {
 		const struct prose_link *old = &before->links.at[i];
 		struct str now =
 		        partner[i] == SIZE_MAX ? STR_EMPTY : after->links.at[partner[i]].address;
 		if (!str_eq(old->address, now))
-			put_fact(facts, link_name(facts->pen, old), old->address, now);
+			out[count++] = (struct prose_fact_link){ old->text, old->address, now,
+				old->image };
 	}
-	for (size_t j = 0; j < after->links.len && j < LINKS_MAX; j++) {
+	for (size_t j = 0; j < after->links.len && j < PROSE_FACT_LINKS_COMPARED; j++) {
 		const struct prose_link *new = &after->links.at[j];
 		if (!taken[j] && new->address.len)
-			put_fact(facts, link_name(facts->pen, new), STR_EMPTY, new->address);
+			out[count++] = (struct prose_fact_link){ new->text, STR_EMPTY, new->address,
+				new->image };
 	}
+	return count;
+}
+
+static struct str
+link_name(struct prose_pen *pen, const struct prose_fact_link *link)
+{
+	struct str word = prose_view_word(pen, link->image ? PROSE_WORD_IMAGE : PROSE_WORD_LINK, 0);
+	if (!link->text.len)
+		return word;
+	return str_format(&pen->arena, STR_FMT " \u201c" STR_FMT "\u201d", STR_ARG(word),
+	        STR_ARG(shorten(pen, link->text)));
+}
+
+static void
+put_links(struct facts *facts, const struct prose_change *change)
+{
+	struct prose_fact_link links[PROSE_FACT_LINKS];
+	size_t count = prose_fact_links(change, links);
+	for (size_t i = 0; i < count; i++)
+		put_fact(facts, link_name(facts->pen, &links[i]), links[i].before, links[i].after);
 }
 
 void
@@ -227,8 +242,7 @@ prose_fact_put(struct prose_pen *pen, const struct prose_change *change)
 	if (!str_eq(before->name, after->name))
 		put_fact(&facts, prose_view_word(pen, PROSE_WORD_KIND, 0), before->name,
 		        after->name);
-	if (change->before_len == 1 && change->after_len == 1)
-		put_links(&facts, before, after);
+	put_links(&facts, change);
 	if (facts.open)
 		pen->type->close_facts(pen);
 }

@@ -72,6 +72,20 @@ void prose_fact_put(struct prose_pen *pen, const struct prose_change *change);
 /* The front matter, and the path. */
 void prose_fact_front(struct prose_pen *pen, const struct front_changes *changes);
 
+/* An address that went, came, or is another one; of images, too. */
+struct prose_fact_link {
+	struct str text, before, after; /* either address may be empty */
+	bool image;
+};
+
+enum { PROSE_FACT_LINKS_COMPARED = 64, PROSE_FACT_LINKS = 2 * PROSE_FACT_LINKS_COMPARED };
+
+/* Fills `out`, which has room for PROSE_FACT_LINKS, and returns how many; none where blocks were divided or joined. */
+size_t prose_fact_links(const struct prose_change *change, struct prose_fact_link *out);
+
+/* A flag for each change, in the arena: it is shown. */
+bool *prose_view_choose(struct arena *arena, const struct prose_diff *diff);
+
 /* What a comparison consists of. Text in the arena and in the two files. */
 struct prose_both {
 	struct front_changes front;

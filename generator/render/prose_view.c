@@ -107,9 +107,8 @@ is_context(const struct prose_change *change)
 	return !prose_is_verbatim(block->kind) || str_count_char(block->text, '\n') < CONTEXT_LINES;
 }
 
-/* A flag for each change: it is shown. */
-static bool *
-choose(struct arena *arena, const struct prose_diff *diff)
+bool *
+prose_view_choose(struct arena *arena, const struct prose_diff *diff)
 {
 	size_t count = diff->changes.len, heading = SIZE_MAX;
 	const struct prose_change *changes = diff->changes.at;
@@ -305,7 +304,7 @@ put_change(struct prose_pen *pen, const struct prose_change *change)
 static void
 put_blocks(struct prose_pen *pen, const struct prose_diff *diff)
 {
-	const bool *shown = choose(&pen->arena, diff);
+	const bool *shown = prose_view_choose(&pen->arena, diff);
 	size_t count = diff->changes.len;
 	for (size_t i = 0; i < count;) {
 		size_t hidden = 0;

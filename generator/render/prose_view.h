@@ -34,6 +34,7 @@
 
 struct arena;
 struct buf;
+struct writer_json;
 
 /*
  * Bytes of a version; of longer ones, and of those with more than 20,000 paragraphs, it is only said that they are
@@ -65,9 +66,9 @@ struct str prose_html_unsaid(struct arena *arena, struct str html);
 /* For a terminal: [-removed-]{+added+}, or in colour. What would control the terminal is made visible. */
 void prose_view_text(struct buf *out, const struct prose_view *view, struct str before,
         struct str after, bool color);
-/* {"front": [...], "blocks": [...]}, of blocks only those that changed. */
-void prose_json_put(
-        struct buf *out, const struct prose_view *view, struct str before, struct str after);
+/* One object, {"problems": [...], "front": [...], "blocks": [...]}; the manual says what is in them (git.md). */
+void prose_json_put(struct writer_json *json, const struct prose_view *view, struct str before,
+        struct str after);
 
 /* The `word` whose `words` are a struct theme_language: its message for the key, "" when it has none. */
 struct str prose_say(const void *language, struct str key, uint64_t count);

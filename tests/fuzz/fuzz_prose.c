@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "data/writer_json.h"
 #include "diff/prose_diff.h"
 #include "markdown/prose.h"
 #include "render/prose_view.h"
@@ -172,7 +173,8 @@ check_shown(const struct prose_view *view, struct str before, struct str after)
 	prose_view_text(&once, view, before, after, false);
 	check_terminal(buf_view(&once));
 	buf_clear(&once);
-	prose_json_put(&once, view, after, before);
+	struct writer_json json = writer_json_start(&once, 0);
+	prose_json_put(&json, view, after, before);
 	require(!once.full && utf8_invalid(buf_view(&once)) == STR_NONE);
 	buf_free(&once);
 	buf_free(&again);

@@ -28,6 +28,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "data/writer_json.h"
 #include "render/prose_view.h"
 
 #define FENCE "````````````````````````````````"
@@ -143,10 +144,11 @@ read_paths(struct spec *spec, struct str line)
 static void
 show(const struct spec *spec, struct buf *out, struct str before, struct str after)
 {
+	struct writer_json json = writer_json_start(out, 0);
 	if (str_is(spec->form, "html"))
 		prose_view_html(out, &spec->view, before, after);
 	else if (str_is(spec->form, "json"))
-		prose_json_put(out, &spec->view, before, after);
+		prose_json_put(&json, &spec->view, before, after);
 	else
 		prose_view_text(out, &spec->view, before, after, str_is(spec->form, "color"));
 	if (str_is(spec->form, "json"))
