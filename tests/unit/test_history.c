@@ -380,6 +380,63 @@ test_several_roots(void **state)
 	fixture_close(&fixture);
 }
 
+/* A merge that took nothing of a branch: what was done there never became the page. */
+static void
+test_discarded_branch(void **state)
+{
+	(void)state;
+	struct fixture fixture = fixture_open("start repo; page content/a.md 1; commit 1 Begin\n"
+	                                      "on -b side; edit content/a.md; commit 2 Side\n"
+	                                      "on main; echo Other >>content/a.md; commit 3 Main\n"
+	                                      "day 4; g merge -q -s ours -m Discard side\n",
+	        "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-03\n"
+	        "edited: Main\n"
+	        "created: Begin\n");
+	expect_commits(&fixture, "Discard\nMain\nSide\nBegin\n");
+	fixture_close(&fixture);
+}
+
+/* A commit that changes nothing, and one that leaves no file at all. */
+static void
+test_empty_commits(void **state)
+{
+	(void)state;
+	struct fixture fixture = fixture_open(
+	        "start repo; page content/a.md 1; commit 1 Begin\n"
+	        "commit 2 Nothing; cp content/a.md ../a; g rm -rqf .; commit 3 'Remove all'\n"
+	        "mkdir -p content; cp ../a content/a.md; commit 4 Restore\n",
+	        "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-04\n"
+	        "restored: Restore\n"
+	        "created: Begin\n");
+	expect_commits(&fixture, "Restore\nRemove all\nNothing\nBegin\n");
+	fixture_close(&fixture);
+}
+
+/* A copy is a page of its own, which began when it was made; the page it was made of goes on. */
+static void
+test_copied(void **state)
+{
+	(void)state;
+	struct fixture fixture = fixture_open(
+	        "start repo; page content/a.md 1; commit 1 Begin\n"
+	        "edit content/a.md; commit 2 Edit; mkdir content/v1\n"
+	        "cp content/a.md content/v1/a.md; commit 3 Copy; edit content/a.md; commit 4 More\n",
+	        "repo");
+	expect_page(&fixture, "content/v1/a.md",
+	        "created 2024-01-03, updated 2024-01-03\n"
+	        "created: Copy\n");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-04\n"
+	        "edited: More\n"
+	        "edited: Edit\n"
+	        "created: Begin\n");
+	fixture_close(&fixture);
+}
+
 /* A branch that began before the move goes on under the old name; the merge carries it over. */
 static void
 test_move_beside_edit(void **state)
@@ -640,6 +697,9 @@ main(void)
 		cmocka_unit_test(test_criss_cross),
 		cmocka_unit_test(test_octopus),
 		cmocka_unit_test(test_several_roots),
+		cmocka_unit_test(test_discarded_branch),
+		cmocka_unit_test(test_empty_commits),
+		cmocka_unit_test(test_copied),
 		cmocka_unit_test(test_move_beside_edit),
 		cmocka_unit_test(test_same_move_on_both_sides),
 		cmocka_unit_test(test_merged_without_conflict),

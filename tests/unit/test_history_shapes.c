@@ -380,6 +380,24 @@ test_without_blobs(void **state)
 	fixture_close(&fixture);
 }
 
+/* Files that are not checked out have their history all the same. */
+static void
+test_sparse(void **state)
+{
+	(void)state;
+	struct fixture fixture =
+	        fixture_open(THREE_COMMITS "mkdir other; echo x >other/x; commit 4 Other\n"
+	                                   "g sparse-checkout set other; ! [ -e content/a.md ]\n",
+	                "repo");
+	expect_page(&fixture, "content/a.md",
+	        "created 2024-01-01, updated 2024-01-03\n"
+	        "edited: Three\n"
+	        "edited: Two\n"
+	        "created: Begin\n");
+	expect_messages(&fixture, "");
+	fixture_close(&fixture);
+}
+
 static void
 test_extensions(void **state)
 {
@@ -825,6 +843,7 @@ main(void)
 		cmocka_unit_test(test_packed),
 		cmocka_unit_test(test_detached),
 		cmocka_unit_test(test_without_blobs),
+		cmocka_unit_test(test_sparse),
 		cmocka_unit_test(test_extensions),
 		cmocka_unit_test(test_other_owner),
 		cmocka_unit_test(test_replaced_objects),
