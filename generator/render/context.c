@@ -199,6 +199,24 @@ name_revisions(const struct render *render, const struct route *route, struct ar
 	return value_list(items, route->to - route->from);
 }
 
+/* ---- what is gathered from all over the site ----------------------------------------------------- */
+
+static struct value
+name_entries(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const page_list *pages = &render->site->pages;
+	struct value *items;
+	size_t count = 0;
+
+	if (route->kind != ROUTE_LOG)
+		return value_none();
+	items = arena_array(arena, struct value, pages->len + 1);
+	for (size_t i = 0; i < pages->len; i++)
+		if (pages->at[i]->type == FRONT_LOG)
+			items[count++] = view_page(render, pages->at[i]);
+	return value_list(items, count);
+}
+
 /* ---- feeds --------------------------------------------------------------------------------------- */
 
 /* An empty feed is as old as the newest page; where nobody knows that either, some moment that never changes. */

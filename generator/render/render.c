@@ -143,7 +143,7 @@ special_name(struct choosing *c, const struct route *route)
 	if (route->kind == ROUTE_PAGE)
 		return str_format(
 		        arena, STR_FMT ".html", STR_ARG(front_type_name(route->page->type)));
-	if (route->kind == ROUTE_SECTION) {
+	if (route->section && route_is(route, ROUTE_TEXT) && route->section->parent) {
 		struct str path = route->section->path;
 
 		return str_format(arena, "section-" STR_FMT ".html",

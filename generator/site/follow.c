@@ -133,6 +133,19 @@ page_of(const struct route *route)
 	return route_is(route, ROUTE_TEXT) ? route->page : NULL;
 }
 
+/*
+ * Of a page the anchors are known, of a list there may be any. Where a page is shown with what is gathered for
+ * it, those of the theme begin with _.
+ */
+static bool
+checks_anchor(const struct follow *link, const struct route *route)
+{
+	if (route->kind == ROUTE_PAGE)
+		return true;
+	return route_is(route, ROUTE_HOSTED) && route->page && !route->section &&
+	        !str_starts(link->fragment, STR("#_"));
+}
+
 static bool
 to_route(struct follow *link, struct str path)
 {
@@ -145,7 +158,7 @@ to_route(struct follow *link, struct str path)
 		return true;
 	}
 	link->to = page_of(route);
-	if (route->kind == ROUTE_PAGE && link->fragment.len)
+	if (link->fragment.len && checks_anchor(link, route))
 		want_anchor(link, route->page);
 	point_to(link, route->url);
 	return true;

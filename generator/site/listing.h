@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/array.h"
 #include "base/str.h"
 #include "site/route.h"
 
@@ -20,6 +21,8 @@ struct listing {
 	struct site *site;
 	struct route_table
 	        *table; /* of all that want to be published, those that give way included */
+	array_of(struct route *)
+	        offered; /* of hosted kinds, which may take over others; `to`: what they have to show */
 	struct diags *diags;
 	bool on[ROUTE_KINDS]; /* which kinds the configuration wants */
 };
@@ -29,6 +32,11 @@ struct route *route_add(struct listing *l, enum route_kind kind, struct str file
         struct str source);
 /* The same for a kind that has its address in route.def. */
 struct route *route_add_fixed(struct listing *l, enum route_kind kind);
+/*
+ * The same for a hosted kind, which has so many things to show: with none, it is published only if there is a page
+ * or section for it to take over.
+ */
+void route_offer(struct listing *l, enum route_kind kind, size_t things);
 /* One route per page of a list; an empty list has one. `like` has all but the numbers; size 0: one page for all. */
 void route_add_list(struct listing *l, const struct route *like, size_t items, size_t size);
 
@@ -36,6 +44,8 @@ void route_add_list(struct listing *l, const struct route *like, size_t items, s
 void route_list_sections(struct listing *l);
 /* What the site has one of, at a fixed address. */
 void route_list_generated(struct listing *l);
+/* What is gathered from all over the site. */
+void route_list_gathered(struct listing *l);
 void route_git_changelog(struct listing *l);
 /* Taxonomies, their terms, and the feeds of those. */
 void route_list_taxonomies(struct listing *l);

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/theme.h"
 #include "site/listing.h"
 #include "site/site.h"
 
@@ -44,15 +45,39 @@ route_add(
 	return push(l, &(struct route){ .kind = kind, .file = file, .url = url, .source = source });
 }
 
-struct route *
-route_add_fixed(struct listing *l, enum route_kind kind)
+/* Where the kind is, as route.def says. */
+static struct route
+fixed(struct listing *l, enum route_kind kind)
 {
 	struct str address = route_kinds[kind].address, file = address;
 
 	if (str_ends(address, STR("/")))
 		file = path_join(l->arena, address, STR("index.html"));
-	return route_add(
-	        l, kind, file, site_url(l->arena, l->site->config, address), STR("kith.yaml"));
+	return (struct route){ .kind = kind,
+		.file = file,
+		.url = site_url(l->arena, l->site->config, address),
+		.source = STR("kith.yaml") };
+}
+
+struct route *
+route_add_fixed(struct listing *l, enum route_kind kind)
+{
+	struct route route = fixed(l, kind);
+
+	return push(l, &route);
+}
+
+void
+route_offer(struct listing *l, enum route_kind kind, size_t things)
+{
+	struct route *route;
+
+	if (!l->on[kind])
+		return;
+	route = arena_new(l->arena, struct route);
+	*route = fixed(l, kind);
+	route->to = things;
+	*array_push(l->arena, &l->offered) = route;
 }
 
 struct str
@@ -166,17 +191,38 @@ check_case(struct listing *l, struct map *folded, const struct route *route)
 	        STR_ARG(route->url), STR_ARG(other->url), STR_ARG(other->source));
 }
 
-/* What git would tell gives way to a file where its folder would be, too. */
+/*
+ * A hosted kind at an address that the author uses: a page or a section becomes the place where it is shown, and stays
+ * what it is about. A layout of the page's own is a wish to show it otherwise, and any other file goes first.
+ */
+static void
+settle_offer(struct listing *l, struct map *files, struct route *offered)
+{
+	struct route *own = map_get(files, offered->file);
+
+	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
+		if (!own->page || !own->page->front.layout.len)
+			own->kind = offered->kind;
+		return;
+	}
+	if (offered->to && (!own || route_is(own, ROUTE_GIT)))
+		map_put(files, l->arena, offered->file, NULL)->value = offered;
+}
+
+/* What git would tell and what is gathered gives way to a file where its folder would be, too. */
 static void
 drop_below_files(struct map *files)
 {
 	for (size_t i = 0; i < files->len; i++) {
 		const struct route *route = files->at[i].value;
 
-		if (!route_is(route, ROUTE_GIT))
+		if (!route)
+			continue;
+		if (!route_is(route, ROUTE_GIT) &&
+		        (!route_is(route, ROUTE_HOSTED) || route->page || route->section))
 			continue;
 		for (struct str above = path_dir(route->file); above.len; above = path_dir(above))
-			if (map_find(files, above))
+			if (map_get(files, above))
 				files->at[i].value = NULL;
 	}
 }
@@ -199,6 +245,8 @@ settle(struct listing *l)
 		if (!other || yields(other, route))
 			entry->value = route;
 	}
+	for (size_t i = 0; i < l->offered.len; i++)
+		settle_offer(l, files, l->offered.at[i]);
 	drop_below_files(files);
 	for (size_t i = 0; i < files->len; i++)
 		if (files->at[i].value)
@@ -216,7 +264,17 @@ settle(struct listing *l)
 	l->table = table;
 }
 
-/* Which kinds the configuration wants, from the `switch` column of route.def. */
+/* Has the theme, or the site itself, a template for the kind? The built-in ones are not asked. */
+static bool
+can_show(const struct theme *theme, enum route_kind kind)
+{
+	for (struct str rest = str_from(route_kinds[kind].templates); theme && rest.at;)
+		if (theme_template(theme, str_cut(&rest, ' ')))
+			return true;
+	return false;
+}
+
+/* Which kinds are wanted, and can be: the configuration and the columns of route.def. */
 static void
 read_switches(struct listing *l)
 {
@@ -229,19 +287,30 @@ read_switches(struct listing *l)
 #define ROUTE(NAME, name, flags, address, templates, when, help) l->on[ROUTE_##NAME] = when;
 #include "site/route.def"
 #undef ROUTE
-	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
-		if ((route_kinds[kind].flags & ROUTE_ABSOLUTE) && !config->base_url.len)
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++) {
+		unsigned flags = route_kinds[kind].flags;
+
+		if ((flags & ROUTE_ABSOLUTE) && !config->base_url.len)
 			l->on[kind] = false;
+		if ((flags & ROUTE_OPTIONAL) && !can_show(l->site->theme, (enum route_kind)kind))
+			l->on[kind] = false;
+	}
 }
 
 struct route_table *
 route_list(struct arena *arena, struct site *site, struct diags *diags)
 {
-	struct listing l = { arena, site, arena_new(arena, struct route_table), diags, { false } };
+	struct listing l = {
+		.arena = arena,
+		.site = site,
+		.table = arena_new(arena, struct route_table),
+		.diags = diags,
+	};
 
 	read_switches(&l);
 	route_list_sections(&l);
 	route_list_generated(&l);
+	route_list_gathered(&l);
 	route_git_changelog(&l);
 	route_list_taxonomies(&l);
 	route_list_pages(&l);

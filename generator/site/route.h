@@ -65,8 +65,13 @@ enum route_flag {
 	ROUTE_YIELDS = 4, /* to a file or page that the site has at its address */
 	ROUTE_GIT =
 	        8, /* made of what git knows, whatever addresses the site has: it yields to everything else */
+	ROUTE_OPTIONAL =
+	        32,         /* a theme without a template for it has none, and that is no mistake */
+	ROUTE_HOSTED = 64,  /* it takes over the page or section at its address, with its text */
 	ROUTE_ABSOLUTE = 16 /* made of whole addresses, so there is none without base_url */
 };
+/* Flags of what is gathered from all over the site into a page of its own. */
+enum { ROUTE_GATHERED = ROUTE_INDEXED | ROUTE_TEXT | ROUTE_OPTIONAL | ROUTE_HOSTED };
 
 struct route_kind_row {
 	struct str name; /* "section" */

@@ -80,12 +80,22 @@ route_list_generated(struct listing *l)
 	for (size_t kind = 0; kind < ROUTE_KINDS; kind++) {
 		const struct route_kind_row *row = &route_kinds[kind];
 
-		if (!l->on[kind] || !row->address.len || (row->flags & ROUTE_GIT))
+		if (!l->on[kind] || !row->address.len || (row->flags & (ROUTE_GIT | ROUTE_HOSTED)))
 			continue;
 		if (kind == ROUTE_REDIRECTS && !l->site->redirects.len)
 			continue;
 		route_add_fixed(l, (enum route_kind)kind);
 	}
+}
+
+void
+route_list_gathered(struct listing *l)
+{
+	size_t logs = 0;
+
+	for (size_t i = 0; i < l->site->pages.len; i++)
+		logs += l->site->pages.at[i]->type == FRONT_LOG;
+	route_offer(l, ROUTE_LOG, logs);
 }
 
 void

@@ -1,0 +1,187 @@
+/* What is gathered from all over the site, and the pages and sections that it takes over. */
+#include "site/listing.h"
+
+#include "site_fixture.h"
+
+#include "content/page.h"
+
+/* A project with two entries in its log, and a template for all logs. */
+static void
+put_logs(const char *config)
+{
+	char text[300];
+	snprintf(text, sizeof text, "%s%s", PLAIN_SITE, config);
+	put_file("kith.yaml", text);
+	put_file("templates/logs.html",
+	        "{{ page.title if page }}|{{ section.title if section }}|"
+	        "{% for entry in entries %}{{ entry.title }} {% endfor %}");
+	put_file("templates/page.html", "{{ kind }}");
+	put_file("templates/section.html", "{{ kind }}");
+	put_file("templates/wide.html", "{{ kind }}");
+	put_file("templates/list.html", "{{ kind }}");
+	put_file("content/projects/quill/index.md", "---\ntitle: Quill\n---\n");
+	put_file("content/projects/quill/log/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n");
+	put_file("content/projects/quill/log/b.md", "---\ntitle: B\ndate: 2026-02-01\n---\n");
+}
+
+static void
+expect_kind(const char *file, enum route_kind kind)
+{
+	const struct route *route = route_at(file);
+	assert_non_null(route);
+	expect_str(route_kinds[route->kind].name, route_kinds[kind].name.at);
+}
+
+static void
+test_gathered(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("content/projects/quill/log/c.md", "---\ndraft: true\n---\n");
+	load_site();
+	expect_str(said(), "");
+	expect_kind("log/index.html", ROUTE_LOG);
+	expect_str(route_at("log/index.html")->url, "/log/");
+	expect_str(rendered("log/index.html"), "||B A");
+}
+
+static void
+test_takes_over_a_section(void **state)
+{
+	(void)state;
+	put_logs("pagination: {size: 1}\n");
+	put_file("content/log/_index.md", "---\ntitle: All I did\n---\n");
+	put_file("content/log/c.md", "---\ntitle: C\ndate: 2026-03-01\n---\n");
+	put_file("content/log/d.md", "---\ntitle: D\ndate: 2026-03-02\n---\n");
+	load_site();
+	expect_str(said(), "");
+	const struct route *route = route_at("log/index.html");
+	expect_kind("log/index.html", ROUTE_LOG);
+	assert_ptr_equal(route->section, section_at("log"));
+	assert_ptr_equal(route->page, page_at("log/_index.md"));
+	assert_int_equal(route->pages, 2);
+	expect_kind("log/page/2/index.html", ROUTE_SECTION);
+	expect_kind("log/feed.xml", ROUTE_FEED);
+	expect_str(rendered("log/index.html"), "All I did|All I did|D C B A");
+}
+
+static void
+test_takes_over_a_page(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("content/log.md", "---\ntitle: Diary\n---\n## How I log\n");
+	put_file("content/a.md",
+	        "[one](log.md) [two](/log/#how-i-log) [three](/log/#_of-the-theme) [four](/log/#x)\n");
+	load_site();
+	expect_kind("log/index.html", ROUTE_LOG);
+	expect_str(rendered("log/index.html"), "Diary||B A");
+	const struct page *page = page_at("log.md");
+	assert_int_equal(page->backlinks.len, 1);
+	assert_int_equal(diags.errors, 1);
+	expect_said("content/log.md has no heading with the anchor \"#x\"");
+}
+
+static void
+test_who_goes_first(void **state)
+{
+	static const struct {
+		const char *path, *text;
+		int kind; /* of log/index.html; -1: none */
+	} cases[] = {
+		{ "content/log.md", "---\nlayout: wide\n---\n", ROUTE_PAGE },
+		{ "content/log/_index.md", "---\nlayout: wide\n---\n", ROUTE_SECTION },
+		{ "content/log/_index.md", "---\ndraft: true\n---\n", ROUTE_LOG },
+		{ "content/diary.md", "---\nurl: /log/\n---\n", ROUTE_LOG },
+		{ "content/diary.md", "---\naliases: [/log/]\n---\n", ROUTE_ALIAS },
+		{ "content/diary.md", "---\nurl: /log.html\n---\n", ROUTE_LOG },
+		{ "static/log/index.html", "mine", ROUTE_ASSET },
+		{ "static/log", "a file where the folder would be", -1 },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_logs("");
+		put_file(cases[i].path, cases[i].text);
+		load_site();
+		expect_str(said(), "");
+		if (cases[i].kind < 0)
+			assert_null(map_get(&site->by_file, STR("log/index.html")));
+		else
+			expect_kind("log/index.html", (enum route_kind)cases[i].kind);
+		for (size_t r = 0; r < site->routes->list.len; r++)
+			assert_int_equal(site->routes->list.at[r].index, r);
+	}
+}
+
+/* A section without a page of its own is what it is in a theme that knows no better. */
+static void
+test_not_without_a_template(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("content/log/c.md", "Text.\n");
+	load_site();
+	expect_kind("log/index.html", ROUTE_LOG);
+	leave_site(state);
+	enter_site(state);
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/log/c.md", "Text.\n");
+	load_site();
+	expect_str(said(), "");
+	expect_kind("log/index.html", ROUTE_SECTION);
+}
+
+static void
+test_not_when_switched_off(void **state)
+{
+	(void)state;
+	put_logs("pages: {log: false}\n");
+	load_site();
+	assert_null(map_get(&site->by_file, STR("log/index.html")));
+}
+
+static void
+test_nothing_to_show(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("content/projects/quill/log/a.md", "---\ndraft: true\n---\n");
+	put_file("content/projects/quill/log/b.md", "---\ndraft: true\n---\n");
+	load_site();
+	assert_null(map_get(&site->by_file, STR("log/index.html")));
+	pipeline_close(&loaded);
+	put_file("content/log.md", "---\ntitle: Diary\n---\n");
+	load_site();
+	expect_str(rendered("log/index.html"), "Diary||");
+}
+
+/* A template for the one section goes before that of the kind. */
+static void
+test_the_template_of_a_section(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("templates/section-log.html", "own {{ kind }}");
+	put_file("content/log/c.md", "Text.\n");
+	load_site();
+	expect_str(rendered("log/index.html"), "own log");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_gathered),
+		WITH_SITE(test_takes_over_a_section),
+		WITH_SITE(test_takes_over_a_page),
+		WITH_SITE(test_who_goes_first),
+		WITH_SITE(test_not_without_a_template),
+		WITH_SITE(test_not_when_switched_off),
+		WITH_SITE(test_nothing_to_show),
+		WITH_SITE(test_the_template_of_a_section),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
