@@ -65,8 +65,8 @@ open_pipes(struct pipes *pipes)
 static bool
 is_named(const char *variable, const char *change)
 {
-	size_t len = strcspn(change, "=");
-	return strncmp(variable, change, len) == 0 && variable[len] == '=';
+	size_t len = strcspn(change, "=*");
+	return strncmp(variable, change, len) == 0 && (change[len] == '*' || variable[len] == '=');
 }
 
 static char *const *

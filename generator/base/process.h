@@ -13,7 +13,10 @@ struct arena;
 
 struct process {
 	const char *const *arguments; /* the program first, looked up in PATH; ends with NULL */
-	/* "NAME=value" goes before the environment's own, "NAME" alone takes it away; ends with NULL. */
+	/*
+	 * "NAME=value" goes before the environment's own, "NAME" alone takes it away, and "NAME*" all that
+	 * begin so; ends with NULL.
+	 */
 	const char *const *environment;
 	struct str input; /* what it reads from standard input */
 	size_t max;       /* bytes of its output and of its messages that are kept, each */

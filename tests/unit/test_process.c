@@ -26,7 +26,7 @@ static int
 run(const char *script, struct str input, size_t max, struct process_result *out)
 {
 	const char *const arguments[] = { "sh", "-c", script, NULL };
-	const char *const environment[] = { "KITH_TEST=a b", "HOME", NULL };
+	const char *const environment[] = { "KITH_TEST=a b", "HOME", "KITH_GONE*", NULL };
 	struct process process = { arguments, environment, input, max };
 	return process_run(&arena, &process, out);
 }
@@ -42,6 +42,12 @@ says_what_it_says(void **state)
 	assert_int_equal(result.status, 7);
 	assert_true(str_is(result.output, "a b!\nin"));
 	assert_true(str_is(result.errors, "no\n"));
+	setenv("KITH_GONE_A", "1", 1);
+	setenv("KITH_GONE", "2", 1);
+	setenv("KITH_GON", "3", 1);
+	assert_int_equal(
+	        run("echo ${KITH_GONE_A-!}${KITH_GONE-!}$KITH_GON", STR_EMPTY, 100, &result), 0);
+	assert_true(str_is(result.output, "!!3\n"));
 	assert_int_equal(run("kill -9 $$", STR_EMPTY, 100, &result), 0);
 	assert_int_equal(result.status, 128 + 9);
 }
