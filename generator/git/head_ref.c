@@ -69,10 +69,9 @@ head_ref_parse(struct str text, struct object_id *id, struct str *name)
 static bool
 parse_packed(struct str line, struct object_id *id, struct str *name)
 {
-	if (line.len <= OBJECT_HEX_LEN + 1 || line.at[OBJECT_HEX_LEN] != ' ')
-		return false;
-	*name = str_trim(str_skip(line, OBJECT_HEX_LEN + 1));
-	return object_id_parse(str_slice(line, 0, OBJECT_HEX_LEN), id);
+	struct str hex = str_cut(&line, ' ');
+	*name = str_trim(line);
+	return name->len && object_id_parse(hex, id);
 }
 
 int
@@ -173,13 +172,20 @@ find_common(struct arena *arena, struct head_ref *out)
 	return follow(arena, out->git_folder, str_trim(text), &out->common);
 }
 
+int
+head_ref_locate(struct arena *arena, struct str top, struct head_ref *out)
+{
+	int error = find_here(arena, top, out);
+	return error == 0 ? find_common(arena, out) : error;
+}
+
 /* --- refs ---------------------------------------------------------------------------------------- */
 
 static bool
 has_word(struct str text, struct str word)
 {
 	for (size_t i = 0; i + word.len <= text.len; i++)
-		if (str_eq_nocase(str_slice(text, i, word.len), word))
+		if (str_eq_nocase(str_slice(text, i, i + word.len), word))
 			return true;
 	return false;
 }
@@ -189,8 +195,10 @@ read_config(struct finder *finder)
 {
 	struct str text;
 	int error = fs_read(finder->common, STR("config"), finder->arena, CONFIG_MAX, &text, NULL);
-	if (error < 0 || has_word(text, STR("refstorage")) || has_word(text, STR("objectformat")))
+	if (error < 0 || has_word(text, STR("refstorage")))
 		return -ENOTSUP;
+	finder->out->long_ids =
+	        has_word(text, STR("objectformat")) && has_word(text, STR("sha256"));
 	finder->out->config = hash_64(text);
 	return 0;
 }

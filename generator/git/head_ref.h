@@ -1,7 +1,7 @@
 /*
  * Where a repository lies and what HEAD is, read from its few text files: what a build needs to know
- * that nothing has changed, without the milliseconds that libgit2 takes to start. Whatever is unusual
- * is left to libgit2. Formats: gitrepository-layout(5), git-pack-refs(1), git-worktree(1).
+ * that nothing has changed, without the milliseconds that libgit2 or git takes to start. Whatever is
+ * unusual is left to them. Formats: gitrepository-layout(5), git-pack-refs(1), git-worktree(1).
  *
  * Threads: all functions are safe from any thread.
  */
@@ -27,6 +27,7 @@ struct head_ref {
 	array_of(struct object_id) shallow;  /* commits at which the clone was cut off */
 	array_of(struct object_id) replaced; /* at[2 * i] by at[2 * i + 1], in no order */
 	uint64_t config;                     /* hash of the configuration file */
+	bool long_ids;                       /* the repository's hashes are SHA-256 */
 };
 
 /*
@@ -34,6 +35,12 @@ struct head_ref {
  * takes libgit2 to tell: no repository, a bare one, another format, no commit yet, damage.
  */
 int head_ref_read(struct arena *arena, struct str folder, struct head_ref *out);
+
+/*
+ * Only where the repository of a folder that holds `.git` lies: the first three. 0 or -ENOTSUP; -ENOENT
+ * when there is none.
+ */
+int head_ref_locate(struct arena *arena, struct str top, struct head_ref *out);
 
 /* The parts that read foreign bytes; -ENOTSUP for what is not understood. */
 

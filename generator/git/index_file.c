@@ -5,9 +5,11 @@
  *	 0  ctime, mtime         seconds and nanoseconds each
  *	16  dev ino mode uid gid
  *	36  size
- *	40  id                   20 bytes
+ *	40  id                   20 bytes, or 32
  *	60  flags                assume-valid, extended, stage (2 bits), length of the path (12 bits)
  *	62  more flags           only with "extended"
+ *
+ * With an id of 32 bytes flags and more flags stand 12 further.
  */
 #include "git/index_file.h"
 
@@ -18,8 +20,7 @@ enum {
 	MTIME_AT = 8,
 	SIZE_AT = 36,
 	ID_AT = 40,
-	FLAGS_AT = 60,
-	PATH_AT = 62,
+	FLAGS_LEN = 2,
 	ASSUME_VALID = 0x8000,
 	EXTENDED = 0x4000,
 	SKIP_WORK_TREE = 0x4000, /* of the further flags */
@@ -35,8 +36,9 @@ number(const char *at, unsigned bytes)
 }
 
 bool
-index_file_open(struct index_file *file, struct str bytes)
+index_file_open(struct index_file *file, struct str bytes, size_t id_len)
 {
+	file->id_len = id_len;
 	file->left = 0;
 	file->path_len = 0;
 	if (bytes.len < HEADER_LEN || memcmp(bytes.at, "DIRC", 4) != 0)
@@ -89,11 +91,12 @@ bool
 index_file_next(struct index_file *file, struct index_entry *entry)
 {
 	struct str all = file->rest, rest;
-	if (file->left == 0 || all.len < PATH_AT + 2)
+	size_t flags_at = ID_AT + file->id_len, path_at = flags_at + FLAGS_LEN;
+	if (file->left == 0 || all.len < path_at + FLAGS_LEN)
 		return false;
-	uint32_t flags = number(all.at + FLAGS_AT, 2);
-	uint32_t more = flags & EXTENDED ? number(all.at + PATH_AT, 2) : 0;
-	rest = str_skip(all, flags & EXTENDED ? PATH_AT + 2 : PATH_AT);
+	uint32_t flags = number(all.at + flags_at, FLAGS_LEN);
+	uint32_t more = flags & EXTENDED ? number(all.at + path_at, FLAGS_LEN) : 0;
+	rest = str_skip(all, flags & EXTENDED ? path_at + FLAGS_LEN : path_at);
 	if (!read_path(file, &rest))
 		return false;
 	if (file->version < 4) {

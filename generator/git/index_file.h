@@ -24,6 +24,7 @@ enum { INDEX_PATH_MAX = 4096 };
 
 struct index_file {
 	struct str rest;
+	size_t id_len;
 	uint32_t version, left; /* entries */
 	size_t path_len;
 	char path[INDEX_PATH_MAX]; /* of the last entry, from which version 4 makes the next one */
@@ -37,8 +38,11 @@ struct index_entry {
 	bool unwatched; /* "assume unchanged" or "skip worktree": git does not look at it */
 };
 
-/* False when it is no index of a known version. `bytes` are not copied. */
-bool index_file_open(struct index_file *file, struct str bytes);
+/*
+ * False when it is no index of a known version. `bytes` are not copied; `id_len` is OBJECT_ID_LEN or
+ * OBJECT_LONG_LEN.
+ */
+bool index_file_open(struct index_file *file, struct str bytes, size_t id_len);
 /* The next entry; false at the end and at the first that is damaged. */
 bool index_file_next(struct index_file *file, struct index_entry *entry);
 

@@ -22,12 +22,14 @@ struct loose_store {
 	struct arena arena;
 	struct arena scratch; /* one file */
 	int folder;           /* descriptor */
+	bool is_long;         /* ids are, and then */
+	fs_list files;        /* all there are */
 	struct inflater *inflater;
 	struct loose_object *unused;
 };
 
 struct loose_store *
-loose_open(struct str objects)
+loose_open(struct str objects, size_t id_len)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct loose_store *store = arena_new(&arena, struct loose_store);
@@ -35,6 +37,9 @@ loose_open(struct str objects)
 	store->inflater = inflate_make(&store->arena);
 	if (fs_open_root(objects, &store->folder) < 0)
 		store->folder = NO_FOLDER;
+	store->is_long = id_len == OBJECT_LONG_LEN;
+	if (store->is_long && store->folder != NO_FOLDER)
+		fs_walk(store->folder, STR_EMPTY, false, &store->arena, &store->files);
 	return store;
 }
 
@@ -137,6 +142,22 @@ loose_unpack(struct loose_store *store, struct str file, struct str *bytes, enum
 	return object;
 }
 
+/* The first file whose path begins so; empty when there is none. */
+static struct str
+complete(const struct loose_store *store, struct str begin)
+{
+	size_t low = 0, high = store->files.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (str_cmp(store->files.at[middle].path, begin) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < store->files.len && str_starts(store->files.at[low].path, begin);
+	return found ? store->files.at[low].path : STR_EMPTY;
+}
+
 struct loose_object *
 loose_get(struct loose_store *store, const struct object_id *id, struct str *bytes,
         enum pack_type *type)
@@ -148,7 +169,9 @@ loose_get(struct loose_store *store, const struct object_id *id, struct str *byt
 	struct str hex = object_id_hex(&store->scratch, id);
 	struct str parts[] = { str_slice(hex, 0, 2), str_skip(hex, 2) };
 	struct str path = str_join(&store->scratch, parts, 2, STR("/"));
-	if (fs_read(store->folder, path, &store->scratch, FILE_MAX, &file, NULL) == 0)
+	if (store->is_long)
+		path = complete(store, path);
+	if (path.len && fs_read(store->folder, path, &store->scratch, FILE_MAX, &file, NULL) == 0)
 		object = loose_unpack(store, file, bytes, type);
 	arena_reset(&store->scratch);
 	return object;

@@ -26,8 +26,12 @@ enum {
 	LOOSE_HEAD_MAX = 32,     /* "commit ", a size and the NUL */
 };
 
-/* The store of a folder of objects, which may be missing; never NULL. Closed by loose_close. */
-struct loose_store *loose_open(struct str objects);
+/*
+ * The store of a folder of objects, which may be missing; never NULL. `id_len` is OBJECT_ID_LEN or
+ * OBJECT_LONG_LEN: files of long ids are listed once, since only the beginnings of their names are known.
+ * Closed by loose_close.
+ */
+struct loose_store *loose_open(struct str objects, size_t id_len);
 /* All objects have been put back. NULL is fine. */
 void loose_close(struct loose_store *store);
 

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/buf.h"
 
 enum { TEXT_PROBE_BYTES = 8000 };
 
@@ -28,13 +29,14 @@ hex_digit(char c)
 bool
 object_id_parse(struct str hex, struct object_id *out)
 {
-	if (hex.len != OBJECT_HEX_LEN)
+	if (hex.len != OBJECT_HEX_LEN && hex.len != OBJECT_LONG_HEX_LEN)
 		return false;
-	for (size_t i = 0; i < OBJECT_ID_LEN; i++) {
+	for (size_t i = 0; i < hex.len / 2; i++) {
 		int high = hex_digit(hex.at[2 * i]), low = hex_digit(hex.at[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return false;
-		out->bytes[i] = (unsigned char)(high << 4 | low);
+		if (i < OBJECT_ID_LEN)
+			out->bytes[i] = (unsigned char)(high << 4 | low);
 	}
 	return true;
 }
@@ -168,8 +170,9 @@ mode_of(unsigned mode)
 	}
 }
 
-bool
-object_tree_next(struct object_tree *tree, struct object_entry *out)
+/* The next entry of a tree whose ids have so many bytes. */
+static inline bool
+next_entry(struct object_tree *tree, size_t id_len, struct object_entry *out)
 {
 	const char *start = tree->bytes.at + tree->at;
 	size_t left = tree->bytes.len - tree->at, at = 0;
@@ -184,7 +187,7 @@ object_tree_next(struct object_tree *tree, struct object_entry *out)
 		return false;
 	const char *name = start + at + 1;
 	const char *end = memchr(name, '\0', left - at - 1);
-	if (!end || end == name || (size_t)(start + left - end) < 1 + OBJECT_ID_LEN)
+	if (!end || end == name || (size_t)(start + left - end) < 1 + id_len)
 		return false;
 	out->name = str_of(name, (size_t)(end - name));
 	if (str_find_char(out->name, '/') != STR_NONE)
@@ -192,9 +195,27 @@ object_tree_next(struct object_tree *tree, struct object_entry *out)
 	memcpy(out->id.bytes, end + 1, OBJECT_ID_LEN);
 	out->mode = mode_of(mode);
 	out->start = tree->at;
-	tree->at += (size_t)(end - start) + 1 + OBJECT_ID_LEN;
+	tree->at += (size_t)(end - start) + 1 + id_len;
 	tree->damaged = false;
 	return true;
+}
+
+bool
+object_tree_next(struct object_tree *tree, struct object_entry *out)
+{
+	return next_entry(tree, OBJECT_ID_LEN, out);
+}
+
+void
+object_tree_shorten(struct str tree, struct buf *out)
+{
+	struct object_tree walk = { .bytes = tree };
+	struct object_entry entry;
+	while (next_entry(&walk, OBJECT_LONG_LEN, &entry))
+		buf_put(out,
+		        str_slice(tree, entry.start, walk.at - (OBJECT_LONG_LEN - OBJECT_ID_LEN)));
+	if (walk.damaged)
+		buf_char(out, '!'); /* which begins no entry */
 }
 
 int

@@ -16,10 +16,17 @@
 #include "base/str.h"
 
 struct arena;
+struct buf;
 
 enum { OBJECT_ID_LEN = 20, OBJECT_HEX_LEN = 40 };
 
-/* SHA-1 of an object. */
+/* Of a repository whose hashes are SHA-256. */
+enum { OBJECT_LONG_LEN = 32, OBJECT_LONG_HEX_LEN = 64 };
+
+/*
+ * SHA-1 of an object, or the first 20 bytes of its SHA-256: they name it no less safely than a SHA-1 was
+ * meant to, git takes their 40 digits for the whole, and there is one length for all that keeps ids.
+ */
 struct object_id {
 	unsigned char bytes[OBJECT_ID_LEN];
 };
@@ -37,7 +44,7 @@ object_id_key(const struct object_id *id)
 	return str_of((const char *)id->bytes, OBJECT_ID_LEN);
 }
 
-/* Exactly 40 hexadecimal digits, of either case. */
+/* Exactly 40 or 64 hexadecimal digits, of either case. */
 bool object_id_parse(struct str hex, struct object_id *out);
 struct str object_id_hex(struct arena *arena, const struct object_id *id);
 
@@ -104,6 +111,9 @@ struct object_tree {
 };
 
 bool object_tree_next(struct object_tree *tree, struct object_entry *out);
+
+/* A tree whose ids have 32 bytes, as one of ids of 20; what is damaged stays damaged. */
+void object_tree_shorten(struct str tree, struct buf *out);
 
 /* In the order of trees: by bytes, a folder's name as if it ended with '/'. */
 int object_entry_cmp(const struct object_entry *a, const struct object_entry *b);

@@ -37,12 +37,12 @@ ids_of(const struct pack_file *file)
 }
 
 bool
-pack_file_open(struct str index, struct str pack, struct pack_file *out)
+pack_file_open(struct str index, struct str pack, size_t id_len, struct pack_file *out)
 {
 	static const char index_magic[INDEX_HEAD] = { '\377', 't', 'O', 'c', 0, 0, 0, 2 };
-	size_t fixed = INDEX_HEAD + FANOUT + 2 * OBJECT_ID_LEN;
-	*out = (struct pack_file){ .index = index, .pack = pack };
-	if (index.len < fixed || pack.len < PACK_HEAD + OBJECT_ID_LEN ||
+	size_t fixed = INDEX_HEAD + FANOUT + 2 * id_len;
+	*out = (struct pack_file){ .index = index, .pack = pack, .id_len = id_len };
+	if (index.len < fixed || pack.len < PACK_HEAD + id_len ||
 	        memcmp(index.at, index_magic, sizeof index_magic) != 0 ||
 	        !str_starts(pack, STR("PACK")))
 		return false;
@@ -52,19 +52,19 @@ pack_file_open(struct str index, struct str pack, struct pack_file *out)
 		if (fanout(out, i - 1) > fanout(out, i))
 			return false;
 	return (version == 2 || version == 3) && read_32(pack.at + 8) == out->count &&
-	        out->count <= (index.len - fixed) / (OBJECT_ID_LEN + CRC_LEN + PLACE_LEN);
+	        out->count <= (index.len - fixed) / (id_len + CRC_LEN + PLACE_LEN);
 }
 
 static bool
 place_of(const struct pack_file *file, uint32_t number, uint64_t *out)
 {
-	const char *places = ids_of(file) + (size_t)file->count * (OBJECT_ID_LEN + CRC_LEN);
+	const char *places = ids_of(file) + (size_t)file->count * (file->id_len + CRC_LEN);
 	uint32_t place = read_32(places + (size_t)number * PLACE_LEN);
 	*out = place;
 	if (!(place & FAR_PLACE))
 		return true;
 	const char *far = places + (size_t)file->count * PLACE_LEN;
-	size_t bytes = (size_t)(file->index.at + file->index.len - far) - 2 * OBJECT_ID_LEN;
+	size_t bytes = (size_t)(file->index.at + file->index.len - far) - 2 * file->id_len;
 	place &= ~FAR_PLACE;
 	if (place >= bytes / FAR_PLACE_LEN)
 		return false;
@@ -81,7 +81,7 @@ pack_file_find(const struct pack_file *file, const struct object_id *id, uint64_
 	uint32_t low = first ? fanout(file, first - 1) : 0, high = fanout(file, first);
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = memcmp(ids + (size_t)middle * OBJECT_ID_LEN, id->bytes, OBJECT_ID_LEN);
+		int order = memcmp(ids + (size_t)middle * file->id_len, id->bytes, OBJECT_ID_LEN);
 		if (order == 0)
 			return place_of(file, middle, place);
 		if (order < 0)
@@ -146,17 +146,17 @@ read_base(const struct pack_file *file, uint64_t place, struct str *rest, struct
 		return true;
 	}
 	struct object_id id;
-	if (rest->len < sizeof id.bytes)
+	if (rest->len < file->id_len)
 		return false;
 	memcpy(id.bytes, rest->at, sizeof id.bytes);
-	*rest = str_skip(*rest, sizeof id.bytes);
+	*rest = str_skip(*rest, file->id_len);
 	return pack_file_find(file, &id, &entry->base);
 }
 
 bool
 pack_file_entry(const struct pack_file *file, uint64_t place, struct pack_entry *out)
 {
-	struct str bytes = str_slice(file->pack, 0, file->pack.len - OBJECT_ID_LEN);
+	struct str bytes = str_slice(file->pack, 0, file->pack.len - file->id_len);
 	unsigned byte;
 	if (place < PACK_HEAD || place >= bytes.len)
 		return false;

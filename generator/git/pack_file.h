@@ -20,6 +20,7 @@
 
 struct pack_file {
 	struct str index, pack;
+	size_t id_len;  /* bytes */
 	uint32_t count; /* of objects */
 };
 
@@ -39,8 +40,11 @@ struct pack_entry {
 	struct str stream; /* begins there, and reaches to the end of the pack */
 };
 
-/* False when the bytes are no index of version 2 and no pack that belongs to it. Both stay views. */
-bool pack_file_open(struct str index, struct str pack, struct pack_file *out);
+/*
+ * False when the bytes are no index of version 2 and no pack that belongs to it. Both stay views. `id_len`
+ * is OBJECT_ID_LEN or OBJECT_LONG_LEN.
+ */
+bool pack_file_open(struct str index, struct str pack, size_t id_len, struct pack_file *out);
 
 /* The place of an object; false when the pack does not have it. */
 bool pack_file_find(const struct pack_file *file, const struct object_id *id, uint64_t *place);

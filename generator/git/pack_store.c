@@ -41,6 +41,7 @@ struct link {
 struct pack_store {
 	struct arena arena;
 	struct pack_file files[PACK_STORE_PACKS];
+	size_t id_len;
 	unsigned count, latest; /* packs; the one that had what was asked for last */
 	bool borrowed;          /* their bytes are somebody else's */
 	struct inflater *inflater;
@@ -63,7 +64,7 @@ open_pack(struct pack_store *store, int folder, struct str index_path)
 	if (fs_view_open(folder, index_path, &index) < 0)
 		return;
 	fs_view_open(folder, path, &pack);
-	if (pack_file_open(index, pack, &store->files[store->count])) {
+	if (pack_file_open(index, pack, store->id_len, &store->files[store->count])) {
 		store->count++;
 	} else {
 		fs_view_close(index);
@@ -90,30 +91,31 @@ open_packs(struct pack_store *store, struct str objects)
 }
 
 static struct pack_store *
-make_store(void)
+make_store(size_t id_len)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct pack_store *store = arena_new(&arena, struct pack_store);
 	store->arena = arena;
+	store->id_len = id_len;
 	store->inflater = inflate_make(&store->arena);
 	buf_init(&store->delta, PACK_STORE_LARGEST);
 	return store;
 }
 
 struct pack_store *
-pack_store_open(struct str objects)
+pack_store_open(struct str objects, size_t id_len)
 {
-	struct pack_store *store = make_store();
+	struct pack_store *store = make_store(id_len);
 	open_packs(store, objects);
 	return store;
 }
 
 struct pack_store *
-pack_store_of(struct str index, struct str pack)
+pack_store_of(struct str index, struct str pack, size_t id_len)
 {
-	struct pack_store *store = make_store();
+	struct pack_store *store = make_store(id_len);
 	store->borrowed = true;
-	store->count = pack_file_open(index, pack, &store->files[0]);
+	store->count = pack_file_open(index, pack, id_len, &store->files[0]);
 	return store;
 }
 

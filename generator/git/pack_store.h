@@ -27,10 +27,10 @@ enum {
 	PACK_STORE_PACKS = 64,        /* more of them are not looked into */
 };
 
-/* The store of a folder of objects; never NULL. Closed by pack_store_close. */
-struct pack_store *pack_store_open(struct str objects);
+/* The store of a folder of objects; never NULL. `id_len` as for pack_file_open. Closed by pack_store_close. */
+struct pack_store *pack_store_open(struct str objects, size_t id_len);
 /* The store of one pack whose bytes the caller has and keeps. */
-struct pack_store *pack_store_of(struct str index, struct str pack);
+struct pack_store *pack_store_of(struct str index, struct str pack, size_t id_len);
 /* All objects have been put back. NULL is fine. */
 void pack_store_close(struct pack_store *store);
 

@@ -64,6 +64,9 @@ struct finder {
 
 static const unsigned char empty_blob[OBJECT_ID_LEN] = { 0xe6, 0x9d, 0xe2, 0x9b, 0xb2, 0xd1, 0xd6,
 	0x43, 0x4b, 0x8b, 0x29, 0xae, 0x77, 0x5a, 0xd8, 0xc2, 0xe4, 0x8c, 0x53, 0x91 };
+/* The beginning of its SHA-256. */
+static const unsigned char empty_long[OBJECT_ID_LEN] = { 0x47, 0x3a, 0x0f, 0x4c, 0x3b, 0xe8, 0xa9,
+	0x36, 0x81, 0xa2, 0x67, 0xe3, 0xb1, 0xe9, 0xa7, 0xdc, 0xda, 0x11, 0x85, 0x43 };
 
 static const struct object_id *
 id_of(const struct tree_change *change)
@@ -74,7 +77,8 @@ id_of(const struct tree_change *change)
 static bool
 is_empty(const struct object_id *id)
 {
-	return memcmp(id->bytes, empty_blob, OBJECT_ID_LEN) == 0;
+	return memcmp(id->bytes, empty_blob, OBJECT_ID_LEN) == 0 ||
+	        memcmp(id->bytes, empty_long, OBJECT_ID_LEN) == 0;
 }
 
 /* How alike two paths are: a shared file name first, then bytes of common beginning and end. */

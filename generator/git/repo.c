@@ -13,6 +13,9 @@
 
 #include <errno.h>
 #include <git2.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h> /* git_error_set_str, since 1.8 */
+#endif
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,24 +24,25 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "git/head_ref.h"
-#include "git/loose.h"
-#include "git/pack_store.h"
+#include "git/object_store.h"
+#include "git/ref_list.h"
 
 /* What libgit2 has open. */
 struct store {
-	git_repository *git;       /* NULL in a second handle */
-	git_odb *objects;          /* NULL until the first read of what the next two do not have */
-	struct pack_store *packs;  /* NULL until the first read */
-	struct loose_store *loose; /* NULL until the first read of what is in no pack */
+	git_repository *git; /* NULL in a second handle */
+	git_odb *objects;    /* NULL until the first read of what object_store does not have */
 };
 
 struct repo {
 	struct store *store;
+	struct object_store *own;
 	struct str objects_path; /* terminated */
 	struct str work_tree;    /* empty for "/" */
 	bool bare;
 	bool ignores_case;
-	const struct head_ref *head; /* of one that was found without libgit2 */
+	bool long_ids;
+	const struct head_ref *head;  /* of one that was found without libgit2 */
+	const struct ref_list *asked; /* of one that libgit2 refuses: what git says */
 };
 
 /* A whole number of ids, each with its newline. */
@@ -98,12 +102,58 @@ errno_of(int error)
 	return error >= 0 ? 0 : error == GIT_ENOTFOUND ? -ENOENT : -EIO;
 }
 
+static struct repo *
+make_repo(struct arena *arena)
+{
+	struct repo *repo = arena_new(arena, struct repo);
+	repo->store = arena_new(arena, struct store);
+	return repo;
+}
+
+static void
+set_objects(struct arena *arena, struct repo *repo, struct str path)
+{
+	repo->objects_path = str_of(str_terminated(arena, path), path.len);
+	repo->own = object_store_make(arena, repo->objects_path, repo->long_ids);
+}
+
 /* Opens the repository whose own folder (with its HEAD), or whose `.git` file, this path is. */
 static int
 open_exactly(struct str path, git_repository **out)
 {
 	return git_repository_open_ext(
 	        out, path.at, GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE, NULL);
+}
+
+/* libgit2 has refused it; what git says against it takes the place of libgit2's words. */
+static int
+ask_git(struct arena *arena, struct str folder, struct repo *repo)
+{
+	struct ref_list *asked = arena_new(arena, struct ref_list);
+	struct str why = STR_EMPTY;
+	int error = ref_list_ask(arena, folder, repo->bare, asked, &why);
+	if (error == 0) {
+		repo->asked = asked;
+		repo->long_ids = asked->long_ids;
+		set_objects(arena, repo, path_join(arena, asked->common, STR("objects")));
+	} else if (why.len) {
+		git_error_set_str(GIT_ERROR_REPOSITORY, str_terminated(arena, why));
+		return -ENOTSUP;
+	}
+	return error < 0 ? -EINVAL : 0;
+}
+
+static int
+open_objects(struct arena *arena, struct repo *repo)
+{
+	git_buf path = { NULL, 0, 0 };
+	int error = git_repository_item_path(&path, repo->store->git, GIT_REPOSITORY_ITEM_OBJECTS);
+	if (error == 0)
+		error = git_repository_odb(&repo->store->objects, repo->store->git);
+	if (error == 0)
+		set_objects(arena, repo, str_from(path.ptr));
+	git_buf_dispose(&path);
+	return error < 0 ? -EINVAL : 0;
 }
 
 static int
@@ -115,11 +165,11 @@ open_above(struct arena *arena, struct str folder, struct repo *repo)
 		int error = open_exactly(dot_git, &repo->store->git);
 		if (error == GIT_ENOTFOUND) {
 			error = open_exactly(folder, &repo->store->git);
-			repo->bare = error == 0;
+			repo->bare = error != GIT_ENOTFOUND;
 		}
 		repo->work_tree = root;
 		if (error != GIT_ENOTFOUND)
-			return error < 0 ? -EINVAL : 0;
+			return error < 0 ? ask_git(arena, folder, repo) : open_objects(arena, repo);
 		size_t slash = str_rfind_char(folder, '/');
 		if (folder.len <= 1 || slash == STR_NONE)
 			return -ENOENT;
@@ -127,36 +177,20 @@ open_above(struct arena *arena, struct str folder, struct repo *repo)
 	}
 }
 
-static int
-open_objects(struct arena *arena, struct repo *repo)
-{
-	git_buf path = { NULL, 0, 0 };
-	int error = git_repository_item_path(&path, repo->store->git, GIT_REPOSITORY_ITEM_OBJECTS);
-	if (error == 0)
-		error = git_repository_odb(&repo->store->objects, repo->store->git);
-	if (error == 0)
-		repo->objects_path = str_copy(arena, str_from(path.ptr));
-	git_buf_dispose(&path);
-	return error < 0 ? -EINVAL : 0;
-}
-
 static void
-read_settings(struct repo *repo)
+read_settings(struct arena *arena, struct repo *repo)
 {
 	git_config *config = NULL;
-	int on = 0;
-	if (git_repository_config_snapshot(&config, repo->store->git) == 0 &&
-	        git_config_get_bool(&on, config, "core.ignorecase") == 0)
+	int on = 0, error;
+	if (repo->asked)
+		error = git_config_open_ondisk(&config,
+		        str_terminated(
+		                arena, path_join(arena, repo->asked->common, STR("config"))));
+	else
+		error = git_repository_config_snapshot(&config, repo->store->git);
+	if (error == 0 && git_config_get_bool(&on, config, "core.ignorecase") == 0)
 		repo->ignores_case = on;
 	git_config_free(config);
-}
-
-static struct repo *
-make_repo(struct arena *arena)
-{
-	struct repo *repo = arena_new(arena, struct repo);
-	repo->store = arena_new(arena, struct store);
-	return repo;
 }
 
 int
@@ -169,13 +203,11 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 		error = fs_real_path(arena, folder, &folder);
 	if (error == 0)
 		error = open_above(arena, folder, repo);
-	if (error == 0)
-		error = open_objects(arena, repo);
 	if (error < 0) {
 		repo_close(repo);
 		return error;
 	}
-	read_settings(repo);
+	read_settings(arena, repo);
 	*out = repo;
 	return 0;
 }
@@ -184,8 +216,8 @@ struct repo *
 repo_later(struct arena *arena, const struct head_ref *head, bool ignores_case)
 {
 	struct repo *repo = make_repo(arena);
-	struct str objects = path_join(arena, head->common, STR("objects"));
-	repo->objects_path = str_of(str_terminated(arena, objects), objects.len);
+	repo->long_ids = head->long_ids;
+	set_objects(arena, repo, path_join(arena, head->common, STR("objects")));
 	repo->work_tree = head->work_tree;
 	repo->ignores_case = ignores_case;
 	repo->head = head;
@@ -204,10 +236,11 @@ open_store(const struct repo *repo)
 }
 
 int
-repo_open_objects(struct arena *arena, struct str path, struct repo **out)
+repo_open_objects(struct arena *arena, struct str path, bool long_ids, struct repo **out)
 {
 	struct repo *repo = make_repo(arena);
-	repo->objects_path = str_of(str_terminated(arena, path), path.len);
+	repo->long_ids = long_ids;
+	set_objects(arena, repo, path);
 	*out = repo;
 	return 0;
 }
@@ -216,7 +249,13 @@ repo_open_objects(struct arena *arena, struct str path, struct repo **out)
 int
 repo_again(struct arena *arena, const struct repo *repo, struct repo **out)
 {
-	return repo_open_objects(arena, repo->objects_path, out);
+	return repo_open_objects(arena, repo->objects_path, repo->long_ids, out);
+}
+
+bool
+repo_has_long_ids(const struct repo *repo)
+{
+	return repo->long_ids;
 }
 
 struct str
@@ -228,8 +267,8 @@ repo_objects(const struct repo *repo)
 void
 repo_close(struct repo *repo)
 {
-	pack_store_close(repo->store->packs);
-	loose_close(repo->store->loose);
+	if (repo->own)
+		object_store_close(repo->own);
 	git_odb_free(repo->store->objects);
 	git_repository_free(repo->store->git);
 	*repo->store = (struct store){ .git = NULL };
@@ -288,6 +327,10 @@ repo_head(struct arena *arena, const struct repo *repo, struct repo_head *out)
 	git_reference *reference = NULL;
 	git_oid id;
 	*out = (struct repo_head){ .branch = STR_EMPTY };
+	if (repo->asked) {
+		*out = repo->asked->head;
+		return 0;
+	}
 	int error = git_reference_lookup(&reference, repo->store->git, "HEAD");
 	if (error < 0)
 		return errno_of(error);
@@ -313,6 +356,8 @@ common_folder(const struct repo *repo)
 {
 	if (repo->head)
 		return repo->head->common;
+	if (repo->asked)
+		return repo->asked->common;
 	return repo->store->git ? str_from(git_repository_commondir(repo->store->git)) : STR_EMPTY;
 }
 
@@ -370,6 +415,10 @@ repo_replacements(struct arena *arena, const struct repo *repo, repo_ids *out)
 		copy_ids(arena, repo->head->replaced.at, repo->head->replaced.len, out);
 		return 0;
 	}
+	if (repo->asked) {
+		*out = repo->asked->replaced;
+		return 0;
+	}
 	int error = git_reference_iterator_glob_new(&list, repo->store->git, "refs/replace/*");
 	while (error == 0 && (error = git_reference_next(&reference, list)) == 0) {
 		struct str name =
@@ -401,6 +450,11 @@ repo_tags(struct arena *arena, const struct repo *repo, size_t max, repo_tag_lis
 	git_reference_iterator *list = NULL;
 	git_reference *reference = NULL;
 	*out = (repo_tag_list){ NULL, 0, 0 };
+	if (repo->asked) {
+		*out = repo->asked->tags;
+		out->len = out->len < max ? out->len : max;
+		return 0;
+	}
 	int error = git_reference_iterator_glob_new(&list, repo->store->git, "refs/tags/*");
 	while (error == 0 && out->len < max &&
 	        (error = git_reference_next(&reference, list)) == 0) {
@@ -432,48 +486,6 @@ type_of(git_object_t type)
 	}
 }
 
-static enum repo_type
-type_in_pack(enum pack_type type)
-{
-	switch (type) {
-	case PACK_COMMIT: return REPO_COMMIT;
-	case PACK_TREE: return REPO_TREE;
-	case PACK_BLOB: return REPO_BLOB;
-	case PACK_TAG: return REPO_TAG;
-	default: return REPO_OTHER;
-	}
-}
-
-/* -ENOENT when libgit2 has to look. */
-static int
-read_packed(
-        const struct repo *repo, const struct object_id *id, size_t max, struct repo_object *out)
-{
-	struct store *store = repo->store;
-	enum pack_type type;
-	if (!store->packs)
-		store->packs = pack_store_open(repo->objects_path);
-	out->packed = pack_store_get(store->packs, id, max, &out->bytes, &type);
-	if (!out->packed)
-		return pack_store_refused(store->packs) ? -EFBIG : -ENOENT;
-	out->type = type_in_pack(type);
-	return 0;
-}
-
-/* The same of one that is in no pack. */
-static bool
-read_loose(const struct repo *repo, const struct object_id *id, struct repo_object *out)
-{
-	struct store *store = repo->store;
-	enum pack_type type;
-	if (!store->loose)
-		store->loose = loose_open(repo->objects_path);
-	out->loose = loose_get(store->loose, id, &out->bytes, &type);
-	if (out->loose)
-		out->type = type_in_pack(type);
-	return out->loose != NULL;
-}
-
 static int
 accept(struct repo_object *object, size_t max)
 {
@@ -490,11 +502,9 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 	git_oid key;
 	memcpy(key.id, id->bytes, OBJECT_ID_LEN);
 	*out = (struct repo_object){ .handle = NULL };
-	int error = read_packed(repo, id, max, out);
-	if (error != -ENOENT)
+	int error = object_store_read(repo->own, id, max, out);
+	if (error != -ENOENT || repo->long_ids)
 		return error;
-	if (read_loose(repo, id, out))
-		return accept(out, max);
 	error = open_store(repo);
 	if (error < 0)
 		return error;
@@ -518,10 +528,7 @@ repo_read(const struct repo *repo, const struct object_id *id, size_t max, struc
 void
 repo_release(struct repo_object *object)
 {
-	if (object->packed)
-		pack_store_put(object->packed);
-	if (object->loose)
-		loose_put(object->loose);
+	object_store_release(object);
 	git_odb_object_free(object->handle);
 	*object = (struct repo_object){ .handle = NULL };
 }

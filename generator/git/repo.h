@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "base/array.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "git/object.h"
 
@@ -26,7 +27,8 @@ struct repo;
 /*
  * Opens the repository that holds the folder: the folder's real path itself or the nearest one above
  * it with a `.git`, whoever owns it. -ENOENT when there is none, -EINVAL when there is one that cannot
- * be read (damaged, or of a format that libgit2 does not know). Closed by repo_close.
+ * be read (damaged, or of a format that nobody knows), -ENOTSUP when it is for the program git to help
+ * with its format (ref_list.h), and git cannot. Closed by repo_close.
  */
 int repo_open(struct arena *arena, struct str folder, struct repo **out);
 /*
@@ -41,9 +43,11 @@ int repo_again(struct arena *arena, const struct repo *repo, struct repo **out);
  * The same knowing only where the objects are (repo_objects), once the repository itself is closed. May
  * be called from any thread.
  */
-int repo_open_objects(struct arena *arena, struct str path, struct repo **out);
+int repo_open_objects(struct arena *arena, struct str path, bool long_ids, struct repo **out);
 /* Absolute; lives as long as the handle's arena. */
 struct str repo_objects(const struct repo *repo);
+/* Are its hashes SHA-256? */
+bool repo_has_long_ids(const struct repo *repo);
 void repo_close(struct repo *repo);
 /* Why the last call on this thread failed; never empty, lives in the arena. */
 struct str repo_error(struct arena *arena);
@@ -91,7 +95,8 @@ struct repo_object {
 	enum repo_type type;
 	void *handle;               /* of libgit2, or */
 	struct pack_object *packed; /* of pack_store.h, or */
-	struct loose_object *loose; /* of loose.h */
+	struct loose_object *loose; /* of loose.h, or */
+	struct buf shortened;       /* of a tree with long ids */
 };
 
 /*

@@ -155,8 +155,9 @@ read_repository(struct history_builder *builder, struct start *start, struct poo
 	history->state = arena_new(builder->arena, struct history_state);
 	history->state->ignores_case = repo_ignores_case(builder->repo);
 	history->state->objects = str_copy(builder->arena, repo_objects(builder->repo));
+	history->state->long_ids = repo_has_long_ids(builder->repo);
 	if (!start->known && repo_head(builder->arena, builder->repo, &head) < 0) {
-		history_report_unread(builder);
+		history_report_unread(builder, -EINVAL);
 		return;
 	}
 	history->branch = str_copy(builder->arena, head.branch);
@@ -231,7 +232,7 @@ history_open(struct arena *arena, const struct history_options *options, struct 
 		read_repository(&builder, &start, pool);
 		repo_close(builder.repo);
 	} else if (error != -ENOENT) {
-		history_report_unread(&builder);
+		history_report_unread(&builder, error);
 	}
 	arena_free(&builder.work);
 	return history;

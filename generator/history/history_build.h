@@ -25,7 +25,8 @@ struct history_state {
 	struct map pages;   /* path from the site's root -> struct history_page */
 	struct map spelled; /* the same by history_pages_spelling, for paths that have one */
 	bool ignores_case;
-	struct str objects; /* the folder of the repository's objects, for history_reader */
+	struct str objects; /* the folder of the repository's objects, for history_reader, and */
+	bool long_ids;      /* whether its hashes are SHA-256 */
 	struct str name;    /* what messages call it: history_options.name */
 	bool damaged;       /* commits or trees are missing */
 	bool lacks_texts;   /* versions of pages are missing that were to be compared */
@@ -87,8 +88,11 @@ void history_pages_add_gone(
  */
 struct str history_pages_spelling(struct arena *arena, struct str path, bool ignores_case);
 
-/* What is not read and what to do, one warning for each reason. */
-void history_report_unread(struct history_builder *builder); /* the repository cannot be read */
+/*
+ * What is not read and what to do, one warning for each reason: the repository itself (`error` is what
+ * repo.h said), ...
+ */
+void history_report_unread(struct history_builder *builder, int error);
 void history_report_too_large(struct history_builder *builder);
 void history_report_gaps(
         struct history_builder *builder); /* also notes what is missing, for history_gap.h */

@@ -11,7 +11,8 @@
 struct history_reader {
 	struct arena *arena;
 	struct str objects; /* empty without a repository */
-	struct repo *repo;  /* NULL until the first read */
+	bool long_ids;
+	struct repo *repo; /* NULL until the first read */
 	bool failed;
 };
 
@@ -21,6 +22,7 @@ history_reader_open(struct arena *arena, const struct history *history)
 	struct history_reader *reader = arena_new(arena, struct history_reader);
 	reader->arena = arena;
 	reader->objects = history && history->state ? history->state->objects : STR_EMPTY;
+	reader->long_ids = reader->objects.len && history->state->long_ids;
 	return reader;
 }
 
@@ -39,8 +41,8 @@ open_objects(struct history_reader *reader)
 	if (reader->repo)
 		return true;
 	if (!reader->failed && reader->objects.len)
-		reader->failed =
-		        repo_open_objects(reader->arena, reader->objects, &reader->repo) < 0;
+		reader->failed = repo_open_objects(reader->arena, reader->objects, reader->long_ids,
+		                         &reader->repo) < 0;
 	return reader->repo != NULL;
 }
 

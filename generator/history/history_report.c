@@ -2,8 +2,9 @@
  * What a reader of the build's output is told about a repository that cannot be read as git reads it, and what
  * history_gap.c is told of one that is not whole.
  */
+#include <errno.h>
+
 #include "base/diag.h"
-#include "base/utf8.h"
 #include "git/repo.h"
 #include "git/walk.h"
 #include "history/history_build.h"
@@ -50,31 +51,16 @@ history_report_too_large(struct history_builder *builder)
 	diag_help(builder->diags, "keep the site in a repository of its own");
 }
 
-/* Formats that git has and libgit2 does not; it names the setting that announces them. */
-static const char *
-explain_format(struct str reason)
-{
-	if (str_find(reason, STR("objectformat")) != STR_NONE)
-		return "its hashes are SHA-256";
-	if (str_find(reason, STR("refstorage")) != STR_NONE)
-		return "its branches are kept as a reftable";
-	return NULL;
-}
-
 void
-history_report_unread(struct history_builder *builder)
+history_report_unread(struct history_builder *builder, int error)
 {
 	builder->history->unread = true;
-	struct str reason = repo_error(&builder->work);
-	struct str lower = utf8_fold(&builder->work, reason);
-	const char *format = explain_format(lower);
 	diag_warning(builder->diags, diag_file(builder->options->name), STR_EMPTY,
-	        "cannot read the git repository: " STR_FMT,
-	        STR_ARG(format ? str_from(format) : reason));
-	if (format)
+	        "cannot read the git repository: " STR_FMT, STR_ARG(repo_error(&builder->work)));
+	if (error == -ENOTSUP)
 		diag_help(builder->diags,
-		        "pages keep the dates of their front matter; a clone in git's usual "
-		        "format can be read");
+		        "install git, for a reftable 2.45 or later; until then pages keep the dates of "
+		        "their front matter");
 	else
 		diag_help(builder->diags,
 		        "pages keep the dates of their front matter; `git fsck` may say more");

@@ -9,6 +9,7 @@
 #include "git/repo.h"
 #include "git/top.h"
 #include "history/histories.h"
+#include "history/history_build.h"
 #include "history/history_reader.h"
 
 enum {
@@ -29,6 +30,7 @@ struct checker {
 	struct arena arena;
 	struct str top;
 	struct map tracked; /* path in the repository -> struct tracked */
+	size_t id_len;      /* bytes of the ids in the index */
 	struct fs_stat index;
 	struct history_reader *reader;
 	struct repo *repo; /* opened for the first file that may have a filter */
@@ -53,7 +55,7 @@ read_entries(struct checker *checker, struct str bytes)
 {
 	struct index_file index;
 	struct index_entry entry;
-	if (!index_file_open(&index, bytes))
+	if (!index_file_open(&index, bytes, checker->id_len))
 		return;
 	while (index_file_next(&index, &entry)) {
 		struct tracked *tracked = map_get(&checker->tracked, entry.path);
@@ -113,7 +115,8 @@ plain_lines(struct arena *arena, struct str text)
 /*
  * The same text with other ends of lines (core.autocrlf, "eol" of .gitattributes), or nothing that can
  * be compared: a pointer of Git LFS. Without the blob, as in a clone made without blobs, only the
- * conversion that is usual can be tried.
+ * conversion that is usual can be tried, and not even that where ids are no SHA-1, which is all that is
+ * made here.
  */
 static bool
 is_same_text(struct checker *checker, const struct tracked *tracked)
@@ -127,6 +130,7 @@ is_same_text(struct checker *checker, const struct tracked *tracked)
 		enum history_read read = history_reader_text(
 		        checker->reader, &scratch, &tracked->page->blob, BLOB_MAX_BYTES, &before);
 		same = read == HISTORY_READ_BINARY ||
+		        (read == HISTORY_READ_MISSING && checker->id_len != OBJECT_ID_LEN) ||
 		        (read == HISTORY_READ_DONE && str_eq(plain_lines(&scratch, before), after));
 	}
 	arena_free(&scratch);
@@ -178,6 +182,7 @@ check_repository(const struct histories *histories, const struct history *histor
 	}
 	if (list.len) {
 		checker.top = histories_top(histories, history);
+		checker.id_len = history->state->long_ids ? OBJECT_LONG_LEN : OBJECT_ID_LEN;
 		read_index(&checker);
 		checker.reader = history_reader_open(&checker.arena, history);
 	}

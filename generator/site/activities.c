@@ -79,7 +79,7 @@ warn(struct resolve *r, const struct page *page, struct str folder, int error)
 		return;
 	}
 	fs_close(fd);
-	if (error == -EINVAL) {
+	if (error == -EINVAL || error == -ENOTSUP) {
 		diag_warning(r->diags, site_place(page, STR("repo")), page->text.bytes,
 		        "the repository cannot be read: " STR_FMT, STR_ARG(repo_error(r->arena)));
 		return;

@@ -4,13 +4,13 @@
 #include "git/index_file.h"
 #include "require.h"
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check(struct str bytes, size_t id_len)
 {
 	struct index_file file;
 	struct index_entry entry;
-	if (!index_file_open(&file, str_of((const char *)data, size)))
-		return 0;
+	if (!index_file_open(&file, bytes, id_len))
+		return;
 	size_t left = file.rest.len;
 	while (index_file_next(&file, &entry)) {
 		require(file.rest.len < left);
@@ -20,5 +20,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(entry.stage <= 3);
 	}
 	require(!index_file_next(&file, &entry) || file.left > 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	check(str_of((const char *)data, size), OBJECT_ID_LEN);
+	check(str_of((const char *)data, size), OBJECT_LONG_LEN);
 	return 0;
 }

@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "git/ignore_revs.h"
 #include "git/mail.h"
@@ -100,6 +101,23 @@ check_tree(struct str bytes)
 	require(!object_tree_next(&tree, &entry));
 }
 
+/* A tree with long ids loses twelve bytes an entry. */
+static void
+check_long_tree(struct str bytes)
+{
+	struct buf out;
+	size_t entries = 0;
+	struct object_entry entry;
+	buf_init(&out, bytes.len + 1);
+	object_tree_shorten(bytes, &out);
+	struct object_tree tree = { .bytes = buf_view(&out) };
+	while (object_tree_next(&tree, &entry))
+		entries++;
+	size_t lost = entries * (OBJECT_LONG_LEN - OBJECT_ID_LEN);
+	require(!out.full && (tree.damaged || out.len == bytes.len - lost));
+	buf_free(&out);
+}
+
 static void
 check_message(struct str bytes)
 {
@@ -143,6 +161,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_tag(bytes);
 	check_mail(&arena, bytes);
 	check_tree(bytes);
+	check_long_tree(bytes);
 	check_message(bytes);
 	check_mailmap(&arena, bytes);
 	ignore_revs_parse(&revs, &arena, bytes);

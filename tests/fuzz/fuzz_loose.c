@@ -8,7 +8,7 @@
 static void
 check_file(struct str file)
 {
-	struct loose_store *store = loose_open(STR("/nowhere"));
+	struct loose_store *store = loose_open(STR("/nowhere"), OBJECT_ID_LEN);
 	struct str bytes, again;
 	enum pack_type type;
 	struct loose_object *object = loose_unpack(store, file, &bytes, &type);

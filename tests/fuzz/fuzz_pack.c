@@ -11,15 +11,15 @@
 enum { IDS_AT = 8 + 4 * 256, OBJECTS_MAX = 64, MADE_MAX = 1 << 16 };
 
 static void
-check_pack(struct str index, struct str pack)
+check_pack(struct str index, struct str pack, size_t id_len)
 {
-	struct pack_store *store = pack_store_of(index, pack);
+	struct pack_store *store = pack_store_of(index, pack, id_len);
 	struct str bytes, again;
 	enum pack_type type;
 	for (size_t i = 0; i < OBJECTS_MAX; i++) {
 		struct object_id id;
-		size_t at = IDS_AT + i * OBJECT_ID_LEN;
-		if (at + OBJECT_ID_LEN > index.len)
+		size_t at = IDS_AT + i * id_len;
+		if (at + id_len > index.len)
 			break;
 		size_t max = i % 2 ? PACK_STORE_LARGEST : 1 << 10;
 		memcpy(id.bytes, index.at + at, OBJECT_ID_LEN);
@@ -56,7 +56,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str bytes = str_of((const char *)data + 2, size - 2);
 	size_t first = (size_t)data[0] << 8 | data[1];
 	struct str front = str_slice(bytes, 0, first < bytes.len ? first : bytes.len);
-	check_pack(front, str_skip(bytes, front.len));
+	check_pack(front, str_skip(bytes, front.len), OBJECT_ID_LEN);
+	check_pack(front, str_skip(bytes, front.len), OBJECT_LONG_LEN);
 	check_delta(front, str_skip(bytes, front.len));
 	return 0;
 }

@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 
+#include "extensions.h"
 #include "git/head_ref.h"
 #include "history_fixture.h"
 
@@ -92,6 +93,29 @@ test_places(void **state)
 	repos_remove(folder);
 }
 
+/* Of a repository with SHA-256 hashes, the same without the program git as with it. */
+static void
+test_long_ids(void **state)
+{
+	(void)state;
+	skip_under_valgrind();
+	char *folder = repos_make(":");
+	int status = repos_run(folder, "git init -q --object-format=sha256 probe 2>/dev/null");
+	repos_remove(folder);
+	if (status != 0)
+		skip();
+	folder = repos_make("export GIT_DEFAULT_HASH=sha256; start repo; page content/a.md 1\n"
+	                    "commit 1 A; edit content/a.md; commit 2 B; g replace HEAD HEAD~1\n"
+	                    "g clone -q --depth 1 \"file://$PWD\" ../short");
+	expect_head(folder, "repo", "main");
+	expect_head(folder, "short", "main");
+	repos_change(folder, "cd repo; g pack-refs --all; g repack -qad");
+	expect_head(folder, "repo", "main");
+	repos_change(folder, "cd repo; on --detach main");
+	expect_head(folder, "repo", "");
+	repos_remove(folder);
+}
+
 static void
 test_leaves_the_rest(void **state)
 {
@@ -106,6 +130,9 @@ test_leaves_the_rest(void **state)
 	expect_odd(folder, "long");
 	expect_odd(folder, "alias");
 	expect_odd(folder, "missing");
+	repos_change(folder, "cd repo; g config extensions.refStorage reftable");
+	expect_odd(folder, "repo");
+	repos_change(folder, "cd repo; g config --unset extensions.refStorage");
 	repos_change(folder, "cd repo; echo 'ref: ../../x' >.git/HEAD");
 	expect_odd(folder, "repo");
 	repos_change(folder, "cd repo; : >.git/HEAD");
@@ -152,6 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_heads),
 		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_long_ids),
 		cmocka_unit_test(test_leaves_the_rest),
 		cmocka_unit_test(test_packed),
 		cmocka_unit_test(test_names),

@@ -2,6 +2,7 @@
  * Straight histories made up at random, always the same ones, must look to us as they do to
  * `git log --follow`.
  */
+#include "extensions.h"
 #include "history_fixture.h"
 #include "history_world.h"
 
@@ -14,7 +15,7 @@ follow_with_git(const char *folder, const char *path, struct buf *out)
 	char command[8192], line[128];
 	snprintf(command, sizeof command,
 	        "cd '%s/repo' && GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 "
-	        "git -c diff.renameLimit=5000 log --follow --format=%%H -- '%s'",
+	        "git -c diff.renameLimit=5000 log --follow --format=%%h --abbrev=40 -- '%s'",
 	        folder, path);
 	FILE *pipe = popen(command, "r");
 	assert_non_null(pipe);
@@ -84,9 +85,26 @@ test_against_git(void **state)
 		compare_world(seed);
 }
 
+/* The same with hashes that are SHA-256, of which we know the first 40 digits. */
+static void
+test_long_ids_against_git(void **state)
+{
+	(void)state;
+	skip_under_valgrind();
+	char *folder = repos_make(":");
+	int status = repos_run(folder, "git init -q --object-format=sha256 probe 2>/dev/null");
+	repos_remove(folder);
+	if (status != 0)
+		skip();
+	setenv("GIT_DEFAULT_HASH", "sha256", 1);
+	compare_world(4);
+	unsetenv("GIT_DEFAULT_HASH");
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_against_git) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_against_git),
+		cmocka_unit_test(test_long_ids_against_git) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -603,30 +603,6 @@ test_malformed_tree(void **state)
 }
 
 static void
-test_formats_of_later_git(void **state)
-{
-	(void)state;
-	skip_under_valgrind();
-	struct fixture fixture =
-	        fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
-	                                   "g config extensions.objectFormat sha256\n",
-	                "repo");
-	expect_messages(&fixture,
-	        "warning: cannot read the git repository: its hashes are SHA-256\n"
-	        "    help: pages keep the dates of their front matter; a clone in git's usual "
-	        "format can be read\n");
-	fixture_close(&fixture);
-	fixture = fixture_open(THREE_COMMITS "g config core.repositoryformatversion 1\n"
-	                                     "g config extensions.refStorage reftable\n",
-	        "repo");
-	expect_messages(&fixture,
-	        "warning: cannot read the git repository: its branches are kept as a reftable\n"
-	        "    help: pages keep the dates of their front matter; a clone in git's usual "
-	        "format can be read\n");
-	fixture_close(&fixture);
-}
-
-static void
 test_grafts(void **state)
 {
 	(void)state;
@@ -856,7 +832,6 @@ main(void)
 		cmocka_unit_test(test_missing_versions),
 		cmocka_unit_test(test_damaged_objects),
 		cmocka_unit_test(test_malformed_tree),
-		cmocka_unit_test(test_formats_of_later_git),
 		cmocka_unit_test(test_grafts),
 		cmocka_unit_test(test_services),
 		cmocka_unit_test(test_unreadable_formats),

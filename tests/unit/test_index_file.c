@@ -36,7 +36,7 @@ expect_entries(struct str bytes, const char *expected)
 	struct index_entry entry;
 	struct buf out;
 	buf_init(&out, 1 << 16);
-	assert_true(index_file_open(&file, bytes));
+	assert_true(index_file_open(&file, bytes, OBJECT_ID_LEN));
 	while (index_file_next(&file, &entry)) {
 		buf_format(&out, STR_FMT " %u%s", STR_ARG(entry.path), entry.size,
 		        entry.unwatched ? "!" : "");
@@ -95,15 +95,15 @@ test_cut(void **state)
 		struct index_file file;
 		struct index_entry entry;
 		size_t count = 0;
-		if (index_file_open(&file, str_of(copy, len)))
+		if (index_file_open(&file, str_of(copy, len), OBJECT_ID_LEN))
 			while (index_file_next(&file, &entry))
 				count++;
 		assert_true(count <= 3);
 		assert_int_equal(len >= bytes.len - 20 && count != 3, 0);
 		free(copy);
 	}
-	assert_false(
-	        index_file_open(&(struct index_file){ .left = 0 }, STR("DIRC\0\0\0\5\0\0\0\1")));
+	assert_false(index_file_open(
+	        &(struct index_file){ .left = 0 }, STR("DIRC\0\0\0\5\0\0\0\1"), OBJECT_ID_LEN));
 	arena_free(&arena);
 }
 

@@ -43,8 +43,8 @@ test_as_git_reads_them(void **state)
 	size_t count = 0, larger = 0;
 	char *folder = repos_make(script);
 	read_named(&arena, folder, "whole", &rest);
-	struct loose_store *store =
-	        loose_open(path_join(&arena, str_from(folder), STR("repo/.git/objects")));
+	struct loose_store *store = loose_open(
+	        path_join(&arena, str_from(folder), STR("repo/.git/objects")), OBJECT_ID_LEN);
 	while (rest.len) {
 		struct str head = str_line(&rest);
 		struct object_id id;
@@ -97,7 +97,7 @@ test_not_there(void **state)
 	read_named(&arena, folder, "list", &list);
 	assert_true(object_id_parse(str_trim(list), &id));
 	struct str objects = path_join(&arena, str_from(folder), STR("repo/.git/objects"));
-	struct loose_store *store = loose_open(objects);
+	struct loose_store *store = loose_open(objects, OBJECT_ID_LEN);
 	struct loose_object *object = loose_get(store, &id, &bytes, &type);
 	assert_non_null(object);
 	loose_put(object);
@@ -106,7 +106,7 @@ test_not_there(void **state)
 		assert_null(loose_get(store, &id, &bytes, &type));
 	}
 	loose_close(store);
-	store = loose_open(STR("/nowhere"));
+	store = loose_open(STR("/nowhere"), OBJECT_ID_LEN);
 	assert_null(loose_get(store, &id, &bytes, &type));
 	loose_close(store);
 	loose_close(NULL);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "git/object.h"
 
 #define ID_A "aaaaaaaaaaaaaaaaaaaa"
@@ -32,6 +33,9 @@ test_id(void **state)
 	assert_true(object_id_parse(STR("0123456789ABCDEF0123456789ABCDEF01234567"), &upper));
 	assert_true(object_id_eq(&id, &upper));
 	assert_false(object_id_parse(STR("0123"), &id));
+	assert_true(object_id_parse(STR(HEX_1 "ffffffffffffffffffffffff"), &upper));
+	assert_true(object_id_eq(&id, &upper));
+	assert_false(object_id_parse(STR(HEX_1 "fffffffffffffffffffffffg"), &id));
 	assert_false(object_id_parse(STR(HEX_1 "0"), &id));
 	assert_false(object_id_parse(STR("g123456789abcdef0123456789abcdef01234567"), &id));
 	assert_false(object_id_parse(STR_EMPTY, &id));
@@ -221,6 +225,31 @@ test_damaged_trees(void **state)
 	arena_free(&arena);
 }
 
+/* The tree with short ids, as text. */
+static void
+expect_short(struct str tree, struct str expected)
+{
+	struct buf out;
+	buf_init(&out, tree.len + 1);
+	object_tree_shorten(tree, &out);
+	assert_true(str_eq(buf_view(&out), expected));
+	buf_free(&out);
+}
+
+static void
+test_long_trees(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_EMPTY;
+	expect_short(STR_EMPTY, STR_EMPTY);
+	expect_short(STR("100644 a\0" ID_A "ABCDEFGHIJKL40000 b\0" ID_B "ABCDEFGHIJKL"),
+	        STR("100644 a\0" ID_A "40000 b\0" ID_B));
+	expect_short(STR("100644 a\0" ID_A "ABCDEFGHIJKL40000 b\0" ID_B "ABCDEFGHIJK"),
+	        STR("100644 a\0" ID_A "!"));
+	assert_int_equal(count_entries(&arena, STR("100644 a\0" ID_A "!")), -1);
+	arena_free(&arena);
+}
+
 static int
 order_of(const char *a, enum object_mode mode_a, const char *b, enum object_mode mode_b)
 {
@@ -268,6 +297,7 @@ main(void)
 		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_tree),
 		cmocka_unit_test(test_damaged_trees),
+		cmocka_unit_test(test_long_trees),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_safe_names),
 	};

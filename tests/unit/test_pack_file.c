@@ -103,7 +103,7 @@ static bool
 open_them(struct pack_file *file)
 {
 	return pack_file_open(str_of(index_bytes, sizeof index_bytes),
-	        str_of(pack_bytes, sizeof pack_bytes), file);
+	        str_of(pack_bytes, sizeof pack_bytes), OBJECT_ID_LEN, file);
 }
 
 static void
@@ -160,7 +160,7 @@ test_wrong_packs(void **state)
 	fill(12);
 	index_bytes[8 + 4 * 255 + 2] = pack_bytes[10] = 1; /* more than the index has room for */
 	assert_false(open_them(&file));
-	assert_false(pack_file_open(STR_EMPTY, STR_EMPTY, &file));
+	assert_false(pack_file_open(STR_EMPTY, STR_EMPTY, OBJECT_ID_LEN, &file));
 }
 
 /* What stands at place 12 when the bytes are there. */

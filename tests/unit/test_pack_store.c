@@ -87,7 +87,7 @@ test_as_git_reads_them(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		struct world world;
 		make_world(&world, near[i]);
-		struct pack_store *store = pack_store_open(world.objects);
+		struct pack_store *store = pack_store_open(world.objects, OBJECT_ID_LEN);
 		assert_int_equal(compare_all(&world, store), 61 * 4 + 1);
 		assert_int_equal(compare_all(&world, store), 61 * 4 + 1);
 		pack_store_close(store);
@@ -104,10 +104,10 @@ test_what_is_not_there(void **state)
 	struct str bytes;
 	enum pack_type type;
 	make_world(&world, "true");
-	struct pack_store *store = pack_store_open(world.objects);
+	struct pack_store *store = pack_store_open(world.objects, OBJECT_ID_LEN);
 	assert_null(pack_store_get(store, &id, SIZE_MAX, &bytes, &type));
 	pack_store_close(store);
-	store = pack_store_open(in_world(&world, "nowhere"));
+	store = pack_store_open(in_world(&world, "nowhere"), OBJECT_ID_LEN);
 	assert_null(pack_store_get(store, &id, SIZE_MAX, &bytes, &type));
 	pack_store_close(store);
 	pack_store_close(NULL);
@@ -132,7 +132,8 @@ test_damage(void **state)
 	char *changed = (char *)(uintptr_t)str_copy(&world.arena, pack).at;
 	for (size_t at = 12; at < pack.len; at += 97) {
 		changed[at] ^= 0x21;
-		struct pack_store *store = pack_store_of(index, str_of(changed, pack.len));
+		struct pack_store *store =
+		        pack_store_of(index, str_of(changed, pack.len), OBJECT_ID_LEN);
 		for (struct str rest = world.list; rest.len;) {
 			struct object_id id;
 			object_id_parse(str_slice(str_line(&rest), 0, OBJECT_HEX_LEN), &id);
@@ -268,7 +269,7 @@ test_memory_of_a_chain(void **state)
 	enum pack_type type;
 	make_chain(&index, &pack);
 	assert_true((size_t)(CHAIN - 2) * LARGEST > 2 * (size_t)PACK_STORE_BYTES);
-	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack));
+	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack), OBJECT_ID_LEN);
 	for (size_t number = CHAIN; number-- > 2;) {
 		struct object_id id = id_of(number);
 		struct pack_object *object = pack_store_get(store, &id, LARGEST, &bytes, &type);
@@ -296,7 +297,7 @@ test_memory_that_is_held(void **state)
 	struct str bytes[HELD];
 	enum pack_type type;
 	make_chain(&index, &pack);
-	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack));
+	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack), OBJECT_ID_LEN);
 	for (size_t i = 0; i < HELD; i++) {
 		struct object_id id = id_of(2 + 2 * i);
 		held[i] = pack_store_get(store, &id, LARGEST, &bytes[i], &type);
@@ -322,7 +323,7 @@ test_longer_than_wanted(void **state)
 	enum pack_type type;
 	struct object_id whole = id_of(0), page = id_of(1), none = id_of(CHAIN);
 	make_chain(&index, &pack);
-	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack));
+	struct pack_store *store = pack_store_of(buf_view(&index), buf_view(&pack), OBJECT_ID_LEN);
 	assert_null(pack_store_get(store, &whole, SEED - 1, &bytes, &type));
 	assert_true(pack_store_refused(store));
 	assert_int_equal(pack_store_most(store), 0);
