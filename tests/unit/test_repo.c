@@ -149,6 +149,44 @@ test_objects(void **state)
 	close_repo(&opened);
 }
 
+/* Somebody else packs, and packs anew, while the repository is read. */
+static void
+test_packed_meanwhile(void **state)
+{
+	(void)state;
+	struct opened opened = open_repo("start repo; page a.md 1; commit 1 One; page a.md 2\n"
+	                                 "commit 2 Two; g repack -qad; commit 3 Three",
+	        "repo");
+	struct repo_head head;
+	struct repo_object object;
+	struct object_commit commit;
+	struct object_id tree;
+	assert_int_equal(repo_head(&opened.arena, opened.repo, &head), 0);
+	assert_int_equal(repo_read(opened.repo, &head.id, SIZE_MAX, &object), 0);
+	assert_true(object_commit_parse(&opened.arena, object.bytes, &commit));
+	assert_int_equal(commit.parents.len, 1);
+	tree = commit.tree;
+	struct object_id parent = commit.parents.at[0];
+	repo_release(&object);
+
+	repos_change(opened.folder,
+	        "cd repo; g repack -qad; [ -z \"$(g count-objects | grep -v '^0 ')\" ]");
+	assert_int_equal(repo_read(opened.repo, &parent, SIZE_MAX, &object), 0);
+	assert_int_equal(object.type, REPO_COMMIT);
+	repo_release(&object);
+	assert_int_equal(repo_read(opened.repo, &tree, SIZE_MAX, &object), 0);
+	assert_int_equal(object.type, REPO_TREE);
+	repo_release(&object);
+
+	repos_change(opened.folder, "cd repo; edit a.md; commit 4 Four; g repack -qadf");
+	assert_int_equal(repo_read(opened.repo, &head.id, SIZE_MAX, &object), 0);
+	repo_release(&object);
+	assert_int_equal(repo_head(&opened.arena, opened.repo, &head), 0);
+	assert_int_equal(repo_read(opened.repo, &head.id, SIZE_MAX, &object), 0);
+	repo_release(&object);
+	close_repo(&opened);
+}
+
 static void
 test_second_handle(void **state)
 {
@@ -216,6 +254,7 @@ main(void)
 		cmocka_unit_test(test_foreign_work_tree),
 		cmocka_unit_test(test_not_found),
 		cmocka_unit_test(test_objects),
+		cmocka_unit_test(test_packed_meanwhile),
 		cmocka_unit_test(test_second_handle),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_version),
