@@ -13,10 +13,11 @@
 #include "base/fs_folder.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "base/utf8.h"
 #include "cli/clone_folder.h"
 #include "site/repo_url.h"
 
-enum { OUTPUT_MAX = 1 << 16 };
+enum { OUTPUT_MAX = 1 << 16, CONFIG_MAX = 1 << 20 };
 
 static const char *const environment[] = { "GIT_TERMINAL_PROMPT=0",
 	"GIT_ALLOW_PROTOCOL=https:ssh:git:file", "LC_ALL=C", "GIT_DIR", "GIT_WORK_TREE",
@@ -88,21 +89,28 @@ explain(struct arena *arena, int error, const struct process_result *result, str
 /* --- the clone ----------------------------------------------------------------------------------- */
 
 static struct str
-config_text(struct arena *arena, struct str url)
+config_text(struct arena *arena, struct str url, bool long_ids)
 {
 	return str_format(arena,
 	        "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
-	        "[extensions]\n\tpartialClone = origin\n"
+	        "[extensions]\n\tpartialClone = origin\n%s"
 	        "[remote \"origin\"]\n\turl = \"" STR_FMT "\"\n"
 	        "\tfetch = +refs/heads/*:refs/heads/*\n\tpromisor = true\n"
 	        "\tpartialCloneFilter = blob:none\n",
-	        STR_ARG(url));
+	        long_ids ? "\tobjectFormat = sha256\n" : "", STR_ARG(url));
 }
 
+/* Anew but for one thing that is no program: in which format the objects are. */
 static int
 write_config(struct arena *arena, int root, struct str path, struct str url)
 {
-	return fs_write_aside(root, path_join(arena, path, STR("config")), config_text(arena, url));
+	struct str file = path_join(arena, path, STR("config")), before = STR_EMPTY;
+	int error = fs_read(root, file, arena, CONFIG_MAX, &before, NULL);
+	if (error)
+		return error;
+	before = utf8_fold(arena, before);
+	bool long_ids = str_find(before, STR("objectformat = sha256")) != STR_NONE;
+	return fs_write_aside(root, file, config_text(arena, url, long_ids));
 }
 
 static int
