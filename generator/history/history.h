@@ -48,6 +48,7 @@ struct history_commit {
 	struct str body;                                   /* what follows it, without trailers */
 	struct str note; /* one line for readers, instead of the subject; mostly empty */
 	bool boundary;   /* of a shallow clone, or damaged: what it changed is unknown */
+	bool content;    /* it changed files in the folder of pages, drafts and pictures as well */
 	bool ignored;    /* the site says that it is no change to a reader */
 	bool bot;        /* no person wrote it */
 };
@@ -82,10 +83,9 @@ struct history_page {
 	struct str path;                             /* of the file in HEAD, in the repository */
 	struct object_id blob;                       /* its bytes there */
 	array_of(struct history_revision) revisions; /* newest first */
-	struct date created; /* of the oldest revision; not known when the clone hides it */
-	struct date updated; /* the latest change to a reader; unknown if a later one may be */
-	bool complete;       /* reaches the page's creation */
-	bool unsure;         /* some revision is */
+	struct date created;   /* of the oldest revision; not known when the clone hides it */
+	struct date updated;   /* the latest change to a reader; unknown if a later one may be */
+	bool complete, unsure; /* reaches the page's creation; some revision is unsure */
 	const struct history_commit *removed; /* of one that is gone (options.also), else NULL */
 };
 

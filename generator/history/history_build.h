@@ -74,7 +74,7 @@ struct str history_keep(const struct history_builder *builder, struct str text);
 void history_pages_build(
         struct history_builder *builder, struct trace *trace, const struct map *files);
 
-/* Fills history->removals, after history_pages_build. */
+/* Fills history->removals, and `content` of the commits, after history_pages_build. */
 void history_removals_build(
         struct history_builder *builder, const struct trace *trace, const struct head_place *place);
 

@@ -1,7 +1,7 @@
 /*
  * The pages that commits took away. The list of HEAD's files knows nothing of them, so they are found by going
  * through all that commits changed: a path is gone if the newest that happened to it, on any branch, was a removal.
- * A page that came back has been away, too.
+ * A page that came back has been away, too. On the way it is noted which commits changed content at all.
  */
 #include "base/path.h"
 #include "base/utf8.h"
@@ -25,10 +25,16 @@ struct finding {
 };
 
 static bool
+is_content(const struct finding *finding, const struct tree_change *change)
+{
+	return !finding->content.len || path_is_below(finding->content, change->path);
+}
+
+static bool
 is_page(const struct finding *finding, const struct tree_change *change)
 {
 	return tree_diff_is_page(change) && utf8_invalid(change->path) == STR_NONE &&
-	        (!finding->content.len || path_is_below(finding->content, change->path));
+	        is_content(finding, change);
 }
 
 /* Is shown all commits, the oldest first. */
@@ -93,9 +99,14 @@ history_removals_build(
 	struct finding finding = { .builder = builder, .content = place->content_at };
 	const walk_list *newest = &builder->walk->newest;
 	const struct map *pages = &builder->history->state->pages;
-	for (size_t i = newest->len; i-- > 0;)
-		for (size_t k = 0; k < newest->at[i]->changes.len; k++)
-			see(&finding, newest->at[i], &newest->at[i]->changes.at[k]);
+	for (size_t i = newest->len; i-- > 0;) {
+		struct history_commit *shown = builder->history->commits.at[i];
+		for (size_t k = 0; k < newest->at[i]->changes.len; k++) {
+			const struct tree_change *change = &newest->at[i]->changes.at[k];
+			see(&finding, newest->at[i], change);
+			shown->content = shown->content || is_content(&finding, change);
+		}
+	}
 	for (size_t i = 0; i < finding.paths.len; i++) {
 		struct str path = finding.paths.at[i].key;
 		if (trace_removal(trace, path) && !map_find(&builder->files, path))

@@ -33,6 +33,8 @@ void doubt_report(struct resolve *r);
 void address_assign(struct resolve *r);
 /* What the repositories of projects tell; needs the slugs. */
 void activities_read(struct resolve *r);
+/* Takes from activities what commits say that the changelog, which is there by now, does not tell of. */
+void hush_commits(struct resolve *r);
 /* Puts the shown pages into their lists, in order, and links neighbours. */
 void order_lists(struct resolve *r);
 /* Gathers the terms of each taxonomy. */

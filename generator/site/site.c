@@ -77,6 +77,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	placement_assign(&r);
 	redirect_build(&r);
 	site->changes = change_list(arena, site);
+	hush_commits(&r);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
 	title_marks_set(&r);
