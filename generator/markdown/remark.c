@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "markdown/identifier.h"
 #include "markdown/plain.h"
+#include "markdown/sentence.h"
 #include "markdown/tape.h"
 
 enum {
@@ -15,7 +16,7 @@ enum {
 };
 
 static const struct str names[] = {
-#define REMARK(name) STR_INIT(name),
+#define REMARK(NAME, name) STR_INIT(name),
 #include "markdown/remark.def"
 #undef REMARK
 };
@@ -156,4 +157,50 @@ remark_name(struct arena *arena, struct markdown *document)
 	}
 	buf_free(&room);
 	arena_free(&scratch);
+}
+
+/* --- what stands before them --------------------------------------------------------------- */
+
+/* Behind the heading above it, or behind the remark before it: what is earlier is about something else. */
+static uint32_t
+context_begin(const struct markdown *document, size_t index)
+{
+	uint32_t end = document->remarks.at[index].label;
+	uint32_t begin = index ? document->remarks.at[index - 1].end : 0;
+	for (size_t i = 0; i < document->headings.len; i++) {
+		uint32_t heading = document->headings.at[i].event;
+		if (heading > begin && heading < end)
+			begin = heading;
+	}
+	return begin;
+}
+
+void
+remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out)
+{
+	struct tape_reader reader = tape_read(
+	        document->tape, context_begin(document, index), document->remarks.at[index].label);
+	struct arena scratch = ARENA_EMPTY;
+	struct str before = STR_EMPTY;
+	struct tape_event event;
+	struct plain plain;
+	struct buf room;
+	bool heading = false;
+	buf_init(&room, TEXT_MAX);
+	plain = plain_begin(&room);
+	while (tape_next(&reader, &event)) {
+		if (event.is != TAPE_IS_BLOCK) {
+			plain_add(&plain, document->tape, &event);
+			continue;
+		}
+		struct str text = plain_take(&plain, &scratch);
+		if (text.len && !heading)
+			before = text;
+		heading = event.kind == TAPE_H && !event.leave;
+		buf_clear(&room);
+		plain = plain_begin(&room);
+	}
+	plain_shorten(out, sentence_around(before, before.len, before.len), max);
+	arena_free(&scratch);
+	buf_free(&room);
 }

@@ -11,6 +11,7 @@
 #define KITH_MARKDOWN_REMARK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/array.h"
@@ -18,6 +19,7 @@
 #include "markdown/document.h"
 
 struct arena;
+struct buf;
 struct tape;
 struct tape_event;
 
@@ -36,5 +38,10 @@ void remark_see(
         struct remark_watch *watch, const struct tape *tape, const struct tape_event *event);
 /* Gives them their titles and ids, when all other ids of the document are known. */
 void remark_name(struct arena *arena, struct markdown *document);
+/*
+ * Appends the sentence before a remark, as plain text of at most `max` characters: the last one of the block that
+ * stands between the heading above and it. Nothing when there is none. Thread-safe.
+ */
+void remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out);
 
 #endif

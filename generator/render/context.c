@@ -13,6 +13,7 @@
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
+#include "site/project.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -369,7 +370,10 @@ name_page(const struct render *render, const struct route *route, struct arena *
 static struct value
 name_project(const struct render *render, const struct route *route, struct arena *arena)
 {
-	return view_project(render, route->page, arena);
+	(void)arena;
+	return route->page
+	        ? view_project(render, project_of_page(render->site->projects, route->page))
+	        : value_none();
 }
 
 static struct value

@@ -9,6 +9,8 @@
 #include "content/front.h"
 #include "data/schema.h"
 #include "render/view_kinds.h"
+#include "site/item.h"
+#include "site/project.h"
 #include "site/site.h"
 
 static const struct view_property *
@@ -91,11 +93,20 @@ term_text(const void *self, struct arena *arena)
 	return ((const struct view *)self)->term->title;
 }
 
+static struct str
+project_text(const void *self, struct arena *arena)
+{
+	(void)arena;
+	return ((const struct view *)self)->project->page->title;
+}
+
 VIEW_TYPE(site, VIEW_SITE, nothing_else, NULL)
 VIEW_TYPE(page, VIEW_PAGE, view_page_other, page_text)
 VIEW_TYPE(section, VIEW_SECTION, view_section_other, section_text)
 VIEW_TYPE(taxonomy, VIEW_TAXONOMY, nothing_else, NULL)
 VIEW_TYPE(term, VIEW_TERM, nothing_else, term_text)
+VIEW_TYPE(project, VIEW_PROJECT, nothing_else, project_text)
+VIEW_TYPE(item, VIEW_ITEM, nothing_else, view_item_shown)
 
 /* ---- on their own pages ------------------------------------------------------------------------ */
 
@@ -173,6 +184,18 @@ struct value
 view_term(const struct render *render, const struct term *term)
 {
 	return term ? value_of(&render->terms[term->taxonomy->index][term->index]) : value_none();
+}
+
+struct value
+view_project(const struct render *render, const struct project *project)
+{
+	return project ? value_of(&render->projects[project->index]) : value_none();
+}
+
+struct value
+view_item(const struct render *render, const struct item *item)
+{
+	return item ? value_of(&render->items[item->index]) : value_none();
 }
 
 struct value
@@ -283,6 +306,24 @@ prepare_taxonomies(struct render *render)
 }
 
 static void
+prepare_projects(struct render *render)
+{
+	const struct projects *projects = render->site->projects;
+	const struct items *items = render->site->items;
+
+	render->projects = arena_array(render->arena, struct view, projects->list.len + 1);
+	for (size_t i = 0; i < projects->list.len; i++) {
+		tie(&render->projects[i], render, &project_type);
+		render->projects[i].project = projects->list.at[i];
+	}
+	render->items = arena_array(render->arena, struct view, items->list.len + 1);
+	for (size_t i = 0; i < items->list.len; i++) {
+		tie(&render->items[i], render, &item_type);
+		render->items[i].item = items->list.at[i];
+	}
+}
+
+static void
 prepare_globals(struct render *render)
 {
 	const struct theme *theme = render->site->theme;
@@ -317,5 +358,6 @@ view_prepare(struct render *render)
 	prepare_pages(render);
 	prepare_sections(render);
 	prepare_taxonomies(render);
+	prepare_projects(render);
 	prepare_globals(render);
 }

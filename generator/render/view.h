@@ -11,13 +11,16 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "data/value.h"
+#include "render/view_record.h"
 #include "template/template.h"
 
 struct diags;
 struct directives_page;
 struct highlight;
+struct item;
 struct markdown_emit;
 struct page;
+struct project;
 struct route;
 struct section;
 struct site;
@@ -26,7 +29,16 @@ struct template;
 struct term;
 struct theme_language;
 
-enum view_kind { VIEW_SITE, VIEW_PAGE, VIEW_SECTION, VIEW_TAXONOMY, VIEW_TERM, VIEW_KINDS };
+enum view_kind {
+	VIEW_SITE,
+	VIEW_PAGE,
+	VIEW_SECTION,
+	VIEW_TAXONOMY,
+	VIEW_TERM,
+	VIEW_PROJECT,
+	VIEW_ITEM,
+	VIEW_KINDS
+};
 
 struct view {
 	struct value_object object; /* its `self` is this view */
@@ -39,6 +51,8 @@ struct view {
 		const struct section *section;
 		const struct taxonomy *taxonomy;
 		const struct term *term;
+		const struct project *project;
+		const struct item *item;
 	};
 };
 
@@ -64,6 +78,8 @@ struct render {
 	struct view *sections;       /* by section->index */
 	struct view **terms;         /* by taxonomy->index, term->index */
 	struct view *taxonomies;     /* by taxonomy->index */
+	struct view *projects;       /* by project->index */
+	struct view *items;          /* by item->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value *section_feeds; /* the same, newest first */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
@@ -99,31 +115,10 @@ struct value view_taxonomy(const struct render *render, const struct taxonomy *t
 /* What is said in the language of a page, or, for NULL, of the site. */
 const struct theme_language *view_language(const struct render *render, const struct page *page);
 struct value view_term(const struct render *render, const struct term *term);
+struct value view_project(
+        const struct render *render, const struct project *project); /* NULL: none */
+struct value view_item(const struct render *render, const struct item *item);
 
-/* A map of `count` pairs in the arena. */
-struct view_field {
-	const char *key;
-	struct value value;
-};
-struct value view_map(struct arena *arena, const struct view_field *fields, size_t count);
-
-enum view_record {
-#define RECORD_KIND(kind, text) VIEW_RECORD_##kind,
-#include "render/record.def"
-	VIEW_RECORDS
-};
-
-/*
- * The same as an object of a kind of record.def, for what is too small for a view of its own. A key of its rows
- * that is not given, or has no value, is absent; others are unknown.
- */
-struct value view_record(
-        struct arena *arena, enum view_record kind, const struct view_field *fields, size_t count);
-#define VIEW_RECORD(arena, kind, ...)                                                        \
-	view_record((arena), VIEW_RECORD_##kind, (const struct view_field[]){ __VA_ARGS__ }, \
-	        sizeof((const struct view_field[]){ __VA_ARGS__ }) / sizeof(struct view_field))
-/* A map of the program's as such an object. */
-struct value view_record_of(struct arena *arena, enum view_record kind, struct value map);
 /* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
 struct markdown_emit view_emission(const struct view *view, bool feed);
 /* What a theme's language, a struct theme_language, says for a word of Markdown (word.def). */

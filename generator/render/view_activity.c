@@ -139,14 +139,3 @@ view_page_activity(const struct view *view, struct arena *arena)
 	        { "contributors", LIST(arena, activity->contributors, contributor) },
 	        { "languages", LIST(arena, activity->languages, language) });
 }
-
-struct value
-view_project(const struct render *render, const struct page *page, struct arena *arena)
-{
-	const struct view *view = page ? &render->pages[page->ordinal] : NULL;
-
-	if (!page || page->type != FRONT_PROJECT)
-		return value_none();
-	return VIEW_RECORD(arena, project, { "page", view_page(render, page) },
-	        { "git", view_page_activity(view, arena) });
-}

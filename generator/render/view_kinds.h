@@ -5,7 +5,9 @@
 #define KITH_RENDER_VIEW_KINDS_H
 
 #include "base/str.h"
+#include "content/page.h"
 #include "data/value.h"
+#include "site/item.h"
 
 struct arena;
 struct change;
@@ -22,14 +24,23 @@ struct view;
 /* `content` of what is shown on its own page. */
 struct value view_page_own_content(const struct view *view, struct arena *arena);
 struct value view_section_own_content(const struct view *view, struct arena *arena);
+/* The text between two events of a page that has one, for any place, and the same without markup. */
+struct value view_page_part(
+        const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
+struct value view_page_part_plain(
+        const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
 /* "ltr" or "rtl". */
 struct value view_direction(struct str language);
-/* A page of the type project and its repository; none for others and for NULL. */
-struct value view_project(
-        const struct render *render, const struct page *page, struct arena *arena);
+/* The title of an item. */
+struct str view_item_shown(const void *self, struct arena *arena);
+/* A list of pages, and of items, in the arena. */
+struct value view_page_list(
+        const struct render *render, const page_list *pages, struct arena *arena);
+struct value view_item_list(
+        const struct render *render, const item_list *items, struct arena *arena);
 /* The record of one commit. */
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 /* What readers are told of it: the note that was written for them, or else the subject. */

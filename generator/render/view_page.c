@@ -189,39 +189,21 @@ view_page_plain(const struct view *view, struct arena *arena)
 	return plain_text(page, body_start(page), 0, arena);
 }
 
-/* ---- remarks ---------------------------------------------------------------------------------- */
+/* ---- parts ------------------------------------------------------------------------------------ */
 
-static struct value
-remark(const struct view *view, const struct markdown_remark *remark, struct arena *arena)
+struct value
+view_page_part(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
-	const struct page *page = view->page;
 	struct markdown_emit how = with_directives(view, false);
-	struct value html = value_markup(STR_EMPTY), text = value_text(STR_EMPTY);
 
-	take_part(&how, page, remark->begin, remark->end);
-	if (how.to > how.from) {
-		html = emit(view, &how, arena);
-		text = plain_text(page, how.from, how.to, arena);
-	}
-	return VIEW_RECORD(arena, remark, { "kind", value_text(remark->kind) },
-	        { "title", value_text(remark->title) }, { "html", html }, { "text", text },
-	        { "id", value_text(remark->id) },
-	        { "url",
-	                value_text(str_format(arena, STR_FMT "#" STR_FMT, STR_ARG(page->url),
-	                        STR_ARG(remark->id))) },
-	        { "page", view_page(view->render, page) });
+	take_part(&how, view->page, from, to);
+	return how.to > how.from ? emit(view, &how, arena) : value_markup(STR_EMPTY);
 }
 
 struct value
-view_page_remarks(const struct view *view, struct arena *arena)
+view_page_part_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
-	const struct markdown *markdown = view->page->markdown;
-	size_t count = markdown ? markdown->remarks.len : 0;
-	struct value *items = arena_array(arena, struct value, count + 1);
-
-	for (size_t i = 0; i < count; i++)
-		items[i] = remark(view, &markdown->remarks.at[i], arena);
-	return value_list(items, count);
+	return to > from ? plain_text(view->page, from, to, arena) : value_text(STR_EMPTY);
 }
 
 /* ---- contents --------------------------------------------------------------------------------- */

@@ -1,10 +1,11 @@
 /*
  * Records: maps of the program's, as objects that know which keys there are.
  */
+#include "render/view_record.h"
+
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "render/view.h"
 
 struct record {
 	struct value_object object;

@@ -7,6 +7,8 @@
 #define ROW_section(kind, key, type, help)
 #define ROW_taxonomy(kind, key, type, help)
 #define ROW_term(kind, key, type, help)
+#define ROW_project(kind, key, type, help)
+#define ROW_item(kind, key, type, help)
 #define PROPERTY(kind, key, type, help) ROW_##kind(kind, key, type, help)
 #define ROW(kind, key, type, help) { STR_INIT(#key), view_##kind##_##key, type, help },
 #define END                                    \
@@ -56,6 +58,24 @@ static const struct view_property term_properties[] = {
 #include "render/property.def"
 	END
 };
+#undef ROW_term
+#define ROW_term(kind, key, type, help)
+
+#undef ROW_project
+#define ROW_project ROW
+static const struct view_property project_properties[] = {
+#include "render/property.def"
+	END
+};
+#undef ROW_project
+#define ROW_project(kind, key, type, help)
+
+#undef ROW_item
+#define ROW_item ROW
+static const struct view_property item_properties[] = {
+#include "render/property.def"
+	END
+};
 
 const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_SITE] = site_properties,
@@ -63,4 +83,6 @@ const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_SECTION] = section_properties,
 	[VIEW_TAXONOMY] = taxonomy_properties,
 	[VIEW_TERM] = term_properties,
+	[VIEW_PROJECT] = project_properties,
+	[VIEW_ITEM] = item_properties,
 };

@@ -9,6 +9,8 @@
 #include "config/config.h"
 #include "history/histories.h"
 #include "site/change.h"
+#include "site/item.h"
+#include "site/reference.h"
 #include "site/resolve.h"
 #include "site/route.h"
 
@@ -73,6 +75,8 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	address_assign(&r);
 	activities_read(&r);
 	order_lists(&r);
+	reference_resolve(&r);
+	item_gather(&r);
 	taxonomy_build(&r);
 	placement_assign(&r);
 	redirect_build(&r);

@@ -1,0 +1,108 @@
+#include "site/item.h"
+
+#include "site/project.h"
+#include "site/reference.h"
+#include "site/resolve.h"
+
+static const struct str names[ITEM_KINDS] = {
+#define REMARK(NAME, name) [ITEM_##NAME] = STR_INIT(name),
+#include "markdown/remark.def"
+#undef REMARK
+};
+
+struct str
+item_kind_name(enum item_kind kind)
+{
+	return names[kind];
+}
+
+/* What a page itself is, or ITEM_KINDS for most. */
+static enum item_kind
+kind_of_page(const struct page *page)
+{
+	switch (page->type) {
+	case FRONT_LESSON: return ITEM_LESSON;
+	case FRONT_ASK: return ITEM_ASK;
+	case FRONT_LOG: return str_is(page->front.kind, "decision") ? ITEM_DECISION : ITEM_KINDS;
+	default: return ITEM_KINDS;
+	}
+}
+
+static enum item_kind
+kind_of_remark(const struct markdown_remark *remark)
+{
+	enum item_kind kind = 0;
+
+	while (kind < ITEM_KINDS && !str_eq(names[kind], remark->kind))
+		kind++;
+	return kind;
+}
+
+static void
+add(struct resolve *r, struct items *items, enum item_kind kind, const struct page *page,
+        const struct markdown_remark *remark)
+{
+	const struct project *project = page->refs ? page->refs->project : NULL;
+	struct item *item;
+
+	if (kind == ITEM_KINDS)
+		return;
+	item = arena_new(r->arena, struct item);
+	*item = (struct item){ items->list.len, kind, page, remark };
+	*array_push(r->arena, &items->list) = item;
+	*array_push(r->arena, &items->of[kind]) = item;
+	if (project)
+		*array_push(r->arena, &r->site->projects->list.at[project->index]->items) = item;
+}
+
+static void
+add_page(struct resolve *r, struct items *items, const struct page *page)
+{
+	items->first[page->ordinal] = (uint32_t)items->list.len;
+	add(r, items, kind_of_page(page), page, NULL);
+	for (size_t i = 0; page->markdown && i < page->markdown->remarks.len; i++) {
+		const struct markdown_remark *remark = &page->markdown->remarks.at[i];
+
+		add(r, items, kind_of_remark(remark), page, remark);
+	}
+}
+
+void
+item_gather(struct resolve *r)
+{
+	struct items *items = arena_new(r->arena, struct items);
+	const struct site *site = r->site;
+
+	items->first = arena_array(r->arena, uint32_t, site->all.len + 1);
+	for (size_t i = 0; i < site->pages.len; i++)
+		add_page(r, items, site->pages.at[i]);
+	for (size_t i = 0; i < site->sections.len; i++)
+		if (site->sections.at[i]->page && !site->sections.at[i]->page->left_out)
+			add_page(r, items, site->sections.at[i]->page);
+	r->site->items = items;
+}
+
+const struct item *
+item_find(const struct items *items, const struct page *page, const struct markdown_remark *remark)
+{
+	for (size_t i = items->first[page->ordinal]; i < items->list.len; i++) {
+		if (items->list.at[i]->page != page)
+			return NULL;
+		if (items->list.at[i]->remark == remark)
+			return items->list.at[i];
+	}
+	return NULL;
+}
+
+bool
+item_stands(const struct item *item)
+{
+	const struct front *front = &item->page->front;
+
+	if (item->remark || item->kind == ITEM_DECISION)
+		return true;
+	if (item->kind == ITEM_ASK)
+		return !str_is(front->status, "closed");
+	return !str_is(front->status, "retracted") &&
+	        !reference_to(item->page, REFERENCE_SUPERSEDES);
+}

@@ -1,0 +1,51 @@
+/*
+ * Lessons, asks and decisions, wherever they stand: pages of those types, entries of a log that are decisions, and
+ * passages in the text of any page (`> [!LESSON] ...`). Readers find them side by side.
+ */
+#ifndef KITH_SITE_ITEM_H
+#define KITH_SITE_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/array.h"
+#include "base/str.h"
+
+struct markdown_remark;
+struct page;
+struct resolve;
+
+enum item_kind {
+#define REMARK(NAME, name) ITEM_##NAME,
+#include "markdown/remark.def"
+#undef REMARK
+	ITEM_KINDS
+};
+
+struct item {
+	size_t index; /* in items->list */
+	enum item_kind kind;
+	const struct page *page;
+	const struct markdown_remark *remark; /* the passage; NULL: it is the page itself */
+};
+
+typedef array_of(const struct item *) item_list;
+
+struct items {
+	item_list list; /* newest page first; those of a page in reading order, itself first */
+	item_list of[ITEM_KINDS]; /* the same, by kind */
+	uint32_t *first; /* by page->ordinal: where in `list` those of a shown page begin */
+};
+
+/* Gathers those of shown pages into site->items and gives them to their projects; needs the references. */
+void item_gather(struct resolve *r);
+/* "lesson", "ask", "decision". */
+struct str item_kind_name(enum item_kind kind);
+/* The item that a passage is, or, with NULL, that the page itself is; NULL when there is none. */
+const struct item *item_find(
+        const struct items *items, const struct page *page, const struct markdown_remark *remark);
+/* Does it still stand? An ask that is not closed, a lesson that is not retracted or replaced; a decision always. */
+bool item_stands(const struct item *item);
+
+#endif

@@ -1,0 +1,408 @@
+/*
+ * Projects come first: of several pages with one name the one of the same project is meant. The other side of a
+ * reference is told in the order of lists, so that each page has those to it in that order.
+ */
+#include "site/reference.h"
+
+#include "base/path.h"
+#include "base/utf8.h"
+#include "data/node.h"
+#include "site/project.h"
+#include "site/reference_name.h"
+#include "site/resolve.h"
+#include "site/visibility.h"
+
+struct resolver {
+	struct resolve *r;
+	struct reference_names *names; /* NULL: nobody asked yet */
+	struct map folders;            /* of projects' bundles -> struct project */
+};
+
+/* One reference on its way. */
+struct lookup {
+	struct resolver *resolver;
+	struct page *from;
+	enum reference_kind kind;
+	struct str text;         /* as written */
+	const struct node *node; /* where; NULL: passed down by a cascade */
+};
+
+static const struct row {
+	struct str key;
+	enum front_type target;
+	bool many;
+	size_t offset;
+} rows[REFERENCE_KINDS] = {
+#define ONE false
+#define MANY true
+#define REFERENCE(KIND, field, key, many, target) \
+	[REFERENCE_##KIND] = { STR_INIT(key), target, many, offsetof(struct front, field) },
+#include "site/reference.def"
+#undef REFERENCE
+#undef ONE
+#undef MANY
+};
+
+/* ---- what is wrong --------------------------------------------------------------------------------- */
+
+static struct str
+noun(enum front_type type)
+{
+	return type == FRONT_TYPES ? STR("page") : front_type_name(type);
+}
+
+static struct place
+place_of(const struct lookup *lookup)
+{
+	const struct node *node = lookup->node;
+
+	if (!node)
+		return diag_file(lookup->from->text.path);
+	return (struct place){ lookup->from->text.path, node->line, node->column,
+		(uint32_t)utf8_length(node_brief(lookup->text)) };
+}
+
+static void
+report(const struct lookup *lookup, enum diag_level level, struct str message)
+{
+	diag_add(lookup->resolver->r->diags, level, place_of(lookup), lookup->from->text.bytes,
+	        "`" STR_FMT "`: " STR_FMT, STR_ARG(rows[lookup->kind].key), STR_ARG(message));
+}
+
+/* The name that its writer would have used: the slug, or a path when there are slashes in the text. */
+static void
+suggest(const struct lookup *lookup, enum front_type target)
+{
+	const struct resolve *r = lookup->resolver->r;
+	bool path = str_find_char(lookup->text, '/') != STR_NONE;
+	array_of(struct str) known = { 0 };
+	struct str nearest;
+
+	for (size_t i = 0; i < r->site->all.len; i++) {
+		const struct page *page = r->site->all.at[i];
+		struct str below = page->source->below;
+
+		if (page->left_out || page == lookup->from ||
+		        (target != FRONT_TYPES && page->type != target))
+			continue;
+		*array_push(r->arena, &known) =
+		        path ? str_slice(below, 0, below.len - path_ext(below).len) : page->slug;
+		if (!path && page->front.id.len)
+			*array_push(r->arena, &known) = page->front.id;
+	}
+	nearest = diag_nearest(lookup->text, known.at, known.len);
+	if (nearest.len)
+		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
+	else
+		diag_help(r->diags,
+		        "write the name of its file, its path below content/, its `id:` or its title");
+}
+
+static void
+report_missing(const struct lookup *lookup, const struct page *wrong)
+{
+	struct arena *arena = lookup->resolver->r->arena;
+	enum front_type target = rows[lookup->kind].target;
+	struct str text = node_brief(lookup->text);
+
+	if (wrong)
+		report(lookup, DIAG_ERROR,
+		        str_format(arena,
+		                "\"" STR_FMT "\" is of the type " STR_FMT ", and no " STR_FMT,
+		                STR_ARG(text), STR_ARG(front_type_name(wrong->type)),
+		                STR_ARG(noun(target))));
+	else
+		report(lookup, DIAG_ERROR,
+		        str_format(arena, "there is no " STR_FMT " \"" STR_FMT "\"",
+		                STR_ARG(noun(target)), STR_ARG(text)));
+	suggest(lookup, target);
+}
+
+static void
+report_left_out(const struct lookup *lookup, const struct page *page)
+{
+	const struct resolve *r = lookup->resolver->r;
+	report(lookup, DIAG_WARNING,
+	        str_format(r->arena, "\"" STR_FMT "\" %s, so nothing of it is shown here",
+	                STR_ARG(node_brief(lookup->text)), visibility_reason(r->site, page)));
+}
+
+static void
+report_several(const struct lookup *lookup, const struct reference_choice *choice)
+{
+	const struct resolve *r = lookup->resolver->r;
+
+	report(lookup, DIAG_WARNING,
+	        str_format(r->arena, "\"" STR_FMT "\" may mean several: " STR_FMT ", " STR_FMT,
+	                STR_ARG(node_brief(lookup->text)), STR_ARG(choice->page->source->below),
+	                STR_ARG(choice->other->source->below)));
+	diag_help(r->diags,
+	        "the first one is taken; write the path below content/ of the one you mean");
+}
+
+/* ---- one reference ---------------------------------------------------------------------------------- */
+
+static struct page *
+find_page(const struct lookup *lookup, struct str text, enum front_type target, bool say)
+{
+	const struct reference_names *names = lookup->resolver->names;
+	struct reference_choice choice =
+	        reference_names_find(names, lookup->from, text, target, false);
+	struct reference_choice hidden;
+
+	if (choice.page) {
+		if (choice.other && say)
+			report_several(lookup, &choice);
+		return choice.page;
+	}
+	if (!say)
+		return NULL;
+	hidden = reference_names_find(names, lookup->from, text, target, true);
+	if (hidden.page)
+		report_left_out(lookup, hidden.page);
+	else
+		report_missing(lookup, choice.wrong);
+	return NULL;
+}
+
+static const struct markdown_remark *
+find_remark(const struct page *page, struct str id)
+{
+	for (size_t i = 0; page->markdown && i < page->markdown->remarks.len; i++)
+		if (str_eq(page->markdown->remarks.at[i].id, id))
+			return &page->markdown->remarks.at[i];
+	return NULL;
+}
+
+static bool
+has_heading(const struct page *page, struct str id)
+{
+	for (size_t i = 0; page->markdown && i < page->markdown->headings.len; i++)
+		if (str_eq(page->markdown->headings.at[i].id, id))
+			return true;
+	return false;
+}
+
+/* "essays/cache#lesson-twice": a passage of the kind that is wanted, or, where any page will do, any part. */
+static bool
+find_part(const struct lookup *lookup, struct str text, struct reference *out)
+{
+	enum front_type target = rows[lookup->kind].target;
+	size_t hash = str_rfind_char(text, '#');
+	struct str id = hash == STR_NONE ? STR_EMPTY : str_skip(text, hash + 1);
+	struct page *page;
+
+	if (!id.len || lookup->kind == REFERENCE_PROJECT)
+		return false;
+	page = find_page(lookup, str_slice(text, 0, hash), FRONT_TYPES, false);
+	if (!page)
+		return false;
+	out->to = page;
+	out->anchor = id;
+	out->remark = find_remark(page, id);
+	if (target == FRONT_TYPES)
+		return out->remark || has_heading(page, id);
+	return out->remark && str_eq(out->remark->kind, front_type_name(target));
+}
+
+static void
+resolve_one(const struct lookup *lookup)
+{
+	struct resolve *r = lookup->resolver->r;
+	struct reference found = { .kind = lookup->kind, .from = lookup->from };
+	struct page *to;
+
+	if (!lookup->resolver->names)
+		lookup->resolver->names = reference_names_make(r->arena, r->site);
+	if (!find_part(lookup, lookup->text, &found)) {
+		to = find_page(lookup, lookup->text, rows[lookup->kind].target, true);
+		if (!to)
+			return;
+		found = (struct reference){ .kind = lookup->kind, .from = lookup->from, .to = to };
+	}
+	if (found.to == lookup->from && !found.remark) {
+		report(lookup, DIAG_ERROR, STR("a page cannot refer to itself"));
+		return;
+	}
+	*array_push(r->arena, &lookup->from->refs->out) = found;
+}
+
+/* ---- all of a page ---------------------------------------------------------------------------------- */
+
+static struct page_refs *
+refs_of(struct resolve *r, struct page *page)
+{
+	if (!page->refs)
+		page->refs = arena_new(r->arena, struct page_refs);
+	return page->refs;
+}
+
+static void
+resolve_kind(struct resolver *resolver, struct page *page, enum reference_kind kind)
+{
+	const struct row *row = &rows[kind];
+	const void *field = (const char *)&page->front + row->offset;
+	const struct node *node = node_get(page->front.root, row->key);
+	struct lookup lookup = { resolver, page, kind, STR_EMPTY, node };
+
+	if (!row->many) {
+		lookup.text = *(const struct str *)field;
+		if (!lookup.text.len)
+			return;
+		refs_of(resolver->r, page);
+		resolve_one(&lookup);
+		return;
+	}
+	const schema_texts *texts = field;
+	const struct node *item = node && node->kind == NODE_LIST ? node->child : node;
+
+	for (size_t i = 0; i < texts->len; i++, item = item ? item->next : NULL) {
+		lookup.text = texts->at[i];
+		lookup.node = item;
+		refs_of(resolver->r, page);
+		resolve_one(&lookup);
+	}
+}
+
+/* ---- projects --------------------------------------------------------------------------------------- */
+
+/* The project in whose folder a page lies; not the one it is itself. */
+static struct project *
+project_around(const struct resolver *resolver, const struct page *page)
+{
+	struct project *project = NULL;
+
+	for (struct str folder = page->folder; folder.len && !project; folder = path_dir(folder))
+		project = map_get(&resolver->folders, folder);
+	return project && project->page == page ? NULL : project;
+}
+
+static void
+place_in_project(struct resolver *resolver, struct page *page)
+{
+	struct resolve *r = resolver->r;
+	struct project *project = project_of_page(r->site->projects, page);
+
+	if (!project) {
+		const struct reference *said = reference_of(page, REFERENCE_PROJECT, 0);
+
+		project = said ? project_of_page(r->site->projects, said->to)
+		               : project_around(resolver, page);
+	}
+	if (project)
+		refs_of(r, page)->project = project;
+}
+
+static void
+place_folders(struct resolver *resolver)
+{
+	struct resolve *r = resolver->r;
+	const struct projects *projects = r->site->projects;
+
+	for (size_t i = 0; i < projects->list.len; i++)
+		if (projects->list.at[i]->page->role == PAGE_BUNDLE)
+			map_put(&resolver->folders, r->arena, projects->list.at[i]->page->folder,
+			        NULL)
+			        ->value = projects->list.at[i];
+}
+
+static void
+find_milestone(struct resolver *resolver, struct page *page)
+{
+	struct resolve *r = resolver->r;
+	struct str name = page->front.milestone;
+	const struct project *project = page->refs ? page->refs->project : NULL;
+	struct place place = site_place(page, STR("milestone"));
+	array_of(struct str) known = { 0 };
+
+	if (!name.len)
+		return;
+	for (size_t i = 0; project && i < project->page->front.milestones.len; i++) {
+		const struct front_milestone *milestone = &project->page->front.milestones.at[i];
+
+		if (str_eq(utf8_fold(r->arena, milestone->name), utf8_fold(r->arena, name)))
+			page->refs->milestone = milestone;
+		*array_push(r->arena, &known) = milestone->name;
+	}
+	if (page->refs && page->refs->milestone)
+		return;
+	if (!project) {
+		diag_error(r->diags, place, page->text.bytes,
+		        "`milestone`: the page belongs to no project");
+		diag_help(r->diags, "say which one: `project: ...`");
+		return;
+	}
+	diag_error(r->diags, place, page->text.bytes,
+	        "`milestone`: the project \"" STR_FMT "\" has no milestone \"" STR_FMT "\"",
+	        STR_ARG(project->page->title), STR_ARG(node_brief(name)));
+	diag_suggest(r->diags, name, known.at, known.len);
+}
+
+/* ---- both sides ------------------------------------------------------------------------------------- */
+
+static void
+tell_other_side(struct resolve *r, struct page *page)
+{
+	for (size_t i = 0; page->refs && i < page->refs->out.len; i++) {
+		const struct reference *reference = &page->refs->out.at[i];
+		struct page *to = r->site->all.at[reference->to->ordinal];
+
+		*array_push(r->arena, &refs_of(r, to)->in) = *reference;
+	}
+}
+
+/* Shown pages, newest first, and behind them those of sections. */
+static page_list
+in_order(struct resolve *r)
+{
+	const struct site *site = r->site;
+	page_list list = { 0 };
+
+	for (size_t i = 0; i < site->pages.len; i++)
+		*array_push(r->arena, &list) = site->pages.at[i];
+	for (size_t i = 0; i < site->sections.len; i++)
+		if (site->sections.at[i]->page && !site->sections.at[i]->page->left_out)
+			*array_push(r->arena, &list) = site->sections.at[i]->page;
+	return list;
+}
+
+void
+reference_resolve(struct resolve *r)
+{
+	struct resolver resolver = { .r = r };
+	page_list pages = in_order(r);
+
+	project_list(r);
+	place_folders(&resolver);
+	for (size_t i = 0; i < pages.len; i++)
+		resolve_kind(&resolver, pages.at[i], REFERENCE_PROJECT);
+	for (size_t i = 0; r->site->projects->list.len && i < pages.len; i++)
+		place_in_project(&resolver, pages.at[i]);
+	for (size_t i = 0; i < pages.len; i++) {
+		for (int kind = REFERENCE_PROJECT + 1; kind < REFERENCE_KINDS; kind++)
+			resolve_kind(&resolver, pages.at[i], (enum reference_kind)kind);
+		find_milestone(&resolver, pages.at[i]);
+	}
+	for (size_t i = 0; i < pages.len; i++)
+		tell_other_side(r, pages.at[i]);
+	for (size_t i = 0; r->site->projects->list.len && i < pages.len; i++)
+		project_add(r, pages.at[i]);
+}
+
+const struct reference *
+reference_of(const struct page *page, enum reference_kind kind, size_t number)
+{
+	for (size_t i = 0; page->refs && i < page->refs->out.len; i++)
+		if (page->refs->out.at[i].kind == kind && !number--)
+			return &page->refs->out.at[i];
+	return NULL;
+}
+
+bool
+reference_to(const struct page *page, enum reference_kind kind)
+{
+	for (size_t i = 0; page->refs && i < page->refs->in.len; i++)
+		if (page->refs->in.at[i].kind == kind)
+			return true;
+	return false;
+}

@@ -1,0 +1,185 @@
+/* What front matter says of other pages: names that mean something, from both sides, and those that do not. */
+#include "site_fixture.h"
+
+#include "content/page.h"
+#include "site/item.h"
+#include "site/project.h"
+#include "site/reference.h"
+
+static void
+put_page(const char *path, const char *front)
+{
+	char text[600];
+
+	snprintf(text, sizeof text, "---\n%s---\nText.\n", front);
+	put_file(path, text);
+}
+
+static const struct page *
+referred(const char *from, enum reference_kind kind)
+{
+	const struct reference *reference = reference_of(page_at(from), kind, 0);
+
+	return reference ? reference->to : NULL;
+}
+
+static void
+put_small_site(void)
+{
+	put_file("kith.yaml", PLAIN_SITE);
+	put_page("content/projects/quill/index.md", "milestones: [First reader, Print]\n");
+	put_page("content/projects/nib.md", "title: The nib\n");
+	put_page("content/lessons/measure-first.md", "title: Measure first\nid: m1\n");
+	put_page("content/essays/measure-first.md", "title: On measuring\n");
+}
+
+static void
+test_names_that_a_page_answers_to(void **state)
+{
+	static const char *names[] = { "measure-first", "m1", "Measure first", "measure FIRST",
+		"lessons/measure-first", "lessons/measure-first.md", "/lessons/measure-first/" };
+
+	(void)state;
+	put_small_site();
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char path[60], front[100];
+
+		snprintf(path, sizeof path, "content/essays/e%zu.md", i);
+		snprintf(front, sizeof front, "lessons: [\"%s\"]\n", names[i]);
+		put_page(path, front);
+	}
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char path[60];
+
+		snprintf(path, sizeof path, "essays/e%zu.md", i);
+		assert_ptr_equal(
+		        referred(path, REFERENCE_LESSONS), page_at("lessons/measure-first.md"));
+	}
+	assert_int_equal(page_at("lessons/measure-first.md")->refs->in.len, 7);
+}
+
+static void
+test_a_page_belongs_to_the_project_it_names_or_lies_in(void **state)
+{
+	const struct project *quill;
+
+	(void)state;
+	put_small_site();
+	put_page("content/projects/quill/log/2026-01-02-b.md", "milestone: print\n");
+	put_page("content/projects/quill/log/2026-01-01-a.md", "title: A\n");
+	put_page("content/essays/e.md", "project: quill\n");
+	put_page("content/projects/quill/log/2026-01-03-c.md", "project: the nib\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	quill = project_of_page(site->projects, page_at("projects/quill/index.md"));
+	assert_int_equal(quill->entries.len, 2);
+	assert_ptr_equal(quill->entries.at[0], page_at("projects/quill/log/2026-01-02-b.md"));
+	assert_int_equal(quill->essays.len, 1);
+	assert_int_equal(quill->milestones.at[1].entries.len, 1);
+	assert_ptr_equal(page_at("projects/quill/log/2026-01-03-c.md")->refs->project->page,
+	        page_at("projects/nib.md"));
+}
+
+static void
+test_what_means_nothing_is_an_error_with_the_nearest_name(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/essays/a.md", "lessons:\n  - mesure-first\n");
+	load_site();
+	expect_said("content/essays/a.md:3:5: error");
+	expect_said("there is no lesson \"mesure-first\"");
+	expect_said("did you mean \"measure-first\"?");
+}
+
+static void
+test_a_page_of_another_type_is_not_meant(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/essays/a.md", "asks: [measure-first]\n");
+	load_site();
+	expect_said("is of the type");
+}
+
+static void
+test_a_draft_is_not_shown_by_a_reference(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/lessons/secret.md", "draft: true\n");
+	put_page("content/essays/a.md", "lessons: [secret]\n");
+	load_site();
+	expect_said("is a draft, so nothing of it is shown");
+	assert_null(referred("essays/a.md", REFERENCE_LESSONS));
+	assert_null(page_at("lessons/secret.md")->refs);
+}
+
+static void
+test_a_milestone_is_one_of_the_project(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/projects/quill/log/a.md", "milestone: Prnt\n");
+	put_page("content/log/b.md", "milestone: Print\n");
+	load_site();
+	expect_said("has no milestone \"Prnt\"");
+	expect_said("did you mean \"Print\"?");
+	expect_said("the page belongs to no project");
+}
+
+static void
+test_passages_stand_beside_pages(void **state)
+{
+	const struct items *items;
+
+	(void)state;
+	put_small_site();
+	put_file("content/essays/2026-01-01-twice.md",
+	        "---\nproject: quill\n---\nWe measured. It lied.\n\n> [!LESSON] Twice\n> Do it.\n");
+	put_file("content/essays/draft.md", "---\ndraft: true\n---\n> [!LESSON] Hidden\n> No.\n");
+	put_page("content/lessons/b.md",
+	        "evidence: [\"essays/twice#lesson-twice\"]\nstatus: retracted\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	items = site->items;
+	assert_int_equal(items->of[ITEM_LESSON].len, 3);
+	assert_true(str_is(items->of[ITEM_LESSON].at[0]->remark->title, "Twice"));
+	assert_true(item_stands(items->of[ITEM_LESSON].at[0]));
+	assert_false(item_stands(item_find(items, page_at("lessons/b.md"), NULL)));
+	assert_int_equal(
+	        project_of_page(site->projects, page_at("projects/quill/index.md"))->items.len, 1);
+	assert_ptr_equal(reference_of(page_at("lessons/b.md"), REFERENCE_EVIDENCE, 0)->remark,
+	        items->of[ITEM_LESSON].at[0]->remark);
+}
+
+static void
+test_what_is_replaced_no_longer_stands(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/lessons/new.md", "supersedes: [measure-first]\n");
+	load_site();
+	assert_false(
+	        item_stands(item_find(site->items, page_at("lessons/measure-first.md"), NULL)));
+	assert_true(item_stands(item_find(site->items, page_at("lessons/new.md"), NULL)));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_names_that_a_page_answers_to),
+		WITH_SITE(test_a_page_belongs_to_the_project_it_names_or_lies_in),
+		WITH_SITE(test_what_means_nothing_is_an_error_with_the_nearest_name),
+		WITH_SITE(test_a_page_of_another_type_is_not_meant),
+		WITH_SITE(test_a_draft_is_not_shown_by_a_reference),
+		WITH_SITE(test_a_milestone_is_one_of_the_project),
+		WITH_SITE(test_passages_stand_beside_pages),
+		WITH_SITE(test_what_is_replaced_no_longer_stands),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
