@@ -170,6 +170,31 @@ test_without_blobs(void **state)
 	        "repo", BOTH, "clean clean");
 }
 
+/*
+ * With hashes that are SHA-256, of which none is made here: git's index tells, else the bytes, and without
+ * either there is no doubt.
+ */
+static void
+test_long_ids(void **state)
+{
+	(void)state;
+	skip_under_valgrind();
+	char *folder = repos_make(":");
+	int status = repos_run(folder, "git init -q --object-format=sha256 probe 2>/dev/null");
+	repos_remove(folder);
+	if (status != 0)
+		skip();
+	setenv("GIT_DEFAULT_HASH", "sha256", 1);
+	expect_states(BEGIN "edit content/b.md", "repo", BOTH, "clean modified");
+	expect_states(BEGIN "g update-index --index-version 4; edit content/b.md", "repo", BOTH,
+	        "clean modified");
+	expect_states(BEGIN "rm .git/index; edit content/b.md", "repo", BOTH, "clean modified");
+	expect_states(BEGIN "g update-index --assume-unchanged content/a.md; edit content/a.md\n"
+	                    "lose HEAD:content/b.md; edit content/b.md",
+	        "repo", BOTH, "clean clean");
+	unsetenv("GIT_DEFAULT_HASH");
+}
+
 int
 main(void)
 {
@@ -181,6 +206,7 @@ main(void)
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_where_the_index_is),
 		cmocka_unit_test(test_without_blobs),
+		cmocka_unit_test(test_long_ids),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
