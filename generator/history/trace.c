@@ -110,7 +110,7 @@ static bool
 has_file(struct pursuit *pursuit, const struct walk_commit *commit, const struct trace_path *path)
 {
 	const struct trace_event *event = trace_index_next(pursuit->index, path, commit);
-	return event && trace_event_fate(event) == TRACE_ALIVE;
+	return event && event->fate == TRACE_ALIVE;
 }
 
 static void
@@ -166,36 +166,48 @@ pass(struct pursuit *pursuit, const struct trail *trail, const struct trace_even
 	}
 }
 
-static void
-follow(struct pursuit *pursuit, const struct trail *trail)
+/* Comes to an event, or to none. Returns the next when that is the only one to go on to. */
+static struct trace_event *
+come_to(struct pursuit *pursuit, struct trail *trail, struct trace_event *event)
 {
-	struct trace_event *event = trace_index_next(pursuit->index, trail->path, trail->commit);
-	enum trace_fate fate = event ? trace_event_fate(event) : TRACE_LEFT;
-	if (!event || fate == TRACE_LEFT) {
+	if (!event || event->fate == TRACE_LEFT) {
 		pursuit->file->complete &= trail->absent;
-		return;
+		return NULL;
 	}
-	if (fate == TRACE_AWAY) {
+	if (event->fate == TRACE_AWAY) {
 		pass_taken(pursuit, trail, event);
-		return;
+		return NULL;
 	}
 	if (trail->added != NO_STEP)
 		pursuit->file->steps.at[trail->added].kind = HISTORY_RESTORED;
 	if (event->seen == pursuit->number)
-		return;
+		return NULL;
 	event->seen = pursuit->number;
-	struct trail here = *trail;
-	here.added = NO_STEP;
-	here.absent = false;
-	pass(pursuit, &here, event);
+	trail->added = NO_STEP;
+	trail->absent = false;
+	struct trace_event *below =
+	        event->plain ? trace_index_below(pursuit->index, trail->path, event) : NULL;
+	if (below)
+		add_step(pursuit, event, HISTORY_EDITED);
+	else
+		pass(pursuit, trail, event);
+	return below;
+}
+
+static void
+follow(struct pursuit *pursuit, struct trail trail)
+{
+	struct trace_event *event = trace_index_next(pursuit->index, trail.path, trail.commit);
+	do
+		event = come_to(pursuit, &trail, event);
+	while (event);
 }
 
 static void
 follow_all(struct pursuit *pursuit)
 {
 	while (pursuit->trails.len) {
-		struct trail trail = pursuit->trails.at[--pursuit->trails.len];
-		follow(pursuit, &trail);
+		follow(pursuit, pursuit->trails.at[--pursuit->trails.len]);
 	}
 }
 
@@ -225,8 +237,7 @@ is_same_page(
 {
 	const struct trace_event *event = trace_index_next(pursuit->index, path, commit);
 	while (event && event->seen != pursuit->number) {
-		commit = trace_event_fate(event) == TRACE_ALIVE ? step_back(pursuit, event, &path)
-		                                                : NULL;
+		commit = event->fate == TRACE_ALIVE ? step_back(pursuit, event, &path) : NULL;
 		if (!commit)
 			return false;
 		event = trace_index_next(pursuit->index, path, commit);
@@ -250,7 +261,7 @@ add_former(struct pursuit *pursuit, const struct doubt *doubt, struct names *nam
 {
 	const struct trace_path *path = doubt->path;
 	const struct trace_event *event = doubt->merge;
-	while (event && trace_event_fate(event) == TRACE_ALIVE && names->len < NAMES_MAX) {
+	while (event && event->fate == TRACE_ALIVE && names->len < NAMES_MAX) {
 		add_name(pursuit, names, path);
 		const struct walk_commit *commit = step_back(pursuit, event, &path);
 		event = commit ? trace_index_next(pursuit->index, path, commit) : NULL;
@@ -385,7 +396,7 @@ trace_removal(const struct trace *trace, struct str path)
 {
 	const struct trace_path *known = trace_index_path(trace->pursuit.index, path);
 	const struct trace_event *newest = known ? newest_event(known) : NULL;
-	return newest && trace_event_fate(newest) == TRACE_REMOVED ? newest->commit : NULL;
+	return newest && newest->fate == TRACE_REMOVED ? newest->commit : NULL;
 }
 
 const struct walk_commit *

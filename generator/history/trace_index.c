@@ -109,6 +109,17 @@ make_note(struct trace_index *index, const struct walk_commit *commit,
 	return (struct note){ path, commit, change, left };
 }
 
+static enum trace_fate
+fate_after(const struct tree_change *change)
+{
+	if (!change)
+		return TRACE_LEFT;
+	if (change->kind == TREE_REMOVED)
+		return TRACE_REMOVED;
+	bool away = change->kind == TREE_TAKEN && change->after_mode == OBJECT_NONE;
+	return away ? TRACE_AWAY : TRACE_ALIVE;
+}
+
 static void
 add_event(const struct note *note)
 {
@@ -125,6 +136,9 @@ add_event(const struct note *note)
 		event->left = note->change;
 	else if (!event->change)
 		event->change = note->change;
+	event->fate = (uint8_t)fate_after(event->change);
+	event->plain = event->change && event->change->kind == TREE_EDITED &&
+	        event->commit->parents.len == 1;
 }
 
 static size_t
@@ -221,13 +235,12 @@ trace_index_is_cut(struct trace_index *index, const struct walk_commit *commit)
 	return !line || line->last->hidden || line->last->shallow;
 }
 
-enum trace_fate
-trace_event_fate(const struct trace_event *event)
+struct trace_event *
+trace_index_below(
+        struct trace_index *index, const struct trace_path *path, struct trace_event *event)
 {
-	if (!event->change)
-		return TRACE_LEFT;
-	if (event->change->kind == TREE_REMOVED)
-		return TRACE_REMOVED;
-	bool away = event->change->kind == TREE_TAKEN && event->change->after_mode == OBJECT_NONE;
-	return away ? TRACE_AWAY : TRACE_ALIVE;
+	bool last = event + 1 == path->events + path->len;
+	if (last || event[1].line != event->line || !trace_index_spend(index, 1))
+		return NULL;
+	return event + 1;
 }

@@ -22,6 +22,8 @@ struct trace_event {
 	const struct tree_change *left;   /* the rename that took a file away from it, or NULL */
 	uint32_t line, place;             /* the commit's */
 	uint32_t seen;                    /* of trace.c: the number of the page that came by */
+	uint8_t fate;                     /* enum trace_fate */
+	bool plain;                       /* an edit by a commit with one parent */
 };
 
 /* What a path holds after an event. */
@@ -59,6 +61,11 @@ bool trace_index_is_cut(struct trace_index *index, const struct walk_commit *com
 /* Counts work that is done on what the index gave; false when there was too much. */
 bool trace_index_spend(struct trace_index *index, size_t work);
 
-enum trace_fate trace_event_fate(const struct trace_event *event);
+/*
+ * What trace_index_next gives for the only parent of the event's commit, if that is in its line; NULL when it has to
+ * be asked. Does not look at the commits.
+ */
+struct trace_event *trace_index_below(
+        struct trace_index *index, const struct trace_path *path, struct trace_event *event);
 
 #endif
