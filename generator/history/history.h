@@ -86,7 +86,7 @@ struct history_page {
 	struct date created;   /* of the oldest revision; not known when the clone hides it */
 	struct date updated;   /* the latest change to a reader; unknown if a later one may be */
 	bool complete, unsure; /* reaches the page's creation; some revision is unsure */
-	const struct history_commit *removed; /* of one that is gone (options.also), else NULL */
+	const struct history_commit *removed; /* of one that is gone, else NULL */
 };
 
 /* A page of the content, no draft, that a commit took away. */
@@ -95,6 +95,7 @@ struct history_removal {
 	struct str path; /* the last it had, as is `blob` */
 	struct object_id blob;
 	const struct history_page *back; /* what it is now, when it was brought back; else NULL */
+	const struct history_page *past; /* what it was until then; NULL when it was brought back */
 };
 
 struct history {
@@ -134,9 +135,8 @@ struct history *history_open(struct arena *arena, const struct history_options *
         struct pool *pool, struct diags *diags);
 
 /*
- * The history of a file named relative to the site's root ("content/essays/cache.md"), through
- * symbolic links; NULL when HEAD does not have it. A page may have no revision at all when the clone
- * hides them.
+ * The history of a file named relative to the site's root ("content/essays/cache.md"), through symbolic
+ * links; NULL when HEAD does not have it. A page may have no revision at all when the clone hides them.
  */
 const struct history_page *history_find(const struct history *history, struct str path);
 

@@ -76,7 +76,11 @@ void history_pages_build(
 
 /* Fills history->removals, and `content` of the commits, after history_pages_build. */
 void history_removals_build(
-        struct history_builder *builder, const struct trace *trace, const struct head_place *place);
+        struct history_builder *builder, struct trace *trace, const struct head_place *place);
+
+/* What a file of the repository was that the newest commit to change it removed; NULL when none did. */
+struct history_page *history_pages_gone(
+        struct history_builder *builder, struct trace *trace, struct str path);
 
 /* Adds the page options->also if the newest commit that changed this file removed it. */
 void history_pages_add_gone(

@@ -167,6 +167,18 @@ history_pages_build(struct history_builder *builder, struct trace *trace, const 
 	}
 }
 
+struct history_page *
+history_pages_gone(struct history_builder *builder, struct trace *trace, struct str path)
+{
+	struct trace_file traced;
+	const struct walk_commit *by = trace_follow_gone(trace, &builder->work, path, &traced);
+	if (!by)
+		return NULL;
+	struct history_page *page = make_page(builder, path, &traced);
+	page->removed = by->shown;
+	return page;
+}
+
 void
 history_pages_add_gone(
         struct history_builder *builder, struct trace *trace, const struct head_place *place)
@@ -179,13 +191,9 @@ history_pages_add_gone(
 		        &builder->work, place->content_at, str_skip(name, place->content.len + 1));
 	else
 		path = path_join(&builder->work, place->root, name);
-	struct trace_file traced;
-	const struct walk_commit *by = trace_follow_gone(trace, &builder->work, path, &traced);
-	if (!by)
-		return;
-	struct history_page *page = make_page(builder, path, &traced);
-	page->removed = by->shown;
-	add_page(builder, name, page);
+	struct history_page *page = history_pages_gone(builder, trace, path);
+	if (page)
+		add_page(builder, name, page);
 }
 
 /*

@@ -20,6 +20,7 @@ struct removal {
 
 struct finding {
 	struct history_builder *builder;
+	struct trace *trace;
 	struct str content; /* in the repository; empty: all of it */
 	struct map paths;   /* -> struct removal, the newest */
 };
@@ -63,6 +64,7 @@ add(struct finding *finding, const struct removal *removal, const struct history
 		.path = str_copy(builder->arena, change->path),
 		.blob = change->before,
 		.back = back,
+		.past = back ? NULL : history_pages_gone(builder, finding->trace, change->path),
 	};
 }
 
@@ -94,9 +96,11 @@ add_return(struct finding *finding, const struct history_page *page,
 
 void
 history_removals_build(
-        struct history_builder *builder, const struct trace *trace, const struct head_place *place)
+        struct history_builder *builder, struct trace *trace, const struct head_place *place)
 {
-	struct finding finding = { .builder = builder, .content = place->content_at };
+	struct finding finding = {
+		.builder = builder, .trace = trace, .content = place->content_at
+	};
 	const walk_list *newest = &builder->walk->newest;
 	const struct map *pages = &builder->history->state->pages;
 	for (size_t i = newest->len; i-- > 0;) {

@@ -260,22 +260,14 @@ add_page(struct making *making, const struct page *page)
 }
 
 static void
-add_removed(struct making *making, const struct change *change)
+add_removed(struct making *making, const struct change_gone *gone)
 {
 	struct render *render = making->render;
-	struct str *titles = arena_array(render->arena, struct str, change->pages.len);
+	struct task task = { .after = gone->removal->blob };
 
-	render->removed_titles[change->index] = titles;
-	for (size_t i = 0; i < change->pages.len; i++) {
-		const struct change_page *edit = &change->pages.at[i];
-		struct task task = { .kind = TASK_TITLE };
-
-		if (!edit->removal || edit->page)
-			continue;
-		task.after = edit->removal->blob;
-		task.repository = number_of_repository(render->site, edit->of);
-		add_task(making, &task, TASK_TITLE, &titles[i]);
-	}
+	task.repository = number_of_repository(render->site, gone->of);
+	if (!gone->removal->back)
+		add_task(making, &task, TASK_TITLE, &render->removed_titles[gone->index]);
 }
 
 /* Each reader has the arena of its worker, for it opens its repository only when it is asked. */
@@ -287,12 +279,13 @@ add_all(struct making *making)
 
 	render->revision_diffs = arena_array(render->arena, struct str *, site->all.len);
 	render->revision_pages = arena_array(render->arena, struct str *, site->all.len);
-	render->removed_titles = arena_array(render->arena, struct str *, site->changes->list.len);
+	render->removed_titles =
+	        arena_array(render->arena, struct str, site->changes->gone.len + 1);
 	for (size_t i = 0; i < site->all.len; i++)
 		if (site->all.at[i]->history && !site->all.at[i]->left_out)
 			add_page(making, site->all.at[i]);
-	for (size_t i = 0; i < site->changes->list.len; i++)
-		add_removed(making, site->changes->list.at[i]);
+	for (size_t i = 0; i < site->changes->gone.len; i++)
+		add_removed(making, site->changes->gone.at[i]);
 }
 
 static void
@@ -353,7 +346,7 @@ revision_diff_page(const struct render *render, const struct page *page, size_t 
 }
 
 struct str
-revision_diff_removed(const struct render *render, const struct change *change, size_t index)
+revision_diff_removed(const struct render *render, const struct change_gone *gone)
 {
-	return render->removed_titles ? render->removed_titles[change->index][index] : STR_EMPTY;
+	return render->removed_titles ? render->removed_titles[gone->index] : STR_EMPTY;
 }

@@ -13,7 +13,7 @@
 
 #include "base/str.h"
 
-struct change;
+struct change_gone;
 struct page;
 struct render;
 struct workers;
@@ -31,8 +31,7 @@ struct str revision_diff_of(const struct render *render, const struct page *page
  * a route for it.
  */
 struct str revision_diff_page(const struct render *render, const struct page *page, size_t index);
-/* The title that a page had when a change removed it, by its number in change->pages; empty when it had none. */
-struct str revision_diff_removed(
-        const struct render *render, const struct change *change, size_t index);
+/* The title that a page had when it was removed; empty when it had none, and for one that came back. */
+struct str revision_diff_removed(const struct render *render, const struct change_gone *gone);
 
 #endif

@@ -97,7 +97,7 @@ struct render {
 	        *directive_pages; /* by page->ordinal; NULL: not yet, or none */
 	/* See revision_diff.h; all NULL: not yet, or none. */
 	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
-	struct str **removed_titles;                   /* by change->index, by page of the change */
+	struct str *removed_titles;                    /* by change_gone.index */
 };
 
 /* Makes every view and list. */

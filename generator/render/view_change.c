@@ -30,60 +30,62 @@ month_of(const struct change *change, struct arena *arena)
 }
 
 static struct str
-title_of(const struct render *render, const struct change *change, size_t index)
+title_of(const struct render *render, const struct change_page *edit)
 {
-	const struct change_page *edit = &change->pages.at[index];
 	struct str title;
 
 	if (edit->page)
 		return edit->page->title;
-	title = revision_diff_removed(render, change, index);
-	return title.len ? title : change_path_below(edit->removal);
-}
-
-/* NULL of a removal. */
-static const struct history_revision *
-revision_of(const struct change_page *edit)
-{
-	return edit->removal ? NULL : &edit->page->history->revisions.at[edit->revision];
+	title = revision_diff_removed(render, edit->gone);
+	return title.len ? title : change_path_below(edit->gone->removal);
 }
 
 static struct str
 kind_of(const struct change_page *edit)
 {
-	const struct history_revision *revision = revision_of(edit);
+	const struct history_revision *revision = change_revision(edit);
 
 	return revision ? history_kind_name(revision->kind) : STR("removed");
 }
 
-/* Kinds that are news, and how a theme calls them. */
 static struct str
-mark_of(const struct render *render, const struct change_page *edit)
+word_for(const struct render *render, struct str key, struct str otherwise)
+{
+	struct str word = theme_message(view_language(render, NULL), key);
+
+	return word.len ? word : otherwise;
+}
+
+/* Kinds that are news, and how a theme calls them. */
+static struct value
+marks_of(const struct render *render, const struct change_page *edit, struct arena *arena)
 {
 	static const struct {
 		struct str kind, key, otherwise;
-	} marks[] = {
+	} news[] = {
 		{ STR_INIT("created"), STR_INIT("new"), STR_INIT("new") },
 		{ STR_INIT("published"), STR_INIT("published"), STR_INIT("published") },
 		{ STR_INIT("removed"), STR_INIT("removed"), STR_INIT("removed") },
 		{ STR_INIT("restored"), STR_INIT("restored"), STR_INIT("brought back") },
 	};
-	struct str kind = kind_of(edit), word;
+	struct value *marks = arena_array(arena, struct value, 2);
+	struct str kind = kind_of(edit);
+	size_t count = 0;
 
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		if (!str_eq(marks[i].kind, kind))
-			continue;
-		word = theme_message(view_language(render, NULL), marks[i].key);
-		return word.len ? word : marks[i].otherwise;
-	}
-	return STR_EMPTY;
+	for (size_t i = 0; i < sizeof news / sizeof *news; i++)
+		if (str_eq(news[i].kind, kind))
+			marks[count++] =
+			        value_text(word_for(render, news[i].key, news[i].otherwise));
+	if (!edit->page && change_revision(edit))
+		marks[count++] = value_text(word_for(render, STR("gone"), STR("since removed")));
+	return value_list(marks, count);
 }
 
 /* Beside the draft of which readers know nothing, what was published would seem to be little. */
 static struct view_amount
 amount_of(const struct change_page *edit)
 {
-	const struct history_revision *revision = revision_of(edit);
+	const struct history_revision *revision = change_revision(edit);
 
 	if (!revision || !revision->counted || revision->kind == HISTORY_PUBLISHED)
 		return (struct view_amount){ 0 };
@@ -119,7 +121,7 @@ url_of(const struct change *change, const struct change_page *edit, struct arena
 
 	if (!page)
 		return value_none();
-	if (!page->history_url.len || edit->removal)
+	if (!page->history_url.len || !change_revision(edit))
 		return value_text(page->url);
 	return value_text(str_format(arena, STR_FMT "#r-" STR_FMT,
 	        STR_ARG(route_page_url(
@@ -140,14 +142,15 @@ edits_of(const struct render *render, const struct change *change, revision_make
 		const struct change_page *edit = &change->pages.at[i];
 
 		items[i] = VIEW_RECORD(arena, edit, { "kind", value_text(kind_of(edit)) },
-		        { "mark", view_text(mark_of(render, edit)) },
-		        { "title", value_text(title_of(render, change, i)) },
+		        { "marks", marks_of(render, edit, arena) },
+		        { "title", value_text(title_of(render, edit)) },
 		        { "url", url_of(change, edit, arena) },
 		        { "page", view_page(render, edit->page) },
 		        { "amount", amount_value(render, amount_of(edit), arena) },
 		        { "revision",
-		                edit->removal ? value_none()
-		                              : make(render, edit->page, edit->revision, arena) });
+		                edit->page && change_revision(edit)
+		                        ? make(render, edit->page, edit->revision, arena)
+		                        : value_none() });
 	}
 	return value_list(items, change->pages.len);
 }
@@ -168,7 +171,7 @@ view_change_is_small(const struct change *change)
 
 	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
 		const struct change_page *edit = &change->pages.at[i];
-		const struct history_revision *revision = revision_of(edit);
+		const struct history_revision *revision = change_revision(edit);
 
 		if (!revision || !revision->counted || !revision->has_before ||
 		        revision->kind == HISTORY_PUBLISHED)

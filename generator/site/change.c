@@ -61,25 +61,33 @@ key_of(struct arena *arena, const struct history_page *history)
 	return str_copy(arena, str_of((const char *)&history, sizeof history));
 }
 
+/* Of a draft readers are told nothing but, in the history of its page, who worked on it. */
 static void
-gather_page(struct gathering *g, const struct page *page)
+gather_revisions(struct gathering *g, const struct history_page *history, const struct page *page,
+        const struct change_gone *gone)
 {
-	const struct history_page *history = page->history;
-	if (page->left_out || !history)
-		return;
-	g->pages++;
-	map_put(&g->returned, g->arena, key_of(g->arena, history), NULL)->value =
-	        (void *)(uintptr_t)page;
 	for (size_t i = 0; i < history->revisions.len; i++) {
 		const struct history_revision *revision = &history->revisions.at[i];
-		see_authors(g, revision->commit);
+		if (page || !revision->draft)
+			see_authors(g, revision->commit);
 		if (revision->draft || revision->unsure)
 			continue;
 		struct change *change = change_of(g, revision->commit);
 		*array_push(g->arena, &change->pages) =
-		        (struct change_page){ .page = page, .revision = i };
+		        (struct change_page){ .page = page, .revision = i, .gone = gone };
 		change->minor = change->minor && revision->minor;
 	}
+}
+
+static void
+gather_page(struct gathering *g, const struct page *page)
+{
+	if (page->left_out || !page->history)
+		return;
+	g->pages++;
+	map_put(&g->returned, g->arena, key_of(g->arena, page->history), NULL)->value =
+	        (void *)(uintptr_t)page;
+	gather_revisions(g, page->history, page, NULL);
 }
 
 static int
@@ -107,10 +115,14 @@ gather_removal(struct gathering *g, const struct history *of, const struct histo
 		return;
 	see_authors(g, removal->commit);
 	struct change *change = change_of(g, removal->commit);
-	*array_push(g->arena, &change->pages) = (struct change_page){
-		.page = page, .revision = SIZE_MAX, .removal = removal, .of = of
-	};
+	struct change_gone *gone = arena_new(g->arena, struct change_gone);
+	*gone = (struct change_gone){ g->changes->gone.len, removal, of };
+	*array_push(g->arena, &g->changes->gone) = gone;
+	*array_push(g->arena, &change->pages) =
+	        (struct change_page){ .page = page, .revision = SIZE_MAX, .gone = gone };
 	change->minor = change->minor && removal->commit->ignored;
+	if (removal->past)
+		gather_revisions(g, removal->past, NULL, gone);
 }
 
 static void
@@ -180,6 +192,16 @@ change_list(struct arena *arena, const struct site *site)
 	}
 	g.changes->by_year = g.changes->list.len > CHANGE_PAGE_SIZE && g.changes->list.at[0]->year;
 	return g.changes;
+}
+
+const struct history_revision *
+change_revision(const struct change_page *edit)
+{
+	if (edit->revision == SIZE_MAX)
+		return NULL;
+	if (edit->page)
+		return &edit->page->history->revisions.at[edit->revision];
+	return &edit->gone->removal->past->revisions.at[edit->revision];
 }
 
 struct str

@@ -4,8 +4,8 @@
  *	page -> its revisions        becomes        commit -> the pages it changed
  *
  * Only pages that readers see are there, from the time on when they did: a commit that did nothing but work on a
- * draft is no change, nor is one of which the bytes are missing that would tell what it did. Const once made; any
- * thread may read it.
+ * draft is no change, nor is one of which the bytes are missing that would tell what it did. What was done to a page
+ * that is gone since stays. Const once made; any thread may read it.
  */
 #ifndef KITH_SITE_CHANGE_H
 #define KITH_SITE_CHANGE_H
@@ -22,13 +22,20 @@ struct arena;
 struct history;
 struct history_commit;
 struct history_removal;
+struct history_revision;
+
+/* A page that a commit took away. */
+struct change_gone {
+	size_t index; /* in changes->gone */
+	const struct history_removal *removal;
+	const struct history *of; /* the repository */
+};
 
 /* What a commit did to one page. */
 struct change_page {
 	const struct page *page; /* NULL when it is gone for good */
-	size_t revision;         /* of page->history->revisions; SIZE_MAX: it was removed */
-	const struct history_removal *removal; /* or NULL */
-	const struct history *of;              /* the repository of a removal */
+	size_t revision; /* of the page's history, or of removal->past; SIZE_MAX: it was removed */
+	const struct change_gone *gone; /* NULL of a page that is there; set where it was removed */
 };
 
 struct change {
@@ -45,6 +52,7 @@ struct change {
 struct changes {
 	/* Newest first, those of the same moment as the history has them; without a date last. */
 	array_of(struct change *) list;
+	array_of(struct change_gone *) gone;
 	bool by_year;         /* too many for one page: each year has one of its own, for good */
 	bool several_authors; /* of the revisions of pages that readers see, and of what was removed */
 };
@@ -56,6 +64,8 @@ enum { CHANGE_PAGE_SIZE = 100 };
 const struct changes *change_list(struct arena *arena, const struct site *site);
 /* "sub/content/essays/a.md" -> "essays/a.md", where the folder is called that. */
 struct str change_path_below(const struct history_removal *removal);
+/* What is known of what was done to the page; NULL where it was removed. */
+const struct history_revision *change_revision(const struct change_page *edit);
 /* The address of /changelog/ or of the page of a year, from the root of the output: "changelog/2026/". */
 struct str change_path(struct arena *arena, int year);
 /* Where a change is listed for good: the page, from the root of the host, with its anchor. */

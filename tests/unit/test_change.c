@@ -95,6 +95,76 @@ test_removed_below_a_draft(void **state)
 	expect_str(listed(), "Three 2024-01-03\nTwo 2024-01-02\nOne 2024-01-01\n");
 }
 
+/* "subject: kind path, ..." of what was done to pages that are gone. */
+static struct str
+gone(void)
+{
+	struct buf buf;
+	buf_init(&buf, 1 << 16);
+	for (size_t i = 0; i < site->changes->list.len; i++) {
+		const struct change *change = site->changes->list.at[i];
+		for (size_t k = 0; k < change->pages.len; k++) {
+			const struct change_page *edit = &change->pages.at[k];
+			const struct history_revision *revision = change_revision(edit);
+			if (edit->page)
+				continue;
+			struct str kind =
+			        revision ? history_kind_name(revision->kind) : STR("removed");
+			buf_format(&buf, STR_FMT ": " STR_FMT " " STR_FMT "\n",
+			        STR_ARG(change->commit->subject), STR_ARG(kind),
+			        STR_ARG(revision ? revision->path : edit->gone->removal->path));
+		}
+	}
+	struct str text = str_copy(&diags.arena, buf_view(&buf));
+	buf_free(&buf);
+	return text;
+}
+
+/* "d" was published and removed, "e" taken back before, "f" never shown. */
+static const char removals[] =
+        "page() { printf -- '---\\ntitle: P\\n%s---\\nText of %s.\\n' \"$2\" \"$3\" >content/$1.md; };"
+        "start inside; page c '' one; page d 'draft: true\n' two; page e '' three; page f 'draft: true\n' four;"
+        "commit 1 'Begin'; page c '' 'one and more'; commit 2 'Edit';"
+        "page d 'draft: true\n' 'two, still secret'; commit 3 'Think'; page d '' 'two for all'; commit 4 'Publish';"
+        "page e 'draft: true\n' three; commit 5 'Take back'; g mv content/c.md content/moved.md; commit 6 'Move';"
+        "page f 'draft: true\n' five; commit 7 'Doubt';"
+        "g rm -q content/moved.md content/d.md content/e.md content/f.md; commit 8 'Remove'";
+
+/* What was done to pages that are gone stays; drafts were never there. */
+static void
+test_pages_that_are_gone(void **state)
+{
+	(void)state;
+	static const char expected[] =
+	        "Remove: removed content/d.md\nRemove: removed content/moved.md\n"
+	        "Move: moved content/moved.md\nPublish: published content/d.md\n"
+	        "Edit: edited content/c.md\nBegin: created content/c.md\n";
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A.\n");
+	repos_change(folder_path, removals);
+	load_again();
+	expect_str(gone(), expected);
+	load_again(); /* from the cache */
+	expect_str(gone(), expected);
+}
+
+/* Co-authors count. */
+static void
+test_authors(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A.\n");
+	repos_change(
+	        folder_path, "start inside; commit 1 'One'; edit content/a.md; commit 2 'Two'");
+	load_again();
+	assert_false(site->changes->several_authors);
+	repos_change(folder_path,
+	        "cd inside; edit content/a.md; commit 3 'Three\n\nCo-authored-by: Bo <bo@example.org>'");
+	load_again();
+	assert_true(site->changes->several_authors);
+}
+
 int
 main(void)
 {
@@ -102,6 +172,8 @@ main(void)
 		WITH_SITE(test_ties),
 		WITH_SITE(test_wrong_clocks),
 		WITH_SITE(test_removed_below_a_draft),
+		WITH_SITE(test_pages_that_are_gone),
+		WITH_SITE(test_authors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

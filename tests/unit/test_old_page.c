@@ -167,13 +167,14 @@ removals(void)
 		const struct change *change = site->changes->list.at[i];
 		for (size_t k = 0; k < change->pages.len; k++) {
 			const struct change_page *edit = &change->pages.at[k];
-			if (!edit->removal)
+			if (change_revision(edit))
 				continue;
 			buf_format(&buf, STR_FMT ": " STR_FMT " \"" STR_FMT "\"\n",
-			        STR_ARG(change->commit->subject), STR_ARG(edit->removal->path),
-			        STR_ARG(edit->page
-			                        ? edit->page->title
-			                        : revision_diff_removed(loaded.render, change, k)));
+			        STR_ARG(change->commit->subject),
+			        STR_ARG(edit->gone->removal->path),
+			        STR_ARG(edit->page ? edit->page->title
+			                           : revision_diff_removed(
+			                                     loaded.render, edit->gone)));
 		}
 	}
 	struct str text = str_copy(&diags.arena, buf_view(&buf));
