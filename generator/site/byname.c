@@ -18,13 +18,22 @@
 #include "base/utf8.h"
 #include "content/page.h"
 #include "content/source.h"
-#include "site/site.h"
+#include "site/resolve.h"
 
 /* Longer names are none. */
 enum { NAME_MAX_BYTES = 1000 };
 
 /* In the order they are tried. */
-enum rank { TITLE, ALIAS, SLUG, PATH, PAGE_RANKS, LEFT_OUT = PAGE_RANKS, RANKS = 2 * PAGE_RANKS };
+enum rank {
+	TITLE,
+	ALIAS,
+	ID,
+	SLUG,
+	PATH,
+	PAGE_RANKS,
+	LEFT_OUT = PAGE_RANKS,
+	RANKS = 2 * PAGE_RANKS
+};
 enum { FILE_NAME = RANKS, FILE_PATH, STATIC_NAME, STATIC_PATH };
 
 /* A thing that has names. */
@@ -140,18 +149,24 @@ put(struct listing *listing, struct str key, const struct named *named)
 }
 
 static void
-add_name(struct listing *listing, const struct named *named, int rank, struct str name)
+add_exact(struct listing *listing, const struct named *named, int rank, struct str name)
 {
 	struct arena *arena = listing->arena;
-	struct str folded = fold(arena, name), key;
 	struct meaning *meaning;
+	struct str key;
 
-	if (!folded.len)
+	if (!name.len || name.len > NAME_MAX_BYTES)
 		return;
-	key = key_of(arena, rank, folded);
+	key = key_of(arena, rank, name);
 	meaning = put(listing, key, named);
 	if (meaning)
 		*array_push(arena, &listing->all) = (struct naming){ key, meaning, named };
+}
+
+static void
+add_name(struct listing *listing, const struct named *named, int rank, struct str name)
+{
+	add_exact(listing, named, rank, fold(listing->arena, name));
 }
 
 /* Names that several things have get one key for each folder that they may be wanted from. */
@@ -191,6 +206,7 @@ name_page(struct listing *listing, const struct page *page)
 	add_name(listing, named, first + TITLE, page->title);
 	for (size_t i = 0; i < page->front.aliases.len; i++)
 		add_name(listing, named, first + ALIAS, bare(page->front.aliases.at[i]));
+	add_exact(listing, named, first + ID, page->front.id);
 	add_name(listing, named, first + SLUG, page->slug);
 	add_name(listing, named, first + SLUG, page->name);
 	if (page->role == PAGE_REGULAR)
@@ -227,6 +243,14 @@ byname_index(struct arena *arena, const struct site *site)
 	return names;
 }
 
+const struct byname *
+byname_of(struct resolve *r)
+{
+	if (!r->names)
+		r->names = byname_index(r->arena, r->site);
+	return r->names;
+}
+
 /* ---- finding ---------------------------------------------------------------------------------- */
 
 /* A name on its way. */
@@ -234,6 +258,7 @@ struct wanted {
 	const struct byname *names;
 	struct arena *arena;
 	struct str folder; /* of the page it is wanted from */
+	struct str exact;  /* as written */
 	struct str name;   /* folded */
 	struct str path;   /* the same without ".md" */
 	struct str beside; /* that as seen from the folder; empty when it leads out of content/ */
@@ -247,6 +272,7 @@ want(const struct byname *names, struct arena *arena, const struct page *from, s
 	struct str beside;
 
 	wanted.folder = path_dir(from->source->below);
+	wanted.exact = name.len <= NAME_MAX_BYTES ? str_trim(name) : STR_EMPTY;
 	wanted.name = fold(arena, name);
 	wanted.path = without_extension(bare(wanted.name));
 	if (wanted.path.len && !rooted &&
@@ -306,6 +332,8 @@ find_page(const struct wanted *wanted)
 		choice = anywhere(wanted, first + TITLE, wanted->name);
 		if (!choice)
 			choice = anywhere(wanted, first + ALIAS, bare(wanted->name));
+		if (!choice)
+			choice = anywhere(wanted, first + ID, wanted->exact);
 		if (!choice)
 			choice = anywhere(wanted, first + SLUG, wanted->path);
 		if (!choice)

@@ -3,6 +3,7 @@
  *
  *	[[What the cache costs]]   a title, in any case
  *	[[Cache costs]]            one of a page's aliases
+ *	[[cache-2026]]             the `id` of its front matter, letter by letter
  *	[[cache]]                  a slug, or the name of a file or of a bundle's folder
  *	[[essays/cache.md]]        a path below content/, or from the page's own folder
  *	![[plan.png]]              the name of a file, or a path
@@ -21,6 +22,7 @@
 struct arena;
 struct asset;
 struct page;
+struct resolve;
 struct site;
 struct byname;
 
@@ -39,6 +41,8 @@ struct byname_choice {
 
 /* Lists all names, in the arena. Const afterwards. */
 struct byname *byname_index(struct arena *arena, const struct site *site);
+/* The same once for all steps of resolve that want it, when files have been placed; many sites need none. */
+const struct byname *byname_of(struct resolve *r);
 /* The pages that a name may mean on a page. NULL: none. Uses the arena for a while. */
 const struct byname_choice *byname_page(
         const struct byname *names, struct arena *arena, const struct page *from, struct str name);

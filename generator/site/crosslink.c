@@ -117,11 +117,11 @@ has_wiki_links(const struct page *page)
 
 /* Only for those that need it: other sites need no index of names. */
 static const struct byname *
-index_names(const struct resolve *r)
+index_names(struct resolve *r)
 {
 	for (size_t i = 0; i < r->site->all.len; i++)
 		if (has_wiki_links(r->site->all.at[i]))
-			return byname_index(r->arena, r->site);
+			return byname_of(r);
 	return NULL;
 }
 

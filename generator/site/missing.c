@@ -199,19 +199,24 @@ add_files(const struct follow *link, struct candidates *names)
 		add(names, path_base(link->site->assets.at[i]->path));
 }
 
-/* Titles, and the names of files where these say something else. */
+/* Titles, ids, and the names of files where these say something else. */
 static void
 suggest_name(struct follow *link)
 {
 	const page_list *all = &link->site->all;
 	size_t files = path_ext(link->path).len ? link->site->assets.len : 0;
+	size_t ids = 0;
 	struct candidates names;
 
-	if (!begin(link, 2 * all->len + files, &names))
+	for (size_t i = 0; i < all->len; i++)
+		ids += all->at[i]->front.id.len > 0;
+	if (!begin(link, 2 * all->len + ids + files, &names))
 		return;
 	for (size_t i = 0; i < all->len; i++) {
 		add(&names, all->at[i]->title);
 		add(&names, all->at[i]->name);
+		if (all->at[i]->front.id.len)
+			add(&names, all->at[i]->front.id);
 	}
 	if (files)
 		add_files(link, &names);
@@ -225,7 +230,7 @@ missing_name(struct follow *link)
 	if (!link->comparisons)
 		return;
 	diag_error(link->diags, link->place, link->source,
-	        "no page has the title, alias or path \"" STR_FMT "\"", STR_ARG(link->path));
+	        "no page has the title, alias, id or path \"" STR_FMT "\"", STR_ARG(link->path));
 	suggest_name(link);
 }
 

@@ -10,12 +10,15 @@
 #include "base/diag.h"
 #include "site/site.h"
 
+struct byname;
+
 struct resolve {
 	struct arena *arena;
 	const struct site_input *input;
 	struct site *site;
 	struct workers *workers;
 	struct diags *diags;
+	struct byname *names; /* NULL until somebody asks byname_of */
 };
 
 /* Makes a section of every folder that holds pages, its ancestors included, and finds each page's own. */

@@ -56,7 +56,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
         struct diags *diags)
 {
 	struct site *site = arena_new(arena, struct site);
-	struct resolve r = { arena, input, site, workers, diags };
+	struct resolve r = { arena, input, site, workers, diags, NULL };
 
 	site->config = input->config;
 	site->theme = input->theme;

@@ -11,11 +11,12 @@ put_site(void)
 	put_file("kith.yaml", PLAIN_SITE);
 	put_file("content/essays/2026-01-02-costs.md",
 	        "---\ntitle: What the Cache Costs\naliases: [/old/price/, Cache prices]\n"
-	        "slug: cache-costs\n---\n\n## The \u00c4rger\n\n### Below\n\n## The \u00c4rger\n");
+	        "slug: cache-costs\nid: Cache-2026\n---\n\n## The \u00c4rger\n\n### Below\n\n## The \u00c4rger\n");
 	put_file("content/essays/c.md", "# C# for all\n\n## Usage\n");
 	put_file("content/projects/quill/index.md", "---\ntitle: Quill\n---\n");
 	put_file("content/projects/quill/plan.md", "---\ntitle: Plan\n---\n");
-	put_file("content/projects/ink/index.md", "---\ntitle: Ink\n---\n");
+	put_file("content/projects/ink/index.md", "---\ntitle: Ink\nid: pen\n---\n");
+	put_file("content/pen.md", "---\ntitle: A pen\n---\n");
 	put_file("content/projects/ink/plan.md", "---\ntitle: Plan\n---\n");
 	put_file("content/projects/ink/hidden.md", "---\ntitle: Hidden\ndraft: true\n---\n");
 	put_file("content/projects/ink/deep/pen.png", "png");
@@ -62,6 +63,11 @@ static const struct {
 	{ "one.md", "[[costs#the-arger-1]]", "/essays/cache-costs/#the-arger-1", "" },
 	{ "one.md", "[[costs#The \u00c4rger#below]]", "/essays/cache-costs/#below", "" },
 	{ "one.md", "[[C# for all]]", "/essays/c/", "" },
+	/* An id, as it is written, before a slug. */
+	{ "one.md", "[[Cache-2026#Below]]", "/essays/cache-costs/#below", "" },
+	{ "one.md", "[[pen]]", "/projects/ink/", "" },
+	{ "one.md", "[[Pen]]", "/pen/", "" },
+	{ "one.md", "[[cache-2026]]", "(text)", "did you mean \"Cache-2026\"?" },
 	{ "one.md", "[[C# for all#usage]]", "/essays/c/#usage", "" },
 	{ "one.md", "[[#own]]", "#own", "" },
 	{ "one.md", "[[paper.pdf]]", "/elsewhere/paper.pdf", "" },
@@ -86,7 +92,7 @@ static const struct {
 	{ "one.md", "[[Hidden]]", "(text)",
 	        "the link leads to content/projects/ink/hidden.md, which is a draft" },
 	{ "one.md", "[[What the cash costs]]", "(text)",
-	        ":1:1: error: no page has the title, alias or path \"What the cash costs\"" },
+	        ":1:1: error: no page has the title, alias, id or path \"What the cash costs\"" },
 	{ "one.md", "[[What the cash costs#x]]", "(text)",
 	        "did you mean \"What the Cache Costs\"?" },
 	{ "one.md", "[[costs#The \u00c4ger]]", "/essays/cache-costs/",
