@@ -1,7 +1,7 @@
 /*
  * Taxonomies: the configured keys of front matter (tags unless said otherwise) and, for each word that
  * pages give there, a term with its pages. Terms are told apart by their folded text, so "C" and "c" are
- * one, shown as first written in the order of sources.
+ * one, shown as a page that readers see first wrote it, in the order of sources.
  */
 #include "site/taxonomy.h"
 
@@ -110,6 +110,8 @@ add(struct gather *g, struct page *page, struct str text)
 	term = entry->value;
 	if (page->left_out || (term->pages.len && term->pages.at[term->pages.len - 1] == page))
 		return;
+	if (!term->pages.len) /* what a draft wrote is its own */
+		term->title = title;
 	*array_push(arena, &term->pages) = page;
 	*array_push(arena, &page->terms) = term;
 }

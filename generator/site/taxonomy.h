@@ -16,7 +16,7 @@ struct taxonomy;
 struct term {
 	size_t index; /* in its taxonomy */
 	const struct taxonomy *taxonomy;
-	struct str title; /* as first written */
+	struct str title; /* as a page that is shown first wrote it */
 	struct str key;   /* folded, for comparing */
 	struct str slug;
 	struct str url, permalink, file;

@@ -22,6 +22,7 @@ test_words(void **state)
 {
 	(void)state;
 	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/0.md", "---\ntags: [gIT]\ndraft: true\n---\n");
 	put_file("content/a.md", "---\ntags: [C, \"C++\", \"C#\", g++, \" Git \"]\n---\n");
 	put_file("content/b.md", "---\ntags: [c, git, GIT, Straße]\n---\n");
 	put_file("content/c.md", "---\ntags: [STRASSE]\ndate: 2026-01-01\n---\n");
