@@ -4,6 +4,7 @@
 #include "render/context.h"
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
@@ -12,6 +13,7 @@
 #include "render/revision_diff.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/archive.h"
 #include "site/change.h"
 #include "site/project.h"
 #include "site/route.h"
@@ -216,6 +218,45 @@ name_entries(const struct render *render, const struct route *route, struct aren
 		if (pages->at[i]->type == FRONT_LOG)
 			items[count++] = view_page(render, pages->at[i]);
 	return value_list(items, count);
+}
+
+static struct value
+one_year(const struct render *render, const struct archive_year *year, struct arena *arena)
+{
+	struct str path = archive_path(arena, year->year);
+	const struct route *route =
+	        map_get(&render->site->by_file, path_join(arena, path, STR("index.html")));
+	struct value *pages = arena_array(arena, struct value, year->pages.len + 1);
+
+	for (size_t i = 0; i < year->pages.len; i++)
+		pages[i] = view_page(render, year->pages.at[i]);
+	return VIEW_RECORD(arena, period,
+	        { "name", value_text(str_format(arena, "%d", year->year)) },
+	        { "url", route ? value_text(route->url) : value_none() },
+	        { "count", value_int((int64_t)year->pages.len) },
+	        { "pages", value_list(pages, year->pages.len) });
+}
+
+static struct value
+name_archive(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct archive *archive = render->site->archive;
+	struct value *items;
+
+	if (route->kind != ROUTE_ARCHIVE && route->kind != ROUTE_YEAR)
+		return value_none();
+	items = arena_array(arena, struct value, archive->years.len + 1);
+	for (size_t i = 0; i < archive->years.len; i++)
+		items[i] = one_year(render, &archive->years.at[i], arena);
+	return value_list(items, archive->years.len);
+}
+
+static struct value
+name_year(const struct render *render, const struct route *route, struct arena *arena)
+{
+	if (route->kind != ROUTE_YEAR)
+		return value_none();
+	return one_year(render, archive_year(render->site->archive, route->year), arena);
 }
 
 /* ---- feeds --------------------------------------------------------------------------------------- */

@@ -1,8 +1,10 @@
 /* What the site is to a template. */
 #include "base/arena.h"
+#include "base/path.h"
 #include "config/config.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/route.h"
 #include "site/site.h"
 
 struct value
@@ -77,6 +79,27 @@ view_site_feed_url(const struct view *view, struct arena *arena)
 {
 	(void)arena;
 	return view_text(view->site->feed_url);
+}
+
+/* The path of a kind with an address of its own, or none: the file there may be another one. */
+static struct value
+path_of(const struct site *site, enum route_kind kind, struct arena *arena)
+{
+	struct str address = route_kinds[kind].address;
+	const struct route *route =
+	        map_get(&site->by_file, path_join(arena, address, STR("index.html")));
+
+	return route && route->kind == kind ? value_text(route->url) : value_none();
+}
+
+struct value
+view_site_gathered(const struct view *view, struct arena *arena)
+{
+	const struct site *site = view->site;
+
+	return VIEW_RECORD(arena, gathered, { "log", path_of(site, ROUTE_LOG, arena) },
+	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
+	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
 }
 
 struct value

@@ -34,9 +34,10 @@ struct route *route_add(struct listing *l, enum route_kind kind, struct str file
 struct route *route_add_fixed(struct listing *l, enum route_kind kind);
 /*
  * The same for a hosted kind, which has so many things to show: with none, it is published only if there is a page
- * or section for it to take over.
+ * or section for it to take over. A kind without an address in route.def gets one from the caller. NULL when it is
+ * switched off.
  */
-void route_offer(struct listing *l, enum route_kind kind, size_t things);
+struct route *route_offer(struct listing *l, enum route_kind kind, size_t things);
 /* One route per page of a list; an empty list has one. `like` has all but the numbers; size 0: one page for all. */
 void route_add_list(struct listing *l, const struct route *like, size_t items, size_t size);
 

@@ -67,17 +67,18 @@ route_add_fixed(struct listing *l, enum route_kind kind)
 	return push(l, &route);
 }
 
-void
+struct route *
 route_offer(struct listing *l, enum route_kind kind, size_t things)
 {
 	struct route *route;
 
 	if (!l->on[kind])
-		return;
+		return NULL;
 	route = arena_new(l->arena, struct route);
 	*route = fixed(l, kind);
 	route->to = things;
 	*array_push(l->arena, &l->offered) = route;
+	return route;
 }
 
 struct str
@@ -191,6 +192,15 @@ check_case(struct listing *l, struct map *folded, const struct route *route)
 	        STR_ARG(route->url), STR_ARG(other->url), STR_ARG(other->source));
 }
 
+/* The pages of years are below it, and nothing else leads to them. */
+static bool
+has_archive(const struct map *files)
+{
+	const struct route *route = map_get(files, STR("archive/index.html"));
+
+	return route && route->kind == ROUTE_ARCHIVE;
+}
+
 /*
  * A hosted kind at an address that the author uses: a page or a section becomes the place where it is shown, and stays
  * what it is about. A layout of the page's own is a wish to show it otherwise, and any other file goes first.
@@ -200,9 +210,11 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 {
 	struct route *own = map_get(files, offered->file);
 
+	if (offered->kind == ROUTE_YEAR && !has_archive(files))
+		return;
 	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
 		if (!own->page || !own->page->front.layout.len)
-			own->kind = offered->kind;
+			own->kind = offered->kind, own->year = offered->year;
 		return;
 	}
 	if (offered->to && (!own || route_is(own, ROUTE_GIT)))

@@ -43,7 +43,7 @@ struct route {
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
 	size_t revision; /* of page->history->revisions */
-	int year;        /* of the changelog; 0: the newest of all */
+	int year;        /* of the changelog, where 0 is the newest of all, or of the archive */
 	/* One page of a list. */
 	size_t number;   /* from 1; 0 for routes that are no list */
 	size_t pages;    /* how many there are */

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "config/config.h"
 #include "config/theme.h"
+#include "site/archive.h"
 #include "site/listing.h"
 #include "site/site.h"
 #include "site/visibility.h"
@@ -88,14 +89,37 @@ route_list_generated(struct listing *l)
 	}
 }
 
+static void
+add_archive(struct listing *l)
+{
+	const struct archive *archive = l->site->archive;
+
+	route_offer(l, ROUTE_ARCHIVE, archive->years.len);
+	for (size_t i = 0; i < archive->years.len; i++) {
+		const struct archive_year *year = &archive->years.at[i];
+		struct str path = archive_path(l->arena, year->year);
+		struct route *route = route_offer(l, ROUTE_YEAR, year->pages.len);
+
+		if (!route)
+			continue;
+		route->file = path_join(l->arena, path, STR("index.html"));
+		route->url = site_url(l->arena, l->site->config, path);
+		route->year = year->year;
+	}
+}
+
 void
 route_list_gathered(struct listing *l)
 {
+	const struct config *config = l->site->config;
 	size_t logs = 0;
 
 	for (size_t i = 0; i < l->site->pages.len; i++)
 		logs += l->site->pages.at[i]->type == FRONT_LOG;
 	route_offer(l, ROUTE_LOG, logs);
+	add_archive(l);
+	route_offer(l, ROUTE_FOLLOW,
+	        l->site->feeds || config->author.url.len || config->author.email.len);
 }
 
 void

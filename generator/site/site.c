@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "history/histories.h"
+#include "site/archive.h"
 #include "site/change.h"
 #include "site/item.h"
 #include "site/reference.h"
@@ -80,6 +81,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	taxonomy_build(&r);
 	placement_assign(&r);
 	redirect_build(&r);
+	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);
 	site->routes = route_list(arena, site, diags);

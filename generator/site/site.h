@@ -23,6 +23,7 @@
 #include "site/taxonomy.h"
 
 struct arena;
+struct archive;
 struct changes;
 struct config;
 struct histories;
@@ -49,6 +50,7 @@ struct site {
 	const struct config *config;
 	const struct theme *theme;
 	const struct changes *changes;     /* NULL: none are known */
+	const struct archive *archive;     /* its pages by year */
 	const struct history *history;     /* of the content; NULL when git was not asked */
 	const struct histories *histories; /* and of all repositories */
 	const struct projects *projects;   /* pages of that type, and what belongs to them */

@@ -16,7 +16,8 @@ put_everything(void)
 	        "menu: [{name: Home, url: /}]\nauthor: {name: Ada}\npages: {revisions: true}\n");
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
-	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs" };
+	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
+		"archive", "follow" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -24,6 +25,9 @@ put_everything(void)
 	}
 	put_file("content/log/_index.md", "---\ntitle: Log\n---\n");
 	put_file("content/log/a.md", "---\ntitle: Begun\ndate: 2026-01-01\n---\n");
+	put_file("content/archive/_index.md", "Text.\n");
+	put_file("content/archive/2026/_index.md", "Text.\n");
+	put_file("content/follow/_index.md", "Text.\n");
 	put_file("static/x.png", "no picture");
 	put_file("content/_index.md", "---\ntitle: Home\n---\n");
 	put_file("content/essays/_index.md", "---\ntitle: Essays\n---\n");
@@ -101,6 +105,7 @@ static const struct {
 	{ "image", "page.image" },
 	{ "theme", "theme" },
 	{ "program", "kith" },
+	{ "gathered", "site.gathered" },
 };
 
 /* The keys of a kind's rows, in their order. */
