@@ -12,7 +12,7 @@
 #include "config/theme.h"
 #include "config/theme_list.h"
 #include "data/writer_json.h"
-#include "render/check.h"
+#include "render/theme_check.h"
 
 /* What is checked. */
 struct subject {
@@ -259,7 +259,7 @@ command_theme_check(const struct args *args, struct diags *diags)
 	enum status status = open_subject(&subject, args, diags);
 
 	if (status == STATUS_DONE) {
-		check_theme(&subject.arena, subject.theme, subject.root, subject.config, diags);
+		theme_check_run(&subject.arena, subject.theme, subject.root, subject.config, diags);
 		status = tell(args, subject.theme, diags) ? STATUS_DONE : STATUS_ENVIRONMENT;
 	}
 	theme_close(subject.theme);

@@ -159,7 +159,7 @@ LISTS = [
     ("themes.md", "The theme plain", theme_options),
     ("themes.md", "Words in several languages", names("markdown/word.def", "WORD", 0)),
     ("figures.md", "Words of figures", names("render/figure.def", "FIGURE_WORD", 0)),
-    ("themes.md", "Check a theme", names("render/check.def", "CHECK", 0)),
+    ("themes.md", "Check a theme", names("render/theme_check.def", "CHECK", 0)),
     ("directives.md", "What there is", directives),
     ("writing.md", "Schemes", names("base/scheme.def", "SCHEME", 0, lambda row: row[1] == "LINKS")),
     ("git.md", "Shallow clones", names("history/ci.def", "CI", 2)),

@@ -6,10 +6,10 @@
 #include "base/diag.h"
 #include "content/front.h"
 #include "content/source.h"
-#include "render/check.h"
+#include "render/theme_check.h"
 
 static void
-ask_for(struct check *check, struct str name)
+ask_for(struct theme_check *check, struct str name)
 {
 	bool html = str_ends(name, STR(".html"));
 
@@ -20,7 +20,7 @@ ask_for(struct check *check, struct str name)
 }
 
 static void
-read_page(struct check *check, const struct source *source, struct arena *scratch,
+read_page(struct theme_check *check, const struct source *source, struct arena *scratch,
         struct diags *unused)
 {
 	struct node_source text = { .path = source->path };
@@ -42,7 +42,7 @@ read_page(struct check *check, const struct source *source, struct arena *scratc
 }
 
 void
-check_layouts(struct check *check)
+theme_check_layouts(struct theme_check *check)
 {
 	struct sources sources = { 0 };
 	struct arena scratch = ARENA_EMPTY;

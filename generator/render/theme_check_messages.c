@@ -6,12 +6,12 @@
  *	   |         |                                |
  *	   |         +- check_given: is there         +- check_wanted: does the call fill it?
  *	   |            such a place?                    compare_places: has it each language?
- *	   +- check_messages: is it said?             check_language: what is said nowhere else?
+ *	   +- theme_check_messages: is it said?             check_language: what is said nowhere else?
  */
 #include "base/arena.h"
 #include "base/diag.h"
 #include "config/config.h"
-#include "render/check.h"
+#include "render/theme_check.h"
 #include "render/translate.h"
 #include "template/inspect.h"
 
@@ -25,7 +25,7 @@ has_message(struct value messages, struct str key)
 
 /* A language that lies over a more general one has only what differs: de-AT over de. */
 static bool
-is_variant(const struct check *check, struct str language)
+is_variant(const struct theme_check *check, struct str language)
 {
 	struct str variant = language, primary = str_cut(&variant, '-');
 
@@ -37,7 +37,7 @@ is_variant(const struct check *check, struct str language)
 
 /* In any file of a language, or (empty) of any. */
 static bool
-is_said(const struct check *check, struct str language, struct str key)
+is_said(const struct theme_check *check, struct str language, struct str key)
 {
 	for (size_t i = 0; i < check->theme->message_files.len; i++) {
 		const struct theme_messages *file = &check->theme->message_files.at[i];
@@ -51,7 +51,7 @@ is_said(const struct check *check, struct str language, struct str key)
 
 /* In a site, messages are those of its language over the English ones. */
 static bool
-is_answered(const struct check *check, struct str key)
+is_answered(const struct theme_check *check, struct str key)
 {
 	if (check->config)
 		return has_message(check->theme->languages.at[0].messages, key);
@@ -59,14 +59,14 @@ is_answered(const struct check *check, struct str key)
 }
 
 static void
-add_keys(struct check *check, struct map *known, struct value messages)
+add_keys(struct theme_check *check, struct map *known, struct value messages)
 {
 	for (uint32_t i = 0; i < messages.len; i++)
 		map_put(known, check->arena, value_str(messages.entries[i].key), NULL);
 }
 
 static struct str *
-keys_of(struct check *check, const struct map *map)
+keys_of(struct theme_check *check, const struct map *map)
 {
 	struct str *names = arena_array(check->arena, struct str, map->len + 1);
 
@@ -77,7 +77,8 @@ keys_of(struct check *check, const struct map *map)
 
 /* A language that has only some of what templates ask for. */
 static void
-check_language(struct check *check, const struct theme_messages *file, const struct map *wanted)
+check_language(
+        struct theme_check *check, const struct theme_messages *file, const struct map *wanted)
 {
 	struct map lacking = { 0 };
 
@@ -94,7 +95,7 @@ check_language(struct check *check, const struct theme_messages *file, const str
 /* --- places of messages --------------------------------------------------------------------- */
 
 static void
-add_places(struct check *check, struct map *places, struct value message)
+add_places(struct theme_check *check, struct map *places, struct value message)
 {
 	size_t at = 0;
 	struct str name;
@@ -113,7 +114,7 @@ message_of(const struct theme_messages *file, struct str key)
 
 /* The file that others translate: the English one, or the first that says it. NULL without. */
 static const struct theme_messages *
-original_of(const struct check *check, struct str key)
+original_of(const struct theme_check *check, struct str key)
 {
 	const struct theme_messages *first = NULL;
 
@@ -130,7 +131,7 @@ original_of(const struct check *check, struct str key)
 }
 
 static void
-compare_places(struct check *check, const struct theme_messages *file, struct str key)
+compare_places(struct theme_check *check, const struct theme_messages *file, struct str key)
 {
 	const struct theme_messages *original = original_of(check, key);
 	struct map here = { 0 }, there = { 0 };
@@ -160,8 +161,8 @@ is_given(const struct inspect_finding *call, struct str name)
 
 /* A build fails where such a text is used. True when it has been said. */
 static bool
-check_wanted(
-        struct check *check, const struct inspect_finding *call, const struct theme_messages *file)
+check_wanted(struct theme_check *check, const struct inspect_finding *call,
+        const struct theme_messages *file)
 {
 	struct map places = { 0 };
 
@@ -171,7 +172,7 @@ check_wanted(
 
 		if (is_given(call, place))
 			continue;
-		check_say(check, DIAG_ERROR, call,
+		theme_check_say(check, DIAG_ERROR, call,
 		        "the text \"" STR_FMT "\" of " STR_FMT " has a place {" STR_FMT
 		        "}, which this call does not fill",
 		        STR_ARG(call->word), STR_ARG(file->path), STR_ARG(place));
@@ -184,8 +185,8 @@ check_wanted(
 
 /* Arguments of a call that no language has a place for; a count also chooses the form. */
 static void
-check_given(
-        struct check *check, const struct inspect_finding *call, struct map *places, bool plural)
+check_given(struct theme_check *check, const struct inspect_finding *call, struct map *places,
+        bool plural)
 {
 	for (size_t i = 0; i < call->count; i++) {
 		struct str name = call->known[i];
@@ -193,15 +194,15 @@ check_given(
 		if (map_find(places, name) || str_is(name, "key") ||
 		        (plural && str_is(name, "count")))
 			continue;
-		check_say(check, DIAG_WARNING, call,
+		theme_check_say(check, DIAG_WARNING, call,
 		        "the text \"" STR_FMT "\" has no place {" STR_FMT "} in any language",
 		        STR_ARG(call->word), STR_ARG(name));
-		check_help(check, name, keys_of(check, places), places->len, "its places");
+		theme_check_help(check, name, keys_of(check, places), places->len, "its places");
 	}
 }
 
 static void
-check_call(struct check *check, const struct inspect_finding *call)
+check_call(struct theme_check *check, const struct inspect_finding *call)
 {
 	bool plural = false, said = false, listed = false;
 	struct map places = { 0 };
@@ -220,7 +221,7 @@ check_call(struct check *check, const struct inspect_finding *call)
 	check_given(check, call, &places, plural);
 	if (!plural || said || is_given(call, STR("count")))
 		return;
-	check_say(check, DIAG_WARNING, call,
+	theme_check_say(check, DIAG_WARNING, call,
 	        "the text \"" STR_FMT "\" has plural forms, and without a count \"other\" "
 	        "is taken",
 	        STR_ARG(call->word));
@@ -228,22 +229,22 @@ check_call(struct check *check, const struct inspect_finding *call)
 }
 
 void
-check_messages(struct check *check)
+theme_check_messages(struct theme_check *check)
 {
 	struct map known = { 0 }, wanted = { 0 };
 	const struct inspect_finding *f;
 
 	for (size_t i = 0; i < check->theme->message_files.len; i++)
 		add_keys(check, &known, check->theme->message_files.at[i].messages);
-	for (size_t i = 0; (f = check_next_call(check, STR("t"), &i));) {
+	for (size_t i = 0; (f = theme_check_next_call(check, STR("t"), &i));) {
 		if (is_answered(check, f->word)) {
 			map_put(&wanted, check->arena, f->word, NULL);
 			check_call(check, f);
 			continue;
 		}
-		check_say(check, DIAG_ERROR, f, "the theme's i18n/ has no text \"" STR_FMT "\"",
-		        STR_ARG(f->word));
-		check_help(check, f->word, keys_of(check, &known), known.len, "its texts");
+		theme_check_say(check, DIAG_ERROR, f,
+		        "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(f->word));
+		theme_check_help(check, f->word, keys_of(check, &known), known.len, "its texts");
 	}
 	for (size_t i = 0; i < check->theme->message_files.len; i++) {
 		const struct theme_messages *file = &check->theme->message_files.at[i];

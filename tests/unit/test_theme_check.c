@@ -3,8 +3,8 @@
 
 #include "repos.h"
 
-#include "render/check.h"
 #include "render/context.h"
+#include "render/theme_check.h"
 #include "render/view.h"
 
 /* A site that has one of everything. */

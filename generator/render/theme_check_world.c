@@ -4,10 +4,10 @@
  */
 #include "base/arena.h"
 #include "content/front.h"
-#include "render/check.h"
 #include "render/directives.h"
 #include "render/function.h"
 #include "render/render.h"
+#include "render/theme_check.h"
 #include "render/view.h"
 #include "site/route.h"
 #include "template/inspect.h"
@@ -221,7 +221,7 @@ is_one_of(struct str name, struct str words)
 
 /* Does kith look for a template of this name by itself? */
 static bool
-is_standard(struct check *check, struct str name)
+is_standard(struct theme_check *check, struct str name)
 {
 	for (size_t i = 0; i < ROUTE_KINDS; i++)
 		if (is_one_of(name, str_from(route_kinds[i].templates)))
@@ -239,7 +239,7 @@ is_standard(struct check *check, struct str name)
  * this site alone, which names them or does not.
  */
 static bool
-is_offered(const struct check *check, const struct theme_file *file)
+is_offered(const struct theme_check *check, const struct theme_file *file)
 {
 	bool whole = str_find(file->bytes, STR("<html")) != STR_NONE ||
 	        str_find(file->bytes, STR("{% extends")) != STR_NONE ||
@@ -251,7 +251,7 @@ is_offered(const struct check *check, const struct theme_file *file)
 
 /* One that declares no attributes may be given any. */
 static void
-add_directive(struct check *check, struct str name, const struct shape *given)
+add_directive(struct theme_check *check, struct str name, const struct shape *given)
 {
 	const struct template *template = template_load(check->engine, name, check->diags);
 	size_t count;
@@ -262,7 +262,7 @@ add_directive(struct check *check, struct str name, const struct shape *given)
 }
 
 static void
-add_directives(struct check *check, const struct shape *given)
+add_directives(struct theme_check *check, const struct shape *given)
 {
 	struct template_loader loader = render_loader(check->theme);
 	struct value all = loader.names(loader.context, check->arena);
@@ -273,7 +273,7 @@ add_directives(struct check *check, const struct shape *given)
 }
 
 static void
-add_entries(struct check *check, const struct shape *given)
+add_entries(struct theme_check *check, const struct shape *given)
 {
 	const theme_files *files = &check->theme->templates;
 
@@ -290,7 +290,7 @@ add_entries(struct check *check, const struct shape *given)
 }
 
 void
-check_world(struct check *check)
+theme_check_world(struct theme_check *check)
 {
 	struct world world = { .arena = check->arena };
 	struct shape *given = shape_record(check->arena, STR("names"));

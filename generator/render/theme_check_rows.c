@@ -1,4 +1,4 @@
-/* The rows of check.def: what is found, as sentences. That of texts is in check_messages.c. */
+/* The rows of theme_check.def: what is found, as sentences. That of texts is in theme_check_messages.c. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -7,14 +7,14 @@
 #include "base/path.h"
 #include "content/source.h"
 #include "data/node.h"
-#include "render/check.h"
+#include "render/theme_check.h"
 #include "template/foreign.h"
 #include "template/inspect.h"
 
 static void
-help_known(struct check *check, const struct inspect_finding *finding, const char *what)
+help_known(struct theme_check *check, const struct inspect_finding *finding, const char *what)
 {
-	check_help(check, finding->word, finding->known, finding->count, what);
+	theme_check_help(check, finding->word, finding->known, finding->count, what);
 }
 
 /* --- theme.yaml ----------------------------------------------------------------------------- */
@@ -42,7 +42,7 @@ place_of_name(const struct theme *theme)
 
 /* Sites ask for a theme by the name of its folder in themes/; that of a checkout elsewhere means nothing. */
 static void
-check_folder(struct check *check)
+theme_check_folder(struct theme_check *check)
 {
 	const struct theme *theme = check->theme;
 	struct str folder = path_base(theme->folder);
@@ -84,20 +84,20 @@ is_options(struct str kind)
 }
 
 static void
-report_key(struct check *check, const struct inspect_finding *f, enum diag_level level)
+report_key(struct theme_check *check, const struct inspect_finding *f, enum diag_level level)
 {
 	struct str ours;
 
 	if (is_options(f->of))
-		check_say(check, level, f, "theme.yaml has no option \"" STR_FMT "\"",
+		theme_check_say(check, level, f, "theme.yaml has no option \"" STR_FMT "\"",
 		        STR_ARG(f->word));
 	else
-		check_say(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"", article(f->of),
-		        STR_ARG(f->of), STR_ARG(f->word));
+		theme_check_say(check, level, f, "%s " STR_FMT " has no \"" STR_FMT "\"",
+		        article(f->of), STR_ARG(f->of), STR_ARG(f->word));
 	ours = diag_nearest(f->word, f->known, f->count);
 	if (!ours.len)
 		ours = foreign_key(f->word, f->known, f->count);
-	if (ours.len && f->count > CHECK_FEW)
+	if (ours.len && f->count > THEME_CHECK_FEW)
 		diag_help(check->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(ours));
 	else
 		help_known(check, f, is_options(f->of) ? "its options" : "its keys");
@@ -110,22 +110,22 @@ report_key(struct check *check, const struct inspect_finding *f, enum diag_level
 
 /* With `undefined: lenient` they print nothing, which may be what is wanted. */
 static void
-check_names(struct check *check)
+theme_check_names(struct theme_check *check)
 {
 	enum diag_level level = check->theme->undefined ? DIAG_NOTE : DIAG_ERROR;
 	const struct inspect_finding *f;
 
-	for (size_t i = 0; (f = check_next(check, INSPECT_NAME, &i));) {
-		check_say(check, level, f, "\"" STR_FMT "\" is undefined", STR_ARG(f->word));
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_NAME, &i));) {
+		theme_check_say(check, level, f, "\"" STR_FMT "\" is undefined", STR_ARG(f->word));
 		if (foreign_name(f->word))
 			diag_help(check->diags, "%s", foreign_name(f->word));
 		else
 			help_known(check, f, "known names");
 	}
-	for (size_t i = 0; (f = check_next(check, INSPECT_KEY, &i));)
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_KEY, &i));)
 		report_key(check, f, level);
-	for (size_t i = 0; (f = check_next(check, INSPECT_IMPORTED, &i));) {
-		check_say(check, level, f, "template \"" STR_FMT "\" has no \"" STR_FMT "\"",
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_IMPORTED, &i));) {
+		theme_check_say(check, level, f, "template \"" STR_FMT "\" has no \"" STR_FMT "\"",
 		        STR_ARG(f->of), STR_ARG(f->word));
 		help_known(check, f, "it has");
 	}
@@ -134,19 +134,19 @@ check_names(struct check *check)
 /* --- blocks, templates, leftovers ----------------------------------------------------------- */
 
 static void
-check_blocks(struct check *check)
+theme_check_blocks(struct theme_check *check)
 {
 	const struct inspect_finding *f;
 
-	for (size_t i = 0; (f = check_next(check, INSPECT_BLOCK, &i));) {
-		check_say(check, DIAG_WARNING, f,
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_BLOCK, &i));) {
+		theme_check_say(check, DIAG_WARNING, f,
 		        "block \"" STR_FMT "\" never shows: no template that this one extends has "
 		        "it",
 		        STR_ARG(f->word));
 		help_known(check, f, "blocks there");
 	}
-	for (size_t i = 0; (f = check_next(check, INSPECT_CONTENT, &i));) {
-		check_say(check, DIAG_WARNING, f,
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_CONTENT, &i));) {
+		theme_check_say(check, DIAG_WARNING, f,
 		        "this never shows: it is outside of the blocks of a template that extends "
 		        "another");
 		diag_help(check->diags, "put it into a block, or before {%% extends %%}");
@@ -154,7 +154,7 @@ check_blocks(struct check *check)
 }
 
 static bool
-is_own(const struct check *check, struct str path)
+is_own(const struct theme_check *check, struct str path)
 {
 	for (size_t i = 0; i < check->theme->templates.len; i++)
 		if (str_eq(check->theme->templates.at[i].path, path))
@@ -163,11 +163,11 @@ is_own(const struct check *check, struct str path)
 }
 
 static void
-check_templates(struct check *check)
+theme_check_templates(struct theme_check *check)
 {
 	const struct inspect_finding *f;
 
-	for (size_t i = 0; (f = check_next(check, INSPECT_TEMPLATE, &i));) {
+	for (size_t i = 0; (f = theme_check_next(check, INSPECT_TEMPLATE, &i));) {
 		if (!is_own(check, f->path))
 			continue;
 		diag_warning(
@@ -179,7 +179,7 @@ check_templates(struct check *check)
 }
 
 static void
-check_leftovers(struct check *check)
+theme_check_leftovers(struct theme_check *check)
 {
 	static const struct {
 		enum inspect_kind kind;
@@ -192,15 +192,15 @@ check_leftovers(struct check *check)
 	const struct inspect_finding *f;
 
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-		for (size_t i = 0; (f = check_next(check, kinds[k].kind, &i));)
-			check_say(check, DIAG_NOTE, f, "%s \"" STR_FMT "\"", kinds[k].text,
+		for (size_t i = 0; (f = theme_check_next(check, kinds[k].kind, &i));)
+			theme_check_say(check, DIAG_NOTE, f, "%s \"" STR_FMT "\"", kinds[k].text,
 			        STR_ARG(f->word));
 }
 
 /* --- files ---------------------------------------------------------------------------------- */
 
 static void
-check_assets(struct check *check)
+theme_check_assets(struct theme_check *check)
 {
 	const theme_files *assets = &check->theme->assets;
 	struct str *names = arena_array(check->arena, struct str, assets->len + 1);
@@ -211,18 +211,18 @@ check_assets(struct check *check)
 		names[i] = assets->at[i].name;
 		map_put(&known, check->arena, names[i], NULL);
 	}
-	for (size_t i = 0; (f = check_next_call(check, STR("asset"), &i));) {
+	for (size_t i = 0; (f = theme_check_next_call(check, STR("asset"), &i));) {
 		if (map_find(&known, f->word))
 			continue;
-		check_say(check, DIAG_ERROR, f, "the theme has no asset \"" STR_FMT "\"",
+		theme_check_say(check, DIAG_ERROR, f, "the theme has no asset \"" STR_FMT "\"",
 		        STR_ARG(f->word));
-		check_help(check, f->word, names, assets->len, "its assets");
+		theme_check_help(check, f->word, names, assets->len, "its assets");
 	}
 }
 
 /* Is there such a file or folder below content/? What is too odd for a name is for a build to refuse. */
 static bool
-is_content(const struct check *check, struct str path, bool folder)
+is_content(const struct theme_check *check, struct str path, bool folder)
 {
 	struct fs_stat stat;
 
@@ -233,7 +233,7 @@ is_content(const struct check *check, struct str path, bool folder)
 }
 
 static void
-help_page(struct check *check, struct str path)
+help_page(struct theme_check *check, struct str path)
 {
 	struct sources sources = { 0 };
 	struct diags unused;
@@ -251,11 +251,11 @@ help_page(struct check *check, struct str path)
 }
 
 static void
-check_address(struct check *check, const char *function, bool folder)
+check_address(struct theme_check *check, const char *function, bool folder)
 {
 	const struct inspect_finding *f;
 
-	for (size_t i = 0; (f = check_next_call(check, str_from(function), &i));) {
+	for (size_t i = 0; (f = theme_check_next_call(check, str_from(function), &i));) {
 		struct str path = f->word;
 
 		if (str_is(f->of, "url_for") || str_is(f->of, "absolute_url")) {
@@ -265,7 +265,7 @@ check_address(struct check *check, const char *function, bool folder)
 		}
 		if (is_content(check, path, folder))
 			continue;
-		check_say(check, DIAG_ERROR, f, "there is no %s content/" STR_FMT,
+		theme_check_say(check, DIAG_ERROR, f, "there is no %s content/" STR_FMT,
 		        folder ? "section" : "page", STR_ARG(path));
 		if (!folder)
 			help_page(check, path);
@@ -273,7 +273,7 @@ check_address(struct check *check, const char *function, bool folder)
 }
 
 static void
-check_addresses(struct check *check)
+theme_check_addresses(struct theme_check *check)
 {
 	if (check->root < 0)
 		return;
@@ -285,9 +285,9 @@ check_addresses(struct check *check)
 
 /* -------------------------------------------------------------------------------------------- */
 
-const struct check_row check_rows[] = {
-#define CHECK(name, help) { #name, check_##name, help },
-#include "render/check.def"
+const struct theme_check_row theme_check_rows[] = {
+#define CHECK(name, help) { #name, theme_check_##name, help },
+#include "render/theme_check.def"
 #undef CHECK
 	{ NULL, NULL, NULL },
 };

@@ -1,4 +1,4 @@
-#include "render/check.h"
+#include "render/theme_check.h"
 
 #include <stdarg.h>
 
@@ -10,7 +10,7 @@
 
 /* Compiles everything; what is wrong is in the diagnostics then. What kith has itself is used as well. */
 static void
-compile(struct check *check)
+compile(struct theme_check *check)
 {
 	const theme_files *files = &check->theme->templates;
 	struct template_loader loader = render_loader(check->theme);
@@ -31,10 +31,10 @@ compile(struct check *check)
 }
 
 void
-check_theme(struct arena *arena, const struct theme *theme, int root, const struct config *config,
-        struct diags *diags)
+theme_check_run(struct arena *arena, const struct theme *theme, int root,
+        const struct config *config, struct diags *diags)
 {
-	struct check check = {
+	struct theme_check check = {
 		.arena = arena,
 		.theme = theme,
 		.root = root,
@@ -45,17 +45,17 @@ check_theme(struct arena *arena, const struct theme *theme, int root, const stru
 
 	check.inspect = inspect_new(arena, check.engine);
 	compile(&check);
-	check_layouts(&check);
-	check_world(&check);
+	theme_check_layouts(&check);
+	theme_check_world(&check);
 	inspect_run(check.inspect);
-	for (const struct check_row *row = check_rows; row->name; row++)
+	for (const struct theme_check_row *row = theme_check_rows; row->name; row++)
 		row->run(&check);
 }
 
 /* --- what the rows share --------------------------------------------------------------------- */
 
 const struct inspect_finding *
-check_next(const struct check *check, enum inspect_kind kind, size_t *index)
+theme_check_next(const struct theme_check *check, enum inspect_kind kind, size_t *index)
 {
 	size_t count;
 	const struct inspect_finding *all = inspect_findings(check->inspect, &count);
@@ -67,11 +67,11 @@ check_next(const struct check *check, enum inspect_kind kind, size_t *index)
 }
 
 const struct inspect_finding *
-check_next_call(const struct check *check, struct str function, size_t *index)
+theme_check_next_call(const struct theme_check *check, struct str function, size_t *index)
 {
 	const struct inspect_finding *found;
 
-	while ((found = check_next(check, INSPECT_CALL, index)))
+	while ((found = theme_check_next(check, INSPECT_CALL, index)))
 		if (str_eq(found->of, function))
 			return found;
 	return NULL;
@@ -90,8 +90,8 @@ place_of(const struct inspect_finding *finding)
 }
 
 void
-check_say(struct check *check, enum diag_level level, const struct inspect_finding *finding,
-        const char *format, ...)
+theme_check_say(struct theme_check *check, enum diag_level level,
+        const struct inspect_finding *finding, const char *format, ...)
 {
 	struct str text;
 	va_list args;
@@ -103,13 +103,13 @@ check_say(struct check *check, enum diag_level level, const struct inspect_findi
 }
 
 void
-check_help(struct check *check, struct str word, const struct str *known, size_t count,
+theme_check_help(struct theme_check *check, struct str word, const struct str *known, size_t count,
         const char *what)
 {
 	struct str near = diag_nearest(word, known, count);
 	struct str all = str_join(check->arena, known, count, STR(", "));
 
-	if (count && count <= CHECK_FEW)
+	if (count && count <= THEME_CHECK_FEW)
 		diag_help(check->diags, "%s" STR_FMT "%s%s: " STR_FMT,
 		        near.len ? "did you mean \"" : "", STR_ARG(near), near.len ? "\"? " : "",
 		        what, STR_ARG(all));
