@@ -98,6 +98,9 @@ view_site_gathered(const struct view *view, struct arena *arena)
 	const struct site *site = view->site;
 
 	return VIEW_RECORD(arena, gathered, { "log", path_of(site, ROUTE_LOG, arena) },
+	        { "now", path_of(site, ROUTE_NOW, arena) },
+	        { "asks", path_of(site, ROUTE_ASKS, arena) },
+	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
 	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
 	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
 }

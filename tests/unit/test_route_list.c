@@ -170,6 +170,43 @@ test_the_template_of_a_section(void **state)
 	expect_str(rendered("log/index.html"), "own log");
 }
 
+/* Passages count as well as pages; of projects those that are worked on, and tell so. */
+static void
+test_what_there_is(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *path, *text, *file;
+		bool there;
+	} cases[] = {
+		{ "content/a.md", "> [!ASK]\n> Who knows?\n", "asks/index.html", true },
+		{ "content/a.md", "> [!ASK]\n> Who knows?\n", "lessons/index.html", false },
+		{ "content/a.md", "> [!LESSON]\n> Measure.\n", "lessons/index.html", true },
+		{ "content/a.md", "---\ndraft: true\n---\n> [!LESSON]\n> Measure.\n",
+		        "lessons/index.html", false },
+		{ "content/asks/a.md", "Who knows?\n", "asks/index.html", true },
+		{ "content/asks.md", "None.\n", "asks/index.html", true },
+		{ "content/projects/quill/index.md", "---\nstatus: wip\n---\n", "now/index.html",
+		        true },
+		{ "content/projects/quill/index.md", "---\nstatus: done\n---\n", "now/index.html",
+		        false },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_logs("");
+		put_file("templates/asks.html", "x");
+		put_file("templates/lessons.html", "x");
+		put_file("templates/now.html", "x");
+		put_file(cases[i].path, cases[i].text);
+		load_site();
+		expect_str(said(), "");
+		assert_int_equal(route_at(cases[i].file) != NULL, cases[i].there);
+	}
+}
+
 int
 main(void)
 {
@@ -182,6 +219,7 @@ main(void)
 		WITH_SITE(test_not_when_switched_off),
 		WITH_SITE(test_nothing_to_show),
 		WITH_SITE(test_the_template_of_a_section),
+		WITH_SITE(test_what_there_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,7 @@ put_everything(void)
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
-		"archive", "follow" };
+		"archive", "follow", "now", "asks", "lessons" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -28,6 +28,9 @@ put_everything(void)
 	put_file("content/archive/_index.md", "Text.\n");
 	put_file("content/archive/2026/_index.md", "Text.\n");
 	put_file("content/follow/_index.md", "Text.\n");
+	put_file("content/now/_index.md", "Text.\n");
+	put_file("content/asks/_index.md", "Text.\n");
+	put_file("content/lessons/_index.md", "Text.\n");
 	put_file("static/x.png", "no picture");
 	put_file("content/_index.md", "---\ntitle: Home\n---\n");
 	put_file("content/essays/_index.md", "---\ntitle: Essays\n---\n");
