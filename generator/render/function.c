@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "render/figure_burn.h"
 #include "render/figure_release.h"
 #include "render/figure_spark.h"
 #include "render/figure_year.h"
@@ -160,6 +161,12 @@ static struct value
 function_figure_releases(struct template_call *call)
 {
 	return figure_release(call);
+}
+
+static struct value
+function_figure_milestones(struct template_call *call)
+{
+	return figure_burn(call);
 }
 
 const struct template_function function_table[] = {
