@@ -22,6 +22,7 @@ struct activity;
 struct history_page;
 struct page_refs;
 struct section;
+struct series;
 struct term;
 
 enum page_role {
@@ -78,6 +79,8 @@ struct page {
 	struct markdown_target image;             /* what front.image leads to */
 	array_of(struct page_backlink) backlinks; /* in the order of lists by date */
 	array_of(const struct term *) terms;
+	const struct series *series;           /* or NULL */
+	size_t part;                           /* of that, from 1 */
 	array_of(const struct asset *) assets; /* files of a bundle */
 };
 

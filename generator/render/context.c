@@ -438,6 +438,13 @@ name_term(const struct render *render, const struct route *route, struct arena *
 	return view_term(render, route->term);
 }
 
+static struct value
+name_series(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return view_series(render, route->series);
+}
+
 struct value
 context_of(const struct render *render, const struct route *route, struct arena *arena)
 {

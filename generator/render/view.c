@@ -11,6 +11,7 @@
 #include "render/view_kinds.h"
 #include "site/item.h"
 #include "site/project.h"
+#include "site/series.h"
 #include "site/site.h"
 
 static const struct view_property *
@@ -100,6 +101,13 @@ project_text(const void *self, struct arena *arena)
 	return ((const struct view *)self)->project->page->title;
 }
 
+static struct str
+series_text(const void *self, struct arena *arena)
+{
+	(void)arena;
+	return ((const struct view *)self)->series->title;
+}
+
 VIEW_TYPE(site, VIEW_SITE, nothing_else, NULL)
 VIEW_TYPE(page, VIEW_PAGE, view_page_other, page_text)
 VIEW_TYPE(section, VIEW_SECTION, view_section_other, section_text)
@@ -107,6 +115,7 @@ VIEW_TYPE(taxonomy, VIEW_TAXONOMY, nothing_else, NULL)
 VIEW_TYPE(term, VIEW_TERM, nothing_else, term_text)
 VIEW_TYPE(project, VIEW_PROJECT, nothing_else, project_text)
 VIEW_TYPE(item, VIEW_ITEM, nothing_else, view_item_shown)
+VIEW_TYPE(series, VIEW_SERIES, nothing_else, series_text)
 
 /* ---- on their own pages ------------------------------------------------------------------------ */
 
@@ -196,6 +205,12 @@ struct value
 view_item(const struct render *render, const struct item *item)
 {
 	return item ? value_of(&render->items[item->index]) : value_none();
+}
+
+struct value
+view_series(const struct render *render, const struct series *series)
+{
+	return series ? value_of(&render->series[series->index]) : value_none();
 }
 
 struct value
@@ -324,6 +339,20 @@ prepare_projects(struct render *render)
 }
 
 static void
+prepare_series(struct render *render)
+{
+	const struct series_table *table = render->site->series;
+
+	render->series = arena_array(render->arena, struct view, table->list.len + 1);
+	render->series_pages = arena_array(render->arena, struct value, table->list.len + 1);
+	for (size_t i = 0; i < table->list.len; i++) {
+		tie(&render->series[i], render, &series_type);
+		render->series[i].series = table->list.at[i];
+		render->series_pages[i] = list_of_pages(render, &table->list.at[i]->pages);
+	}
+}
+
+static void
 prepare_globals(struct render *render)
 {
 	const struct theme *theme = render->site->theme;
@@ -359,5 +388,6 @@ view_prepare(struct render *render)
 	prepare_sections(render);
 	prepare_taxonomies(render);
 	prepare_projects(render);
+	prepare_series(render);
 	prepare_globals(render);
 }

@@ -23,6 +23,7 @@ struct page;
 struct project;
 struct route;
 struct section;
+struct series;
 struct site;
 struct taxonomy;
 struct template;
@@ -37,6 +38,7 @@ enum view_kind {
 	VIEW_TERM,
 	VIEW_PROJECT,
 	VIEW_ITEM,
+	VIEW_SERIES,
 	VIEW_KINDS
 };
 
@@ -53,6 +55,7 @@ struct view {
 		const struct term *term;
 		const struct project *project;
 		const struct item *item;
+		const struct series *series;
 	};
 };
 
@@ -80,6 +83,8 @@ struct render {
 	struct view *taxonomies;     /* by taxonomy->index */
 	struct view *projects;       /* by project->index */
 	struct view *items;          /* by item->index */
+	struct view *series;         /* by series->index */
+	struct value *series_pages;  /* the same: LIST of pages */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value *section_feeds; /* the same, newest first */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
@@ -118,6 +123,7 @@ struct value view_term(const struct render *render, const struct term *term);
 struct value view_project(
         const struct render *render, const struct project *project); /* NULL: none */
 struct value view_item(const struct render *render, const struct item *item);
+struct value view_series(const struct render *render, const struct series *series); /* NULL: none */
 
 /* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
 struct markdown_emit view_emission(const struct view *view, bool feed);

@@ -72,7 +72,7 @@ view_item_html(const struct view *view, struct arena *arena)
 
 	if (!remark)
 		return view_page_summary(page_view(view), arena);
-	return view_page_part(page_view(view), remark->begin, remark->end, arena);
+	return view_page_passage(page_view(view), remark->begin, remark->end, arena);
 }
 
 struct value
@@ -82,10 +82,10 @@ view_item_text(const struct view *view, struct arena *arena)
 	const struct markdown *markdown = view->item->page->markdown;
 
 	if (remark)
-		return view_page_part_plain(page_view(view), remark->begin, remark->end, arena);
+		return view_page_passage_plain(page_view(view), remark->begin, remark->end, arena);
 	if (!markdown)
 		return value_text(STR_EMPTY);
-	return view_page_part_plain(
+	return view_page_passage_plain(
 	        page_view(view), markdown->summary_begin, markdown->summary_end, arena);
 }
 

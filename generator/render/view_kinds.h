@@ -25,9 +25,9 @@ struct view;
 struct value view_page_own_content(const struct view *view, struct arena *arena);
 struct value view_section_own_content(const struct view *view, struct arena *arena);
 /* The text between two events of a page that has one, for any place, and the same without markup. */
-struct value view_page_part(
+struct value view_page_passage(
         const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
-struct value view_page_part_plain(
+struct value view_page_passage_plain(
         const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);

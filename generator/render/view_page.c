@@ -192,7 +192,7 @@ view_page_plain(const struct view *view, struct arena *arena)
 /* ---- parts ------------------------------------------------------------------------------------ */
 
 struct value
-view_page_part(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
+view_page_passage(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
 	struct markdown_emit how = with_directives(view, false);
 
@@ -201,7 +201,7 @@ view_page_part(const struct view *view, uint32_t from, uint32_t to, struct arena
 }
 
 struct value
-view_page_part_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
+view_page_passage_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
 	return to > from ? plain_text(view->page, from, to, arena) : value_text(STR_EMPTY);
 }

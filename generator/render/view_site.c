@@ -102,6 +102,7 @@ view_site_gathered(const struct view *view, struct arena *arena)
 	        { "asks", path_of(site, ROUTE_ASKS, arena) },
 	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
 	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
+	        { "series", path_of(site, ROUTE_SERIES_LIST, arena) },
 	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
 }
 

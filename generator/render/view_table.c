@@ -9,6 +9,7 @@
 #define ROW_term(kind, key, type, help)
 #define ROW_project(kind, key, type, help)
 #define ROW_item(kind, key, type, help)
+#define ROW_series(kind, key, type, help)
 #define PROPERTY(kind, key, type, help) ROW_##kind(kind, key, type, help)
 #define ROW(kind, key, type, help) { STR_INIT(#key), view_##kind##_##key, type, help },
 #define END                                    \
@@ -76,6 +77,15 @@ static const struct view_property item_properties[] = {
 #include "render/property.def"
 	END
 };
+#undef ROW_item
+#define ROW_item(kind, key, type, help)
+
+#undef ROW_series
+#define ROW_series ROW
+static const struct view_property series_properties[] = {
+#include "render/property.def"
+	END
+};
 
 const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_SITE] = site_properties,
@@ -85,4 +95,5 @@ const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_TERM] = term_properties,
 	[VIEW_PROJECT] = project_properties,
 	[VIEW_ITEM] = item_properties,
+	[VIEW_SERIES] = series_properties,
 };

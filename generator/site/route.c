@@ -213,8 +213,11 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 	if (offered->kind == ROUTE_YEAR && !has_archive(files))
 		return;
 	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
-		if (!own->page || !own->page->front.layout.len)
-			own->kind = offered->kind, own->year = offered->year;
+		if (!own->page || !own->page->front.layout.len) {
+			own->kind = offered->kind;
+			own->year = offered->year;
+			own->series = offered->series;
+		}
 		return;
 	}
 	if (offered->to && (!own || route_is(own, ROUTE_GIT)))

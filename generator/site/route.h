@@ -16,6 +16,7 @@ struct diags;
 struct page;
 struct redirect;
 struct section;
+struct series;
 struct site;
 struct taxonomy;
 struct term;
@@ -39,6 +40,7 @@ struct route {
 	const struct section *section;
 	const struct taxonomy *taxonomy;
 	const struct term *term;
+	const struct series *series;
 	const struct asset *asset;
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;

@@ -7,6 +7,7 @@
 #include "site/item.h"
 #include "site/listing.h"
 #include "site/project.h"
+#include "site/series.h"
 #include "site/site.h"
 #include "site/visibility.h"
 
@@ -122,6 +123,25 @@ count_active(const struct projects *projects)
 	return count;
 }
 
+static void
+add_series(struct listing *l)
+{
+	const struct series_table *table = l->site->series;
+
+	route_offer(l, ROUTE_SERIES_LIST, table->list.len);
+	for (size_t i = 0; i < table->list.len; i++) {
+		const struct series *series = table->list.at[i];
+		struct route *route = route_offer(l, ROUTE_SERIES, series->pages.len);
+
+		if (!route)
+			continue;
+		route->file = series->file;
+		route->url = series->url;
+		route->source = series->pages.at[0]->source->path;
+		route->series = series;
+	}
+}
+
 void
 route_list_gathered(struct listing *l)
 {
@@ -135,6 +155,7 @@ route_list_gathered(struct listing *l)
 	route_offer(l, ROUTE_ASKS, l->site->items->of[ITEM_ASK].len);
 	route_offer(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);
 	add_archive(l);
+	add_series(l);
 	route_offer(l, ROUTE_FOLLOW,
 	        l->site->feeds || config->author.url.len || config->author.email.len);
 }

@@ -14,6 +14,7 @@
 #include "site/reference.h"
 #include "site/resolve.h"
 #include "site/route.h"
+#include "site/series.h"
 
 static void
 collect_pages(struct resolve *r)
@@ -78,6 +79,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	order_lists(&r);
 	reference_resolve(&r);
 	item_gather(&r);
+	series_gather(&r);
 	taxonomy_build(&r);
 	placement_assign(&r);
 	redirect_build(&r);

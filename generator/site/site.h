@@ -31,6 +31,7 @@ struct history;
 struct items;
 struct left_out_page;
 struct projects;
+struct series_table;
 struct sources;
 struct theme;
 struct workers;
@@ -54,6 +55,7 @@ struct site {
 	const struct history *history;     /* of the content; NULL when git was not asked */
 	const struct histories *histories; /* and of all repositories */
 	const struct projects *projects;   /* pages of that type, and what belongs to them */
+	struct series_table *series;       /* what is read one after the other */
 	const struct items *items;         /* lessons, asks and decisions */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */

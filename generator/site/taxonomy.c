@@ -18,8 +18,8 @@ struct gather {
 };
 
 /* "C", "C++" and "C#" are three things: what tells them apart is spelt out. */
-static struct str
-slug_of(struct arena *arena, struct str text)
+struct str
+taxonomy_slug(struct arena *arena, struct str text)
 {
 	struct buf spelt, buf;
 	struct str slug;
@@ -50,7 +50,7 @@ take_slug(struct gather *g, const struct page *page, struct term *term)
 	struct map_entry *entry;
 	bool added;
 
-	term->slug = slug_of(g->r->arena, term->title);
+	term->slug = taxonomy_slug(g->r->arena, term->title);
 	if (!term->slug.len) {
 		diag_error(g->r->diags, place, page->text.bytes,
 		        "\"" STR_FMT "\" cannot be a term of " STR_FMT

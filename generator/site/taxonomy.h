@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "content/page.h"
 
+struct arena;
 struct taxonomy;
 
 /* One word of a taxonomy and the pages that carry it. */
@@ -31,5 +32,8 @@ struct taxonomy {
 	struct str url, permalink, file;
 	array_of(struct term *) terms; /* by key */
 };
+
+/* The last part of a word's address: "C++" -> "c-plus-plus". Empty when it has no letter or digit. In the arena. */
+struct str taxonomy_slug(struct arena *arena, struct str text);
 
 #endif

@@ -17,7 +17,7 @@ put_everything(void)
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
-		"archive", "follow", "now", "asks", "lessons" };
+		"archive", "follow", "now", "asks", "lessons", "series-list", "series" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -31,6 +31,9 @@ put_everything(void)
 	put_file("content/now/_index.md", "Text.\n");
 	put_file("content/asks/_index.md", "Text.\n");
 	put_file("content/lessons/_index.md", "Text.\n");
+	put_file("content/series/_index.md", "Text.\n");
+	put_file("content/series/pens/_index.md", "Text.\n");
+	put_file("content/part.md", "---\nseries: Pens\n---\n");
 	put_file("static/x.png", "no picture");
 	put_file("content/_index.md", "---\ntitle: Home\n---\n");
 	put_file("content/essays/_index.md", "---\ntitle: Essays\n---\n");
@@ -190,7 +193,7 @@ is_kind(struct str word, bool many)
 	struct str ies = str_slice(word, 0, word.len - 3);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct str kind = str_from(kinds[i]);
-		if (str_eq(word, kind) && !many)
+		if (str_eq(word, kind) && (!many || str_ends(kind, STR("series"))))
 			return true;
 		if (many && str_ends(word, STR("s")) &&
 		        str_eq(str_slice(word, 0, word.len - 1), kind))
