@@ -15,6 +15,7 @@
 #include "render/directives.h"
 #include "render/render.h"
 #include "render/revision_diff.h"
+#include "site/draft_folder.h"
 #include "site/mount.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -153,12 +154,15 @@ add_histories(struct pipeline *p)
 {
 	histories_mounts mounts = mount_of_sections(&p->arena, p->pages, p->sources.pages.len);
 	histories_paths paths = { NULL, 0, 0 };
+	histories_draft_folders drafts;
 
 	if (!p->histories)
 		return;
 	for (size_t i = 0; i < p->sources.pages.len; i++)
 		*array_push(&p->arena, &paths) = p->sources.pages.at[i].path;
 	histories_add(p->histories, &mounts, &paths, p->workers->pool, p->diags);
+	drafts = draft_folder_list(&p->arena, p->pages, p->sources.pages.len);
+	histories_mark_drafts(p->histories, &drafts);
 }
 
 /* `history: {required: true}`: rather no site than one whose dates are not known. */

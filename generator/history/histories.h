@@ -53,12 +53,25 @@ struct histories *histories_open(struct arena *arena, const struct history_optio
 typedef array_of(struct histories_mount) histories_mounts;
 typedef array_of(struct str) histories_paths;
 
+/* A folder below the content ("drafts") whose section hands down that its pages are drafts, or are none. */
+struct histories_draft_folder {
+	struct str folder;
+	bool draft;
+};
+typedef array_of(struct histories_draft_folder) histories_draft_folders;
+
 /*
  * Opens all other repositories that hold one of the files, which are named as for histories_find;
  * `mounts` are those of sections, of which the deepest one decides. To be called once.
  */
 void histories_add(struct histories *histories, const histories_mounts *mounts,
         const histories_paths *paths, struct pool *pool, struct diags *diags);
+
+/*
+ * Makes drafts of all revisions of files that lay in such a folder, and forgets what was removed from it. The
+ * deepest folder decides. To be called once, behind histories_add.
+ */
+void histories_mark_drafts(struct histories *histories, const histories_draft_folders *folders);
 
 /*
  * The history of a file named relative to the site's root ("content/essays/cache.md"); its `of` says

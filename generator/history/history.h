@@ -95,7 +95,7 @@ struct history_removal {
 	struct str path; /* the last it had, as is `blob` */
 	struct object_id blob;
 	const struct history_page *back; /* what it is now, when it was brought back; else NULL */
-	const struct history_page *past; /* what it was until then; NULL when it was brought back */
+	struct history_page *past;       /* what it was until then; NULL when it was brought back */
 };
 
 struct history {

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "content/page.h"
-#include "history/history.h"
+#include "history/histories.h"
 
 static void
 load_again(void)
@@ -148,6 +148,54 @@ test_pages_that_are_gone(void **state)
 	expect_str(gone(), expected);
 }
 
+/* "a" waited in the folder, was edited there, and moved out unchanged; "b" was removed from it. */
+static const char folder_of_drafts[] =
+        "start inside; page content/drafts/a.md 1; page content/drafts/b.md 2; page content/open.md 3;"
+        "commit 1 'Begin'; edit content/drafts/a.md; commit 2 'Think'; move content/drafts/a.md content/a.md;"
+        "commit 3 'Move'; edit content/a.md; commit 4 'Edit'; g rm -q content/drafts/b.md; commit 5 'Give up'";
+
+/* What says nothing of it itself was a draft by its folder. */
+static void
+test_folder_of_drafts(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/drafts/_index.md", "---\ncascade: {draft: true}\n---\n");
+	repos_change(folder_path, folder_of_drafts);
+	load_again();
+	expect_str(listed(), "Edit 2024-01-04\nMove 2024-01-03\nBegin 2024-01-01\n");
+	expect_str(gone(), "");
+	const struct history_page *page = histories_find(site->histories, STR("content/a.md"));
+	assert_int_equal(page->revisions.len, 4);
+	assert_int_equal(page->revisions.at[1].kind, HISTORY_PUBLISHED);
+	assert_false(page->revisions.at[1].minor);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(page->revisions.at[i].draft, i > 1);
+	put_file("content/drafts/_index.md", "---\ncascade: {toc: true}\n---\n");
+	load_again();
+	expect_str(listed(),
+	        "Give up 2024-01-05\nEdit 2024-01-04\nMove 2024-01-03\nThink 2024-01-02\n"
+	        "Begin 2024-01-01\n");
+}
+
+/* A page that stays in the folder and says that it is none is shown, and its past is not. */
+static void
+test_leaving_a_draft_in_its_folder(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "A.\n");
+	put_file("content/drafts/_index.md", "---\ncascade: {draft: true}\n---\n");
+	put_file("content/drafts/open/_index.md", "---\ncascade: {draft: false}\n---\n");
+	repos_change(folder_path,
+	        "start inside; page content/drafts/b.md 1; page content/drafts/open/c.md 2; commit 1 'Begin';"
+	        "edit content/drafts/b.md; commit 2 'Think';"
+	        "{ printf -- '---\\ndraft: false\\n---\\n'; cat content/drafts/b.md; } >b;"
+	        "mv b content/drafts/b.md; commit 3 'Publish'; edit content/drafts/open/c.md; commit 4 'Edit'");
+	load_again();
+	expect_str(listed(), "Edit 2024-01-04\nPublish 2024-01-03\nBegin 2024-01-01\n");
+}
+
 /* Co-authors count. */
 static void
 test_authors(void **state)
@@ -173,6 +221,8 @@ main(void)
 		WITH_SITE(test_wrong_clocks),
 		WITH_SITE(test_removed_below_a_draft),
 		WITH_SITE(test_pages_that_are_gone),
+		WITH_SITE(test_folder_of_drafts),
+		WITH_SITE(test_leaving_a_draft_in_its_folder),
 		WITH_SITE(test_authors),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
