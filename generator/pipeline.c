@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/worker.h"
 #include "config/config.h"
+#include "config/config_checks.h"
 #include "config/theme.h"
 #include "content/page.h"
 #include "highlight/highlight.h"
@@ -99,6 +100,8 @@ open_site(struct pipeline *p)
 	p->config = config_read(&p->arena, p->root, p->diags);
 	if (!p->config)
 		return false;
+	p->diags->rules = &p->config->checks->rules;
+	worker_rules(p->workers, p->diags->rules);
 	p->name = p->config->base_url;
 	if (p->options->base_url.len)
 		config_set_base_url(p->config, &p->arena, p->options->base_url, p->diags);
@@ -416,6 +419,7 @@ void
 pipeline_close(struct pipeline *p)
 {
 	background_wait(&p->history_task);
+	p->diags->rules = NULL; /* they lie in the arena */
 	if (p->highlight)
 		highlight_close(p->highlight);
 	if (p->theme)

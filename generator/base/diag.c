@@ -1,7 +1,7 @@
 /*
  * What is printed for one diagnostic, and where its parts come from:
  *
- *	path:line:column: level: text          place, level, text
+ *	path:line:column: level: text [rule]   place, level, text, rule
  *	    3 | excerpt                        cut out of the source when it is added
  *	      | ^~~~~                          caret, place.width
  *	    help: what to do                   help
@@ -36,6 +36,14 @@ diag_free(struct diags *diags)
 {
 	arena_free(&diags->arena);
 	diag_init(diags);
+}
+
+void
+diag_clear(struct diags *diags)
+{
+	const struct diag_rules *rules = diags->rules;
+	diag_free(diags);
+	diags->rules = rules;
 }
 
 /* --- places -------------------------------------------------------------------------------- */
@@ -130,15 +138,39 @@ has_room(const struct diags *diags, enum diag_level level)
 }
 
 void
+diag_rule(struct diags *diags, const char *name)
+{
+	diags->next_rule = name;
+}
+
+/* What the site wants of a rule, or NULL. */
+static const struct diag_rule *
+find_rule(const struct diag_rules *rules, const char *name)
+{
+	for (size_t i = 0; name && rules && i < rules->count; i++) {
+		if (strcmp(rules->at[i].name, name) == 0)
+			return &rules->at[i];
+	}
+	return NULL;
+}
+
+void
 diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
         const char *format, ...)
 {
+	const char *name = diags->next_rule;
+	const struct diag_rule *rule = find_rule(diags->rules, name);
+	diags->next_rule = NULL;
+	diags->silent = rule && rule->off;
+	if (diags->silent)
+		return;
+	level = rule ? rule->level : level;
 	diags->silent = !has_room(diags, level);
 	count(diags, level, 1);
 	if (diags->silent)
 		return;
 	struct diag *diag = array_push(&diags->arena, &diags->list);
-	*diag = (struct diag){ .level = level, .place = place, .help = STR_EMPTY };
+	*diag = (struct diag){ .level = level, .rule = name, .place = place, .help = STR_EMPTY };
 	diag->place.path = str_copy(&diags->arena, place.path);
 	va_list args;
 	va_start(args, format);
@@ -352,6 +384,8 @@ print_one(const struct printer *to, const struct diag *diag)
 	put_styled(to, levels[diag->level].style, levels[diag->level].name);
 	buf_char(to->out, ' ');
 	put_visible(to->out, diag->text);
+	if (diag->rule)
+		buf_format(to->out, " [%s]", diag->rule);
 	buf_char(to->out, '\n');
 	if (diag->place.line && diag->excerpt.len)
 		put_excerpt(to, diag);

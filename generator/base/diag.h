@@ -34,8 +34,21 @@ struct place {
 	uint32_t width; /* characters to underline; 0 and 1 give a bare caret */
 };
 
+/* What a site wants of the diagnostics of one rule, whatever level they are added with. */
+struct diag_rule {
+	const char *name; /* "alt-text" */
+	enum diag_level level;
+	bool off; /* they are not even counted */
+};
+
+struct diag_rules {
+	const struct diag_rule *at;
+	size_t count;
+};
+
 struct diag {
 	enum diag_level level;
+	const char *rule; /* which one it breaks, or NULL; static text */
 	struct place place;
 	struct str text;
 	struct str help;    /* empty when there is nothing to add */
@@ -58,11 +71,15 @@ struct diags {
 	size_t warnings;
 	bool strict; /* warnings count as errors */
 	bool silent; /* the newest one was only counted, so a help for it is dropped too */
-	struct diag_lines lines; /* of the newest one's source */
+	const struct diag_rules *rules; /* those with a level of the site's; NULL: none */
+	const char *next_rule;          /* of the next one that is added */
+	struct diag_lines lines;        /* of the newest one's source */
 };
 
 void diag_init(struct diags *diags);
 void diag_free(struct diags *diags);
+/* Forgets all that was collected, and keeps the levels of rules. */
+void diag_clear(struct diags *diags);
 
 /* The place of byte `offset` of `source`, which is all of the file `path`. */
 struct place diag_place(struct str path, struct str source, size_t offset, size_t width);
@@ -80,6 +97,12 @@ void diag_add(struct diags *diags, enum diag_level level, struct place place, st
 	diag_add((diags), DIAG_ERROR, (place), (source), __VA_ARGS__)
 #define diag_warning(diags, place, source, ...) \
 	diag_add((diags), DIAG_WARNING, (place), (source), __VA_ARGS__)
+
+/*
+ * Names the rule that the next diagnostic breaks, so that a site can set its level or switch it off: a
+ * static text, shown behind the sentence. Its help is added as ever.
+ */
+void diag_rule(struct diags *diags, const char *name);
 
 /* Sets the help sentence of the newest diagnostic. */
 void diag_help(struct diags *diags, const char *format, ...) __attribute__((format(printf, 2, 3)));

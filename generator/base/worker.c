@@ -66,11 +66,17 @@ worker_run(struct workers *workers, size_t count, worker_task *task, void *conte
 }
 
 void
+worker_rules(struct workers *workers, const struct diag_rules *rules)
+{
+	for (unsigned i = 0; i < workers->count; i++)
+		workers->at[i].diags.rules = rules;
+}
+
+void
 worker_collect(struct workers *workers, struct diags *into)
 {
 	for (unsigned i = 0; i < workers->count; i++) {
 		diag_merge(into, &workers->at[i].diags);
-		diag_free(&workers->at[i].diags);
-		diag_init(&workers->at[i].diags);
+		diag_clear(&workers->at[i].diags);
 	}
 }

@@ -33,6 +33,8 @@ struct workers *worker_start(unsigned count);
 void worker_stop(struct workers *workers);
 /* Runs the task for each index below count; when it returns all are done. */
 void worker_run(struct workers *workers, size_t count, worker_task *task, void *context);
+/* The levels that the site wants for what they find; `rules` must live as long. Between runs. */
+void worker_rules(struct workers *workers, const struct diag_rules *rules);
 /* Moves all diagnostics into one collector and empties the workers'. One thread. */
 void worker_collect(struct workers *workers, struct diags *into);
 

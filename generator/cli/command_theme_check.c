@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "cli/command.h"
+#include "cli/diag_json.h"
 #include "config/config.h"
 #include "config/theme.h"
 #include "config/theme_list.h"
@@ -151,16 +152,6 @@ open_subject(struct subject *subject, const struct args *args, struct diags *dia
 
 /* --- telling what came of it ---------------------------------------------------------------- */
 
-static size_t
-count_notes(const struct diags *diags)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < diags->list.len; i++)
-		count += diags->list.at[i].level == DIAG_NOTE;
-	return count;
-}
-
 static void
 put_count(struct buf *out, size_t count, const char *what)
 {
@@ -171,7 +162,7 @@ put_count(struct buf *out, size_t count, const char *what)
 static void
 put_text(struct buf *out, const struct theme *theme, const struct diags *diags)
 {
-	size_t count = theme->templates.len, notes = count_notes(diags);
+	size_t count = theme->templates.len, notes = diag_json_notes(diags);
 
 	buf_format(out, "theme " STR_FMT ": %zu template%s", STR_ARG(theme->name), count,
 	        count == 1 ? "" : "s");
@@ -181,31 +172,6 @@ put_text(struct buf *out, const struct theme *theme, const struct diags *diags)
 	if (!diags->errors && !diags->warnings && !notes)
 		buf_lit(out, ", no findings");
 	buf_char(out, '\n');
-}
-
-static void
-put_finding(struct writer_json *w, const struct diag *diag)
-{
-	static const char *const levels[] = {
-		[DIAG_NOTE] = "note",
-		[DIAG_WARNING] = "warning",
-		[DIAG_ERROR] = "error",
-	};
-
-	writer_json_open(w, '{');
-	writer_json_key(w, STR("level"));
-	writer_json_text(w, str_from(levels[diag->level]));
-	writer_json_key(w, STR("path"));
-	writer_json_text(w, diag->place.path);
-	writer_json_key(w, STR("line"));
-	writer_json_int(w, diag->place.line);
-	writer_json_key(w, STR("column"));
-	writer_json_int(w, diag->place.column);
-	writer_json_key(w, STR("text"));
-	writer_json_text(w, diag->text);
-	writer_json_key(w, STR("help"));
-	writer_json_text(w, diag->help);
-	writer_json_close(w, '}');
 }
 
 static void
@@ -220,17 +186,7 @@ put_json(struct buf *out, const struct theme *theme, const struct diags *diags)
 	writer_json_text(&w, theme->folder);
 	writer_json_key(&w, STR("templates"));
 	writer_json_int(&w, (int64_t)theme->templates.len);
-	writer_json_key(&w, STR("errors"));
-	writer_json_int(&w, (int64_t)diags->errors);
-	writer_json_key(&w, STR("warnings"));
-	writer_json_int(&w, (int64_t)diags->warnings);
-	writer_json_key(&w, STR("notes"));
-	writer_json_int(&w, (int64_t)count_notes(diags));
-	writer_json_key(&w, STR("findings"));
-	writer_json_open(&w, '[');
-	for (size_t i = 0; i < diags->list.len; i++)
-		put_finding(&w, &diags->list.at[i]);
-	writer_json_close(&w, ']');
+	diag_json_put(&w, diags);
 	writer_json_close(&w, '}');
 	buf_char(out, '\n');
 }

@@ -18,6 +18,7 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/config_checks.h"
 #include "config/config_dates.h"
 #include "config/config_url.h"
 #include "data/reader.h"
@@ -194,6 +195,7 @@ set_defaults(struct reading *r, struct config_file *file)
 	set_fallbacks(r, config_schema(), file);
 	for (size_t i = 0; i < GROUPS; i++)
 		set_fallbacks(r, &schemas[i], &file->config);
+	file->config.checks = arena_new(r->arena, struct config_checks);
 	file->config.theme_options = value_map(NULL, 0);
 	file->config.params = value_map(NULL, 0);
 }
@@ -238,6 +240,13 @@ read_params(struct reading *r, const struct node *node)
 {
 	if (want_map(r, node))
 		r->config->params = node_value(node, r->arena);
+}
+
+static void
+read_checks(struct reading *r, const struct node *node)
+{
+	if (want_map(r, node))
+		config_checks_read(r->config, r->arena, node, r->diags);
 }
 
 /* The name is a part of URLs and of the keys of front matter. */

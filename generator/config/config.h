@@ -18,6 +18,7 @@
 #include "data/value.h"
 
 struct arena;
+struct config_checks;
 struct diags;
 
 /* Values of history.date. */
@@ -71,13 +72,11 @@ struct config {
 		bool hard_wraps;
 		bool wiki_links;
 		bool mark, ins, sub, sup;
-		bool smart;
-		bool emoji;
+		bool smart, emoji;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;
-		bool highlight;
-		bool line_numbers;
+		bool highlight, line_numbers;
 	} markdown;
 	struct {
 		int64_t limit; /* entries of a feed; 20 unless set */
@@ -111,8 +110,9 @@ struct config {
 	/* Worked out. */
 	struct str base_path;      /* path of base_url with slashes at both ends: "/", "/blog/" */
 	struct node_source source; /* kith.yaml, for messages */
-	const struct node *root; /* its tree, for keys read elsewhere (deploy, types, search ...) */
-	struct hash fingerprint; /* of everything that may change a page */
+	const struct node *root;   /* its tree, for keys read elsewhere (deploy, types ...) */
+	const struct config_checks *checks; /* config_checks.h; never NULL */
+	struct hash fingerprint;            /* of everything that may change a page */
 };
 
 /*

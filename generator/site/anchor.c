@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "config/config_checks.h"
 #include "content/page.h"
 #include "markdown/identifier.h"
 #include "site/follow.h"
@@ -64,6 +65,7 @@ anchor_report(const struct anchors *anchors, struct follow *link)
 	const struct page *page = link->anchored;
 	struct str where = page == link->from ? STR("this page") : page->text.path;
 
+	config_checks_rule(link->diags, ANCHORS);
 	diag_error(link->diags, link->place, link->source,
 	        STR_FMT " has no heading %s" STR_FMT "\"", STR_ARG(where),
 	        link->wiki ? "\"" : "with the anchor \"#", STR_ARG(link->anchor));

@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "base/worker.h"
+#include "config/config_checks.h"
 #include "content/source.h"
 #include "site/anchor.h"
 #include "site/backlink.h"
@@ -89,6 +90,7 @@ warn_of_bare(const struct follow *link, const struct markdown_link *at)
 {
 	if (!at->bare || link->target->broken)
 		return;
+	config_checks_rule(link->diags, ALT_TEXT);
 	diag_warning(link->diags, link->place, link->source, "the image has no alternative text");
 	diag_help(link->diags,
 	        "say what it shows: ![a cat asleep](" STR_FMT

@@ -19,6 +19,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/config_checks.h"
 #include "content/page.h"
 #include "site/byname.h"
 #include "site/missing.h"
@@ -295,6 +296,7 @@ warn_of_several(struct follow *link, const struct byname_choice *choice)
 	for (size_t i = 0; i < shown; i++)
 		paths[i] = choice->at[i].path;
 	all = str_join(link->arena, paths, shown, STR(", "));
+	config_checks_rule(link->diags, AMBIGUOUS);
 	diag_warning(link->diags, link->place, link->source,
 	        "\"" STR_FMT "\" may mean several: " STR_FMT "%s", STR_ARG(link->path),
 	        STR_ARG(all), shown < choice->count ? " and more" : "");

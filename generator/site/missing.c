@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "config/config_checks.h"
 #include "content/page.h"
 #include "site/follow.h"
 #include "site/route.h"
@@ -70,6 +71,7 @@ missing_source(struct follow *link, struct str below)
 	link->lost = true;
 	if (!link->comparisons)
 		return;
+	config_checks_rule(link->diags, PAGE_LINKS);
 	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
 	        STR_ARG(below));
 	nearest = nearest_source(link, below);
@@ -136,9 +138,9 @@ static void
 help_address(struct follow *link)
 {
 	struct str below, source, ext = path_ext(link->path);
-	const struct diag *newest = &link->diags->list.at[link->diags->list.len - 1];
+	const struct diags *diags = link->diags;
 
-	if (newest->help.len)
+	if (diags->silent || diags->list.at[diags->list.len - 1].help.len)
 		return;
 	if (begins_with_host(link->href)) {
 		diag_help(link->diags, "did you mean https://" STR_FMT "?", STR_ARG(link->href));
@@ -182,6 +184,7 @@ missing_address(struct follow *link)
 	link->lost = true;
 	if (!link->comparisons)
 		return;
+	config_checks_rule(link->diags, ADDRESSES);
 	diag_warning(link->diags, link->place, link->source,
 	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
 	if (help_slip(link))
@@ -229,6 +232,7 @@ missing_name(struct follow *link)
 	link->lost = link->target->broken = true;
 	if (!link->comparisons)
 		return;
+	config_checks_rule(link->diags, PAGE_LINKS);
 	diag_error(link->diags, link->place, link->source,
 	        "no page has the title, alias, id or path \"" STR_FMT "\"", STR_ARG(link->path));
 	suggest_name(link);
@@ -242,6 +246,7 @@ missing_image(struct follow *link)
 	link->lost = link->target->broken = true;
 	if (!link->comparisons)
 		return;
+	config_checks_rule(link->diags, ADDRESSES);
 	diag_warning(link->diags, link->place, link->source,
 	        "there is no file \"" STR_FMT "\" in this site", STR_ARG(link->path));
 	if (!begin(link, link->site->assets.len, &names))
@@ -256,6 +261,7 @@ void
 missing_left_out(struct follow *link, const struct page *page)
 {
 	link->target->broken = true;
+	config_checks_rule(link->diags, HIDDEN_LINKS);
 	diag_warning(link->diags, link->place, link->source,
 	        "the link leads to " STR_FMT ", which %s; its text is shown without the link",
 	        STR_ARG(page->text.path), visibility_reason(link->site, page));
@@ -268,6 +274,7 @@ missing_asset(struct follow *link, const struct asset *asset)
 	if (!asset->owner ||
 	        !asset->owner->left_out) /* an error has been said of the file itself */
 		return;
+	config_checks_rule(link->diags, HIDDEN_LINKS);
 	diag_warning(link->diags, link->place, link->source,
 	        STR_FMT " is not published, since " STR_FMT " %s; its text is shown instead",
 	        STR_ARG(asset->path), STR_ARG(asset->owner->text.path),

@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/config_checks.h"
 #include "data/node.h"
 #include "site/project.h"
 #include "site/reference_name.h"
@@ -63,10 +64,14 @@ place_of(const struct lookup *lookup)
 }
 
 static void
-report(const struct lookup *lookup, enum diag_level level, struct str message)
+report(const struct lookup *lookup, enum config_check check, struct str message)
 {
-	diag_add(lookup->resolver->r->diags, level, place_of(lookup), lookup->from->text.bytes,
-	        "`" STR_FMT "`: " STR_FMT, STR_ARG(rows[lookup->kind].key), STR_ARG(message));
+	const struct config_check_row *rule = &config_check_rows[check];
+
+	diag_rule(lookup->resolver->r->diags, rule->name.at);
+	diag_add(lookup->resolver->r->diags, rule->level, place_of(lookup),
+	        lookup->from->text.bytes, "`" STR_FMT "`: " STR_FMT,
+	        STR_ARG(rows[lookup->kind].key), STR_ARG(message));
 }
 
 /* The name that its writer would have used: the slug, or a path when there are slashes in the text. */
@@ -106,13 +111,13 @@ report_missing(const struct lookup *lookup, const struct page *wrong)
 	struct str text = node_brief(lookup->text);
 
 	if (wrong)
-		report(lookup, DIAG_ERROR,
+		report(lookup, CONFIG_CHECK_REFERENCES,
 		        str_format(arena,
 		                "\"" STR_FMT "\" is of the type " STR_FMT ", and no " STR_FMT,
 		                STR_ARG(text), STR_ARG(front_type_name(wrong->type)),
 		                STR_ARG(noun(target))));
 	else
-		report(lookup, DIAG_ERROR,
+		report(lookup, CONFIG_CHECK_REFERENCES,
 		        str_format(arena, "there is no " STR_FMT " \"" STR_FMT "\"",
 		                STR_ARG(noun(target)), STR_ARG(text)));
 	suggest(lookup, target);
@@ -122,7 +127,7 @@ static void
 report_left_out(const struct lookup *lookup, const struct page *page)
 {
 	const struct resolve *r = lookup->resolver->r;
-	report(lookup, DIAG_WARNING,
+	report(lookup, CONFIG_CHECK_HIDDEN_LINKS,
 	        str_format(r->arena, "\"" STR_FMT "\" %s, so nothing of it is shown here",
 	                STR_ARG(node_brief(lookup->text)), visibility_reason(r->site, page)));
 }
@@ -132,7 +137,7 @@ report_several(const struct lookup *lookup, const struct reference_choice *choic
 {
 	const struct resolve *r = lookup->resolver->r;
 
-	report(lookup, DIAG_WARNING,
+	report(lookup, CONFIG_CHECK_AMBIGUOUS,
 	        str_format(r->arena, "\"" STR_FMT "\" may mean several: " STR_FMT ", " STR_FMT,
 	                STR_ARG(node_brief(lookup->text)), STR_ARG(choice->page->source->below),
 	                STR_ARG(choice->other->source->below)));
@@ -221,7 +226,7 @@ resolve_one(const struct lookup *lookup)
 		found = (struct reference){ .kind = lookup->kind, .from = lookup->from, .to = to };
 	}
 	if (found.to == lookup->from && !found.remark) {
-		report(lookup, DIAG_ERROR, STR("a page cannot refer to itself"));
+		report(lookup, CONFIG_CHECK_REFERENCES, STR("a page cannot refer to itself"));
 		return;
 	}
 	*array_push(r->arena, &lookup->from->refs->out) = found;
@@ -326,6 +331,7 @@ find_milestone(struct resolver *resolver, struct page *page)
 	}
 	if (page->refs && page->refs->milestone)
 		return;
+	config_checks_rule(r->diags, REFERENCES);
 	if (!project) {
 		diag_error(r->diags, place, page->text.bytes,
 		        "`milestone`: the page belongs to no project");

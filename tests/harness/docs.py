@@ -70,6 +70,11 @@ def maps(*macros):
     return lambda setting: {row[0]: [code(row[2])] for macro in macros for row in rows(setting, "config/config.def", macro)}
 
 
+def findings(where):
+    return lambda setting: {name: [f"*{level.lower()}*"]
+                            for _, name, level, here, _ in rows(setting, "config/check.def", "CHECK") if here == where}
+
+
 def words(setting):
     """Lists of words by key and type, "kind, essay"; "archived=done" is another spelling."""
     facts = {}
@@ -160,6 +165,7 @@ LISTS = [
     ("themes.md", "Words in several languages", names("markdown/word.def", "WORD", 0)),
     ("figures.md", "Words of figures", names("render/figure.def", "FIGURE_WORD", 0)),
     ("themes.md", "Check a theme", names("render/theme_check.def", "CHECK", 0)),
+    ("checking.md", "What every build looks at", findings("BUILD")),
     ("directives.md", "What there is", directives),
     ("writing.md", "Schemes", names("base/scheme.def", "SCHEME", 0, lambda row: row[1] == "LINKS")),
     ("git.md", "Shallow clones", names("history/ci.def", "CI", 2)),

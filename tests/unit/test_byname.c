@@ -77,7 +77,7 @@ static const struct {
 	{ "projects/ink/log/one.md", "[[plan]]", "/projects/ink/plan/", "" },
 	{ "projects/one.md", "[[plan]]", "/projects/ink/plan/",
 	        "content/projects/one.md:1:1: warning: \"plan\" may mean several: "
-	        "content/projects/ink/plan.md, content/projects/quill/plan.md\n" },
+	        "content/projects/ink/plan.md, content/projects/quill/plan.md [ambiguous]\n" },
 	{ "projects/one.md", "[[quill/plan]]", "/projects/quill/plan/", "" },
 	/* Images. */
 	{ "projects/quill/index.md", "![[pen.png|text]]", "/projects/quill/deep/pen.png", "" },

@@ -400,6 +400,53 @@ test_suggest_leaves_help_empty(void **state)
 	assert_int_equal(diags.list.at[0].help.len, 0);
 }
 
+static void
+test_levels_of_rules(void **state)
+{
+	(void)state;
+	static const struct diag_rule at[] = { { "louder", DIAG_ERROR, false },
+		{ "silent", DIAG_ERROR, true }, { "lower", DIAG_NOTE, false } };
+	static const struct diag_rules rules = { at, 3 };
+	diags.rules = &rules;
+	diag_rule(&diags, "silent");
+	diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "not said");
+	diag_help(&diags, "nor this, though nothing was said before");
+	assert_int_equal(diags.list.len, 0);
+	assert_int_equal(diags.errors, 0);
+	diag_rule(&diags, "louder");
+	diag_warning(&diags, diag_file(STR("a")), STR_EMPTY, "first");
+	diag_help(&diags, "do it");
+	diag_warning(&diags, diag_file(STR("b")), STR_EMPTY, "of no rule");
+	diag_rule(&diags, "lower");
+	diag_error(&diags, diag_file(STR("c")), STR_EMPTY, "third");
+	diag_rule(&diags, "silent");
+	diag_error(&diags, diag_file(STR("d")), STR_EMPTY, "not said");
+	diag_help(&diags, "no help of the one before");
+	diag_rule(&diags, "unset");
+	diag_warning(&diags, diag_file(STR("e")), STR_EMPTY, "fifth");
+	assert_int_equal(diags.errors, 1);
+	assert_int_equal(diags.warnings, 2);
+	expect_printed("a: error: first [louder]\n    help: do it\n"
+	               "b: warning: of no rule\n"
+	               "c: note: third [lower]\n"
+	               "e: warning: fifth [unset]\n");
+}
+
+static void
+test_clear_keeps_levels(void **state)
+{
+	(void)state;
+	static const struct diag_rule at[] = { { "silent", DIAG_ERROR, true } };
+	static const struct diag_rules rules = { at, 1 };
+	diags.rules = &rules;
+	diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "an error");
+	diag_clear(&diags);
+	assert_false(diag_failed(&diags));
+	diag_rule(&diags, "silent");
+	diag_error(&diags, diag_file(STR("a")), STR_EMPTY, "an error");
+	assert_false(diag_failed(&diags));
+}
+
 #define WITH_DIAGS(test) cmocka_unit_test_setup_teardown(test, make, unmake)
 
 int
@@ -425,6 +472,8 @@ main(void)
 		WITH_DIAGS(test_failed),
 		WITH_DIAGS(test_nearest),
 		WITH_DIAGS(test_suggest_leaves_help_empty),
+		WITH_DIAGS(test_levels_of_rules),
+		WITH_DIAGS(test_clear_keeps_levels),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
