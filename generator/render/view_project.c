@@ -5,6 +5,7 @@
 #include "site/item.h"
 #include "site/project.h"
 #include "site/reference.h"
+#include "site/related.h"
 #include "site/site.h"
 
 struct value
@@ -137,6 +138,14 @@ view_page_project(const struct view *view, struct arena *arena)
 
 	(void)arena;
 	return view_project(view->render, project && project->page != view->page ? project : NULL);
+}
+
+struct value
+view_page_related(const struct view *view, struct arena *arena)
+{
+	page_list found = related_find(arena, view->render->site, view->page);
+
+	return view_page_list(view->render, &found, arena);
 }
 
 struct value

@@ -1,0 +1,149 @@
+/*
+ * Every page that shares something gets a weight, in whole numbers, so that no rounding decides:
+ *
+ *	a tag          12 for one of a single other page, less by one for each doubling
+ *	the project    8
+ *	a link         8 from there to here, 8 from here to there
+ *
+ * A tag of thousands says little, and to go through all its pages for each of them would take the square of their
+ * number: of a long list only those that were written about the same time are looked at.
+ */
+#include "site/related.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "site/project.h"
+#include "site/reference.h"
+#include "site/resolve.h"
+#include "site/site.h"
+
+enum { WEIGHT_TAG = 12, WEIGHT_PROJECT = 8, WEIGHT_LINK = 8, AROUND = 50 };
+
+struct candidate {
+	const struct page *page;
+	uint32_t weight;
+};
+
+struct search {
+	struct arena *arena;
+	const struct page *page;
+	struct map seen; /* source -> index of a candidate + 1 */
+	array_of(struct candidate) candidates;
+};
+
+static void
+add(struct search *search, const struct page *page, uint32_t weight)
+{
+	struct map_entry *entry;
+
+	if (page == search->page || page->left_out || page->type == FRONT_LOG ||
+	        page->role == PAGE_SECTION || page->role == PAGE_HOME)
+		return;
+	entry = map_put(&search->seen, search->arena, page->source->below, NULL);
+	if (!entry->value) {
+		*array_push(search->arena, &search->candidates) =
+		        (struct candidate){ .page = page };
+		entry->value = (void *)(uintptr_t)search->candidates.len;
+	}
+	search->candidates.at[(uintptr_t)entry->value - 1].weight += weight;
+}
+
+/* Where a page stands, or would stand, in a list that is newest first. */
+static size_t
+place_in(const page_list *list, const struct page *page)
+{
+	size_t from = 0, to = list->len;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (order_by_date(&list->at[middle], &page, NULL) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static void
+add_around(struct search *search, const page_list *list, uint32_t weight)
+{
+	size_t at = place_in(list, search->page);
+	size_t from = at > AROUND ? at - AROUND : 0;
+
+	for (size_t i = from; i < list->len && i <= at + AROUND; i++)
+		add(search, list->at[i], weight);
+}
+
+static uint32_t
+weight_of(const struct term *term)
+{
+	uint32_t weight = WEIGHT_TAG;
+
+	for (size_t others = term->pages.len - 1; others > 1 && weight > 1; others /= 2)
+		weight--;
+	return weight;
+}
+
+static bool
+is_linked_from(const struct page *to, const struct page *from)
+{
+	for (size_t i = 0; i < to->backlinks.len; i++)
+		if (to->backlinks.at[i].page == from)
+			return true;
+	return false;
+}
+
+/* What the page links to is looked for among those that share something else: a reader has the link already. */
+static void
+add_links(struct search *search)
+{
+	const struct page *page = search->page;
+
+	for (size_t i = 0; i < page->backlinks.len && i < 2 * AROUND; i++)
+		add(search, page->backlinks.at[i].page, WEIGHT_LINK);
+	for (size_t i = 0; i < search->candidates.len; i++) {
+		struct candidate *candidate = &search->candidates.at[i];
+
+		if (candidate->page->backlinks.len <= 2 * AROUND &&
+		        is_linked_from(candidate->page, page))
+			candidate->weight += WEIGHT_LINK;
+	}
+}
+
+static int
+nearest_first(const void *a, const void *b, void *unused)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return order_by_date(&x->page, &y->page, unused);
+}
+
+page_list
+related_find(struct arena *arena, const struct site *site, const struct page *page)
+{
+	struct search search = { .arena = arena, .page = page };
+	page_list found = { 0 };
+
+	for (size_t i = 0; i < page->terms.len; i++)
+		if (page->terms.at[i]->pages.len > 1)
+			add_around(
+			        &search, &page->terms.at[i]->pages, weight_of(page->terms.at[i]));
+	if (page->refs && page->refs->project) {
+		const struct project *project = page->refs->project;
+
+		add(&search, project->page, WEIGHT_PROJECT);
+		add_around(&search, &project->essays, WEIGHT_PROJECT);
+		add_around(&search, &project->lessons, WEIGHT_PROJECT);
+		add_around(&search, &project->asks, WEIGHT_PROJECT);
+		add_around(&search, &project->others, WEIGHT_PROJECT);
+	}
+	add_links(&search);
+	array_sort(search.candidates.at, search.candidates.len, sizeof *search.candidates.at, arena,
+	        nearest_first, NULL);
+	for (size_t i = 0; i < search.candidates.len && i < RELATED_MAX; i++)
+		*array_push(arena, &found) = site->all.at[search.candidates.at[i].page->ordinal];
+	return found;
+}
