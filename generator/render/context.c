@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "config/config.h"
-#include "config/theme.h"
 #include "content/page.h"
 #include "history/history.h"
 #include "render/old_page.h"
@@ -38,8 +37,6 @@ items_of(const struct render *render, const struct route *route)
 {
 	if (route->term)
 		return render->term_pages[route->taxonomy->index][route->term->index];
-	if (route->section && route->kind == ROUTE_FEED)
-		return render->section_feeds[route->section->index];
 	if (route->section && route->section->parent)
 		return render->section_pages[route->section->index];
 	return render->site_feed;
@@ -69,36 +66,7 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 	        { "last", value_text(route_page_url(arena, first, route->pages)) });
 }
 
-/* Of a list that is newest first: an entry of a feed has a date, and the undated are behind all others. */
-static struct value
-dated(struct value list)
-{
-	while (list.len &&
-	        !date_known(
-	                ((const struct view *)list.items[list.len - 1].object->self)->page->date))
-		list.len--;
-	return list;
-}
-
 /* ---- what git knows ---------------------------------------------------------------------------- */
-
-/* What the feed of changes announces: those that readers would notice, the newest. An entry needs a date. */
-static struct value
-announced(const struct render *render, struct arena *arena)
-{
-	const struct changes *changes = render->site->changes;
-	size_t most = (size_t)render->site->config->feeds.limit, count = 0;
-	struct value *items;
-
-	if (!most || most > changes->list.len)
-		most = changes->list.len;
-	items = arena_array(arena, struct value, most + 1);
-	for (size_t i = 0; i < changes->list.len && count < most; i++)
-		if (date_known(changes->list.at[i]->date) &&
-		        !view_change_is_small(changes->list.at[i]))
-			items[count++] = view_change_unsaid(render, changes->list.at[i], arena);
-	return value_list(items, count);
-}
 
 static struct value
 name_revision(const struct render *render, const struct route *route, struct arena *arena)
@@ -131,7 +99,7 @@ name_changes(const struct render *render, const struct route *route, struct aren
 	struct value *items;
 
 	if (route->kind == ROUTE_CHANGES)
-		return announced(render, arena);
+		return view_feed_announced(render, arena);
 	if (route->kind != ROUTE_CHANGELOG)
 		return value_none();
 	items = arena_array(arena, struct value, route->to - route->from + 1);
@@ -139,30 +107,6 @@ name_changes(const struct render *render, const struct route *route, struct aren
 		items[i - route->from] =
 		        view_change(render, render->site->changes->list.at[i], arena);
 	return value_list(items, route->to - route->from);
-}
-
-static struct value
-feed_of_changes(const struct render *render, const struct route *route, struct arena *arena)
-{
-	const struct config *config = render->site->config;
-	struct str word = theme_message(view_language(render, NULL), STR("changelog"));
-	struct date *updated = arena_new(arena, struct date);
-
-	for (size_t i = 0; i < render->site->changes->list.len && !date_known(*updated); i++) {
-		const struct change *change = render->site->changes->list.at[i];
-
-		if (!view_change_is_small(change))
-			*updated = change->date;
-	}
-	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
-		*updated = render->site->changes->list.at[0]->date;
-	return VIEW_RECORD(arena, feed,
-	        { "title",
-	                value_text(str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
-	                        STR_ARG(word.len ? word : STR("Changes")))) },
-	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
-	        { "url", value_text(site_permalink(arena, config, route->file)) },
-	        { "updated", value_date(updated) }, { "entries", value_list(NULL, 0) });
 }
 
 static struct value
@@ -259,57 +203,12 @@ name_year(const struct render *render, const struct route *route, struct arena *
 	return one_year(render, archive_year(render->site->archive, route->year), arena);
 }
 
-/* ---- feeds --------------------------------------------------------------------------------------- */
-
-/* An empty feed is as old as the newest page; where nobody knows that either, some moment that never changes. */
-static struct date
-date_of_nothing(const struct site *site)
-{
-	struct date latest = { 0 };
-
-	for (size_t i = 0; i < site->pages.len; i++) {
-		struct date date = page_latest(site->pages.at[i]);
-
-		if (date_cmp(date, latest) > 0)
-			latest = date;
-	}
-	return date_known(latest) ? latest : date_from_seconds(0, 0);
-}
-
-/* A feed's own words; its title names the section or the term. */
 static struct value
 name_feed(const struct render *render, const struct route *route, struct arena *arena)
 {
-	const struct config *config = render->site->config;
-	struct str title = config->title, home = site_permalink(arena, config, STR_EMPTY);
-	struct date *updated = arena_new(arena, struct date);
-	struct value entries;
-
 	if (route->kind == ROUTE_CHANGES)
-		return feed_of_changes(render, route, arena);
-	if (route->kind != ROUTE_FEED)
-		return value_none();
-	if (route->section)
-		home = route->section->permalink;
-	if (route->term)
-		home = route->term->permalink;
-	if (route->section || route->term)
-		title = str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(config->title),
-		        STR_ARG(route->term ? route->term->title : route->section->title));
-	entries = slice(dated(items_of(render, route)), 0,
-	        config->feeds.limit > 0 ? (size_t)config->feeds.limit : SIZE_MAX);
-	for (size_t i = 0; i < entries.len; i++) {
-		const struct view *view = entries.items[i].object->self;
-
-		if (date_cmp(page_latest(view->page), *updated) > 0)
-			*updated = page_latest(view->page);
-	}
-	if (!date_known(*updated))
-		*updated = date_of_nothing(render->site);
-	return VIEW_RECORD(arena, feed, { "title", value_text(title) },
-	        { "home", value_text(home) },
-	        { "url", value_text(site_permalink(arena, config, route->file)) },
-	        { "updated", value_date(updated) }, { "entries", entries });
+		return view_feed_of_changes(render, route, arena);
+	return route->feed ? view_feed(render, route->feed, arena) : value_none();
 }
 
 /* ---- redirects and the sitemap ----------------------------------------------------------------- */
@@ -345,7 +244,7 @@ name_redirects(const struct render *render, const struct route *route, struct ar
 	return value_list(items, site->redirects.len);
 }
 
-/* The sitemap may be as long as the site, so its entries are made one at a time. */
+/* The sitemap may be as long as the site, so its places are made one at a time. */
 static size_t
 sitemap_len(const void *self)
 {
@@ -359,7 +258,7 @@ sitemap_at(const void *self, size_t index, struct arena *arena)
 	const struct route *route = render->indexed.at[index];
 	const struct date *updated = route->page ? &route->page->updated : NULL;
 
-	return VIEW_RECORD(arena, entry, { "loc", value_text(permalink_of(render, route, arena)) },
+	return VIEW_RECORD(arena, place, { "loc", value_text(permalink_of(render, route, arena)) },
 	        { "updated", updated ? value_date(updated) : value_none() });
 }
 

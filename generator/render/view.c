@@ -278,14 +278,12 @@ prepare_sections(struct render *render)
 
 	render->sections = arena_array(render->arena, struct view, site->sections.len);
 	render->section_pages = arena_array(render->arena, struct value, site->sections.len);
-	render->section_feeds = arena_array(render->arena, struct value, site->sections.len);
 	for (size_t i = 0; i < site->sections.len; i++) {
 		tie(&render->sections[i], render, &section_type);
 		render->sections[i].own =
 		        (struct value_object){ &own_section_type, &render->sections[i] };
 		render->sections[i].section = site->sections.at[i];
 		render->section_pages[i] = list_of_pages(render, &site->sections.at[i]->pages);
-		render->section_feeds[i] = list_of_pages(render, &site->sections.at[i]->feed);
 	}
 }
 

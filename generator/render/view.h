@@ -86,7 +86,6 @@ struct render {
 	struct view *series;         /* by series->index */
 	struct value *series_pages;  /* the same: LIST of pages */
 	struct value *section_pages; /* by section->index: LIST of pages */
-	struct value *section_feeds; /* the same, newest first */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed;
 	struct value globals;

@@ -4,6 +4,7 @@
 #include "markdown/remark.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/feed.h"
 #include "site/item.h"
 #include "site/reference.h"
 #include "site/site.h"
@@ -175,6 +176,28 @@ struct value
 view_site_asks(const struct view *view, struct arena *arena)
 {
 	return of_site(view, ITEM_ASK, arena);
+}
+
+static struct value
+feed_of_site(const struct view *view, enum item_kind kind)
+{
+	const struct feed *feed = feed_of_items(view->site->feeds, kind);
+
+	return feed ? value_text(feed->url) : value_none();
+}
+
+struct value
+view_site_asks_feed_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return feed_of_site(view, ITEM_ASK);
+}
+
+struct value
+view_site_lessons_feed_url(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return feed_of_site(view, ITEM_LESSON);
 }
 
 struct value

@@ -11,9 +11,11 @@
 
 struct arena;
 struct change;
+struct feed;
 struct history_commit;
 struct page;
 struct render;
+struct route;
 struct view;
 
 #define PROPERTY(kind, key, type, help) \
@@ -28,6 +30,9 @@ struct value view_section_own_content(const struct view *view, struct arena *are
 struct value view_page_passage(
         const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
 struct value view_page_passage_plain(
+        const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
+/* The first of these for feeds: whole addresses, nothing that a reader would strip. */
+struct value view_page_feed_passage(
         const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
@@ -53,6 +58,11 @@ struct value view_revision_unsaid(
         const struct render *render, const struct page *page, size_t index, struct arena *arena);
 struct value view_change_unsaid(
         const struct render *render, const struct change *change, struct arena *arena);
+/* The records of a feed, and of that of changes, and what the latter announces: what readers would notice, the newest. */
+struct value view_feed(const struct render *render, const struct feed *feed, struct arena *arena);
+struct value view_feed_of_changes(
+        const struct render *render, const struct route *route, struct arena *arena);
+struct value view_feed_announced(const struct render *render, struct arena *arena);
 bool view_change_is_small(const struct change *change);
 struct value view_change(
         const struct render *render, const struct change *change, struct arena *arena);

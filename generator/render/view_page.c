@@ -201,6 +201,15 @@ view_page_passage(const struct view *view, uint32_t from, uint32_t to, struct ar
 }
 
 struct value
+view_page_feed_passage(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
+{
+	struct markdown_emit how = with_directives(view, true);
+
+	take_part(&how, view->page, from, to);
+	return how.to > how.from ? emit(view, &how, arena) : value_markup(STR_EMPTY);
+}
+
+struct value
 view_page_passage_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
 	return to > from ? plain_text(view->page, from, to, arena) : value_text(STR_EMPTY);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
+#include "site/feed.h"
 #include "site/item.h"
 #include "site/project.h"
 #include "site/reference.h"
@@ -85,6 +86,15 @@ view_project_latest(const struct view *view, struct arena *arena)
 
 	(void)arena;
 	return view_page(view->render, entries->len ? entries->at[0] : NULL);
+}
+
+struct value
+view_project_feed_url(const struct view *view, struct arena *arena)
+{
+	const struct feed *feed = feed_of_project(view->render->site->feeds, view->project);
+
+	(void)arena;
+	return feed ? value_text(feed->url) : value_none();
 }
 
 struct value

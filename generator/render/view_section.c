@@ -43,7 +43,7 @@ struct value
 view_section_feed_url(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view->section->feed.len ? view_text(view->section->feed_url) : value_none();
+	return view_text(view->section->feed_url);
 }
 
 struct value

@@ -119,8 +119,6 @@ section_address(struct resolve *r, struct section *section)
 		section->title = str_format(r->arena, STR_FMT ": " STR_FMT,
 		        STR_ARG(page_title_from(section->bundle, r->arena)),
 		        STR_ARG(section->title));
-	if (r->site->feeds && config->feeds.sections && section->parent)
-		section->feed_url = str_format(r->arena, STR_FMT "feed.xml", STR_ARG(section->url));
 }
 
 /* ---- pages ------------------------------------------------------------------------------------ */

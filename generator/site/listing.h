@@ -41,14 +41,16 @@ struct route *route_offer(struct listing *l, enum route_kind kind, size_t things
 /* One route per page of a list; an empty list has one. `like` has all but the numbers; size 0: one page for all. */
 void route_add_list(struct listing *l, const struct route *like, size_t items, size_t size);
 
-/* The front page, every section, and their feeds. */
+/* The front page and every section. */
 void route_list_sections(struct listing *l);
+/* All feeds but the one of changes. */
+void route_list_feeds(struct listing *l);
 /* What the site has one of, at a fixed address. */
 void route_list_generated(struct listing *l);
 /* What is gathered from all over the site. */
 void route_list_gathered(struct listing *l);
 void route_git_changelog(struct listing *l);
-/* Taxonomies, their terms, and the feeds of those. */
+/* Taxonomies and their terms. */
 void route_list_taxonomies(struct listing *l);
 void route_list_pages(struct listing *l);
 void route_git_histories(struct listing *l);

@@ -324,6 +324,7 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 
 	read_switches(&l);
 	route_list_sections(&l);
+	route_list_feeds(&l);
 	route_list_generated(&l);
 	route_list_gathered(&l);
 	route_git_changelog(&l);

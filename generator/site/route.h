@@ -13,6 +13,7 @@
 struct arena;
 struct asset;
 struct diags;
+struct feed;
 struct page;
 struct redirect;
 struct section;
@@ -35,7 +36,7 @@ struct route {
 	struct str file;   /* output path, checked */
 	struct str url;    /* URL path */
 	struct str source; /* what it is made from, for --explain and messages */
-	/* What it shows; which ones are set follows from the kind. A feed may have all of them NULL: the site's. */
+	/* What it shows; which ones are set follows from the kind. */
 	const struct page *page;
 	const struct section *section;
 	const struct taxonomy *taxonomy;
@@ -44,6 +45,7 @@ struct route {
 	const struct asset *asset;
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
+	const struct feed *feed;
 	size_t revision; /* of page->history->revisions */
 	int year;        /* of the changelog, where 0 is the newest of all, or of the archive */
 	/* One page of a list. */

@@ -4,18 +4,13 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "site/archive.h"
+#include "site/feed.h"
 #include "site/item.h"
 #include "site/listing.h"
 #include "site/project.h"
 #include "site/series.h"
 #include "site/site.h"
 #include "site/visibility.h"
-
-static struct route *
-add_feed(struct listing *l, struct str url, struct str folder, struct str source)
-{
-	return route_add(l, ROUTE_FEED, path_join(l->arena, folder, STR("feed.xml")), url, source);
-}
 
 static struct str
 section_source(struct listing *l, const struct section *section)
@@ -46,9 +41,6 @@ add_section(struct listing *l, const struct section *section)
 	if (!section->parent) /* the front page is one page, however much is below it */
 		size = 0;
 	route_add_list(l, &like, section->pages.len, (size_t)size);
-	if (l->on[ROUTE_FEED] && section->feed_url.len && section->feed.len)
-		add_feed(l, section->feed_url, path_dir(section->file), like.source)->section =
-		        section;
 }
 
 static void
@@ -70,11 +62,36 @@ add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
 		};
 
 		route_add_list(l, &like, term->pages.len, (size_t)l->site->config->pagination.size);
-		if (!l->on[ROUTE_FEED] || !term->feed_url.len)
-			continue;
-		route = add_feed(l, term->feed_url, path_dir(term->file), like.source);
-		route->taxonomy = taxonomy;
-		route->term = term;
+	}
+}
+
+/* What a feed is made from, for messages. */
+static struct str
+feed_source(struct listing *l, const struct feed *feed)
+{
+	switch (feed->kind) {
+	case FEED_SECTION: return section_source(l, feed->section);
+	case FEED_TERM: return feed->term->pages.at[0]->source->path;
+	case FEED_PROJECT: return feed->project->page->source->path;
+	default: return STR("kith.yaml");
+	}
+}
+
+void
+route_list_feeds(struct listing *l)
+{
+	const struct feeds *feeds = l->site->feeds;
+
+	for (size_t i = 0; i < feeds->list.len; i++) {
+		const struct feed *feed = feeds->list.at[i];
+		struct route *route =
+		        route_add(l, ROUTE_FEED, path_join(l->arena, feed->folder, STR("feed.xml")),
+		                feed->url, feed_source(l, feed));
+
+		route->feed = feed;
+		route->section = feed->section;
+		route->term = feed->term;
+		route->taxonomy = feed->term ? feed->term->taxonomy : NULL;
 	}
 }
 
@@ -157,7 +174,7 @@ route_list_gathered(struct listing *l)
 	add_archive(l);
 	add_series(l);
 	route_offer(l, ROUTE_FOLLOW,
-	        l->site->feeds || config->author.url.len || config->author.email.len);
+	        l->site->feeds->list.len || config->author.url.len || config->author.email.len);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "history/histories.h"
 #include "site/archive.h"
 #include "site/change.h"
+#include "site/feed.h"
 #include "site/item.h"
 #include "site/reference.h"
 #include "site/resolve.h"
@@ -42,9 +43,6 @@ decide_base_url(struct resolve *r)
 	const struct config *config = r->site->config;
 	bool known = config->base_url.len > 0;
 
-	r->site->feeds = config->pages.feeds && known;
-	if (r->site->feeds)
-		r->site->feed_url = site_url(r->arena, config, STR("feed.xml"));
 	if (known || (!config->pages.feeds && !config->pages.sitemap))
 		return;
 	diag_warning(r->diags, diag_file(config->source.path), STR_EMPTY,
@@ -83,6 +81,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	taxonomy_build(&r);
 	placement_assign(&r);
 	redirect_build(&r);
+	feed_list(&r);
 	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);

@@ -26,6 +26,7 @@ struct arena;
 struct archive;
 struct changes;
 struct config;
+struct feeds;
 struct histories;
 struct history;
 struct items;
@@ -69,13 +70,13 @@ struct site {
 	struct map left_out_folders;     /* of bundles: "projects/secret" -> struct page */
 	array_of(struct asset *) assets; /* published ones */
 	struct route_table *routes;
-	struct map by_source;  /* "essays/cache.md", composed (NFC) -> struct page */
-	struct map by_asset;   /* the same for struct asset, content files only */
-	struct map by_section; /* "essays" -> struct section */
-	struct map by_file;    /* output path -> struct route */
-	bool feeds;            /* made: not switched off, and there is a base_url for them */
-	struct str feed_url;   /* of the site's feed; empty when there is none */
-	struct date updated;   /* newest of all pages' dates */
+	struct map by_source;      /* "essays/cache.md", composed (NFC) -> struct page */
+	struct map by_asset;       /* the same for struct asset, content files only */
+	struct map by_section;     /* "essays" -> struct section */
+	struct map by_file;        /* output path -> struct route */
+	const struct feeds *feeds; /* that there are; never NULL */
+	struct str feed_url;       /* of the site's feed; empty when there is none */
+	struct date updated;       /* newest of all pages' dates */
 	struct date today; /* the day that the build was told; not known when it asked the clock */
 };
 

@@ -140,7 +140,7 @@ by_key(const void *a, const void *b, void *unused)
 
 /* Terms that only hidden pages carry have no page; the rest is put in order. */
 static void
-finish(struct gather *g, bool feed)
+finish(struct gather *g)
 {
 	struct taxonomy *taxonomy = g->taxonomy;
 	struct arena *arena = g->r->arena;
@@ -153,8 +153,6 @@ finish(struct gather *g, bool feed)
 			continue;
 		array_sort(term->pages.at, term->pages.len, sizeof *term->pages.at, arena,
 		        order_by_date, NULL);
-		if (feed && date_known(term->pages.at[0]->date))
-			term->feed_url = str_format(arena, STR_FMT "feed.xml", STR_ARG(term->url));
 		taxonomy->terms.at[kept++] = term;
 	}
 	taxonomy->terms.len = kept;
@@ -173,12 +171,13 @@ build_one(struct resolve *r, const struct config_taxonomy *wanted)
 	taxonomy->index = r->site->taxonomies.len;
 	taxonomy->name = wanted->name;
 	taxonomy->title = wanted->title;
+	taxonomy->feed = wanted->feed;
 	taxonomy->url = site_url(r->arena, r->site->config, path);
 	taxonomy->permalink = site_permalink(r->arena, r->site->config, path);
 	taxonomy->file = str_format(r->arena, STR_FMT "index.html", STR_ARG(path));
 	for (size_t i = 0; i < r->site->all.len; i++)
 		gather_page(&g, r->site->all.at[i]);
-	finish(&g, wanted->feed && r->site->feeds);
+	finish(&g);
 	*array_push(r->arena, &r->site->taxonomies) = taxonomy;
 }
 

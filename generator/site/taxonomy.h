@@ -4,6 +4,7 @@
 #ifndef KITH_SITE_TAXONOMY_H
 #define KITH_SITE_TAXONOMY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/array.h"
@@ -30,6 +31,7 @@ struct taxonomy {
 	struct str name; /* "tags" */
 	struct str title;
 	struct str url, permalink, file;
+	bool feed;                     /* each of its terms has one */
 	array_of(struct term *) terms; /* by key */
 };
 

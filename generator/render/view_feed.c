@@ -1,0 +1,250 @@
+/*
+ * Feeds, to a template: records of what they announce, whether that is a page or a passage of one. The text of each
+ * entry is written when the feed is, with whole addresses.
+ */
+#include "base/arena.h"
+#include "base/path.h"
+#include "config/config.h"
+#include "config/theme.h"
+#include "content/page.h"
+#include "markdown/remark.h"
+#include "render/view.h"
+#include "render/view_kinds.h"
+#include "site/change.h"
+#include "site/feed.h"
+#include "site/project.h"
+#include "site/route.h"
+#include "site/site.h"
+
+/* ---- entries --------------------------------------------------------------------------------------- */
+
+/* A passage is named after its page; two '#' would be no address. */
+static struct value
+id_of(const struct view *page, const struct feed_entry *entry, struct arena *arena)
+{
+	struct value id = view_page_id(page, arena);
+	const struct markdown_remark *remark = entry->item ? entry->item->remark : NULL;
+
+	if (!remark)
+		return id;
+	return value_text(str_format(arena, STR_FMT "%s" STR_FMT, STR_ARG(value_str(id)),
+	        str_find_char(value_str(id), '#') == STR_NONE ? "#" : "/", STR_ARG(remark->id)));
+}
+
+static struct value
+content_of(const struct view *page, const struct feed_entry *entry, struct arena *arena)
+{
+	const struct markdown_remark *remark = entry->item ? entry->item->remark : NULL;
+
+	if (!remark)
+		return view_page_feed_content(page, arena);
+	return view_page_feed_passage(page, remark->begin, remark->end, arena);
+}
+
+/* Of all taxonomies, as the page has them. */
+static struct value
+categories_of(const struct page *page, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, page->terms.len + 1);
+
+	for (size_t i = 0; i < page->terms.len; i++)
+		items[i] = value_text(page->terms.at[i]->title);
+	return value_list(items, page->terms.len);
+}
+
+static struct value
+one_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
+{
+	const struct page *page = entry->page;
+	const struct view *view = &render->pages[page->ordinal];
+	const struct view *item = entry->item ? &render->items[entry->item->index] : NULL;
+	struct str language = page->front.lang;
+
+	return VIEW_RECORD(arena, entry, { "id", id_of(view, entry, arena) },
+	        { "title", item ? view_item_title(item, arena) : value_text(page->title) },
+	        { "permalink",
+	                item ? view_item_permalink(item, arena) : value_text(page->permalink) },
+	        { "published", value_date(&page->date) },
+	        { "updated", value_date(date_known(page->updated) ? &page->updated : &page->date) },
+	        { "content", content_of(view, entry, arena) },
+	        { "summary", view_text(page->front.description) },
+	        { "authors", view_page_other(view, STR("authors"), arena) },
+	        { "categories", categories_of(page, arena) },
+	        { "language",
+	                value_text(language.len ? language : render->site->config->language) },
+	        { "page", view_page(render, page) },
+	        { "item", item ? view_item(render, entry->item) : value_none() });
+}
+
+/* ---- the feed ---------------------------------------------------------------------------------------- */
+
+/* An empty feed is as old as the newest page; where nobody knows that either, some moment that never changes. */
+static struct date
+date_of_nothing(const struct site *site)
+{
+	struct date latest = { 0 };
+
+	for (size_t i = 0; i < site->pages.len; i++) {
+		struct date date = page_latest(site->pages.at[i]);
+
+		if (date_cmp(date, latest) > 0)
+			latest = date;
+	}
+	return date_known(latest) ? latest : date_from_seconds(0, 0);
+}
+
+static struct date
+newest_of(const struct render *render, const struct feed *feed)
+{
+	struct date newest = { 0 };
+
+	for (size_t i = 0; i < feed->entries.len; i++) {
+		struct date date = page_latest(feed->entries.at[i].page);
+
+		if (date_cmp(date, newest) > 0)
+			newest = date;
+	}
+	return date_known(newest) ? newest : date_of_nothing(render->site);
+}
+
+static struct str
+word_for(const struct render *render, struct str key, struct str otherwise)
+{
+	struct str word = theme_message(view_language(render, NULL), key);
+
+	return word.len ? word : otherwise;
+}
+
+/* The page where asks or lessons are gathered; NULL where the site has none. */
+static const struct route *
+gathered_at(const struct render *render, const struct feed *feed, struct arena *arena)
+{
+	return map_get(&render->site->by_file, path_join(arena, feed->folder, STR("index.html")));
+}
+
+static struct str
+subject_of_items(const struct render *render, const struct feed *feed, struct arena *arena)
+{
+	const struct route *route = gathered_at(render, feed, arena);
+
+	if (route && route->page)
+		return route->page->title;
+	return feed->items == ITEM_ASK ? word_for(render, STR("asks"), STR("Asks"))
+	                               : word_for(render, STR("lessons"), STR("Lessons"));
+}
+
+/* What it is of; empty for the site. */
+static struct str
+subject_of(const struct render *render, const struct feed *feed, struct arena *arena)
+{
+	switch (feed->kind) {
+	case FEED_SITE: break;
+	case FEED_SECTION: return feed->section->title;
+	case FEED_TERM: return feed->term->title;
+	case FEED_PROJECT: return feed->project->page->title;
+	case FEED_ITEMS: return subject_of_items(render, feed, arena);
+	}
+	return STR_EMPTY;
+}
+
+static struct value
+title_of(const struct render *render, struct str subject, struct arena *arena)
+{
+	struct str title = render->site->config->title;
+
+	if (!subject.len)
+		return value_text(title);
+	return value_text(
+	        str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(subject)));
+}
+
+/* The page that shows the same; the front page, where the site has none for it. */
+static struct str
+home_of(const struct render *render, const struct feed *feed, struct arena *arena)
+{
+	const struct site *site = render->site;
+	const struct route *route;
+
+	switch (feed->kind) {
+	case FEED_SITE: break;
+	case FEED_SECTION: return feed->section->permalink;
+	case FEED_TERM: return feed->term->permalink;
+	case FEED_PROJECT: return feed->project->page->permalink;
+	case FEED_ITEMS:
+		route = gathered_at(render, feed, arena);
+		if (route)
+			return site_absolute(arena, site->config, route->url);
+	}
+	return site_permalink(arena, site->config, STR_EMPTY);
+}
+
+/* For good, so not the address of a page that the site may or may not have. */
+static struct value
+feed_id(const struct render *render, const struct feed *feed, struct str home, struct arena *arena)
+{
+	if (feed->kind == FEED_PROJECT)
+		return view_page_id(&render->pages[feed->project->page->ordinal], arena);
+	if (feed->kind == FEED_ITEMS)
+		return value_text(site_permalink(arena, render->site->config,
+		        str_format(arena, STR_FMT "/", STR_ARG(feed->folder))));
+	return value_text(home);
+}
+
+struct value
+view_feed(const struct render *render, const struct feed *feed, struct arena *arena)
+{
+	struct date *updated = arena_new(arena, struct date);
+	struct value *entries = arena_array(arena, struct value, feed->entries.len + 1);
+	struct str url = site_absolute(arena, render->site->config, feed->url);
+	struct str home = home_of(render, feed, arena);
+
+	*updated = newest_of(render, feed);
+	for (size_t i = 0; i < feed->entries.len; i++)
+		entries[i] = one_entry(render, &feed->entries.at[i], arena);
+	return VIEW_RECORD(arena, feed, { "id", feed_id(render, feed, home, arena) },
+	        { "title", title_of(render, subject_of(render, feed, arena), arena) },
+	        { "home", value_text(home) }, { "url", value_text(url) },
+	        { "updated", value_date(updated) },
+	        { "entries", value_list(entries, feed->entries.len) });
+}
+
+/* ---- of changes ---------------------------------------------------------------------------------------- */
+
+struct value
+view_feed_announced(const struct render *render, struct arena *arena)
+{
+	const struct changes *changes = render->site->changes;
+	size_t most = (size_t)render->site->config->feeds.limit, count = 0;
+	struct value *items;
+
+	if (!most || most > changes->list.len)
+		most = changes->list.len;
+	items = arena_array(arena, struct value, most + 1);
+	for (size_t i = 0; i < changes->list.len && count < most; i++)
+		if (date_known(changes->list.at[i]->date) &&
+		        !view_change_is_small(changes->list.at[i]))
+			items[count++] = view_change_unsaid(render, changes->list.at[i], arena);
+	return value_list(items, count);
+}
+
+struct value
+view_feed_of_changes(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct config *config = render->site->config;
+	const struct changes *changes = render->site->changes;
+	struct date *updated = arena_new(arena, struct date);
+	struct str url = site_permalink(arena, config, route->file);
+
+	for (size_t i = 0; i < changes->list.len && !date_known(*updated); i++)
+		if (!view_change_is_small(changes->list.at[i]))
+			*updated = changes->list.at[i]->date;
+	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
+		*updated = changes->list.at[0]->date;
+	return VIEW_RECORD(arena, feed, { "id", value_text(url) },
+	        { "title",
+	                title_of(render, word_for(render, STR("changelog"), STR("Changes")),
+	                        arena) },
+	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
+	        { "url", value_text(url) }, { "updated", value_date(updated) },
+	        { "entries", value_list(NULL, 0) });
+}

@@ -1,0 +1,172 @@
+#include "site/feed.h"
+
+#include "base/path.h"
+#include "config/config.h"
+#include "site/project.h"
+#include "site/resolve.h"
+#include "site/visibility.h"
+
+/* NULL when another feed is there already. */
+static struct feed *
+feed_new(struct resolve *r, struct feeds *feeds, enum feed_kind kind, struct str folder)
+{
+	bool added;
+	struct map_entry *entry = map_put(&feeds->by_folder, r->arena, folder, &added);
+	struct feed *feed;
+
+	if (!added)
+		return NULL;
+	feed = arena_new(r->arena, struct feed);
+	feed->index = feeds->list.len;
+	feed->kind = kind;
+	feed->folder = folder;
+	feed->url =
+	        site_url(r->arena, r->site->config, path_join(r->arena, folder, STR("feed.xml")));
+	entry->value = feed;
+	*array_push(r->arena, &feeds->list) = feed;
+	return feed;
+}
+
+static void
+announce(struct resolve *r, struct feed *feed, const struct page *page, const struct item *item)
+{
+	if (feed->entries.len < (size_t)r->site->config->feeds.limit)
+		*array_push(r->arena, &feed->entries) = (struct feed_entry){ page, item };
+}
+
+/* Of a list that is newest first; what has no date is behind all others. */
+static void
+announce_pages(struct resolve *r, struct feed *feed, const page_list *pages)
+{
+	for (size_t i = 0; i < pages->len && date_known(pages->at[i]->date); i++)
+		announce(r, feed, pages->at[i], NULL);
+}
+
+/* ---- what there are feeds of ----------------------------------------------------------------------- */
+
+/* "projects/quill/index.html" -> "projects/quill"; "quill.html" -> "quill". */
+static struct str
+folder_of_page(const struct page *page)
+{
+	struct str file = page->file;
+
+	if (str_is(path_base(file), "index.html"))
+		return path_dir(file);
+	return str_slice(file, 0, file.len - path_ext(file).len);
+}
+
+/* The pages whose dates somebody wrote, as in the feed of the site; entries of the log are what it is for. */
+static void
+add_project(struct resolve *r, struct feeds *feeds, const struct project *project)
+{
+	const page_list *lists[] = { &project->entries, &project->essays, &project->lessons,
+		&project->asks, &project->others };
+	page_list all = { 0 };
+	struct feed *feed;
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		for (size_t k = 0; k < lists[i]->len; k++)
+			if (lists[i]->at[k]->dated)
+				*array_push(r->arena, &all) = lists[i]->at[k];
+	if (!all.len)
+		return;
+	feed = feed_new(r, feeds, FEED_PROJECT, folder_of_page(project->page));
+	if (!feed)
+		return;
+	feed->project = project;
+	array_sort(all.at, all.len, sizeof *all.at, r->arena, order_by_date, NULL);
+	announce_pages(r, feed, &all);
+}
+
+/* There is one as soon as something was asked, even when nothing is open: who follows it is to hear of the next. */
+static void
+add_items(struct resolve *r, struct feeds *feeds, enum item_kind kind, struct str folder)
+{
+	const item_list *items = &r->site->items->of[kind];
+	struct feed *feed = items->len ? feed_new(r, feeds, FEED_ITEMS, folder) : NULL;
+
+	if (!feed)
+		return;
+	feed->items = kind;
+	for (size_t i = 0; i < items->len; i++)
+		if (item_stands(items->at[i]) && date_known(items->at[i]->page->date))
+			announce(r, feed, items->at[i]->page, items->at[i]);
+}
+
+static void
+add_section(struct resolve *r, struct feeds *feeds, struct section *section)
+{
+	struct str folder = path_dir(section->file);
+	struct feed *feed;
+
+	if (!section->feed.len || !visibility_shows_section(section))
+		return;
+	feed = feed_new(r, feeds, FEED_SECTION, folder);
+	if (feed) {
+		feed->section = section;
+		announce_pages(r, feed, &section->feed);
+	}
+	section->feed_url = ((const struct feed *)map_get(&feeds->by_folder, folder))->url;
+}
+
+static void
+add_terms(struct resolve *r, struct feeds *feeds, const struct taxonomy *taxonomy)
+{
+	for (size_t i = 0; taxonomy->feed && i < taxonomy->terms.len; i++) {
+		struct term *term = taxonomy->terms.at[i];
+		struct str folder = path_dir(term->file);
+		struct feed *feed;
+
+		if (!date_known(term->pages.at[0]->date))
+			continue;
+		feed = feed_new(r, feeds, FEED_TERM, folder);
+		if (feed) {
+			feed->term = term;
+			announce_pages(r, feed, &term->pages);
+		}
+		term->feed_url = ((const struct feed *)map_get(&feeds->by_folder, folder))->url;
+	}
+}
+
+void
+feed_list(struct resolve *r)
+{
+	struct feeds *feeds = arena_new(r->arena, struct feeds);
+	struct site *site = r->site;
+	const struct config *config = site->config;
+	struct feed *feed;
+
+	site->feeds = feeds;
+	if (!config->pages.feeds || !config->base_url.len)
+		return;
+	feed = feed_new(r, feeds, FEED_SITE, STR_EMPTY);
+	site->feed_url = feed->url;
+	announce_pages(r, feed, &site->feed);
+	for (size_t i = 0; i < site->projects->list.len; i++)
+		add_project(r, feeds, site->projects->list.at[i]);
+	add_items(r, feeds, ITEM_ASK, STR("asks"));
+	add_items(r, feeds, ITEM_LESSON, STR("lessons"));
+	for (size_t i = 1; config->feeds.sections && i < site->sections.len; i++)
+		add_section(r, feeds, site->sections.at[i]);
+	for (size_t i = 0; i < site->taxonomies.len; i++)
+		add_terms(r, feeds, site->taxonomies.at[i]);
+}
+
+/* ---- looking them up --------------------------------------------------------------------------------- */
+
+const struct feed *
+feed_of_items(const struct feeds *feeds, enum item_kind kind)
+{
+	for (size_t i = 0; i < feeds->list.len; i++)
+		if (feeds->list.at[i]->kind == FEED_ITEMS && feeds->list.at[i]->items == kind)
+			return feeds->list.at[i];
+	return NULL;
+}
+
+const struct feed *
+feed_of_project(const struct feeds *feeds, const struct project *project)
+{
+	const struct feed *feed = map_get(&feeds->by_folder, folder_of_page(project->page));
+
+	return feed && feed->project == project ? feed : NULL;
+}

@@ -1,0 +1,195 @@
+/* What there are feeds of, and what each of them announces. */
+#include "site/feed.h"
+
+#include "site/project.h"
+#include "site_fixture.h"
+
+static void
+put_site(const char *config)
+{
+	char text[300];
+	snprintf(text, sizeof text, "%s%s", PLAIN_SITE, config);
+	put_file("kith.yaml", text);
+	put_file("templates/page.html",
+	        "{{ project.feed_url or '-' }} {{ site.asks_feed_url or '-' }}");
+	put_file("templates/section.html", "{{ kind }}");
+	put_file("templates/list.html", "{{ kind }}");
+}
+
+static void
+put_text(const char *path, const char *front, const char *text)
+{
+	char all[600];
+	snprintf(all, sizeof all, "---\n%s\n---\n%s\n", front, text);
+	put_file(path, all);
+}
+
+static void
+put_project(void)
+{
+	put_text("content/projects/quill/index.md", "title: Quill\ndate: 2026-01-01", "");
+	put_text("content/projects/quill/log/one.md", "title: One\ndate: 2026-01-02", "Done.");
+	put_text("content/projects/quill/log/two.md", "title: Two", "Undated.");
+	put_text("content/essays/three.md", "title: Three\ndate: 2026-01-03\nproject: quill",
+	        "Before it.\n\n> [!ASK] Who reads?\n> [Here](four.md).\n");
+	put_text("content/essays/four.md", "title: Four\ndate: 2026-01-04\nlang: de", "Else.");
+	put_text("content/asks/five.md",
+	        "title: Five\ndate: 2026-01-05\nproject: quill\nseeking: review", "Read.");
+}
+
+static const struct feed *
+feed_at(const char *folder)
+{
+	return map_get(&site->feeds->by_folder, str_from(folder));
+}
+
+/* The titles of what a feed announces. */
+static struct str
+announced(const char *folder)
+{
+	const struct feed *feed = feed_at(folder);
+	struct str all[16];
+	assert_non_null(feed);
+	assert_true(feed->entries.len < 16);
+	for (size_t i = 0; i < feed->entries.len; i++) {
+		const struct feed_entry *entry = &feed->entries.at[i];
+		all[i] = entry->item && entry->item->remark ? entry->item->remark->title
+		                                            : entry->page->title;
+	}
+	return str_join(&loaded.arena, all, feed->entries.len, STR(" "));
+}
+
+static void
+expect_part(const char *file, const char *part)
+{
+	struct str text = rendered(file);
+	if (str_find(text, str_from(part)) == STR_NONE) {
+		print_error(STR_FMT "\n", STR_ARG(text));
+		fail_msg("%s does not have %s", file, part);
+	}
+}
+
+static void
+test_what_there_is(void **state)
+{
+	(void)state;
+	put_site("");
+	put_project();
+	load_site();
+	expect_str(said(), "");
+	expect_str(announced(""), "Five Four Three Quill");
+	expect_str(announced("projects/quill"), "Five Three One");
+	expect_str(announced("essays"), "Four Three");
+	expect_str(announced("asks"), "Five Who reads?");
+	assert_null(feed_at("lessons"));
+	assert_int_equal(feed_at("asks")->kind, FEED_ITEMS); /* and not of the section */
+	expect_str(section_at("asks")->feed_url, "/asks/feed.xml");
+	assert_ptr_equal(feed_of_items(site->feeds, ITEM_ASK), feed_at("asks"));
+	assert_null(feed_of_items(site->feeds, ITEM_LESSON));
+	assert_ptr_equal(feed_of_project(site->feeds, site->projects->list.at[0]),
+	        feed_at("projects/quill"));
+	expect_str(
+	        rendered("projects/quill/index.html"), "/projects/quill/feed.xml /asks/feed.xml");
+}
+
+static void
+test_entries(void **state)
+{
+	(void)state;
+	put_site("");
+	put_project();
+	load_site();
+	expect_part("projects/quill/feed.xml", "<title>T: Quill</title>");
+	expect_part("projects/quill/feed.xml", "<id>https://example.org/projects/quill/</id>");
+	expect_part("essays/feed.xml", "<entry xml:lang=\"de\">\n    <title>Four</title>");
+	/* A passage: its own address and name, and no more than its own text. */
+	expect_part("asks/feed.xml", "<id>https://example.org/asks/</id>");
+	expect_part("asks/feed.xml",
+	        "<entry>\n    <title>Who reads?</title>\n"
+	        "    <id>https://example.org/essays/three/#ask-who-reads</id>\n"
+	        "    <link rel=\"alternate\" type=\"text/html\" "
+	        "href=\"https://example.org/essays/three/#ask-who-reads\"/>");
+	expect_part("asks/feed.xml", "href=&#34;https://example.org/essays/four/&#34;");
+	assert_true(str_find(rendered("asks/feed.xml"), STR("Before it")) == STR_NONE);
+}
+
+/* Two '#' would be no address. */
+static void
+test_a_passage_of_a_page_with_an_id(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03\nid: first",
+	        "> [!LESSON] Measure\n> Always.");
+	load_site();
+	expect_part("lessons/feed.xml", "<id>https://example.org/#first/lesson-measure</id>");
+	expect_part("essays/feed.xml", "<id>https://example.org/#first</id>");
+}
+
+/* What is settled is no news; but the feed stays for those who wait for more. */
+static void
+test_closed_asks(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/asks/a.md", "title: A\ndate: 2026-01-01\nstatus: closed", "Thanks.");
+	put_text("content/lessons/b.md", "title: B\ndate: 2026-01-01\nstatus: retracted", "No.");
+	load_site();
+	expect_str(announced("asks"), "");
+	expect_str(announced("lessons"), "");
+	expect_part("asks/feed.xml", "<updated>2026-01-01T00:00:00Z</updated>");
+}
+
+static void
+test_limits_and_switches(void **state)
+{
+	(void)state;
+	put_site("feeds: {limit: 1, sections: false}\n");
+	put_project();
+	load_site();
+	expect_str(announced(""), "Five");
+	expect_str(announced("projects/quill"), "Five");
+	expect_str(announced("asks"), "Five");
+	assert_null(feed_at("essays"));
+	assert_int_equal(section_at("essays")->feed_url.len, 0);
+}
+
+static void
+test_switched_off(void **state)
+{
+	(void)state;
+	put_site("pages: {feeds: false}\n");
+	put_project();
+	load_site();
+	assert_int_equal(site->feeds->list.len, 0);
+	assert_int_equal(site->feed_url.len, 0);
+	expect_str(rendered("projects/quill/index.html"), "- -");
+}
+
+/* A project that is one file has its feed where its other pages would be. */
+static void
+test_a_project_without_a_folder(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/quill.md", "title: Quill\ntype: project\nurl: /q.html", "");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03\nproject: quill", "");
+	load_site();
+	expect_str(announced("q"), "A");
+	expect_str(announced(""), "A");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_what_there_is),
+		WITH_SITE(test_entries),
+		WITH_SITE(test_a_passage_of_a_page_with_an_id),
+		WITH_SITE(test_closed_asks),
+		WITH_SITE(test_limits_and_switches),
+		WITH_SITE(test_switched_off),
+		WITH_SITE(test_a_project_without_a_folder),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
