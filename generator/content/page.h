@@ -20,6 +20,7 @@ struct config;
 struct diags;
 struct activity;
 struct history_page;
+struct page_persons;
 struct page_refs;
 struct section;
 struct series;
@@ -75,6 +76,7 @@ struct page {
 	const struct activity *activity;    /* of a project's repository, or NULL */
 	struct page_refs
 	        *refs; /* what it refers to and what refers to it (site/reference.h), or NULL */
+	struct page_persons *persons;             /* who it names (site/person.h), or NULL */
 	const struct markdown_target *targets;    /* one per markdown->links */
 	struct markdown_target image;             /* what front.image leads to */
 	array_of(struct page_backlink) backlinks; /* in the order of lists by date */

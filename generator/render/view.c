@@ -10,6 +10,7 @@
 #include "data/schema.h"
 #include "render/view_kinds.h"
 #include "site/item.h"
+#include "site/person.h"
 #include "site/project.h"
 #include "site/series.h"
 #include "site/site.h"
@@ -116,6 +117,7 @@ VIEW_TYPE(term, VIEW_TERM, nothing_else, term_text)
 VIEW_TYPE(project, VIEW_PROJECT, nothing_else, project_text)
 VIEW_TYPE(item, VIEW_ITEM, nothing_else, view_item_shown)
 VIEW_TYPE(series, VIEW_SERIES, nothing_else, series_text)
+VIEW_TYPE(person, VIEW_PERSON, nothing_else, view_person_shown)
 
 /* ---- on their own pages ------------------------------------------------------------------------ */
 
@@ -211,6 +213,12 @@ struct value
 view_series(const struct render *render, const struct series *series)
 {
 	return series ? value_of(&render->series[series->index]) : value_none();
+}
+
+struct value
+view_person(const struct render *render, const struct person_mention *mention)
+{
+	return value_of(&render->persons[mention->index]);
 }
 
 struct value
@@ -351,6 +359,18 @@ prepare_series(struct render *render)
 }
 
 static void
+prepare_persons(struct render *render)
+{
+	const struct persons *persons = render->site->persons;
+
+	render->persons = arena_array(render->arena, struct view, persons->mentions.len + 1);
+	for (size_t i = 0; i < persons->mentions.len; i++) {
+		tie(&render->persons[i], render, &person_type);
+		render->persons[i].mention = persons->mentions.at[i];
+	}
+}
+
+static void
 prepare_globals(struct render *render)
 {
 	const struct theme *theme = render->site->theme;
@@ -387,5 +407,6 @@ view_prepare(struct render *render)
 	prepare_taxonomies(render);
 	prepare_projects(render);
 	prepare_series(render);
+	prepare_persons(render);
 	prepare_globals(render);
 }

@@ -20,6 +20,7 @@ struct highlight;
 struct item;
 struct markdown_emit;
 struct page;
+struct person_mention;
 struct project;
 struct route;
 struct section;
@@ -39,6 +40,7 @@ enum view_kind {
 	VIEW_PROJECT,
 	VIEW_ITEM,
 	VIEW_SERIES,
+	VIEW_PERSON,
 	VIEW_KINDS
 };
 
@@ -56,6 +58,7 @@ struct view {
 		const struct project *project;
 		const struct item *item;
 		const struct series *series;
+		const struct person_mention *mention;
 	};
 };
 
@@ -85,6 +88,7 @@ struct render {
 	struct view *items;          /* by item->index */
 	struct view *series;         /* by series->index */
 	struct value *series_pages;  /* the same: LIST of pages */
+	struct view *persons;        /* by mention->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed;
@@ -123,6 +127,7 @@ struct value view_project(
         const struct render *render, const struct project *project); /* NULL: none */
 struct value view_item(const struct render *render, const struct item *item);
 struct value view_series(const struct render *render, const struct series *series); /* NULL: none */
+struct value view_person(const struct render *render, const struct person_mention *mention);
 
 /* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
 struct markdown_emit view_emission(const struct view *view, bool feed);

@@ -68,7 +68,7 @@ one_entry(const struct render *render, const struct feed_entry *entry, struct ar
 	        { "updated", value_date(date_known(page->updated) ? &page->updated : &page->date) },
 	        { "content", content_of(view, entry, arena) },
 	        { "summary", view_text(page->front.description) },
-	        { "authors", view_page_other(view, STR("authors"), arena) },
+	        { "authors", view_page_authors(view, arena) },
 	        { "categories", categories_of(page, arena) },
 	        { "language",
 	                value_text(language.len ? language : render->site->config->language) },

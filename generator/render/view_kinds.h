@@ -41,6 +41,8 @@ struct value view_section_other(const struct view *view, struct str key, struct 
 struct value view_direction(struct str language);
 /* The title of an item. */
 struct str view_item_shown(const void *self, struct arena *arena);
+/* The name of a person. */
+struct str view_person_shown(const void *self, struct arena *arena);
 /* A list of pages, and of items, in the arena. */
 struct value view_page_list(
         const struct render *render, const page_list *pages, struct arena *arena);

@@ -10,6 +10,7 @@
 #define ROW_project(kind, key, type, help)
 #define ROW_item(kind, key, type, help)
 #define ROW_series(kind, key, type, help)
+#define ROW_person(kind, key, type, help)
 #define PROPERTY(kind, key, type, help) ROW_##kind(kind, key, type, help)
 #define ROW(kind, key, type, help) { STR_INIT(#key), view_##kind##_##key, type, help },
 #define END                                    \
@@ -86,6 +87,15 @@ static const struct view_property series_properties[] = {
 #include "render/property.def"
 	END
 };
+#undef ROW_series
+#define ROW_series(kind, key, type, help)
+
+#undef ROW_person
+#define ROW_person ROW
+static const struct view_property person_properties[] = {
+#include "render/property.def"
+	END
+};
 
 const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_SITE] = site_properties,
@@ -96,4 +106,5 @@ const struct view_property *const view_properties[VIEW_KINDS] = {
 	[VIEW_PROJECT] = project_properties,
 	[VIEW_ITEM] = item_properties,
 	[VIEW_SERIES] = series_properties,
+	[VIEW_PERSON] = person_properties,
 };

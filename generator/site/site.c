@@ -12,6 +12,7 @@
 #include "site/change.h"
 #include "site/feed.h"
 #include "site/item.h"
+#include "site/person.h"
 #include "site/reference.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -80,6 +81,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	series_gather(&r);
 	taxonomy_build(&r);
 	placement_assign(&r);
+	person_resolve(&r);
 	redirect_build(&r);
 	feed_list(&r);
 	site->archive = archive_list(arena, site);

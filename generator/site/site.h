@@ -31,6 +31,7 @@ struct histories;
 struct history;
 struct items;
 struct left_out_page;
+struct persons;
 struct projects;
 struct series_table;
 struct sources;
@@ -58,6 +59,7 @@ struct site {
 	const struct projects *projects;   /* pages of that type, and what belongs to them */
 	struct series_table *series;       /* what is read one after the other */
 	const struct items *items;         /* lessons, asks and decisions */
+	struct persons *persons;           /* who made it and who helped */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */
 	page_list pages; /* those with an address of their own (not sections), newest first */

@@ -151,6 +151,7 @@ LISTS = [
     ("front-matter.md", "people", table("content/front.def", "FRONT_PERSON")),
     ("front-matter.md", "milestones", table("content/front.def", "FRONT_MILESTONE")),
     ("front-matter.md", "history", table("content/front.def", "FRONT_HISTORY")),
+    ("people.md", "data/people.yaml", table("content/person.def", "PERSON_KEY")),
     ("configuration.md", "Single values", table("config/config.def", "CONFIG_KEY")),
     ("configuration.md", "Maps", maps("CONFIG_MAP", "CONFIG_GROUP")),
     ("configuration.md", "Kept for later", maps("CONFIG_TREE")),

@@ -1,0 +1,246 @@
+/* Who wrote, works on projects and helped: names that pages and commits use, and what each person is told to have done. */
+#include "repos.h"
+#include "site_fixture.h"
+
+#include "content/page.h"
+#include "content/people.h"
+#include "site/person.h"
+#include "site/project.h"
+
+static const char people[] = "grace:\n"
+                             "  name: Grace Hopper\n"
+                             "  names: [G. Hopper, gracie]\n"
+                             "  email: grace@private.example\n"
+                             "charles:\n"
+                             "  url: https://charles.example/\n"
+                             "ada: {name: Ada Lovelace, page: true, photo: /ada.png}\n";
+
+static void
+put_page(const char *path, const char *front)
+{
+	char text[600];
+
+	snprintf(text, sizeof text, "---\n%s---\nText.\n", front);
+	put_file(path, text);
+}
+
+static void
+put_site(void)
+{
+	put_file("kith.yaml", PLAIN_SITE "author: {name: Ada Lovelace}\n");
+	put_file("static/ada.png", "-");
+	put_file("data/people.yaml", people);
+}
+
+/* Somebody by name; fails when there is nobody, or there are two. */
+static const struct person *
+person_at(const char *name)
+{
+	const struct person *found = NULL;
+
+	for (size_t i = 0; i < site->persons->list.len; i++) {
+		if (!str_eq(site->persons->list.at[i]->name, str_from(name)))
+			continue;
+		assert_null(found);
+		found = site->persons->list.at[i];
+	}
+	assert_non_null(found);
+	return found;
+}
+
+/* Names separated by commas. */
+static struct str
+names_of(const person_mentions *list)
+{
+	struct str all[16];
+
+	for (size_t i = 0; i < list->len; i++)
+		all[i] = list->at[i]->person->name;
+	return str_join(&loaded.arena, all, list->len, STR(", "));
+}
+
+static void
+test_a_key_a_name_and_other_spellings_are_one_person(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md",
+	        "thanks: [grace, Grace Hopper, g. hopper, gracie, charles, Mary Somerville, mary somerville]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	expect_str(names_of(&page_at("essays/a.md")->persons->thanks),
+	        "Grace Hopper, charles, Mary Somerville");
+	assert_int_equal(person_at("Grace Hopper")->thanked.len, 1);
+	assert_null(person_at("Mary Somerville")->entry);
+	assert_int_equal(site->persons->entries, 3);
+}
+
+static void
+test_pages_are_told_newest_first_and_drafts_never(void **state)
+{
+	(void)state;
+	put_site();
+	put_page(
+	        "content/essays/old.md", "date: 2024-01-01\nauthors: [grace]\nthanks: [charles]\n");
+	put_page("content/essays/new.md", "date: 2025-01-01\nauthors: [Grace Hopper, ada]\n");
+	put_page("content/essays/own.md", "date: 2025-02-01\n");
+	put_page("content/essays/undated.md", "title: U\n");
+	put_page("content/essays/secret.md",
+	        "draft: true\nauthors: [grace]\nthanks: [Nobody Else, charles]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	expect_str(titles(&person_at("Grace Hopper")->wrote), "New Old");
+	expect_str(titles(&person_at("Ada Lovelace")->wrote), "Own New");
+	expect_str(titles(&person_at("charles")->thanked), "Old");
+	assert_int_equal(site->persons->list.len, 3);
+	assert_null(page_at("essays/secret.md")->persons);
+	assert_null(page_at("essays/own.md")->persons);
+}
+
+static void
+test_people_of_a_project_have_a_role(void **state)
+{
+	const struct person *grace;
+	const struct page_persons *persons;
+
+	(void)state;
+	put_site();
+	put_page("content/projects/quill.md",
+	        "date: 2025-01-01\npeople: [{name: grace, role: editor}, {name: Jo, url: https://jo.example/}, ada]\n");
+	put_page("content/projects/nib.md", "date: 2024-01-01\npeople: [Grace Hopper]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	persons = page_at("projects/quill.md")->persons;
+	expect_str(names_of(&persons->people), "Grace Hopper, Jo, Ada Lovelace");
+	expect_str(persons->people.at[0]->role, "editor");
+	expect_str(persons->people.at[1]->url, "https://jo.example/");
+	assert_ptr_equal(persons->people.at[2], person_at("Ada Lovelace")->self);
+	grace = person_at("Grace Hopper");
+	assert_int_equal(grace->works.len, 2);
+	assert_ptr_equal(grace->works.at[0].project->page, page_at("projects/quill.md"));
+	expect_str(grace->works.at[0].role, "editor");
+	assert_int_equal(grace->works.at[1].role.len, 0);
+}
+
+static void
+test_a_slip_in_a_key_is_an_error(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "thanks:\n  - grcae\n");
+	put_page("content/essays/b.md", "thanks: [bob, Grcae, Gracie]\n");
+	put_page("content/projects/q.md", "people:\n  - {name: chrales, role: reader}\n");
+	load_site();
+	expect_said(
+	        "content/essays/a.md:3:5: error: `thanks`: \"grcae\" is no key of data/people.yaml");
+	expect_said("did you mean \"grace\"?");
+	expect_said("content/projects/q.md:3:12: error");
+	assert_int_equal(diags.errors, 2);
+	expect_str(names_of(&page_at("essays/b.md")->persons->thanks), "bob, Grcae, Grace Hopper");
+}
+
+static void
+test_without_the_file_names_are_names(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_page("content/essays/a.md", "authors: [grace, Ada]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	expect_str(names_of(&page_at("essays/a.md")->persons->authors), "grace, Ada");
+	assert_int_equal(site->persons->entries, 0);
+}
+
+static void
+test_trailers_of_shown_revisions_are_credits(void **state)
+{
+	const struct person *grace;
+	const struct page_persons *persons;
+
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "draft: true\n");
+	put_file("content/essays/b.md", "B.\n");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin' ; echo 'More.' >>content/essays/a.md;"
+	        "commit 2 'Draft\n\nReviewed-by: Hidden Reader <h@example.org>';"
+	        "sed -i.bak 's/draft: true/title: A/' content/essays/a.md; rm content/essays/a.md.bak;"
+	        "commit 3 'Publish\n\nReviewed-by: Other Spelling <grace@private.example>\nThanks-to: Jo Reader <jo@example.org>';"
+	        "echo 'More.' >>content/essays/a.md;"
+	        "commit 4 'Mend\n\nReviewed-by: G. Hopper <new@example.org>\nCo-authored-by: Charles <c@example.org>'");
+	load_site();
+	persons = page_at("essays/a.md")->persons;
+	assert_non_null(persons);
+	assert_int_equal(persons->credits.len, 3);
+	grace = person_at("Grace Hopper");
+	assert_ptr_equal(persons->credits.at[0]->by, grace->self);
+	expect_str(persons->credits.at[0]->key, "Reviewed-by");
+	assert_int_equal(persons->credits.at[0]->count, 2);
+	assert_int_equal(date_split(persons->credits.at[0]->date).day, 4);
+	expect_str(persons->credits.at[1]->key, "Co-authored-by");
+	assert_ptr_equal(persons->credits.at[1]->by, person_at("charles")->self);
+	expect_str(persons->credits.at[2]->by->person->name, "Jo Reader");
+	assert_int_equal(grace->credits.len, 1);
+	assert_int_equal(grace->thanked.len, 0);
+	assert_int_equal(site->persons->list.len, 4);
+}
+
+static void
+test_a_photo_is_a_file_of_the_site(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "title: A\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	expect_str(person_at("Ada Lovelace")->photo, "/ada.png");
+}
+
+static void
+test_a_photo_that_is_not_there_is_an_error(void **state)
+{
+	(void)state;
+	put_site();
+	put_file("data/people.yaml", "ada: {page: true, photo: /nowhere.png}\n");
+	put_page("content/essays/a.md", "title: A\n");
+	load_site();
+	expect_said("data/people.yaml:1:1: error: there is no file \"/nowhere.png\"");
+}
+
+static void
+test_templates_see_what_was_agreed_to(void **state)
+{
+	(void)state;
+	put_site();
+	put_file("data/people.yaml",
+	        "grace: {name: Grace, feed: 'https://g.example/f', note: Reads, email: g@private.example}\n"
+	        "ada: {name: Ada, page: true, feed: 'https://a.example/f', url: 'https://a.example/', rel: friend}\n");
+	put_page("content/essays/a.md",
+	        "thanks: [grace, ada, Jo Reader]\nauthors: Ada\ntitle: A\nlayout: probe\n");
+	put_file("templates/probe.html",
+	        "{% for who in page.thanks %}{{ who }}|{{ who.key or '' }}|{{ who.url or '' }}|{{ who.note or '' }}|{{ who.feed or '' }}|"
+	        "{{ who.rel | join }}|{{ who.thanked | join(' ') }};{% endfor %}{{ page.authors | join(', ') }};"
+	        "{{ site.people | join(' ') }};{{ page.authors[0] == site.people[1] }}");
+	load_site();
+	expect_str(rendered("essays/a/index.html"),
+	        "Grace|grace||Reads|||A;Ada|ada|https://a.example/||https://a.example/f|friend|A;"
+	        "Jo Reader||||||A;Ada;Grace Ada;True");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_a_key_a_name_and_other_spellings_are_one_person),
+		WITH_SITE(test_pages_are_told_newest_first_and_drafts_never),
+		WITH_SITE(test_people_of_a_project_have_a_role),
+		WITH_SITE(test_a_slip_in_a_key_is_an_error),
+		WITH_SITE(test_without_the_file_names_are_names),
+		WITH_SITE(test_trailers_of_shown_revisions_are_credits),
+		WITH_SITE(test_a_photo_is_a_file_of_the_site),
+		WITH_SITE(test_a_photo_that_is_not_there_is_an_error),
+		WITH_SITE(test_templates_see_what_was_agreed_to),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
