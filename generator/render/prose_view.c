@@ -135,10 +135,16 @@ prose_view_choose(struct arena *arena, const struct prose_diff *diff)
 static void
 put_whole(struct prose_pen *pen, const struct prose_change *change, enum diff_kind kind)
 {
-	const struct prose_block *block = block_of(change);
-	pen->type->open_block(pen, change, block);
-	pen->type->run(pen, kind, block->text);
-	pen->type->close_block(pen, block);
+	struct prose_block block = *block_of(change);
+	/* Of a directive without words its name is what came or went. */
+	if (kind != DIFF_SAME && !block.text.len && block.name.len &&
+	        !prose_is_verbatim(block.kind)) {
+		block.text = str_format(&pen->arena, "(" STR_FMT ")", STR_ARG(block.name));
+		block.name = STR_EMPTY;
+	}
+	pen->type->open_block(pen, change, &block);
+	pen->type->run(pen, kind, block.text);
+	pen->type->close_block(pen, &block);
 }
 
 static struct str

@@ -20,7 +20,7 @@
 #define STORE_PATH ".kith/history/diffs"
 
 enum {
-	FORMAT = 4, /* raised when fragments change that are made of the same versions */
+	FORMAT = 5, /* raised when fragments change that are made of the same versions */
 	FRAGMENT_MAX = 16 << 20, /* bytes */
 };
 
