@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "config/config_checks.h"
 #include "config/config_dates.h"
+#include "config/config_type.h"
 #include "config/config_url.h"
 #include "data/reader.h"
 
@@ -355,6 +356,13 @@ read_menu(struct reading *r, const struct node *node)
 		read_menu_item(r, item);
 	array_sort(r->config->menu.at, r->config->menu.len, sizeof *r->config->menu.at, r->arena,
 	        by_weight, NULL);
+}
+
+static void
+read_types(struct reading *r, const struct node *node)
+{
+	if (want_map(r, node))
+		config_type_read(r->config, r->arena, node, r->diags);
 }
 
 static void

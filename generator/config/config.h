@@ -19,6 +19,7 @@
 
 struct arena;
 struct config_checks;
+struct config_type;
 struct diags;
 
 /* Values of history.date. */
@@ -63,16 +64,15 @@ struct config {
 	array_of(struct config_taxonomy) taxonomies; /* tags unless set */
 	array_of(struct config_permalink) permalinks;
 	array_of(struct config_menu_item) menu; /* by weight, then as written */
+	const struct config_type *types; /* the first one declared (config_type.h), or NULL */
 	struct {
 		int64_t size; /* pages of a list; 20 unless set; 0 switches pagination off */
 	} pagination;
 	struct {
 		uint8_t html; /* enum markdown_html */
 		bool math;
-		bool hard_wraps;
-		bool wiki_links;
-		bool mark, ins, sub, sup;
-		bool smart, emoji;
+		bool hard_wraps, wiki_links;
+		bool mark, ins, sub, sup, smart, emoji;
 		int64_t toc_depth;
 		struct str external_rel;
 		bool external_new_tab;
@@ -110,7 +110,7 @@ struct config {
 	/* Worked out. */
 	struct str base_path;      /* path of base_url with slashes at both ends: "/", "/blog/" */
 	struct node_source source; /* kith.yaml, for messages */
-	const struct node *root;   /* its tree, for keys read elsewhere (deploy, types ...) */
+	const struct node *root;   /* its tree, for keys read elsewhere (deploy ...) */
 	const struct config_checks *checks; /* config_checks.h; never NULL */
 	struct hash fingerprint;            /* of everything that may change a page */
 };

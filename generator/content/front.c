@@ -20,7 +20,9 @@
 #include "base/diag.h"
 #include "base/front_cut.h"
 #include "base/map.h"
+#include "config/config_type.h"
 #include "content/front_field.h"
+#include "content/front_own.h"
 #include "data/reader.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -175,8 +177,10 @@ read_map(const struct front_reading *reading, const struct node *root)
 {
 	schema_rest rest = { 0 };
 	size_t before = reading->diags->errors;
+	const struct node *others = front_own_keep(
+	        reading->arena, reading->source, reading->config, root, reading->out, &rest);
 	reading->out->root = root;
-	schema_read(front_schema(), reading->arena, reading->source, root, SCHEMA_UNKNOWN_COLLECT,
+	schema_read(front_schema(), reading->arena, reading->source, others, SCHEMA_UNKNOWN_COLLECT,
 	        reading->out, &rest, reading->diags);
 	front_field_settle(reading, root);
 	front_field_place(reading, &rest);
@@ -209,7 +213,8 @@ front_read(struct arena *arena, const struct node_source *source, const struct f
 
 bool
 front_read_cascade(struct arena *arena, const struct node_source *source,
-        const struct node *cascade, struct front *out, struct diags *diags)
+        const struct config *config, const struct node *cascade, struct front *out,
+        struct diags *diags)
 {
 	bool good = true;
 	out->params = value_map(NULL, 0);
@@ -222,7 +227,7 @@ front_read_cascade(struct arena *arena, const struct node_source *source,
 		        STR_ARG(node->key->text));
 		good = false;
 	}
-	struct front_reading reading = { arena, source, NULL, out, diags };
+	struct front_reading reading = { arena, source, config, out, diags };
 	return read_map(&reading, cascade) && good;
 }
 
@@ -270,6 +275,7 @@ front_apply_defaults(struct front *front, const struct front *defaults, struct a
 		front->people = defaults->people;
 	if (front->milestones_node == defaults->milestones_node)
 		front->milestones = defaults->milestones;
+	front_own_inherit(front, defaults, arena);
 	if (defaults->params.len)
 		front->params = merge_params(arena, front->params, defaults->params);
 }
@@ -360,7 +366,8 @@ front_check_type(const struct node_source *source, struct front *front, enum fro
 {
 	const struct node *node = front->root ? front->root->child : NULL;
 	for (; node; node = node->next)
-		check_key(source, node->key, type, diags);
+		if (!config_type_row(front->declared, node->key->text))
+			check_key(source, node->key, type, diags);
 	for (size_t i = 0; i < COUNT(words); i++) {
 		struct str *text = (void *)((char *)front + words[i].offset);
 		if (words[i].type != type || !text->len)

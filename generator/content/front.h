@@ -17,6 +17,7 @@
 
 struct arena;
 struct config;
+struct config_type;
 struct diags;
 
 /* Kinds of content that have keys of their own. */
@@ -60,6 +61,12 @@ struct front_milestone {
 	struct date reached; /* that day */
 };
 
+/* A key that a type of the site's own may know, and where it was read. */
+struct front_own {
+	const struct node *node;
+	const struct node_source *source;
+};
+
 /* The fields, in the order of the table: front->title, front->date ... Unset ones are all zero. */
 struct front {
 #define FRONT_KEY(field, key, type, ...) SCHEMA_C_##type field;
@@ -69,7 +76,10 @@ struct front {
 	array_of(struct front_person) people;
 	array_of(struct front_milestone) milestones;
 	struct front_history history;
-	struct value params;     /* MAP: `params` and every key nobody knows */
+	array_of(struct front_own) own;
+	const struct config_type *declared; /* the page's type in kith.yaml, or NULL */
+	const void *record;                 /* what its keys hold there; see front_own.h */
+	struct value params;                /* MAP: `params` and every key nobody knows */
 	const struct node *root; /* as written, for messages; NULL without front matter */
 };
 
@@ -98,9 +108,10 @@ bool front_read(struct arena *arena, const struct node_source *source,
         const struct front_split *split, const struct config *config, struct front *out,
         const struct node **cascade, struct diags *diags);
 
-/* Typed defaults out of a `cascade:` map; `out` as for front_read. */
+/* Typed defaults out of a `cascade:` map; `config` and `out` as for front_read. */
 bool front_read_cascade(struct arena *arena, const struct node_source *source,
-        const struct node *cascade, struct front *out, struct diags *diags);
+        const struct config *config, const struct node *cascade, struct front *out,
+        struct diags *diags);
 
 /* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
@@ -118,9 +129,9 @@ void front_check_page(
         const struct node_source *source, const struct front *front, struct diags *diags);
 
 /*
- * A key as templates see it: `image` is a map with src, `people` and `milestones` lists of maps,
- * `params` what nobody knows; value_absent for what is unset, UNDEFINED for other spellings. In the
- * arena, and in `front`, which must live as long.
+ * A key as templates see it: `image` is a map with src, `people` and `milestones` lists of maps, `params` what nobody
+ * knows, a key of the page's own type what it declares; value_absent for what is unset, UNDEFINED for other spellings.
+ * In the arena, and in `front`, which must live as long.
  */
 struct value front_value(const struct front *front, struct str key, struct arena *arena);
 /* Is it a key, by its standard name? */
@@ -132,8 +143,7 @@ const struct schema *front_schema_of(struct str key);
 /* The words that a key takes on pages of a type, separated by ", ", or NULL when any will do. */
 const char *front_words(enum front_type type, struct str key);
 
-/* "essay" -> FRONT_ESSAY; FRONT_PAGE for unknown ones. */
-enum front_type front_type_of(struct str name);
+enum front_type front_type_of(struct str name); /* FRONT_PAGE for unknown ones */
 struct str front_type_name(enum front_type type);
 
 #endif

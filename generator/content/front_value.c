@@ -6,6 +6,7 @@
  *	people: [Ada]            page.people[0].name
  */
 #include "base/arena.h"
+#include "config/config_type.h"
 #include "content/front.h"
 
 /* The fields of a struct that are set, by the rows of its table. */
@@ -57,6 +58,10 @@ milestones_value(const struct front *front, struct arena *arena)
 struct value
 front_value(const struct front *front, struct str key, struct arena *arena)
 {
+	if (config_type_row(front->declared, key)) {
+		struct value own = config_type_value(front->declared, front->record, key, arena);
+		return own.kind == VALUE_UNDEFINED ? value_absent(key) : own;
+	}
 	if (str_is(key, "params"))
 		return front->params;
 	if (str_is(key, "image") && front->image.src.len)

@@ -15,6 +15,7 @@
 #include "render/directives.h"
 #include "render/filter_site.h"
 #include "render/function.h"
+#include "render/type_clash.h"
 #include "render/view.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -138,11 +139,8 @@ special_name(struct choosing *c, const struct route *route)
 {
 	struct arena *arena = c->render->arena;
 
-	if (route->kind == ROUTE_PAGE && route->page->front.type.len)
-		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->front.type));
 	if (route->kind == ROUTE_PAGE)
-		return str_format(
-		        arena, STR_FMT ".html", STR_ARG(front_type_name(route->page->type)));
+		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->front.type));
 	if (route->section && route_is(route, ROUTE_TEXT) && route->section->parent) {
 		struct str path = route->section->path;
 
@@ -150,6 +148,16 @@ special_name(struct choosing *c, const struct route *route)
 		        STR_ARG(str_skip(path, str_rfind_char(path, '/') + 1)));
 	}
 	return STR_EMPTY;
+}
+
+/* The one behind it: of the type that a type of kith.yaml builds on. */
+static struct str
+base_name(struct choosing *c, const struct route *route)
+{
+	if (route->kind != ROUTE_PAGE || !route->page->front.declared)
+		return STR_EMPTY;
+	return str_format(
+	        c->render->arena, STR_FMT ".html", STR_ARG(front_type_name(route->page->type)));
 }
 
 /* The theme cannot show what the site has. Said once for each kind of route. */
@@ -176,6 +184,9 @@ choose(struct choosing *c, const struct route *route)
 	struct str special = special_name(c, route);
 	struct str rest = str_from(route_kinds[route->kind].templates);
 
+	if (!name.len && special.len && exists(c, special))
+		name = special;
+	special = base_name(c, route);
 	if (!name.len && special.len && exists(c, special))
 		name = special;
 	while (rest.at && !name.len) {
@@ -249,6 +260,7 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 	index_routes(render);
 	directives_load(render, diags);
 	view_prepare(render);
+	type_clash_report(render, diags);
 	return render;
 }
 

@@ -34,7 +34,7 @@ read_page(struct theme_check *check, const struct source *source, struct arena *
 		return;
 	front_read(scratch, &text, &split, check->config, front, &cascade, unused);
 	if (cascade)
-		front_read_cascade(scratch, &text, cascade, below, unused);
+		front_read_cascade(scratch, &text, check->config, cascade, below, unused);
 	ask_for(check, front->layout);
 	ask_for(check, front->type);
 	ask_for(check, below->layout);

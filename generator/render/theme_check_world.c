@@ -3,6 +3,8 @@
  * and front.def, taken apart.
  */
 #include "base/arena.h"
+#include "config/config.h"
+#include "config/config_type.h"
 #include "content/front.h"
 #include "render/directives.h"
 #include "render/function.h"
@@ -190,8 +192,39 @@ put_plain(struct world *world)
 		shape_put(date, world->arena, parts_of_dates[i], &shape_any);
 }
 
+/* As TYPE_... above, by what a key of kith.yaml can hold. */
+static struct str
+type_of_row(const struct schema_row *row)
+{
+	switch (row->type) {
+	case SCHEMA_BOOL: return STR(TYPE_BOOL);
+	case SCHEMA_INT: return STR(TYPE_INT);
+	case SCHEMA_DATE: return STR(TYPE_DATE);
+	case SCHEMA_TEXTS: return STR(TYPE_TEXTS);
+	case SCHEMA_PAIRS: return STR(TYPE_PAIRS);
+	case SCHEMA_VALUE: return STR(TYPE_VALUE);
+	default: return STR(TYPE_TEXT);
+	}
+}
+
+/* Pages have the keys of all types that the site declares. */
 static void
-put_kinds(struct world *world, const struct theme *theme)
+put_types(struct world *world, const struct config *config)
+{
+	const struct config_type *type = config ? config->types : NULL;
+	struct shape *page = kind_of(world, STR("page"));
+
+	for (; type; type = type->next)
+		for (size_t i = 0; i < type->schema.count; i++) {
+			const struct schema_row *of = &type->schema.rows[i];
+			struct row row = { NULL, of->name, type_of_row(of) };
+
+			put(world, page, &row);
+		}
+}
+
+static void
+put_kinds(struct world *world, const struct theme *theme, const struct config *config)
 {
 	struct shape *page = kind_of(world, STR("page")), *section;
 
@@ -206,6 +239,7 @@ put_kinds(struct world *world, const struct theme *theme)
 		put(world, page, &front[i]);
 		put(world, section, &front[i]);
 	}
+	put_types(world, config);
 }
 
 /* --- entries ------------------------------------------------------------------------------- */
@@ -223,6 +257,8 @@ is_one_of(struct str name, struct str words)
 static bool
 is_standard(struct theme_check *check, struct str name)
 {
+	const struct config_type *own = check->config ? check->config->types : NULL;
+
 	for (size_t i = 0; i < ROUTE_KINDS; i++)
 		if (is_one_of(name, str_from(route_kinds[i].templates)))
 			return true;
@@ -230,6 +266,9 @@ is_standard(struct theme_check *check, struct str name)
 		if (str_eq(name,
 		            str_format(check->arena, STR_FMT ".html",
 		                    STR_ARG(front_type_name((enum front_type)type)))))
+			return true;
+	for (; own; own = own->next)
+		if (str_eq(name, str_format(check->arena, STR_FMT ".html", STR_ARG(own->name))))
 			return true;
 	return str_starts(name, STR("section-")) && str_ends(name, STR(".html"));
 }
@@ -296,7 +335,7 @@ theme_check_world(struct theme_check *check)
 	struct shape *given = shape_record(check->arena, STR("names"));
 	struct shape *to_directives = shape_record(check->arena, STR("names"));
 
-	put_kinds(&world, check->theme);
+	put_kinds(&world, check->theme, check->config);
 	for (size_t i = 0; i < COUNT(globals); i++)
 		inspect_global(check->inspect, globals[i].key, shape_of(&world, globals[i].type));
 	for (size_t i = 0; i < COUNT(functions); i++)

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "config/config.h"
+#include "config/config_type.h"
 #include "config/theme.h"
 #include "content/front.h"
 #include "data/schema.h"
@@ -48,21 +49,32 @@ known(struct str key, struct value v)
 	return v.kind == VALUE_UNDEFINED ? value_absent(key) : v;
 }
 
-/* The keys of front matter are a page's own behind those of property.def. */
+static void
+add_keys(struct map *keys, const struct schema *schema, struct arena *arena)
+{
+	for (size_t i = 0; i < schema->count; i++)
+		map_put(keys, arena, schema->rows[i].name, NULL);
+}
+
+/* The keys of front matter, kith's and those of kith.yaml, are a page's own behind those of property.def. */
 static struct value
 keys_of(const struct render *render, enum view_kind kind, struct arena *arena)
 {
 	const struct map *properties = &render->properties[kind];
-	const struct schema *front = kind == VIEW_PAGE ? front_schema() : NULL;
-	size_t count = 0, most = properties->len + (front ? front->count : 0);
-	struct value *keys = arena_array(arena, struct value, most + 1);
+	const struct config_type *type = kind == VIEW_PAGE ? render->site->config->types : NULL;
+	struct map keys = { 0 };
+	struct value *names;
 
 	for (size_t i = 0; i < properties->len; i++)
-		keys[count++] = value_text(properties->at[i].key);
-	for (size_t i = 0; front && i < front->count; i++)
-		if (!map_find(properties, front->rows[i].name))
-			keys[count++] = value_text(front->rows[i].name);
-	return value_list(keys, count);
+		map_put(&keys, arena, properties->at[i].key, NULL);
+	if (kind == VIEW_PAGE)
+		add_keys(&keys, front_schema(), arena);
+	for (; type; type = type->next)
+		add_keys(&keys, &type->schema, arena);
+	names = arena_array(arena, struct value, keys.len + 1);
+	for (size_t i = 0; i < keys.len; i++)
+		names[i] = value_text(keys.at[i].key);
+	return value_list(names, keys.len);
 }
 
 static struct value

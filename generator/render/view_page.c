@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_type.h"
 #include "config/theme.h"
 #include "highlight/highlight.h"
 #include "history/history.h"
@@ -353,6 +354,13 @@ struct value
 view_page_type(const struct view *view, struct arena *arena)
 {
 	(void)arena;
+	return value_text(view->page->front.type);
+}
+
+struct value
+view_page_base(const struct view *view, struct arena *arena)
+{
+	(void)arena;
 	return value_text(front_type_name(view->page->type));
 }
 
@@ -546,5 +554,10 @@ view_page_other(const struct view *view, struct str key, struct arena *arena)
 
 	if (str_is(key, "repo") && repo_url_is(repo))
 		return value_text(repo_url_public(arena, repo));
-	return front_value(&view->page->front, key, arena);
+	struct value v = front_value(&view->page->front, key, arena);
+
+	/* Lists have pages of many types. */
+	if (v.kind == VALUE_UNDEFINED && config_type_with_key(view->render->site->config, key))
+		return value_absent(key);
+	return v;
 }

@@ -17,7 +17,7 @@ draft_folder_list(struct arena *arena, struct page *const *pages, size_t count)
 
 		if (!page || !page->cascade)
 			continue;
-		front_read_cascade(arena, &page->text, page->cascade, &front, &unused);
+		front_read_cascade(arena, &page->text, NULL, page->cascade, &front, &unused);
 		if (front.draft)
 			*array_push(arena, &folders) = (struct histories_draft_folder){
 				.folder = page->folder,

@@ -25,7 +25,9 @@ struct resolve {
 void section_build(struct resolve *r);
 /* Fills unset front matter from the `cascade:` of the sections above, the nearest first. */
 void section_cascade(struct resolve *r);
-/* Type, dates, and whether a page is shown. */
+/* What a page is; and reads the keys of a type that kith.yaml declares. */
+void typing_decide(struct resolve *r, struct page *page);
+/* Types, dates, and whether a page is shown. */
 void visibility_decide(struct resolve *r);
 /*
  * Warns, once each, of what a clone that is not whole takes from the site, of dates of commits that cannot be true, and

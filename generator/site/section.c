@@ -111,7 +111,8 @@ read_cascade(struct resolve *r, struct section *section)
 	if (!page || !page->cascade)
 		return;
 	cascade = arena_new(r->arena, struct front);
-	if (front_read_cascade(r->arena, &page->text, page->cascade, cascade, r->diags))
+	if (front_read_cascade(
+	            r->arena, &page->text, r->site->config, page->cascade, cascade, r->diags))
 		section->cascade = cascade;
 }
 

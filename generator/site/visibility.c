@@ -1,5 +1,5 @@
 /*
- * What a page is, when it was written, and whether readers see it. Three reasons keep it back: it is a
+ * When a page was written, and whether readers see it. Three reasons keep it back: it is a
  * draft, its date lies in the future, or it has expired. A bundle takes along what lies in its folder: the log of a
  * project that nobody is to know of would tell of it. Each is counted, so that a build can say so.
  */
@@ -7,71 +7,10 @@
 
 #include "base/path.h"
 #include "config/config.h"
+#include "content/front_own.h"
 #include "history/histories.h"
 #include "history/work_state.h"
 #include "site/resolve.h"
-
-/* Folders whose pages have a type of their own; the last one on the path decides. */
-static const struct {
-	struct str folder;
-	enum front_type type;
-} folder_types[] = {
-	{ STR_INIT("essays"), FRONT_ESSAY },
-	{ STR_INIT("articles"), FRONT_ESSAY },
-	{ STR_INIT("blog"), FRONT_ESSAY },
-	{ STR_INIT("notes"), FRONT_ESSAY },
-	{ STR_INIT("posts"), FRONT_ESSAY },
-	{ STR_INIT("til"), FRONT_ESSAY },
-	{ STR_INIT("projects"), FRONT_PROJECT },
-	{ STR_INIT("log"), FRONT_LOG },
-	{ STR_INIT("asks"), FRONT_ASK },
-	{ STR_INIT("lessons"), FRONT_LESSON },
-};
-
-static enum front_type
-type_by_folder(struct str folder)
-{
-	enum front_type type = FRONT_PAGE;
-
-	for (struct str rest = folder; rest.at && folder.len;) {
-		struct str part = str_cut(&rest, '/');
-
-		for (size_t i = 0; i < sizeof folder_types / sizeof *folder_types; i++)
-			if (str_eq(part, folder_types[i].folder))
-				type = folder_types[i].type;
-	}
-	return type;
-}
-
-/* Any word may be a type, for a template of that name; one that is nearly a known word is a slip. */
-static void
-check_slip(struct resolve *r, const struct page *page)
-{
-	struct str known[FRONT_TYPES];
-
-	for (int type = 0; type < FRONT_TYPES; type++) {
-		known[type] = front_type_name((enum front_type)type);
-		if (str_eq(page->front.type, known[type]))
-			return;
-	}
-	if (!diag_nearest(page->front.type, known, FRONT_TYPES).len)
-		return;
-	diag_warning(r->diags, site_place(page, STR("type")), page->text.bytes,
-	        "\"" STR_FMT "\" is no type that kith knows", STR_ARG(page->front.type));
-	diag_suggest(r->diags, page->front.type, known, FRONT_TYPES);
-}
-
-static void
-decide_type(struct resolve *r, struct page *page)
-{
-	if (page->front.type.len) {
-		page->type = front_type_of(page->front.type);
-		check_slip(r, page);
-	} else if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE) {
-		page->type = type_by_folder(page->folder);
-	}
-	front_check_type(&page->text, &page->front, page->type, r->diags);
-}
 
 /* The date of a page from one source; not known when that has none. */
 static struct date
@@ -214,10 +153,11 @@ visibility_decide(struct resolve *r)
 	struct site *site = r->site;
 	enum left_out *reasons = arena_array(r->arena, enum left_out, site->all.len + 1);
 
+	front_own_check(site->config, r->diags);
 	for (size_t i = 0; i < site->all.len; i++) {
 		struct page *page = site->all.at[i];
 
-		decide_type(r, page);
+		typing_decide(r, page);
 		decide_dates(r, page);
 		reasons[i] = LEFT_OUT_REASONS;
 		if (keep_back(r, page, &reasons[i]) && page->role == PAGE_BUNDLE)

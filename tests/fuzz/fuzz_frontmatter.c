@@ -3,7 +3,9 @@
  * text, and every complaint has a place in the file.
  */
 #include "check_tree.h"
+#include "config/config.h"
 #include "content/front.h"
+#include "content/front_own.h"
 #include "require.h"
 
 static void
@@ -28,6 +30,41 @@ check_values(const struct front *front, struct arena *arena)
 	buf_free(&json);
 }
 
+/* A site with types of its own. */
+static const struct config *
+config_of(void)
+{
+	static struct arena arena = ARENA_EMPTY;
+	static const struct config *config;
+	struct node_source source = { STR("kith.yaml"),
+		STR("title: T\ntypes:\n  talk: {keys: {venue: {type: line, required: true}, "
+		    "slides: url, given: date, rate: int, tools: list, also: map, it: any, "
+		    "status: {choices: [short, long], default: short}, recorded: bool}}\n") };
+	struct diags none;
+	if (config)
+		return config;
+	diag_init(&none);
+	config = config_parse(&arena, &source, &none);
+	require(config && !none.errors);
+	diag_free(&none);
+	return config;
+}
+
+/* The page as one of a type that the site declares, and as none. */
+static void
+use_own(struct arena *arena, const struct node_source *source, struct front front,
+        struct diags *diags)
+{
+	const struct config *config = config_of();
+	struct front other = front;
+	front_own_read(arena, source, config, NULL, &other, diags);
+	require(!other.declared && other.params.len == front.params.len);
+	front_own_read(arena, source, config, config->types, &front, diags);
+	require(front.declared == config->types && front.record);
+	require(front_value(&front, STR("status"), arena).kind != VALUE_UNDEFINED);
+	check_values(&front, arena);
+}
+
 /* The page as each type, and below a section with its own cascade. */
 static void
 use(struct arena *arena, const struct node_source *source, const struct front *front,
@@ -39,11 +76,13 @@ use(struct arena *arena, const struct node_source *source, const struct front *f
 		front_check_type(source, &copy, (enum front_type)type, diags);
 	}
 	front_check_page(source, front, diags);
+	use_own(arena, source, *front, diags);
 	if (!cascade)
 		return;
-	front_read_cascade(arena, source, cascade, &defaults, diags);
+	front_read_cascade(arena, source, config_of(), cascade, &defaults, diags);
 	struct front below = *front;
 	front_apply_defaults(&below, &defaults, arena);
+	use_own(arena, source, below, diags);
 	check_values(&below, arena);
 }
 
@@ -62,7 +101,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (good) {
 		require(split.body.at + split.body.len == source.bytes.at + source.bytes.len);
 		require(split.body_line <= count_lines(source.bytes) + 1);
-		good = front_read(&arena, &source, &split, NULL, &front, &cascade, &diags);
+		good = front_read(&arena, &source, &split, config_of(), &front, &cascade, &diags);
 		require(good == (diags.errors == 0));
 		check_values(&front, &arena);
 		use(&arena, &source, &front, cascade, &diags);

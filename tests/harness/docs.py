@@ -87,7 +87,7 @@ def words(setting):
 
 
 def folders(setting):
-    source = (setting.root / "generator/site/visibility.c").read_text(encoding="utf-8")
+    source = (setting.root / "generator/site/typing.c").read_text(encoding="utf-8")
     return {folder: [code(kind.lower())] for folder, kind in re.findall(r'STR_INIT\("(\w+)"\), FRONT_(\w+)', source)}
 
 
@@ -155,6 +155,8 @@ LISTS = [
     ("configuration.md", "Single values", table("config/config.def", "CONFIG_KEY")),
     ("configuration.md", "Maps", maps("CONFIG_MAP", "CONFIG_GROUP")),
     ("configuration.md", "Kept for later", maps("CONFIG_TREE")),
+    ("configuration.md", "types", table("config/config.def", "CONFIG_TYPE")),
+    ("configuration.md", "Keys of a type", table("config/config.def", "CONFIG_TYPE_KEY")),
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
       for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds")),

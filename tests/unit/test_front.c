@@ -757,8 +757,8 @@ test_cascade(void **state)
 	expect_good(section);
 	assert_non_null(section->cascade);
 	struct front defaults = { 0 };
-	assert_true(front_read_cascade(
-	        &section->arena, &section->source, section->cascade, &defaults, &section->diags));
+	assert_true(front_read_cascade(&section->arena, &section->source, NULL, section->cascade,
+	        &defaults, &section->diags));
 
 	struct file *f = read_yaml("title: Cache\ndraft: false\nmood: wild\ntags: [git]");
 	front_apply_defaults(&f->front, &defaults, &f->arena);
@@ -788,7 +788,8 @@ test_cascade_refuses_what_is_of_one_page(void **state)
 	(void)state;
 	struct file *f = read_yaml("cascade: {slug: a, date: never}");
 	struct front defaults = { 0 };
-	assert_false(front_read_cascade(&f->arena, &f->source, f->cascade, &defaults, &f->diags));
+	assert_false(
+	        front_read_cascade(&f->arena, &f->source, NULL, f->cascade, &defaults, &f->diags));
 	expect_str(diag_line(f, 0),
 	        "2:11: error: \"slug\" belongs to one page and cannot be passed down");
 	expect_str(diag_line(f, 1),
@@ -868,7 +869,8 @@ test_words_that_are_not_on_the_list(void **state)
 	f = check("title: A", FRONT_PROJECT);
 	struct file *above = read_yaml("cascade: {status: actve}");
 	struct front defaults = { 0 };
-	front_read_cascade(&above->arena, &above->source, above->cascade, &defaults, &above->diags);
+	front_read_cascade(
+	        &above->arena, &above->source, NULL, above->cascade, &defaults, &above->diags);
 	front_apply_defaults(&f->front, &defaults, &f->arena);
 	front_check_type(&f->source, &f->front, FRONT_PROJECT, &f->diags);
 	expect_str(diag_line(f, 0),
