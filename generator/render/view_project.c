@@ -159,6 +159,14 @@ view_page_related(const struct view *view, struct arena *arena)
 }
 
 struct value
+view_site_now(const struct view *view, struct arena *arena)
+{
+	page_list now = project_now(arena, view->site->projects);
+
+	return view_page_list(view->render, &now, arena);
+}
+
+struct value
 view_site_projects(const struct view *view, struct arena *arena)
 {
 	const struct projects *projects = view->site->projects;

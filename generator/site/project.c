@@ -83,3 +83,18 @@ project_is_active(const struct project *project)
 		return !date_known(front->finished);
 	return str_is(front->status, "active") || str_is(front->status, "wip");
 }
+
+page_list
+project_now(struct arena *arena, const struct projects *projects)
+{
+	page_list now = { .len = 0 };
+
+	for (size_t i = 0; i < projects->list.len; i++) {
+		const struct project *project = projects->list.at[i];
+
+		if (project_is_active(project) && project->entries.len)
+			*array_push(arena, &now) = project->entries.at[0];
+	}
+	array_sort(now.at, now.len, sizeof *now.at, arena, order_by_date, NULL);
+	return now;
+}

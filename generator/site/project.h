@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "content/page.h"
 
+struct arena;
 struct front_milestone;
 struct item;
 struct resolve;
@@ -45,5 +46,7 @@ struct project *project_of_page(const struct projects *projects, const struct pa
 void project_add(struct resolve *r, struct page *page);
 /* Is it worked on? Of a status that says so: wip, active; or of none, and not finished. */
 bool project_is_active(const struct project *project);
+/* The newest log entry of each project that is worked on: newest first, those without a date last. Lives in the arena. */
+page_list project_now(struct arena *arena, const struct projects *projects);
 
 #endif

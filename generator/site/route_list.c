@@ -128,18 +128,6 @@ add_archive(struct listing *l)
 	}
 }
 
-/* Projects that are worked on, and tell so. */
-static size_t
-count_active(const struct projects *projects)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < projects->list.len; i++)
-		count += project_is_active(projects->list.at[i]) &&
-		        projects->list.at[i]->entries.len > 0;
-	return count;
-}
-
 static void
 add_series(struct listing *l)
 {
@@ -168,7 +156,7 @@ route_list_gathered(struct listing *l)
 	for (size_t i = 0; i < l->site->pages.len; i++)
 		logs += l->site->pages.at[i]->type == FRONT_LOG;
 	route_offer(l, ROUTE_LOG, logs);
-	route_offer(l, ROUTE_NOW, count_active(l->site->projects));
+	route_offer(l, ROUTE_NOW, project_now(l->arena, l->site->projects).len);
 	route_offer(l, ROUTE_ASKS, l->site->items->of[ITEM_ASK].len);
 	route_offer(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);
 	add_archive(l);

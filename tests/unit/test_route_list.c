@@ -207,6 +207,24 @@ test_what_there_is(void **state)
 	}
 }
 
+/* An entry that nobody dated is one all the same, behind the others. */
+static void
+test_now(void **state)
+{
+	(void)state;
+	put_logs("");
+	put_file("templates/now.html", "{% for entry in site.now %}{{ entry.title }} {% endfor %}");
+	put_file("content/projects/ink/index.md", "---\nstatus: active\n---\n");
+	put_file("content/projects/ink/log/undated.md", "---\ntitle: Undated\n---\n");
+	put_file("content/projects/nib/index.md", "---\ntitle: Nib\n---\n");
+	put_file("content/projects/nib/log/a.md", "---\ntitle: Newest\ndate: 2026-04\n---\n");
+	put_file("content/projects/old/index.md", "---\nstatus: done\n---\n");
+	put_file("content/projects/old/log/a.md", "---\ntitle: Over\ndate: 2026-05-01\n---\n");
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("now/index.html"), "Newest B Undated");
+}
+
 int
 main(void)
 {
@@ -220,6 +238,7 @@ main(void)
 		WITH_SITE(test_nothing_to_show),
 		WITH_SITE(test_the_template_of_a_section),
 		WITH_SITE(test_what_there_is),
+		WITH_SITE(test_now),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
