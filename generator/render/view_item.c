@@ -308,6 +308,17 @@ view_page_evidence(const struct view *view, struct arena *arena)
 	return value_list(out, count);
 }
 
+/* Does a page name another one, too? */
+static bool
+names(const struct page *page, const struct page *other)
+{
+	for (size_t i = 0; i < page->refs->out.len; i++)
+		if (page->refs->out.at[i].to == other)
+			return true;
+	return false;
+}
+
+/* What the page names itself is on it already. */
 struct value
 view_page_cited_by(const struct view *view, struct arena *arena)
 {
@@ -318,7 +329,8 @@ view_page_cited_by(const struct view *view, struct arena *arena)
 	for (size_t i = 0; i < most; i++) {
 		enum reference_kind kind = refs->in.at[i].kind;
 
-		if (kind != REFERENCE_PROJECT && kind != REFERENCE_SUPERSEDES)
+		if (kind != REFERENCE_PROJECT && kind != REFERENCE_SUPERSEDES &&
+		        !names(view->page, refs->in.at[i].from))
 			out[count++] = side(view, &refs->in.at[i], true, arena);
 	}
 	return value_list(out, count);
