@@ -8,9 +8,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/path.h"
+#include "pipeline.h"
 
 #define OPT(NAME) (UINT64_C(1) << OPTION_##NAME)
 
@@ -86,6 +88,26 @@ command_root(const struct args *args, struct arena *arena, struct str *root, str
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
 	        "there is no kith.yaml here or in a folder above");
 	diag_help(diags, "`kith init` makes a site in this folder; --root names one elsewhere");
+	return false;
+}
+
+bool
+command_moment(const struct args *args, int64_t *out, struct diags *diags)
+{
+	struct str text = args->values[OPTION_AS_OF];
+	const char *wrong;
+	struct date date;
+
+	*out = PIPELINE_NO_TIME;
+	if (!args->given[OPTION_AS_OF])
+		return true;
+	wrong = date_parse(text, &date);
+	if (!wrong) {
+		*out = date.seconds;
+		return true;
+	}
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--as-of \"" STR_FMT "\": %s",
+	        STR_ARG(text), wrong);
 	return false;
 }
 

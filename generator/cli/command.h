@@ -54,6 +54,8 @@ bool command_takes(const struct command *command, enum option option);
  */
 bool command_root(
         const struct args *args, struct arena *arena, struct str *root, struct diags *diags);
+/* The moment of --as-of, in seconds, or PIPELINE_NO_TIME. False after adding an error. */
+bool command_moment(const struct args *args, int64_t *out, struct diags *diags);
 /* Writes to standard output; false (and an error) when that fails, as on a full disk. */
 bool command_print(struct str text, struct diags *diags);
 /* Should messages have colours? */

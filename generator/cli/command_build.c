@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/diag.h"
 #include "cli/command.h"
 #include "config/config.h"
@@ -18,26 +17,6 @@
 #include "site/visibility.h"
 
 /* ---- options ---------------------------------------------------------------------------------- */
-
-static bool
-read_moment(const struct args *args, int64_t *out, struct diags *diags)
-{
-	struct str text = args->values[OPTION_AS_OF];
-	const char *wrong;
-	struct date date;
-
-	*out = PIPELINE_NO_TIME;
-	if (!args->given[OPTION_AS_OF])
-		return true;
-	wrong = date_parse(text, &date);
-	if (!wrong) {
-		*out = date.seconds;
-		return true;
-	}
-	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "--as-of \"" STR_FMT "\": %s",
-	        STR_ARG(text), wrong);
-	return false;
-}
 
 static bool
 check_base_url(const struct args *args, struct diags *diags)
@@ -67,7 +46,7 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		.clean = args->given[OPTION_CLEAN],
 	};
 	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags) ||
-	        !read_moment(args, &out->as_of, diags) || !check_base_url(args, diags) ||
+	        !command_moment(args, &out->as_of, diags) || !check_base_url(args, diags) ||
 	        !command_root(args, arena, &out->root, diags))
 		return false;
 	out->jobs = (unsigned)jobs;

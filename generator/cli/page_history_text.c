@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/page_history.h"
+#include "cli/terminal.h"
 #include "history/history.h"
 #include "history/history_reader.h"
 #include "render/prose_view.h"
@@ -33,13 +34,7 @@ struct pen {
 static void
 put(struct pen *pen, struct str text)
 {
-	text = utf8_clean(&pen->arena, text);
-	for (size_t at = 0; at < text.len;) {
-		uint32_t c = utf8_next(text, &at);
-		bool control = c < ' ' || (c >= 0x7f && c < 0xa0);
-
-		utf8_put(pen->out, control ? UTF8_REPLACEMENT : c);
-	}
+	terminal_text(pen->out, utf8_clean(&pen->arena, text));
 }
 
 static size_t
