@@ -14,6 +14,7 @@
 #include "base/array.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "config/config_author.h"
 #include "data/schema.h"
 #include "data/value.h"
 
@@ -24,10 +25,6 @@ struct diags;
 
 /* Values of history.date. */
 enum { CONFIG_COUNTS_AUTHOR = 1, CONFIG_COUNTS_COMMIT };
-
-struct config_author {
-	struct str name, email, url, photo, note;
-};
 
 struct config_menu_item {
 	struct str name, url; /* url: "/essays/", "@/about.md" or absolute */

@@ -11,6 +11,7 @@
 #include "render/figure_release.h"
 #include "render/figure_spark.h"
 #include "render/figure_year.h"
+#include "render/json_ld.h"
 #include "render/translate.h"
 #include "render/view.h"
 #include "site/crosslink.h"
@@ -167,6 +168,19 @@ static struct value
 function_figure_milestones(struct template_call *call)
 {
 	return figure_burn(call);
+}
+
+static struct value
+function_json_ld(struct template_call *call)
+{
+	struct value of = template_argument(call, 0);
+	const struct view *page = view_of(of, VIEW_PAGE), *section = view_of(of, VIEW_SECTION);
+
+	if (page)
+		return json_ld_page(page, template_arena(call));
+	if (section)
+		return json_ld_section(section, template_arena(call));
+	return template_fail(call, "a page or a section was expected, not %s", value_kind_name(of));
 }
 
 const struct template_function function_table[] = {

@@ -227,6 +227,16 @@ view_series(const struct render *render, const struct series *series)
 	return series ? value_of(&render->series[series->index]) : value_none();
 }
 
+const struct view *
+view_of(struct value v, enum view_kind kind)
+{
+	const struct value_object_type *type = v.kind == VALUE_OBJECT ? v.object->type : NULL;
+	bool is = kind == VIEW_PAGE ? type == &page_type || type == &own_page_type
+	                            : type == &section_type || type == &own_section_type;
+
+	return type && is ? v.object->self : NULL;
+}
+
 struct value
 view_person(const struct render *render, const struct person_mention *mention)
 {

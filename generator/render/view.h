@@ -128,6 +128,8 @@ struct value view_project(
 struct value view_item(const struct render *render, const struct item *item);
 struct value view_series(const struct render *render, const struct series *series); /* NULL: none */
 struct value view_person(const struct render *render, const struct person_mention *mention);
+/* The view that a value is, of a page or a section; NULL when it is none of that kind. */
+const struct view *view_of(struct value v, enum view_kind kind);
 
 /* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
 struct markdown_emit view_emission(const struct view *view, bool feed);

@@ -7,6 +7,17 @@
 #include "site/route.h"
 #include "site/site.h"
 
+static struct value
+links_of(const struct config_author *author, struct arena *arena)
+{
+	struct value_entry *entries = arena_array(arena, struct value_entry, author->links.len + 1);
+
+	for (size_t i = 0; i < author->links.len; i++)
+		entries[i] = (struct value_entry){ value_text(author->links.at[i].name),
+			value_text(author->links.at[i].text) };
+	return value_map(entries, author->links.len);
+}
+
 struct value
 view_site_author(const struct view *view, struct arena *arena)
 {
@@ -14,7 +25,8 @@ view_site_author(const struct view *view, struct arena *arena)
 
 	return VIEW_RECORD(arena, author, { "name", view_text(author->name) },
 	        { "email", view_text(author->email) }, { "url", view_text(author->url) },
-	        { "photo", view_text(author->photo) }, { "note", view_text(author->note) });
+	        { "photo", view_text(author->photo) }, { "note", view_text(author->note) },
+	        { "links", links_of(author, arena) });
 }
 
 struct value
