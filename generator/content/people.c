@@ -181,17 +181,18 @@ small(const struct reading *r, struct str email)
 }
 
 static void
-check_key(const struct reading *r, const struct people_entry *entry)
+check_key(const struct reading *r, struct people_entry *entry)
 {
 	struct buf slug;
 
 	buf_init(&slug, 1 << 20);
 	utf8_slug(&slug, entry->key);
-	if (!buf_view(&slug).len) {
+	entry->slug = str_copy(r->arena, buf_view(&slug));
+	if (!entry->slug.len || path_check(entry->slug)) {
 		node_error(r->diags, &r->people->source, entry->node,
 		        "\"" STR_FMT "\" cannot be the key of a person",
 		        STR_ARG(node_brief(entry->key)));
-		diag_help(r->diags, "it becomes a part of an address: use letters or digits");
+		diag_help(r->diags, "it becomes a part of an address: use a few letters or digits");
 	}
 	buf_free(&slug);
 }
@@ -219,6 +220,26 @@ read_entry(const struct reading *r, const struct node *node)
 	}
 	if (!entry->name.len)
 		entry->name = entry->key;
+}
+
+/* Two pages cannot have one address. */
+static void
+add_slug(const struct reading *r, struct map *slugs, struct people_entry *entry)
+{
+	struct map_entry *known;
+	const struct people_entry *other;
+
+	if (!entry->page || !entry->slug.len)
+		return;
+	known = map_put(slugs, r->arena, entry->slug, NULL);
+	other = known->value;
+	known->value = entry;
+	if (!other)
+		return;
+	node_error(r->diags, &r->people->source, entry->node,
+	        "\"" STR_FMT "\" and \"" STR_FMT "\" would have one address",
+	        STR_ARG(node_brief(entry->key)), STR_ARG(node_brief(other->key)));
+	diag_help(r->diags, "give one of them another key");
 }
 
 /* Names come when all keys are known, so that they are told apart in the order of the file. */
@@ -266,6 +287,7 @@ people_read(struct arena *arena, int root, struct diags *diags)
 {
 	struct people *people = arena_new(arena, struct people);
 	struct reading r = { arena, people, diags };
+	struct map slugs = { 0 };
 	const struct node *map = read_file(&r, root);
 
 	if (!map)
@@ -277,8 +299,10 @@ people_read(struct arena *arena, int root, struct diags *diags)
 	}
 	for (const struct node *node = map->child; node; node = node->next)
 		read_entry(&r, node);
-	for (size_t i = 0; i < people->list.len; i++)
+	for (size_t i = 0; i < people->list.len; i++) {
 		name_entry(&r, people->list.at[i]);
+		add_slug(&r, &slugs, people->list.at[i]);
+	}
 	return people;
 }
 

@@ -27,6 +27,7 @@ struct people_entry {
 #undef PERSON_KEY
 	size_t index;            /* in people->list */
 	struct str key;          /* as written: "grace" */
+	struct str slug;         /* the same as a part of an address */
 	const struct node *node; /* of the key, for messages */
 };
 

@@ -14,6 +14,7 @@
 #include "render/view_kinds.h"
 #include "site/archive.h"
 #include "site/change.h"
+#include "site/person.h"
 #include "site/project.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -342,6 +343,13 @@ name_series(const struct render *render, const struct route *route, struct arena
 {
 	(void)arena;
 	return view_series(render, route->series);
+}
+
+static struct value
+name_person(const struct render *render, const struct route *route, struct arena *arena)
+{
+	(void)arena;
+	return route->person ? view_person(render, route->person->self) : value_none();
 }
 
 struct value

@@ -154,16 +154,39 @@ view_person_thanked(const struct view *view, struct arena *arena)
 	return view_page_list(view->render, &person_of(view)->thanked, arena);
 }
 
+/* Of their page here: as switches, themes and files of the author have it, there may be none, or another one. */
+static bool
+has_page(const struct view *view)
+{
+	struct str file = person_of(view)->file;
+
+	return file.len && map_get(&view->render->site->by_file, file);
+}
+
 struct value
 view_person_url(const struct view *view, struct arena *arena)
 {
-	return view_person_site(view, arena);
+	return has_page(view) ? value_text(person_of(view)->url) : view_person_site(view, arena);
+}
+
+struct value
+view_person_permalink(const struct view *view, struct arena *arena)
+{
+	return has_page(view) ? value_text(person_of(view)->permalink)
+	                      : view_person_site(view, arena);
 }
 
 struct value
 view_person_wrote(const struct view *view, struct arena *arena)
 {
 	return view_page_list(view->render, &person_of(view)->wrote, arena);
+}
+
+struct value
+view_person_told(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return value_bool(person_is_told(person_of(view)));
 }
 
 /* ---- lists ------------------------------------------------------------------------------------------ */

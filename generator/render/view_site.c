@@ -97,9 +97,12 @@ view_site_feed_url(const struct view *view, struct arena *arena)
 static struct value
 path_of(const struct site *site, enum route_kind kind, struct arena *arena)
 {
-	struct str address = route_kinds[kind].address;
-	const struct route *route =
-	        map_get(&site->by_file, path_join(arena, address, STR("index.html")));
+	struct str file = route_kinds[kind].address;
+	const struct route *route;
+
+	if (str_ends(file, STR("/")))
+		file = path_join(arena, file, STR("index.html"));
+	route = map_get(&site->by_file, file);
 
 	return route && route->kind == kind ? value_text(route->url) : value_none();
 }
@@ -115,6 +118,8 @@ view_site_gathered(const struct view *view, struct arena *arena)
 	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
 	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
 	        { "series", path_of(site, ROUTE_SERIES_LIST, arena) },
+	        { "people", path_of(site, ROUTE_PEOPLE, arena) },
+	        { "blogroll", path_of(site, ROUTE_BLOGROLL, arena) },
 	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
 }
 

@@ -8,6 +8,7 @@
 #include "site/person.h"
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
 #include "content/people.h"
@@ -69,6 +70,18 @@ person_of(struct naming *n, const struct people_entry *entry, struct str name)
 	return entry ? n->persons->list.at[entry->index] : by_name(n, name);
 }
 
+static void
+set_address(struct naming *n, struct person *person)
+{
+	struct arena *arena = n->r->arena;
+	const struct config *config = n->r->site->config;
+	struct str path = str_format(arena, "people/" STR_FMT "/", STR_ARG(person->entry->slug));
+
+	person->url = site_url(arena, config, path);
+	person->permalink = site_permalink(arena, config, path);
+	person->file = path_join(arena, path, STR("index.html"));
+}
+
 /* ---- pictures --------------------------------------------------------------------------------------- */
 
 static const struct asset *
@@ -118,8 +131,10 @@ add_entries(struct naming *n)
 		const struct people_entry *entry = n->people->list.at[i];
 		struct person *person = add_person(n, entry->name, entry);
 
-		if (entry->page)
-			find_picture(n, person);
+		if (!entry->page)
+			continue;
+		set_address(n, person);
+		find_picture(n, person);
 	}
 	n->persons->entries = n->persons->list.len;
 }
@@ -339,6 +354,7 @@ person_resolve(struct resolve *r)
 	struct persons *persons = arena_new(r->arena, struct persons);
 	struct naming n = { r, people_read(r->arena, r->input->root, r->diags), persons, NULL };
 
+	persons->source = n.people->source.path;
 	add_entries(&n);
 	for (size_t i = 0; i < r->site->pages.len; i++)
 		resolve_page(&n, r->site->pages.at[i]);
@@ -346,4 +362,18 @@ person_resolve(struct resolve *r)
 		if (r->site->sections.at[i]->page && !r->site->sections.at[i]->page->left_out)
 			resolve_page(&n, r->site->sections.at[i]->page);
 	r->site->persons = persons;
+}
+
+bool
+person_is_told(const struct person *person)
+{
+	return person->entry &&
+	        (person->entry->page || person->entry->note.len || person->wrote.len ||
+	                person->thanked.len || person->works.len || person->credits.len);
+}
+
+bool
+person_has_feed(const struct person *person)
+{
+	return person->entry && person->entry->page && person->entry->feed.len;
 }

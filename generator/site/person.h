@@ -10,6 +10,7 @@
 #ifndef KITH_SITE_PERSON_H
 #define KITH_SITE_PERSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/array.h"
@@ -52,6 +53,7 @@ struct person {
 	struct str name;
 	const struct people_entry *entry;  /* in data/people.yaml; NULL: only a name is known */
 	const struct person_mention *self; /* them, wherever they are */
+	struct str url, permalink, file;   /* of the page they agreed to, if routes have it */
 	struct str photo;                  /* its address; empty: none, or not agreed to */
 	page_list wrote, thanked;
 	array_of(struct person_work) works;
@@ -68,6 +70,7 @@ struct persons {
 	array_of(struct person *)
 	        list; /* those of data/people.yaml, then others as pages name them */
 	array_of(const struct person_mention *) mentions;
+	struct str source;  /* "data/people.yaml"; empty without one */
 	size_t entries;     /* how many of `list` are in data/people.yaml */
 	struct map by_name; /* of those who are not, folded -> struct person */
 };
@@ -77,5 +80,10 @@ struct persons {
  * lists, the projects and the addresses of files.
  */
 void person_resolve(struct resolve *r);
+
+/* Of data/people.yaml, with anything to tell of: a note, a page, or something they did? */
+bool person_is_told(const struct person *person);
+/* Have they agreed to a page, and a feed to follow? */
+bool person_has_feed(const struct person *person);
 
 #endif

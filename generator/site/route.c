@@ -217,6 +217,7 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 			own->kind = offered->kind;
 			own->year = offered->year;
 			own->series = offered->series;
+			own->person = offered->person;
 		}
 		return;
 	}

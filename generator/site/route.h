@@ -15,6 +15,7 @@ struct asset;
 struct diags;
 struct feed;
 struct page;
+struct person;
 struct redirect;
 struct section;
 struct series;
@@ -42,6 +43,7 @@ struct route {
 	const struct taxonomy *taxonomy;
 	const struct term *term;
 	const struct series *series;
+	const struct person *person;
 	const struct asset *asset;
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;

@@ -7,6 +7,7 @@
 #include "site/feed.h"
 #include "site/item.h"
 #include "site/listing.h"
+#include "site/person.h"
 #include "site/project.h"
 #include "site/series.h"
 #include "site/site.h"
@@ -95,6 +96,15 @@ route_list_feeds(struct listing *l)
 	}
 }
 
+static bool
+has_feeds(const struct persons *persons)
+{
+	for (size_t i = 0; i < persons->entries; i++)
+		if (person_has_feed(persons->list.at[i]))
+			return true;
+	return false;
+}
+
 void
 route_list_generated(struct listing *l)
 {
@@ -104,6 +114,8 @@ route_list_generated(struct listing *l)
 		if (!l->on[kind] || !row->address.len || (row->flags & (ROUTE_GIT | ROUTE_HOSTED)))
 			continue;
 		if (kind == ROUTE_REDIRECTS && !l->site->redirects.len)
+			continue;
+		if (kind == ROUTE_BLOGROLL && !has_feeds(l->site->persons))
 			continue;
 		route_add_fixed(l, (enum route_kind)kind);
 	}
@@ -147,6 +159,28 @@ add_series(struct listing *l)
 	}
 }
 
+static void
+add_people(struct listing *l)
+{
+	const struct persons *persons = l->site->persons;
+	size_t told = 0;
+
+	for (size_t i = 0; i < persons->entries; i++)
+		told += person_is_told(persons->list.at[i]);
+	route_offer(l, ROUTE_PEOPLE, told);
+	for (size_t i = 0; i < persons->entries; i++) {
+		const struct person *person = persons->list.at[i];
+		struct route *route = person->file.len ? route_offer(l, ROUTE_PERSON, 1) : NULL;
+
+		if (!route)
+			continue;
+		route->file = person->file;
+		route->url = person->url;
+		route->source = persons->source;
+		route->person = person;
+	}
+}
+
 void
 route_list_gathered(struct listing *l)
 {
@@ -161,6 +195,7 @@ route_list_gathered(struct listing *l)
 	route_offer(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);
 	add_archive(l);
 	add_series(l);
+	add_people(l);
 	route_offer(l, ROUTE_FOLLOW,
 	        l->site->feeds->list.len || config->author.url.len || config->author.email.len);
 }

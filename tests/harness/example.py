@@ -159,6 +159,9 @@ def xml_cases(setting):
         kind = root_tag(path)
         kinds.add(kind)
         yield Case(name, partial({f"{ATOM}feed": feed, f"{SITEMAP}urlset": sitemap}.get(kind, well_formed), path))
+    golden = setting.root / "tests/golden"
+    for path in sorted([*output.rglob("*.opml"), *golden.glob("*/expected/**/*.opml")]):
+        yield Case("/".join(path.parts[-3:]), partial(opml, path))
     for kind in (f"{ATOM}feed", f"{SITEMAP}urlset"):
         yield Case(f"there is a {kind.partition('}')[2]}", partial(is_there, kind, kinds))
 
@@ -173,6 +176,10 @@ def root_tag(path):
 def is_there(kind, kinds, setting):
     if kind not in kinds:
         raise Failed(f"no file of the example is a {kind}")
+
+
+def opml(path, setting):
+    lint(setting, path, "--relaxng", schema(setting, "opml.rng"))
 
 
 def well_formed(path, setting):

@@ -227,6 +227,108 @@ test_templates_see_what_was_agreed_to(void **state)
 	        "Jo Reader||||||A;Ada;Grace Ada;True");
 }
 
+static void
+put_templates(void)
+{
+	put_file("templates/people.html",
+	        "{% for p in site.people if p.told %}{{ p }} {{ p.url or '-' }};{% endfor %}{{ page.title if page }}");
+	put_file("templates/person.html",
+	        "{{ person.key }} {{ person.permalink }} {{ person.photo }} {{ page.title if page }}");
+	put_page("content/essays/a.md", "title: A\nthanks: [grace]\n");
+}
+
+static void
+test_who_agreed_has_a_page(void **state)
+{
+	(void)state;
+	put_site();
+	put_templates();
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	expect_str(rendered("people/index.html"), "Grace Hopper -;Ada Lovelace /people/ada/;");
+	expect_str(
+	        rendered("people/ada/index.html"), "ada https://example.org/people/ada/ /ada.png");
+	assert_null(route_at("people/grace/index.html"));
+	assert_null(route_at("people/feeds.opml"));
+	expect_str(route_at("people/ada/index.html")->source, "data/people.yaml");
+}
+
+static void
+test_pages_about_people_can_be_switched_off(void **state)
+{
+	(void)state;
+	put_site();
+	put_templates();
+	put_file("kith.yaml", PLAIN_SITE "pages: {people: false}\n");
+	put_file("data/people.yaml",
+	        "ada: {page: true, url: 'https://a.example/', feed: 'https://a.example/f'}\n");
+	put_page("content/essays/a.md", "layout: probe\nthanks: [ada]\n");
+	put_file("templates/probe.html",
+	        "{% for p in page.thanks %}{{ p.url }} {{ p.permalink }}{% endfor %}{{ site.gathered.people }}");
+	load_site();
+	assert_null(route_at("people/index.html"));
+	assert_null(route_at("people/ada/index.html"));
+	assert_null(route_at("people/feeds.opml"));
+	expect_str(rendered("essays/a/index.html"), "https://a.example/ https://a.example/None");
+}
+
+static void
+test_a_theme_without_templates_has_no_pages_of_people(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "thanks: [grace]\n");
+	load_site();
+	assert_null(route_at("people/index.html"));
+	assert_null(route_at("people/ada/index.html"));
+}
+
+static void
+test_a_page_of_the_author_takes_in_what_is_gathered(void **state)
+{
+	(void)state;
+	put_site();
+	put_templates();
+	put_page("content/people/ada.md", "title: About Ada\n");
+	put_page("content/people/_index.md", "title: Friends\n");
+	load_site();
+	expect_str(
+	        rendered("people/index.html"), "Grace Hopper -;Ada Lovelace /people/ada/;Friends");
+	expect_str(rendered("people/ada/index.html"),
+	        "ada https://example.org/people/ada/ /ada.png About Ada");
+}
+
+static void
+test_feeds_of_those_who_agreed_are_a_list(void **state)
+{
+	struct str list;
+
+	(void)state;
+	put_site();
+	put_file("data/people.yaml",
+	        "ada: {name: A & B, page: true, feed: 'https://a.example/f?x=1&y'}\n"
+	        "bea: {feed: 'https://b.example/f', email: bea@private.example}\n");
+	put_page("content/essays/a.md", "thanks: [bea]\n");
+	load_site();
+	list = rendered("people/feeds.opml");
+	assert_true(str_find(list,
+	                    STR("text=\"A &amp; B\" title=\"A &amp; B\" "
+	                        "xmlUrl=\"https://a.example/f?x=1&amp;y\"")) != STR_NONE);
+	assert_true(str_find(list, STR("bea")) == STR_NONE);
+	assert_true(str_find(list, STR("b.example")) == STR_NONE);
+}
+
+static void
+test_two_keys_for_one_address_collide(void **state)
+{
+	(void)state;
+	put_site();
+	put_templates();
+	put_file("data/people.yaml", "ada l: {page: true}\nada-l: {name: B, page: true}\n");
+	load_site();
+	expect_said("data/people.yaml:2:1: error: \"ada-l\" and \"ada l\" would have one address");
+}
+
 int
 main(void)
 {
@@ -240,6 +342,12 @@ main(void)
 		WITH_SITE(test_a_photo_is_a_file_of_the_site),
 		WITH_SITE(test_a_photo_that_is_not_there_is_an_error),
 		WITH_SITE(test_templates_see_what_was_agreed_to),
+		WITH_SITE(test_who_agreed_has_a_page),
+		WITH_SITE(test_pages_about_people_can_be_switched_off),
+		WITH_SITE(test_a_theme_without_templates_has_no_pages_of_people),
+		WITH_SITE(test_a_page_of_the_author_takes_in_what_is_gathered),
+		WITH_SITE(test_feeds_of_those_who_agreed_are_a_list),
+		WITH_SITE(test_two_keys_for_one_address_collide),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,8 @@ put_everything(void)
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
-		"archive", "follow", "now", "asks", "lessons", "series-list", "series" };
+		"archive", "follow", "now", "asks", "lessons", "series-list", "series", "people",
+		"person" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -33,6 +34,10 @@ put_everything(void)
 	put_file("content/lessons/_index.md", "Text.\n");
 	put_file("content/series/_index.md", "Text.\n");
 	put_file("content/series/pens/_index.md", "Text.\n");
+	put_file("content/people/_index.md", "Text.\n");
+	put_file("content/people/ada/_index.md", "Text.\n");
+	put_file("data/people.yaml",
+	        "ada: {name: Ada, page: true, feed: 'https://ada.example/feed.xml'}\n");
 	put_file("content/part.md", "---\nseries: Pens\n---\n");
 	put_file("static/x.png", "no picture");
 	put_file("content/_index.md", "---\ntitle: Home\n---\n");
