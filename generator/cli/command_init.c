@@ -119,8 +119,9 @@ command_init(const struct args *args, struct diags *diags)
 	struct str folder = args->count ? args->positional[0] : STR(".");
 	struct scaffold_word words[] = {
 		{ STR("theme"),
-		        args->given[OPTION_THEME] ? args->values[OPTION_THEME] : STR("plain") },
-		{ STR("today"), today(&arena) },
+		        args->given[OPTION_THEME] ? args->values[OPTION_THEME] : STR("plain"),
+		        false },
+		{ STR("today"), today(&arena), false },
 	};
 	enum status status = STATUS_ENVIRONMENT;
 	int root;

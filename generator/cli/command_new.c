@@ -1,9 +1,9 @@
 /*
- * kith new: a page from an archetype. The site's archetypes/<type>.md comes before the built-in one. Where
- * the page goes is said by the archetype's first line, which is dropped:
- *
- *	path: content/essays/{{slug}}.md
+ * kith new: a page from an archetype, in the place that the archetype names, with what can be known of it filled in.
  */
+#include <limits.h>
+#include <unistd.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -12,72 +12,12 @@
 #include "base/fs.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "cli/archetype.h"
 #include "cli/command.h"
 #include "cli/scaffold.h"
-#include "render/builtin.h"
+#include "cli/week_entries.h"
 
-struct archetype {
-	struct str path; /* with words still in it */
-	struct str text;
-};
-
-static const struct builtin_file *
-find_builtin(struct arena *arena, struct str type)
-{
-	struct str name = str_format(arena, "archetypes/" STR_FMT ".md", STR_ARG(type));
-
-	for (unsigned long i = 0; i < builtin_files_len; i++)
-		if (str_eq(name, str_from(builtin_files[i].name)))
-			return &builtin_files[i];
-	return NULL;
-}
-
-static void
-unknown_type(int root, struct arena *arena, struct str type, struct diags *diags)
-{
-	array_of(struct str) known = { 0 };
-	fs_list own = { 0 };
-
-	for (unsigned long i = 0; i < builtin_files_len; i++) {
-		struct str name = str_from(builtin_files[i].name);
-
-		if (str_starts(name, STR("archetypes/")))
-			*array_push(arena, &known) = path_stem(name);
-	}
-	if (fs_walk(root, STR("archetypes"), false, arena, &own) == 0)
-		for (size_t i = 0; i < own.len; i++)
-			*array_push(arena, &known) = path_stem(own.at[i].path);
-	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no archetype \"" STR_FMT "\"",
-	        STR_ARG(type));
-	diag_suggest(diags, type, known.at, known.len);
-	if (!diags->list.at[diags->list.len - 1].help.len)
-		diag_help(diags, "types: " STR_FMT,
-		        STR_ARG(str_join(arena, known.at, known.len, STR(", "))));
-}
-
-static bool
-find_archetype(
-        int root, struct arena *arena, struct str type, struct archetype *out, struct diags *diags)
-{
-	struct str path = str_format(arena, "archetypes/" STR_FMT ".md", STR_ARG(type));
-	const struct builtin_file *builtin = find_builtin(arena, type);
-	struct str first;
-
-	if (path_check(path) || fs_read(root, path, arena, 1 << 20, &out->text, NULL) != 0) {
-		if (!builtin) {
-			unknown_type(root, arena, type, diags);
-			return false;
-		}
-		out->text = str_of(builtin->bytes, builtin->len);
-	}
-	out->path = str_format(arena, "content/" STR_FMT "/{{slug}}.md", STR_ARG(type));
-	if (str_starts(out->text, STR("path: "))) {
-		first = str_line(&out->text);
-		out->path = str_trim(str_skip(first, STR("path: ").len));
-		out->text = out->text.at ? out->text : STR_EMPTY;
-	}
-	return true;
-}
+#define PROJECTS STR("content/projects")
 
 static struct str
 slug_of(struct arena *arena, struct str title)
@@ -119,41 +59,187 @@ read_now(const struct args *args, struct date *out, struct diags *diags)
 	return !wrong;
 }
 
-static enum status
-make(const struct args *args, int root, struct arena *arena, struct diags *diags)
-{
-	struct archetype archetype;
-	struct str title = args->positional[1], slug = slug_of(arena, title), made;
-	struct date now;
+/* --- its project ------------------------------------------------------------------------------ */
 
-	if (utf8_invalid(title) != STR_NONE) {
-		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "the title is not valid UTF-8");
+/* The project whose folder of the site the command is typed in, or empty. */
+static struct str
+project_here(struct arena *arena, struct str folder)
+{
+	char here[PATH_MAX];
+	struct str inside = str_copy(arena, str_from(getcwd(here, sizeof here)));
+
+	if (!path_is_below(folder, inside))
+		return STR_EMPTY;
+	inside = str_skip(inside, folder.len + 1);
+	if (!path_is_below(PROJECTS, inside))
+		return STR_EMPTY;
+	inside = str_skip(inside, PROJECTS.len + 1);
+	return str_cut(&inside, '/');
+}
+
+static bool
+exists(int root, struct arena *arena, struct str folder, struct str name)
+{
+	struct fs_stat stat;
+	struct str path = path_join(arena, folder, name);
+
+	return !path_check(path) && fs_stat(root, path, &stat) == 0;
+}
+
+static void
+unknown_project(int root, struct arena *arena, struct str name, struct diags *diags)
+{
+	array_of(struct str) known = { 0 };
+	fs_list files = { 0 };
+
+	if (fs_walk(root, PROJECTS, false, arena, &files) == 0)
+		for (size_t i = 0; i < files.len; i++) {
+			struct str path = files.at[i].path;
+
+			if (str_starts(path, PROJECTS))
+				path = str_skip(path, PROJECTS.len + 1);
+			if (str_find_char(path, '/') != STR_NONE)
+				*array_push(arena, &known) = str_cut(&path, '/');
+		}
+	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "there is no project \"" STR_FMT "\": no folder content/projects/" STR_FMT,
+	        STR_ARG(name), STR_ARG(name));
+	diag_suggest(diags, name, known.at, known.len);
+}
+
+/* --project, or the one of the working directory; empty: none. False after adding an error. */
+static bool
+find_project(const struct args *args, int root, struct arena *arena, struct str folder,
+        struct str *out, struct diags *diags)
+{
+	*out = args->values[OPTION_PROJECT];
+	if (!args->given[OPTION_PROJECT])
+		*out = project_here(arena, folder);
+	else if (str_find_char(*out, '/') != STR_NONE || !exists(root, arena, PROJECTS, *out)) {
+		unknown_project(root, arena, *out, diags);
 		return false;
 	}
-	if (!slug.len) {
-		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
-		        "the title \"" STR_FMT "\" has no letter or digit to make a file name of",
-		        STR_ARG(title));
-		return STATUS_USAGE;
-	}
-	if (!read_now(args, &now, diags) ||
-	        !find_archetype(root, arena, args->positional[0], &archetype, diags))
-		return STATUS_USAGE;
-	const struct scaffold_word words[] = {
-		{ STR("title"), title },
-		{ STR("slug"), slug },
-		{ STR("date"), formatted(arena, now, STR("%Y-%m-%d")) },
-	};
-	const size_t count = sizeof words / sizeof *words;
+	return true;
+}
 
-	made = scaffold_fill(arena, archetype.path, words, count);
+/* --- the page --------------------------------------------------------------------------------- */
+
+enum word { TITLE, SLUG, DATE, YEAR, WEEK, PROJECT, ENTRIES, WORDS };
+
+struct making {
+	const struct args *args;
+	int root;
+	struct arena *arena;
+	struct str folder; /* the site's */
+	struct archetype archetype;
+	struct date now;
+	struct scaffold_word words[WORDS];
+	struct diags *diags;
+};
+
+static struct str
+fill(const struct making *m, struct str text)
+{
+	return scaffold_fill(m->arena, text, m->words, WORDS);
+}
+
+/* The title as it is given, or the archetype's; and its slug. */
+static bool
+find_title(struct making *m)
+{
+	bool given = m->args->count > 1;
+	struct str title = given ? m->args->positional[1] : fill(m, m->archetype.title);
+
+	m->words[TITLE].text = title;
+	if (!given && !title.len) {
+		diag_error(m->diags, diag_file(STR_EMPTY), STR_EMPTY, "the page has no title");
+		diag_help(m->diags, "kith new " STR_FMT " \"Title\"",
+		        STR_ARG(m->args->positional[0]));
+		return false;
+	}
+	if (utf8_invalid(title) != STR_NONE) {
+		diag_error(
+		        m->diags, diag_file(STR_EMPTY), STR_EMPTY, "the title is not valid UTF-8");
+		return false;
+	}
+	m->words[SLUG].text = slug_of(m->arena, title);
+	if (m->words[SLUG].text.len)
+		return true;
+	diag_error(m->diags, diag_file(STR_EMPTY), STR_EMPTY,
+	        "the title \"" STR_FMT "\" has no letter or digit to make a file name of",
+	        STR_ARG(title));
+	return false;
+}
+
+/* In the folder of its project, where that has one for it: then it need not be named. */
+static struct str
+find_path(struct making *m)
+{
+	struct str path = m->archetype.path;
+
+	if (m->words[PROJECT].text.at && m->archetype.project.len) {
+		struct str inside = fill(m, m->archetype.project);
+
+		if (exists(m->root, m->arena, path_dir(inside), STR_EMPTY)) {
+			m->words[PROJECT].text = (struct str){ 0 };
+			return inside;
+		}
+	}
+	return fill(m, path);
+}
+
+static bool
+prepare(struct making *m)
+{
+	static const struct str names[WORDS] = {
+		[TITLE] = STR_INIT("title"),
+		[SLUG] = STR_INIT("slug"),
+		[DATE] = STR_INIT("date"),
+		[YEAR] = STR_INIT("year"),
+		[WEEK] = STR_INIT("week"),
+		[PROJECT] = STR_INIT("project"),
+		[ENTRIES] = STR_INIT("entries"),
+	};
+	struct str project;
+
+	for (int i = 0; i < WORDS; i++)
+		m->words[i].name = names[i];
+	if (!read_now(m->args, &m->now, m->diags) ||
+	        !archetype_find(
+	                m->root, m->arena, m->args->positional[0], &m->archetype, m->diags) ||
+	        !find_project(m->args, m->root, m->arena, m->folder, &project, m->diags))
+		return false;
+	m->words[DATE].text = formatted(m->arena, m->now, STR("%Y-%m-%d"));
+	m->words[YEAR].text = formatted(m->arena, m->now, STR("%G"));
+	m->words[WEEK].text = formatted(m->arena, m->now, STR("%-V"));
+	m->words[ENTRIES].lines = true;
+	if (project.len)
+		m->words[PROJECT].text = project;
+	if (str_find(m->archetype.text, STR("{{entries}}")) != STR_NONE) {
+		struct str entries = week_entries(m->arena, m->folder, m->now.seconds);
+
+		m->words[ENTRIES].text = entries.len ? entries : (struct str){ 0 };
+	}
+	return find_title(m);
+}
+
+static enum status
+make(const struct args *args, int root, struct arena *arena, struct str folder, struct diags *diags)
+{
+	struct making m = {
+		.args = args, .root = root, .arena = arena, .folder = folder, .diags = diags
+	};
+	struct str made;
+
+	if (!prepare(&m))
+		return STATUS_USAGE;
+	made = find_path(&m);
 	if (path_check(made)) {
 		diag_error(diags, diag_file(made), STR_EMPTY,
 		        "the archetype's path cannot be used: it %s", path_check(made));
 		return STATUS_SITE_ERRORS;
 	}
-	if (!scaffold_write(
-	            root, made, scaffold_fill(arena, archetype.text, words, count), made, diags))
+	if (!scaffold_write(root, made, fill(&m, m.archetype.text), made, diags))
 		return STATUS_SITE_ERRORS;
 	return command_print(str_format(arena, STR_FMT "\n", STR_ARG(made)), diags)
 	        ? STATUS_DONE
@@ -178,7 +264,7 @@ command_new(const struct args *args, struct diags *diags)
 		        fs_explain(error));
 		status = STATUS_ENVIRONMENT;
 	} else {
-		status = make(args, root, &arena, diags);
+		status = make(args, root, &arena, folder, diags);
 		fs_close(root);
 	}
 	arena_free(&arena);

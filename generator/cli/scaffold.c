@@ -7,14 +7,16 @@
 
 /* Inside double quotes, YAML wants a backslash before the two characters that mean something there. */
 static void
-put_word(struct buf *out, struct str text)
+put_word(struct buf *out, struct str text, bool lines)
 {
 	bool quoted = out->len && out->at[out->len - 1] == '"';
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (quoted && (text.at[i] == '"' || text.at[i] == '\\'))
 			buf_char(out, '\\');
-		buf_char(out, (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i]);
+		bool kept = (unsigned char)text.at[i] >= ' ' || (lines && text.at[i] == '\n');
+
+		buf_char(out, kept ? text.at[i] : ' ');
 	}
 }
 
@@ -31,6 +33,27 @@ word_at(struct str rest, const struct scaffold_word *words, size_t count)
 	return NULL;
 }
 
+/* False when a word of it has no text. */
+static bool
+put_line(struct buf *out, struct str line, const struct scaffold_word *words, size_t count)
+{
+	while (line.len) {
+		const struct scaffold_word *word =
+		        str_starts(line, STR("{{")) ? word_at(line, words, count) : NULL;
+
+		if (word && !word->text.at)
+			return false;
+		if (word) {
+			put_word(out, word->text, word->lines);
+			line = str_skip(line, word->name.len + 4);
+		} else {
+			buf_char(out, line.at[0]);
+			line = str_skip(line, 1);
+		}
+	}
+	return true;
+}
+
 struct str
 scaffold_fill(struct arena *arena, struct str text, const struct scaffold_word *words, size_t count)
 {
@@ -39,16 +62,12 @@ scaffold_fill(struct arena *arena, struct str text, const struct scaffold_word *
 
 	buf_init(&out, 1 << 24);
 	while (text.len) {
-		const struct scaffold_word *word =
-		        str_starts(text, STR("{{")) ? word_at(text, words, count) : NULL;
+		size_t start = out.len, end = str_find_char(text, '\n');
+		struct str line = end == STR_NONE ? text : str_slice(text, 0, end + 1);
 
-		if (word) {
-			put_word(&out, word->text);
-			text = str_skip(text, word->name.len + 4);
-		} else {
-			buf_char(&out, text.at[0]);
-			text = str_skip(text, 1);
-		}
+		text = str_skip(text, line.len);
+		if (!put_line(&out, line, words, count))
+			out.len = start;
 	}
 	result = str_copy(arena, buf_view(&out));
 	buf_free(&out);

@@ -13,7 +13,8 @@ struct diags;
 
 /* What stands for {name} in a file of the skeleton or an archetype. */
 struct scaffold_word {
-	struct str name, text;
+	struct str name, text; /* text.at NULL: a line with it is left out */
+	bool lines;            /* the text may have several; else they become one */
 };
 
 /*

@@ -91,8 +91,8 @@ test_arguments(void **state)
 	assert_true(parse("new --help")); /* help needs no arguments */
 	expect_refused(
 	        "build extra", "\"extra\" is one argument too many", "usage: kith build [options]");
-	expect_refused("new essay", "\"kith new\" needs TYPE \"Title\"",
-	        "usage: kith new TYPE \"Title\" [options]");
+	expect_refused("new", "\"kith new\" needs TYPE [\"Title\"]",
+	        "usage: kith new TYPE [\"Title\"] [options]");
 }
 
 static void

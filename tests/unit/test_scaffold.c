@@ -12,9 +12,11 @@ test_fill(void **state)
 	(void)state;
 	struct arena arena = ARENA_EMPTY;
 	const struct scaffold_word words[] = {
-		{ STR("title"), STR("Say \"no\" \\ twice") },
-		{ STR("slug"), STR("say-no") },
-		{ STR("odd"), STR("a\nb{{slug}}") },
+		{ STR("title"), STR("Say \"no\" \\ twice"), false },
+		{ STR("slug"), STR("say-no"), false },
+		{ STR("odd"), STR("a\nb{{slug}}"), false },
+		{ STR("list"), STR("a\nb\r"), true },
+		{ STR("none"), { NULL, 0 }, false },
 	};
 	static const char *const cases[][2] = {
 		{ "{{title}}", "Say \"no\" \\ twice" },
@@ -22,10 +24,13 @@ test_fill(void **state)
 		{ "a/{{slug}}.md {{slug}}", "a/say-no.md say-no" },
 		{ "{{other}} {{ slug }} {{slug} {", "{{other}} {{ slug }} {{slug} {" },
 		{ "{{odd}}", "a b{{slug}}" },
+		{ "{{list}}", "a\nb " },
+		{ "a\nb {{slug}} {{none}}\nc\n", "a\nc\n" },
+		{ "a\n{{none}}", "a\n" },
 		{ "", "" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		expect_str(scaffold_fill(&arena, str_from(cases[i][0]), words, 3), cases[i][1]);
+		expect_str(scaffold_fill(&arena, str_from(cases[i][0]), words, 5), cases[i][1]);
 	arena_free(&arena);
 }
 
