@@ -109,7 +109,9 @@ front_own_keep(struct arena *arena, const struct node_source *source, const stru
 	for (const struct node *node = root->child; node; node = node->next) {
 		bool known = schema_find(front_schema(), node->key->text) != NULL;
 		bool declared = config_type_with_key(config, node->key->text) != NULL;
-		if (!known || declared)
+		if (!known && declared && node->kind == NODE_NULL)
+			continue; /* as if it were not there: what is handed down counts */
+		if (!known || (declared && node->kind != NODE_NULL))
 			keep(arena, front, node, source);
 		if (!known && declared && !is_param(root, node->key->text))
 			*array_push(arena, rest) = node;
@@ -139,6 +141,7 @@ struct taking {
 	const struct config_type *type;
 	struct front *front;
 	void *record;
+	bool *refused; /* per row: its value was wrong, which has been said */
 	struct diags *diags;
 };
 
@@ -182,14 +185,9 @@ static void
 want(const struct taking *t, const struct schema_row *row)
 {
 	struct value value = config_type_value(t->type, t->record, row->name, t->arena);
-	if (!(row->groups & CONFIG_TYPE_REQUIRED) || value.kind != VALUE_UNDEFINED)
+	if (!(row->groups & CONFIG_TYPE_REQUIRED) || value.kind != VALUE_UNDEFINED ||
+	        t->refused[row - t->type->schema.rows])
 		return;
-	for (size_t i = 0; i < t->front->own.len; i++) {
-		const struct front_own *own = &t->front->own.at[i];
-		bool named = str_eq(own->node->key->text, row->name);
-		if (named && own->node->kind != NODE_NULL)
-			return; /* it is wrong, which has been said */
-	}
 	struct place place = { t->source->path, 1, 1, 3 };
 	diag_error(t->diags, place, t->source->bytes,
 	        "a page of type \"" STR_FMT "\" needs \"" STR_FMT "\"", STR_ARG(t->type->name),
@@ -201,13 +199,17 @@ void
 front_own_read(struct arena *arena, const struct node_source *source, const struct config *config,
         const struct config_type *type, struct front *front, struct diags *diags)
 {
-	struct taking t = { arena, source, config, type, front, NULL, diags };
-	if (type)
+	struct taking t = { arena, source, config, type, front, NULL, NULL, diags };
+	if (type) {
 		t.record = config_type_record(type, arena);
+		t.refused = arena_array(arena, bool, type->schema.count + 1);
+	}
 	for (size_t i = 0; i < front->own.len; i++) {
 		const struct front_own *own = &front->own.at[i];
-		if (config_type_row(type, own->node->key->text)) {
-			config_type_take(type, t.record, arena, own->source, own->node, diags);
+		const struct schema_row *row = config_type_row(type, own->node->key->text);
+		if (row) {
+			t.refused[row - type->schema.rows] = !config_type_take(
+			        type, t.record, arena, own->source, own->node, diags);
 			drop_param(&t, own);
 		} else if (own->source == source) {
 			doubt(&t, own->node);

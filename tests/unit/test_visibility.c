@@ -1,52 +1,8 @@
-/* Types, dates, and which pages are kept back. */
+/* Dates, and which pages are kept back. */
 #include "site_fixture.h"
 
 #include "content/page.h"
 #include "site/visibility.h"
-
-static void
-test_types_by_folder(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *below, *text;
-		enum front_type type;
-	} cases[] = {
-		{ "about.md", "", FRONT_PAGE },
-		{ "essays/a.md", "", FRONT_ESSAY },
-		{ "posts/deep/a.md", "", FRONT_ESSAY },
-		{ "projects/quill/index.md", "", FRONT_PROJECT },
-		{ "projects/quill/log/a.md", "", FRONT_LOG },
-		{ "asks/a.md", "", FRONT_ASK },
-		{ "lessons/a.md", "", FRONT_LESSON },
-		{ "essays/lesson.md", "---\ntype: lesson\n---\n", FRONT_LESSON },
-		{ "essays/gallery.md", "---\ntype: gallery\n---\n", FRONT_PAGE },
-		{ "essays/_index.md", "", FRONT_PAGE },
-		{ "essayses/a.md", "", FRONT_PAGE },
-	};
-	const size_t count = sizeof cases / sizeof *cases;
-	char path[100];
-	put_file("kith.yaml", PLAIN_SITE);
-	for (size_t i = 0; i < count; i++) {
-		snprintf(path, sizeof path, "content/%s", cases[i].below);
-		put_file(path, cases[i].text);
-	}
-	load_site();
-	assert_int_equal(diags.list.len, 0);
-	for (size_t i = 0; i < count; i++)
-		assert_int_equal(page_at(cases[i].below)->type, cases[i].type);
-}
-
-static void
-test_a_slip_in_a_type(void **state)
-{
-	(void)state;
-	put_file("kith.yaml", PLAIN_SITE);
-	put_file("content/a.md", "---\ntype: esay\n---\n");
-	load_site();
-	expect_said("content/a.md:2:7: warning: \"esay\" is no type that kith knows");
-	expect_said("did you mean \"essay\"?");
-}
 
 /* At the very second: what is dated now is shown, what expires now is not. */
 static void
@@ -287,8 +243,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_SITE(test_types_by_folder),
-		WITH_SITE(test_a_slip_in_a_type),
 		WITH_SITE(test_kept_back),
 		WITH_SITE(test_asked_for_they_are_shown),
 		WITH_SITE(test_left_out_with_its_bundle),
