@@ -17,7 +17,7 @@
 #include "site/resolve.h"
 #include "site/site.h"
 
-enum { WEIGHT_TAG = 12, WEIGHT_PROJECT = 8, WEIGHT_LINK = 8, AROUND = 50 };
+enum { WEIGHT_TAG = 12, WEIGHT_PROJECT = 8, WEIGHT_LINK = 8, AROUND = 16 };
 
 struct candidate {
 	const struct page *page;
