@@ -404,6 +404,12 @@ utf8_compose(struct arena *arena, struct str s)
 	return map_text(arena, s, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
+struct str
+utf8_decompose(struct arena *arena, struct str s)
+{
+	return map_text(arena, s, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+}
+
 /* --- slugs --------------------------------------------------------------------------------- */
 
 /* A slug in the making: a hyphen is owed once a gap was seen, and paid when a letter follows. */

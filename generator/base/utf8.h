@@ -86,6 +86,8 @@ struct str utf8_fold(struct arena *arena, struct str s);
 struct str utf8_casefold(struct arena *arena, struct str s);
 /* NFC, the form paths are compared in. */
 struct str utf8_compose(struct arena *arena, struct str s);
+/* NFKD: letters apart from their marks, and compatibility characters as what they stand for. */
+struct str utf8_decompose(struct arena *arena, struct str s);
 
 /*
  * A slug: NFKC, lower case, letters, marks and numbers of every script kept, accents dropped from

@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "config/config_checks.h"
 #include "config/config_dates.h"
+#include "config/config_search.h"
 #include "config/config_type.h"
 #include "config/config_url.h"
 #include "data/reader.h"
@@ -99,6 +100,11 @@ static const struct schema_row pages_rows[] = {
 #undef CONFIG_PAGE
 };
 
+static const struct schema_row search_rows[] = {
+#define CONFIG_SEARCH IN_CONFIG
+#include "config/config.def"
+};
+
 static const struct schema_row templates_rows[] = {
 #define CONFIG_TEMPLATES IN_CONFIG
 #include "config/config.def"
@@ -125,11 +131,12 @@ static const struct schema schemas[] = {
 	{ "history", history_rows, COUNT(history_rows) },
 	{ "feeds", feeds_rows, COUNT(feeds_rows) },
 	{ "pages", pages_rows, COUNT(pages_rows) },
+	{ "search", search_rows, COUNT(search_rows) },
 	{ "templates", templates_rows, COUNT(templates_rows) },
 	{ "taxonomies", taxonomy_rows, COUNT(taxonomy_rows) },
 	{ "menu", menu_rows, COUNT(menu_rows) },
 };
-enum { GROUPS = 8 };
+enum { GROUPS = 9 };
 
 const struct schema *
 config_schema(void)
@@ -454,6 +461,7 @@ config_parse(struct arena *arena, const struct node_source *source, struct diags
 		return NULL;
 	read_maps(&reading, file);
 	config_dates_read(config, file->maps.dates, diags);
+	config_search_read(config, file->maps.search, diags);
 	if (!file->maps.taxonomies)
 		add_taxonomy(&reading, STR("tags"), NULL);
 	config->markdown.html--; /* a choice counts from 1, the enum from 0 */

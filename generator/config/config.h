@@ -1,9 +1,6 @@
 /*
- * kith.yaml, typed and checked. Every key is a row in config.def (and, for keys that hold a map, in
- * the rows of that map), which feeds the parser, its defaults, the manual, the JSON Schema and the
- * tests.
- *
- * Threads: const once read.
+ * kith.yaml, typed and checked. Every key is a row in config.def, which feeds the parser, its defaults,
+ * the manual, the JSON Schema and the tests. Threads: const once read.
  */
 #ifndef KITH_CONFIG_CONFIG_H
 #define KITH_CONFIG_CONFIG_H
@@ -100,6 +97,9 @@ struct config {
 #include "config/pages.def"
 #undef CONFIG_PAGE
 	} pages;
+	struct {
+		schema_texts exclude; /* folders below content/: "projects/quill/log" */
+	} search;
 	struct {
 		uint8_t undefined; /* 1 as the theme says, 2 strict, 3 lenient */
 	} templates;

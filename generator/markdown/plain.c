@@ -43,6 +43,13 @@ add_entity(struct plain *plain, struct str reference)
 		buf_put(plain->out, reference);
 }
 
+/* Is it raw HTML that parts words? */
+static bool
+is_break(const struct tape *tape, const struct tape_event *event)
+{
+	return str_eq_nocase(str_slice(tape_str(tape, event->arg), 0, 3), STR("<br"));
+}
+
 void
 plain_add(struct plain *plain, const struct tape *tape, const struct tape_event *event)
 {
@@ -58,10 +65,7 @@ plain_add(struct plain *plain, const struct tape *tape, const struct tape_event 
 		plain->pieces++;
 		add_entity(plain, tape_str(tape, event->arg));
 		break;
-	case TAPE_TEXT_HTML:
-		plain->space |=
-		        str_eq_nocase(str_slice(tape_str(tape, event->arg), 0, 3), STR("<br"));
-		break;
+	case TAPE_TEXT_HTML: plain->space |= is_break(tape, event); break;
 	case TAPE_ATTRIBUTES:
 	case TAPE_NOTE_REF:
 	case TAPE_NOTE_BACK: break;
@@ -101,4 +105,30 @@ plain_shorten(struct buf *out, struct str text, size_t max)
 		head.len = space;
 	buf_put(out, head);
 	buf_lit(out, "…");
+}
+
+void
+plain_text(const struct tape *tape, struct buf *out)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+
+	while (tape_next(&reader, &event)) {
+		switch (event.kind) {
+		case TAPE_TEXT:
+		case TAPE_TEXT_CODE:
+		case TAPE_TEXT_MATH: buf_put(out, tape_str(tape, event.arg)); break;
+		case TAPE_ENTITY:
+			if (!entity_decode(out, tape_str(tape, event.arg)))
+				buf_put(out, tape_str(tape, event.arg));
+			break;
+		case TAPE_ATTRIBUTES:
+		case TAPE_NOTE_REF:
+		case TAPE_NOTE_BACK: break;
+		default:
+			if (event.kind == TAPE_TEXT_HTML ? is_break(tape, &event)
+			                                 : event.is != TAPE_IS_SPAN)
+				buf_char(out, ' ');
+		}
+	}
 }

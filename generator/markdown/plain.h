@@ -27,6 +27,8 @@ struct plain {
 struct plain plain_begin(struct buf *out);
 /* Adds what the event says: text and code, references decoded. Raw HTML says nothing but <br>. */
 void plain_add(struct plain *plain, const struct tape *tape, const struct tape_event *event);
+/* Appends all text of a document, its white space as it is: for those who want words, and soon. */
+void plain_text(const struct tape *tape, struct buf *out);
 /*
  * The text, as a view of source or pool when it stands there like that and otherwise as a copy in
  * the arena. Takes it out of the buffer again.

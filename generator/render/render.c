@@ -18,6 +18,7 @@
 #include "render/type_clash.h"
 #include "render/view.h"
 #include "site/route.h"
+#include "site/searchable.h"
 #include "site/site.h"
 
 /* A copied file, in bytes, at most. */
@@ -310,6 +311,10 @@ render_route(const struct render *render, const struct route *route, struct work
 
 	if (route->asset)
 		return copy_file(render->root, route->asset->path, route->source, worker, bytes);
+	if (route->searchable) {
+		*bytes = route->searchable->bytes;
+		return true;
+	}
 	if (route->theme_file)
 		return copy_file(route->theme_file->root, route->theme_file->file, route->source,
 		        worker, bytes);

@@ -117,6 +117,7 @@ view_site_gathered(const struct view *view, struct arena *arena)
 	        { "asks", path_of(site, ROUTE_ASKS, arena) },
 	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
 	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
+	        { "search", path_of(site, ROUTE_SEARCH, arena) },
 	        { "series", path_of(site, ROUTE_SERIES_LIST, arena) },
 	        { "people", path_of(site, ROUTE_PEOPLE, arena) },
 	        { "blogroll", path_of(site, ROUTE_BLOGROLL, arena) },

@@ -49,6 +49,8 @@ void route_list_feeds(struct listing *l);
 void route_list_generated(struct listing *l);
 /* What is gathered from all over the site. */
 void route_list_gathered(struct listing *l);
+/* The search page, and what it reads. */
+void route_list_search(struct listing *l);
 void route_git_changelog(struct listing *l);
 /* Taxonomies and their terms. */
 void route_list_taxonomies(struct listing *l);

@@ -290,27 +290,33 @@ can_show(const struct theme *theme, enum route_kind kind)
 	return false;
 }
 
-/* Which kinds are wanted, and can be: the configuration and the columns of route.def. */
-static void
-read_switches(struct listing *l)
+/* By kith.yaml: the switch of its row of route.def. */
+static bool
+is_switched_on(const struct config *config, enum route_kind kind)
 {
-	const struct config *config = l->site->config;
-
 	const bool always = true;
 #define CONFIG_PAGE(key, ...) const bool key = config->pages.key;
 #include "config/pages.def"
 #undef CONFIG_PAGE
-#define ROUTE(NAME, name, flags, address, templates, when, help) l->on[ROUTE_##NAME] = when;
+	const bool on[ROUTE_KINDS] = {
+#define ROUTE(NAME, name, flags, address, templates, when, help) [ROUTE_##NAME] = when,
 #include "site/route.def"
 #undef ROUTE
-	for (size_t kind = 0; kind < ROUTE_KINDS; kind++) {
-		unsigned flags = route_kinds[kind].flags;
+	};
 
-		if ((flags & ROUTE_ABSOLUTE) && !config->base_url.len)
-			l->on[kind] = false;
-		if ((flags & ROUTE_OPTIONAL) && !can_show(l->site->theme, (enum route_kind)kind))
-			l->on[kind] = false;
-	}
+	return on[kind];
+}
+
+bool
+route_wanted(const struct site *site, enum route_kind kind)
+{
+	unsigned flags = route_kinds[kind].flags;
+
+	if ((flags & ROUTE_ABSOLUTE) && !site->config->base_url.len)
+		return false;
+	if ((flags & ROUTE_OPTIONAL) && !can_show(site->theme, kind))
+		return false;
+	return is_switched_on(site->config, kind);
 }
 
 struct route_table *
@@ -323,11 +329,13 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 		.diags = diags,
 	};
 
-	read_switches(&l);
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
+		l.on[kind] = route_wanted(site, (enum route_kind)kind);
 	route_list_sections(&l);
 	route_list_feeds(&l);
 	route_list_generated(&l);
 	route_list_gathered(&l);
+	route_list_search(&l);
 	route_git_changelog(&l);
 	route_list_taxonomies(&l);
 	route_list_pages(&l);

@@ -17,6 +17,7 @@ struct feed;
 struct page;
 struct person;
 struct redirect;
+struct searchable_file;
 struct section;
 struct series;
 struct site;
@@ -48,6 +49,7 @@ struct route {
 	const struct theme_file *theme_file;
 	const struct redirect *redirect;
 	const struct feed *feed;
+	const struct searchable_file *searchable;
 	size_t revision; /* of page->history->revisions */
 	int year;        /* of the changelog, where 0 is the newest of all, or of the archive */
 	/* One page of a list. */
@@ -93,6 +95,8 @@ extern const struct route_kind_row route_kinds[ROUTE_KINDS];
 /* Has the kind of the route this flag? */
 bool route_is(const struct route *route, enum route_flag flag);
 
+/* Is the kind asked for in kith.yaml, and can the theme show it? Of a site whose theme is open. */
+bool route_wanted(const struct site *site, enum route_kind kind);
 /*
  * Lists every file of the output. Adds an error where two things would be one file, or one a folder
  * of the other, naming both sources, and a warning where names differ only in case.

@@ -9,6 +9,7 @@
 #include "site/listing.h"
 #include "site/person.h"
 #include "site/project.h"
+#include "site/searchable.h"
 #include "site/series.h"
 #include "site/site.h"
 #include "site/visibility.h"
@@ -198,6 +199,25 @@ route_list_gathered(struct listing *l)
 	add_people(l);
 	route_offer(l, ROUTE_FOLLOW,
 	        l->site->feeds->list.len || config->author.url.len || config->author.email.len);
+}
+
+void
+route_list_search(struct listing *l)
+{
+	const struct searchable *search = l->site->search;
+	struct str script = STR("search/search.js"), source = STR("kith.yaml");
+
+	if (!search)
+		return;
+	route_offer(l, ROUTE_SEARCH, search->pages.len);
+	route_add(l, ROUTE_SEARCH_SCRIPT, script, site_url(l->arena, l->site->config, script),
+	        source);
+	for (size_t i = 0; i < search->len; i++) {
+		const struct searchable_file *file = &search->files[i];
+		struct str url = site_url(l->arena, l->site->config, file->file);
+
+		route_add(l, ROUTE_SEARCH_INDEX, file->file, url, source)->searchable = file;
+	}
 }
 
 void

@@ -16,6 +16,7 @@
 #include "site/reference.h"
 #include "site/resolve.h"
 #include "site/route.h"
+#include "site/searchable.h"
 #include "site/series.h"
 
 static void
@@ -87,9 +88,11 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);
+	searchable_gather(&r);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
 	title_marks_set(&r);
+	searchable_write(&r);
 	menu_build(&r);
 	return site;
 }

@@ -33,6 +33,7 @@ struct items;
 struct left_out_page;
 struct persons;
 struct projects;
+struct searchable;
 struct series_table;
 struct sources;
 struct theme;
@@ -60,6 +61,7 @@ struct site {
 	struct series_table *series;       /* what is read one after the other */
 	const struct items *items;         /* lessons, asks and decisions */
 	struct persons *persons;           /* who made it and who helped */
+	const struct searchable *search;   /* what the search page reads; NULL: there is none */
 	struct value data;
 	page_list all;   /* every page that could be parsed, by source */
 	page_list pages; /* those with an address of their own (not sections), newest first */

@@ -18,7 +18,7 @@ put_everything(void)
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
 		"archive", "follow", "now", "asks", "lessons", "series-list", "series", "people",
-		"person" };
+		"person", "search" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -30,6 +30,7 @@ put_everything(void)
 	put_file("content/archive/2026/_index.md", "Text.\n");
 	put_file("content/follow/_index.md", "Text.\n");
 	put_file("content/now/_index.md", "Text.\n");
+	put_file("content/search/_index.md", "Text.\n");
 	put_file("content/asks/_index.md", "Text.\n");
 	put_file("content/lessons/_index.md", "Text.\n");
 	put_file("content/series/_index.md", "Text.\n");

@@ -1,0 +1,231 @@
+/*
+ * Most words are ASCII and are only made lower case. What a blank or a sign of ASCII parts is folded piece by
+ * piece: such a character stays what it is, whatever is next to it, and no letter changes by its neighbours beyond it.
+ */
+#include "search/search_fold.h"
+
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* Letters that do not come apart into a letter and a mark, and what people type for them. */
+static const struct {
+	uint32_t letter;
+	const char *written;
+} letters[] = {
+	{ 0xdf, "ss" },        /* sharp s */
+	{ 0xe6, "ae" },        /* ash */
+	{ 0xf0, "d" },         /* eth */
+	{ 0xf8, "o" },         /* o with stroke */
+	{ 0xfe, "th" },        /* thorn */
+	{ 0x111, "d" },        /* d with stroke */
+	{ 0x127, "h" },        /* h with stroke */
+	{ 0x131, "i" },        /* i without its dot */
+	{ 0x142, "l" },        /* l with stroke */
+	{ 0x153, "oe" },       /* the ligature */
+	{ 0x167, "t" },        /* t with stroke */
+	{ 0x3c2, "\xcf\x83" }, /* sigma at the end of a word */
+};
+
+struct span {
+	uint32_t first, last;
+};
+
+/* Where marks stand that readers leave out: those of Latin, Greek and Cyrillic, Hebrew points, Arabic vowels. */
+static const struct span dropped[] = {
+	{ 0x300, 0x6ff },
+	{ 0x1ab0, 0x1aff },
+	{ 0x1dc0, 0x1dff },
+	{ 0x20d0, 0x20ff },
+	{ 0xfe20, 0xfe2f },
+};
+
+/* Han, Kana, Hangul, and what stands among them. */
+static const struct span paired[] = {
+	{ 0x1100, 0x11ff },
+	{ 0x2e80, 0x9fff },
+	{ 0xa960, 0xa97f },
+	{ 0xac00, 0xd7ff },
+	{ 0xf900, 0xfaff },
+	{ 0x20000, 0x3ffff },
+};
+
+#define IN_SPANS(c, spans) in_spans((c), (spans), sizeof(spans) / sizeof *(spans))
+
+static bool
+in_spans(uint32_t c, const struct span *spans, size_t count)
+{
+	for (size_t i = 0; i < count && c >= spans[i].first; i++)
+		if (c <= spans[i].last)
+			return true;
+	return false;
+}
+
+static bool
+is_dropped(uint32_t c)
+{
+	enum utf8_category category;
+
+	if (c < 0x300 || !IN_SPANS(c, dropped))
+		return false;
+	category = utf8_category(c);
+	return c == 0x640 ||
+	        (category >= UTF8_MN && category <= UTF8_ME); /* 0x640: only makes a word longer */
+}
+
+/* A letter that is read with its neighbour, not in a word of many. */
+static bool
+is_paired(uint32_t c)
+{
+	return c >= 0x1100 && IN_SPANS(c, paired) && utf8_is_letter(c);
+}
+
+static void
+put_folded(struct buf *out, uint32_t c)
+{
+	if (is_dropped(c))
+		return;
+	c = utf8_to_lower(c);
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+		if (letters[i].letter == c) {
+			buf_put(out, str_from(letters[i].written));
+			return;
+		}
+	}
+	utf8_put(out, c);
+}
+
+struct str
+search_fold(struct arena *arena, struct str text)
+{
+	struct str apart = utf8_decompose(arena, text), folded;
+	struct buf buf;
+
+	buf_init(&buf, apart.len * 2 + 8);
+	for (size_t at = 0; at < apart.len;)
+		put_folded(&buf, utf8_next(apart, &at));
+	folded = utf8_compose(arena, buf_view(&buf));
+	buf_free(&buf);
+	return folded;
+}
+
+struct search_words
+search_fold_words(struct arena *arena, struct str text)
+{
+	return (struct search_words){ .arena = arena, .text = text };
+}
+
+/* The character at `at`, and where the next one begins. */
+static uint32_t
+peek(struct str s, size_t at, size_t *next)
+{
+	*next = at;
+	return utf8_next(s, next);
+}
+
+/* A word that begins with this ideograph: with the next one, when there is one. */
+static struct str
+take_pair(struct search_words *words, size_t second)
+{
+	struct str piece = words->piece;
+	size_t from = words->piece_at, end = second;
+	uint32_t c = second < piece.len ? peek(piece, second, &end) : 0;
+
+	words->piece_at = second;
+	if (!is_paired(c))
+		end = second;
+	return str_slice(piece, from, end);
+}
+
+static struct str
+take_run(struct search_words *words)
+{
+	struct str piece = words->piece;
+	size_t from = words->piece_at, end = from, at = from, next;
+
+	for (size_t count = 0; at < piece.len; count++, at = next) {
+		uint32_t c = peek(piece, at, &next);
+
+		if (!utf8_is_letter(c) || is_paired(c))
+			break;
+		if (count < SEARCH_WORD_MAX)
+			end = next;
+	}
+	words->piece_at = at;
+	return str_slice(piece, from, end);
+}
+
+static bool
+next_in_piece(struct search_words *words, struct str *word)
+{
+	while (words->piece_at < words->piece.len) {
+		size_t next;
+		uint32_t c = peek(words->piece, words->piece_at, &next);
+
+		if (!utf8_is_letter(c)) {
+			words->piece_at = next;
+			continue;
+		}
+		*word = is_paired(c) ? take_pair(words, next) : take_run(words);
+		return true;
+	}
+	return false;
+}
+
+/* What a byte is in a word: a letter or digit in lower case, HIGH for a part of a character beyond ASCII, or 0. */
+enum { HIGH = 0x80 };
+
+static unsigned char
+in_word(char byte)
+{
+	unsigned char c = (unsigned char)byte;
+
+	if (c >= HIGH)
+		return HIGH;
+	return ascii_is_alnum(byte) ? c | 0x20 : 0; /* which digits have anyway */
+}
+
+/*
+ * Reads on to the end of the next piece that has no blank and no sign of ASCII in it. Its letters are put into
+ * words->lower as far as they find room; *high tells whether there are others.
+ */
+static struct str
+next_piece(struct search_words *words, size_t *len, bool *high)
+{
+	const char *text = words->text.at;
+	size_t at = words->at, end = words->text.len, from;
+	unsigned char c = 0;
+
+	while (at < end && !in_word(text[at]))
+		at++;
+	*len = 0;
+	*high = false;
+	for (from = at; at < end && (c = in_word(text[at])); at++) {
+		*high |= c == HIGH;
+		if (*len < SEARCH_WORD_MAX)
+			words->lower[(*len)++] = (char)c;
+	}
+	words->at = at;
+	return str_of(text + from, at - from);
+}
+
+bool
+search_fold_next(struct search_words *words, struct str *word)
+{
+	while (!next_in_piece(words, word)) {
+		size_t len;
+		bool high;
+		struct str piece = next_piece(words, &len, &high);
+
+		if (!piece.len)
+			return false;
+		if (!high) {
+			*word = str_of(words->lower, len);
+			return true;
+		}
+		words->piece = search_fold(words->arena, piece);
+		words->piece_at = 0;
+	}
+	return true;
+}

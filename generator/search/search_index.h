@@ -1,0 +1,49 @@
+/*
+ * The index: all words of the site in order, cut into shards that a browser reads one by one.
+ *
+ *	shard "61"   abc able about ...        words from "a" on, up to the next shard's first
+ *	shard "62"   back ...
+ *
+ * A shard is all words between two bounds, and its name the hexadecimal bytes of the lower one. One that is too large
+ * is cut at the middle of its bounds, whatever lies there: so the names of all others stay what they are when pages are
+ * added. In a shard each word is told by
+ *
+ *	the bytes it shares with the word before it, how many more it has, these
+ *	how many pages have it, and for each, in the order of their numbers,
+ *	the distance from the one before << 2 | enum search_place
+ *
+ * where every number is a varint: seven bits a byte, the lowest first, and the high bit says that more follow.
+ */
+#ifndef KITH_SEARCH_SEARCH_INDEX_H
+#define KITH_SEARCH_SEARCH_INDEX_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+struct search_gather;
+struct workers;
+
+/* A shard has at most so many bytes, unless words cannot be told apart by their first eight bytes. */
+enum { SEARCH_SHARD_MAX = 16 << 10 };
+
+struct search_shard {
+	struct str name; /* "61"; "00" for the first one */
+	struct str bytes;
+};
+
+struct search_index {
+	struct search_shard *shards; /* by name */
+	size_t len;
+	size_t words; /* different ones */
+};
+
+/*
+ * Makes the index of what was gathered; the same bytes with any number of workers. Lives in the arena, its bytes as
+ * long as the workers. One thread, which runs the workers.
+ */
+struct search_index *search_index_make(
+        struct arena *arena, const struct search_gather *gather, struct workers *workers);
+
+#endif

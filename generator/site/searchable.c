@@ -1,0 +1,241 @@
+#include "site/searchable.h"
+
+#include "base/worker.h"
+#include "config/config.h"
+#include "data/writer_json.h"
+#include "markdown/plain.h"
+#include "search/search_gather.h"
+#include "search/search_index.h"
+#include "site/resolve.h"
+#include "site/route.h"
+#include "site/visibility.h"
+
+#define FOLDER "search/"
+
+enum { JSON_MAX = 64 << 20, VERSION = 1 };
+
+/* ---- which pages ------------------------------------------------------------------------------------- */
+
+/* Is the folder one of those that kith.yaml keeps out, or below one? */
+static bool
+is_excluded(const struct site *site, struct str folder)
+{
+	const schema_texts *exclude = &site->config->search.exclude;
+
+	for (size_t i = 0; i < exclude->len; i++) {
+		struct str above = exclude->at[i];
+
+		if (str_starts(folder, above) &&
+		        (folder.len == above.len || folder.at[above.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static void
+add_page(const struct resolve *r, struct searchable *all, const struct page *page,
+        const struct section *section)
+{
+	struct str folder = section ? section->path : page->folder;
+
+	if (page->front.search >= 0 && !is_excluded(r->site, folder) &&
+	        all->pages.len < SEARCH_PAGES_MAX)
+		*array_push(r->arena, &all->pages) = (struct searchable_page){ page, section };
+}
+
+/* Sections first, of which there is seldom a new one, then pages without a date, then the oldest. */
+static void
+list_pages(const struct resolve *r, struct searchable *all)
+{
+	const struct site *site = r->site;
+
+	for (size_t i = 0; i < site->sections.len; i++) {
+		const struct section *section = site->sections.at[i];
+
+		if (section->page && visibility_shows_section(section))
+			add_page(r, all, section->page, section);
+	}
+	for (size_t i = site->pages.len; i-- > 0;)
+		add_page(r, all, site->pages.at[i], NULL);
+}
+
+static void
+check_excluded(const struct resolve *r)
+{
+	const schema_texts *exclude = &r->site->config->search.exclude;
+	size_t count = r->site->sections.len;
+	struct str *known = arena_array(r->arena, struct str, count + 1);
+
+	for (size_t i = 0; i < count; i++)
+		known[i] = r->site->sections.at[i]->path;
+	for (size_t i = 0; i < exclude->len; i++) {
+		if (map_get(&r->site->by_section, exclude->at[i]))
+			continue;
+		diag_warning(r->diags, diag_file(r->site->config->source.path), STR_EMPTY,
+		        "`search` leaves out \"" STR_FMT "\", and there is no such folder",
+		        STR_ARG(exclude->at[i]));
+		diag_suggest(r->diags, exclude->at[i], known, count);
+	}
+}
+
+/* ---- their words ------------------------------------------------------------------------------------- */
+
+struct reading {
+	const struct searchable *all;
+	struct search_gather gather;
+};
+
+static void
+read_text(struct reading *reading, const struct page *page, uint32_t number, struct worker *worker)
+{
+	const struct markdown *markdown = page->markdown;
+
+	if (!markdown)
+		return;
+	for (size_t i = 0; i < markdown->headings.len; i++)
+		search_gather_add(&reading->gather, worker, number, SEARCH_HEADING,
+		        markdown->headings.at[i].text);
+	plain_text(markdown->tape, &worker->out);
+	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE,
+	        str_slice(buf_view(&worker->out), 0, SEARCHABLE_TEXT_MAX));
+}
+
+static struct str
+title_of(const struct searchable_page *found)
+{
+	return found->section ? found->section->title : found->page->title;
+}
+
+static void
+read_page(void *context, size_t index, struct worker *worker)
+{
+	struct reading *reading = context;
+	const struct searchable_page *found = &reading->all->pages.at[index];
+	const struct page *page = found->page;
+	uint32_t number = (uint32_t)index;
+
+	search_gather_add(&reading->gather, worker, number, SEARCH_TITLE, title_of(found));
+	for (size_t i = 0; i < page->terms.len; i++)
+		search_gather_add(
+		        &reading->gather, worker, number, SEARCH_HEADING, page->terms.at[i]->title);
+	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE, page->front.description);
+	read_text(reading, page, number, worker);
+}
+
+/* ---- files ------------------------------------------------------------------------------------------- */
+
+static void
+name_files(const struct resolve *r, struct searchable *all, const struct search_index *index)
+{
+	struct searchable_file *file;
+
+	all->blocks = (all->pages.len + SEARCHABLE_BLOCK - 1) / SEARCHABLE_BLOCK;
+	all->len = 1 + all->blocks + index->len;
+	file = all->files = arena_array(r->arena, struct searchable_file, all->len);
+	(file++)->file = STR(FOLDER "index.json");
+	for (size_t i = 0; i < all->blocks; i++)
+		(file++)->file = str_format(r->arena, FOLDER "pages-%zu.json", i);
+	for (size_t i = 0; i < index->len; i++)
+		*file++ = (struct searchable_file){
+			str_format(r->arena, FOLDER STR_FMT ".bin", STR_ARG(index->shards[i].name)),
+			index->shards[i].bytes,
+		};
+}
+
+void
+searchable_gather(struct resolve *r)
+{
+	struct searchable *all = arena_new(r->arena, struct searchable);
+	struct reading reading = { .all = all };
+
+	check_excluded(r);
+	if (!route_wanted(r->site, ROUTE_SEARCH))
+		return;
+	list_pages(r, all);
+	if (!all->pages.len)
+		return;
+	reading.gather = search_gather_new(r->arena, r->workers);
+	worker_run(r->workers, all->pages.len, read_page, &reading);
+	name_files(r, all, search_index_make(r->arena, &reading.gather, r->workers));
+	r->site->search = all;
+}
+
+static void
+write_block(void *context, size_t index, struct worker *worker)
+{
+	struct resolve *r = context;
+	const struct searchable *all = r->site->search;
+	struct writer_json w = writer_json_start(&worker->out, 0);
+	size_t end = (index + 1) * SEARCHABLE_BLOCK;
+
+	w.file = true;
+	writer_json_open(&w, '[');
+	for (size_t i = index * SEARCHABLE_BLOCK; i < end && i < all->pages.len; i++) {
+		const struct searchable_page *found = &all->pages.at[i];
+		struct str language = found->page->front.lang;
+
+		writer_json_open(&w, '[');
+		writer_json_text(&w, found->section ? found->section->url : found->page->url);
+		writer_json_text(&w, title_of(found));
+		if (language.len && !str_eq(language, r->site->config->language))
+			writer_json_text(&w, language);
+		writer_json_close(&w, ']');
+	}
+	writer_json_close(&w, ']');
+	all->files[1 + index].bytes = str_copy(&worker->arena, buf_view(&worker->out));
+}
+
+/* Changes with the bytes: behind the name of a file it lets browsers keep the file as long as it is the same. */
+static struct str
+mark_of(const struct resolve *r, const struct searchable_file *file)
+{
+	return str_format(r->arena, "%06x", (unsigned)(hash_64(file->bytes) & 0xffffff));
+}
+
+/* "61.bin?0f3d2a": name and mark. */
+static struct str
+entry_of(const struct resolve *r, const struct searchable_file *file)
+{
+	struct str name = str_skip(file->file, STR(FOLDER).len), mark = mark_of(r, file);
+
+	return str_format(r->arena, STR_FMT "?" STR_FMT, STR_ARG(name), STR_ARG(mark));
+}
+
+/* The entries of the files from `from` to `to`. */
+static void
+write_entries(
+        const struct resolve *r, struct writer_json *w, struct str key, size_t from, size_t to)
+{
+	writer_json_key(w, key);
+	writer_json_open(w, '[');
+	for (size_t i = from; i < to; i++)
+		writer_json_text(w, entry_of(r, &r->site->search->files[i]));
+	writer_json_close(w, ']');
+}
+
+void
+searchable_write(struct resolve *r)
+{
+	const struct searchable *all = r->site->search;
+	struct writer_json w;
+	struct buf out;
+
+	if (!all)
+		return;
+	worker_run(r->workers, all->blocks, write_block, r);
+	buf_init(&out, JSON_MAX);
+	w = writer_json_start(&out, 0);
+	w.file = true;
+	writer_json_open(&w, '{');
+	writer_json_key(&w, STR("version"));
+	writer_json_int(&w, VERSION);
+	writer_json_key(&w, STR("pages"));
+	writer_json_int(&w, (int64_t)all->pages.len);
+	writer_json_key(&w, STR("block"));
+	writer_json_int(&w, SEARCHABLE_BLOCK);
+	write_entries(r, &w, STR("blocks"), 1, 1 + all->blocks);
+	write_entries(r, &w, STR("shards"), 1 + all->blocks, all->len);
+	writer_json_close(&w, '}');
+	all->files[0].bytes = str_copy(r->arena, buf_view(&out));
+	buf_free(&out);
+}
