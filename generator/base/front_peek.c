@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/date.h"
 #include "base/front_cut.h"
 
 static size_t
@@ -77,25 +78,54 @@ has_word(struct str text)
 	        str_find(text, STR("published")) != STR_NONE;
 }
 
+/* A way through the lines that belong to the front matter itself. */
+struct peek {
+	struct str rest;
+	size_t depth; /* STR_NONE before the first line */
+	struct str key, value;
+	bool knotty; /* the line is of another kind; no key */
+};
+
+static struct peek
+peek_at(struct str yaml)
+{
+	return (struct peek){ .rest = yaml, .depth = STR_NONE };
+}
+
+/* The next line that says something; false at the end. */
+static bool
+next_line(struct peek *peek)
+{
+	while (peek->rest.at) {
+		struct str line = str_line(&peek->rest), text = str_trim(line);
+		if (!text.len || text.at[0] == '#')
+			continue;
+		if (peek->depth == STR_NONE)
+			peek->depth = depth_of(line);
+		if (depth_of(line) != peek->depth)
+			continue;
+		peek->knotty = is_knotty(line);
+		size_t colon = str_find_char(text, ':');
+		if (!peek->knotty && colon == STR_NONE)
+			continue;
+		peek->key = peek->value = STR_EMPTY;
+		if (!peek->knotty) {
+			peek->key = unquote(str_slice(text, 0, colon));
+			peek->value = value_of(str_skip(text, colon + 1), peek->rest, peek->depth);
+		}
+		return true;
+	}
+	return false;
+}
+
 static bool
 look_through(struct str yaml)
 {
-	size_t depth = STR_NONE;
-	for (struct str rest = yaml; rest.at;) {
-		struct str line = str_line(&rest), text = str_trim(line);
-		if (!text.len || text.at[0] == '#')
-			continue;
-		if (depth == STR_NONE)
-			depth = depth_of(line);
-		if (depth_of(line) != depth)
-			continue;
-		if (is_knotty(line))
+	struct peek peek = peek_at(yaml);
+	while (next_line(&peek)) {
+		if (peek.knotty)
 			return has_word(yaml);
-		size_t colon = str_find_char(text, ':');
-		if (colon == STR_NONE)
-			continue;
-		struct str key = unquote(str_slice(text, 0, colon));
-		if (hides(key, value_of(str_skip(text, colon + 1), rest, depth)))
+		if (hides(peek.key, peek.value))
 			return true;
 	}
 	return false;
@@ -122,4 +152,18 @@ front_peek_draft(struct str file)
 	case FRONT_CUT_YAML: break;
 	}
 	return look_through(cut.yaml);
+}
+
+struct date
+front_peek_date(struct str file)
+{
+	static const char *const keys[] = { "date", "created", "pubDatetime" };
+	struct front_cut cut = front_cut(file);
+	struct peek peek = peek_at(cut.yaml);
+	struct date date;
+	while (cut.kind == FRONT_CUT_YAML && next_line(&peek))
+		if (is_one_of(peek.key, keys, sizeof keys / sizeof *keys) &&
+		        !date_parse(peek.value, &date))
+			return date;
+	return (struct date){ .precision = DATE_NONE };
 }

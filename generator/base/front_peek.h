@@ -1,12 +1,13 @@
 /*
- * Was a version of a page a draft? A look at its front matter that neither needs the whole of it to be sound nor a
- * reader of YAML, for the thousands of versions that a repository has.
+ * Was a version of a page a draft, and for which day was it meant? A look at its front matter that neither needs the
+ * whole of it to be sound nor a reader of YAML, for the thousands of versions that a repository has.
  */
 #ifndef KITH_BASE_FRONT_PEEK_H
 #define KITH_BASE_FRONT_PEEK_H
 
 #include <stdbool.h>
 
+#include "base/date.h"
 #include "base/str.h"
 
 /*
@@ -15,5 +16,10 @@
  * one of the words: a text that should have been kept back must not be shown by mistake. Thread-safe.
  */
 bool front_peek_draft(struct str file);
+/*
+ * The `date` that the front matter gives, also under its other names, as date_parse reads it; none where it has none on
+ * a line of its own. Thread-safe.
+ */
+struct date front_peek_date(struct str file);
 
 #endif

@@ -40,13 +40,14 @@ struct tree_change {
 	enum object_mode before_mode; /* OBJECT_NONE when added */
 	enum object_mode after_mode;  /* OBJECT_NONE when removed */
 	struct object_id before, after;
-	bool counted; /* `lines` and `words` are known */
-	bool missing; /* a version could not be read to count them */
-	bool read;    /* of a page: the text of `after` could be read, so `draft` is known */
-	bool draft, draft_before; /* of a page: the front matter of `after`, of `before` says so */
-	struct diff_count lines;  /* of the whole file */
-	struct diff_count words;  /* of a page's text without front matter */
-	unsigned parent; /* of TREE_TAKEN: the first that agrees, 1 for the second parent */
+	bool counted;      /* `lines` and `words` are known */
+	bool missing;      /* a version could not be read to count them */
+	bool read;         /* of a page: the text of `after` could be read, so `draft` is known */
+	bool draft;        /* of a page: the front matter of `after` says so */
+	bool draft_before; /* the same of `before`, or it was dated later than the commit */
+	struct diff_count lines; /* of the whole file */
+	struct diff_count words; /* of a page's text without front matter */
+	unsigned parent;         /* of TREE_TAKEN: the first that agrees, 1 for the second parent */
 };
 
 typedef array_of(struct tree_change) tree_changes;

@@ -12,9 +12,11 @@
 #include <errno.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/front_cut.h"
 #include "base/front_peek.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "diff/line_count.h"
 #include "diff/word.h"
@@ -27,6 +29,7 @@ enum { PIECE = 64 }; /* changes that one worker takes at once */
 /* Some changes of one page, newest first. */
 struct piece {
 	struct tree_change *changes[PIECE];
+	const struct walk_commit *commits[PIECE]; /* which made them */
 	size_t len;
 	bool done; /* a piece may be left over when a worker has no handle */
 };
@@ -125,9 +128,41 @@ measure(struct arena *scratch, struct tree_change *change, struct str before, st
 		change->class = classify(&old, &new);
 }
 
+/* "2026-01-02-name.md", or such a folder. As content does, front matter goes first. */
+static struct date
+date_in_name(struct str path)
+{
+	struct str stem = path_stem(path);
+	struct str name = str_is(stem, "index") ? path_base(path_dir(path)) : path_base(stem);
+	struct date date;
+	if (name.len >= 10 && !date_parse(str_slice(name, 0, 10), &date) &&
+	        date.precision == DATE_DAY &&
+	        (name.len == 10 || str_find(STR("-_ "), str_slice(name, 10, 11)) != STR_NONE))
+		return date;
+	return (struct date){ .precision = DATE_NONE };
+}
+
+/*
+ * Did the version that the commit replaced or removed still wait for its date? No reader has seen it then. A day
+ * begins where the author is; who set no clock could not wait.
+ */
+static bool
+waited(const struct walk_commit *commit, struct str path, struct str before)
+{
+	struct date date = front_peek_date(before);
+	if (!date_known(date))
+		date = date_in_name(path);
+	if (!date_known(date) || !walk_date_trusted(commit->authored, commit->authored))
+		return false;
+	if (date.precision != DATE_SECOND)
+		date.seconds -= (int64_t)commit->authored_offset * 60;
+	return date.seconds > commit->authored;
+}
+
 /* Each version tells for itself whether it was a draft, for often the clone has only the last. */
 static void
-measure_change(struct worker *worker, const struct repo *repo, struct tree_change *change)
+measure_change(struct worker *worker, const struct repo *repo, const struct walk_commit *commit,
+        struct tree_change *change)
 {
 	struct str before, after;
 	bool same = change->before_mode != OBJECT_NONE && change->after_mode != OBJECT_NONE &&
@@ -137,7 +172,10 @@ measure_change(struct worker *worker, const struct repo *repo, struct tree_chang
 	bool read_before = find_text(
 	        worker, repo, &change->before, change->before_mode, &before, &change->missing);
 	change->draft = change->read && front_peek_draft(after);
-	change->draft_before = same ? change->draft : read_before && front_peek_draft(before);
+	change->draft_before = read_before && change->before_mode != OBJECT_NONE &&
+	        (front_peek_draft(before) ||
+	                waited(commit, change->old_path.len ? change->old_path : change->path,
+	                        before));
 	if (same) /* moved, or made executable */
 		change->counted = true;
 	else if (change->read && read_before)
@@ -154,7 +192,7 @@ measure_piece(void *context, size_t index, unsigned number)
 	if (!repo)
 		return;
 	for (size_t i = 0; i < piece->len; i++)
-		measure_change(&job->workers[number], repo, piece->changes[i]);
+		measure_change(&job->workers[number], repo, piece->commits[i], piece->changes[i]);
 	piece->done = true;
 }
 
@@ -162,7 +200,8 @@ measure_piece(void *context, size_t index, unsigned number)
 
 /* Adds the change to the last piece of its page. */
 static void
-add_change(struct arena *arena, struct map *pages, struct job *job, struct tree_change *change)
+add_change(struct arena *arena, struct map *pages, struct job *job,
+        const struct walk_commit *commit, struct tree_change *change)
 {
 	struct map_entry *page = map_put(pages, arena, change->path, NULL);
 	struct piece *piece = page->value;
@@ -171,6 +210,7 @@ add_change(struct arena *arena, struct map *pages, struct job *job, struct tree_
 		*array_push(arena, &job->pieces) = piece;
 		page->value = piece;
 	}
+	piece->commits[piece->len] = commit;
 	piece->changes[piece->len++] = change;
 }
 
@@ -189,7 +229,7 @@ collect(struct arena *arena, const struct walk *walk, struct job *job)
 			if (++count > CHANGE_TEXT_MAX)
 				return false;
 			if (!walk->newest.at[i]->known)
-				add_change(arena, &pages, job, &changes->at[k]);
+				add_change(arena, &pages, job, walk->newest.at[i], &changes->at[k]);
 		}
 	}
 	return true;

@@ -15,7 +15,8 @@ enum {
 
 /*
  * For every change of a Markdown file in the walk whose commit is not `known`, after changes_find: sets `lines`, `words`,
- * `counted`, `read`, `draft` and `draft_before`, and narrows TREE_CONTENT to TREE_FRONT when only the front matter
+ * `counted`, `read`, `draft` and `draft_before` (also of a version that still waited for its `date`, or for that in its
+ * name), and narrows TREE_CONTENT to TREE_FRONT when only the front matter
  * differs, or to TREE_BLANKS when only white space does. What was added or removed whole stays TREE_CONTENT. A change
  * with a version that is binary, too large, kept by Git LFS or missing (a clone made with
  * --filter=blob:none; nothing is fetched) stays as it was, not counted; `read` and `draft` need only the version after it.

@@ -90,6 +90,21 @@ make_revision(
 	};
 }
 
+/* What was replaced while it was a draft, or before its date had come, is one: from there on nobody could read it. */
+static void
+mark_replaced(struct history_page *page, const struct trace_file *file)
+{
+	for (size_t i = 0; i < page->revisions.len; i++) {
+		const struct tree_change *change = file->steps.at[i].change;
+		size_t k = i + 1;
+		while (change->draft_before && k < page->revisions.len &&
+		        !object_id_eq(&page->revisions.at[k].after, &change->before))
+			k++;
+		if (change->draft_before && k < page->revisions.len)
+			page->revisions.at[k].draft = true;
+	}
+}
+
 /*
  * The latest date of a change to a reader. Not simply that of the newest revision: an old patch that
  * was applied late, or a branch merged late, must not take the date back. When a later one may be a change as
@@ -128,6 +143,7 @@ make_page(struct history_builder *builder, struct str path, const struct trace_f
 		latest = revision->path;
 	}
 	page->complete = file->complete;
+	mark_replaced(page, file);
 	date_page(page);
 	return page;
 }

@@ -148,6 +148,49 @@ test_pages_that_are_gone(void **state)
 	expect_str(gone(), expected);
 }
 
+/*
+ * "later" was edited twice while it waited for the 8th and once behind it; "other" says it in its name. "away" was
+ * withdrawn before its day, "gone" on it, and "zone" where that day had begun.
+ */
+static const char scheduled[] =
+        "page() { printf -- '---\\ntitle: P\\n%s---\\nText of %s.\\n' \"$2\" \"$3\" >content/$1.md; };"
+        "start inside; page later 'date: 2024-01-08\n' one; page 2024-01-05-other '' one;"
+        "page away 'date: 2024-01-20\n' one; page gone 'date: 2024-01-09\n' one;"
+        "page zone 'date: 2024-01-10\n' one; commit 1 'Begin';"
+        "page later 'date: 2024-01-08\n' two; page away 'date: 2024-01-20\n' two; commit 2 'Think';"
+        "page later 'date: 2024-01-08\n' three; page 2024-01-05-other '' two; commit 3 'Decide';"
+        "page later 'date: 2024-01-08\n' four; page 2024-01-05-other '' three; commit 8 'Mend';"
+        "g rm -q content/away.md content/gone.md; commit 9 'Remove';"
+        "GIT_AUTHOR_DATE='2024-01-10T00:30:00+05:00'; export GIT_AUTHOR_DATE;"
+        "g rm -q content/zone.md; g commit -q -m 'Clear'";
+
+/* What nobody could read before it was replaced is shown no more than a draft. */
+static void
+test_pages_that_waited(void **state)
+{
+	(void)state;
+	static const char expected[] =
+	        "Clear: removed content/zone.md\nRemove: removed content/gone.md\n"
+	        "Begin: created content/gone.md\nBegin: created content/zone.md\n";
+	static const char *const names[] = { "content/later.md", "content/2024-01-05-other.md" };
+	put_file("kith.yaml", PLAIN_SITE);
+	repos_change(folder_path, scheduled);
+	for (int again = 0; again < 2; again++) { /* then from the cache */
+		load_again();
+		expect_str(gone(), expected);
+		for (size_t n = 0; n < 2; n++) {
+			const struct history_page *page =
+			        histories_find(site->histories, str_from(names[n]));
+			size_t len = page->revisions.len;
+			assert_int_equal(len, n == 0 ? 4 : 3);
+			for (size_t i = 0; i < len; i++)
+				assert_int_equal(page->revisions.at[i].draft, i > 1);
+			assert_int_equal(page->revisions.at[0].kind, HISTORY_EDITED);
+			assert_int_equal(page->revisions.at[1].kind, HISTORY_PUBLISHED);
+		}
+	}
+}
+
 /* "a" waited in the folder, was edited there, and moved out unchanged; "b" was removed from it. */
 static const char folder_of_drafts[] =
         "start inside; page content/drafts/a.md 1; page content/drafts/b.md 2; page content/open.md 3;"
@@ -221,6 +264,7 @@ main(void)
 		WITH_SITE(test_wrong_clocks),
 		WITH_SITE(test_removed_below_a_draft),
 		WITH_SITE(test_pages_that_are_gone),
+		WITH_SITE(test_pages_that_waited),
 		WITH_SITE(test_folder_of_drafts),
 		WITH_SITE(test_leaving_a_draft_in_its_folder),
 		WITH_SITE(test_authors),

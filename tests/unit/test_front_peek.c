@@ -66,12 +66,38 @@ test_others(void **state)
 	expect(files, false);
 }
 
+static void
+test_dates(void **state)
+{
+	static const struct {
+		const char *file;
+		int64_t seconds;
+		enum date_precision precision;
+	} dates[] = {
+		{ FRONT("title: A\ndate: 1970-01-03 # a Saturday\n"), 172800, DATE_DAY },
+		{ FRONT("\"date\": '1970-01-02T00:00:01+01:00'\n"), 82801, DATE_SECOND },
+		{ FRONT("pubDatetime: 1970-01-02 00:00\n"), 86400, DATE_SECOND },
+		{ FRONT("date: soon\ncreated: 1970-02\n"), 2678400, DATE_MONTH },
+		{ FRONT("params:\n  date: 1970-01-03\n"), 0, DATE_NONE },
+		{ FRONT("updated: 1970-01-03\n") "date: 1970-01-03\n", 0, DATE_NONE },
+		{ "date: 1970-01-03\n", 0, DATE_NONE },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		struct date date = front_peek_date(str_from(dates[i].file));
+		assert_int_equal(date.precision, dates[i].precision);
+		if (date_known(date))
+			assert_int_equal(date.seconds, dates[i].seconds);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_drafts),
 		cmocka_unit_test(test_others),
+		cmocka_unit_test(test_dates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
