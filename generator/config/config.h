@@ -50,6 +50,7 @@ struct config {
 	struct str base_url; /* no slash at its end; may be empty: links then begin at the host */
 	struct str language; /* BCP 47, "en" unless set */
 	struct str description;
+	struct str image; /* for pages without a picture of their own */
 	struct str domain;
 	struct str theme; /* "plain" unless set; "none" for none */
 	struct config_author author;

@@ -9,7 +9,8 @@
 
 struct config_author {
 	struct str name, email, url, photo, note;
-	schema_pairs links; /* to where else the author is, by label */
+	struct str fediverse; /* "@ada@social.example" */
+	schema_pairs links;   /* to where else the author is, by label */
 };
 
 #endif

@@ -318,6 +318,12 @@ name_project(const struct render *render, const struct route *route, struct aren
 }
 
 static struct value
+name_card(const struct render *render, const struct route *route, struct arena *arena)
+{
+	return route->kind == ROUTE_CARD ? view_card(render, route->page, arena) : value_none();
+}
+
+static struct value
 name_section(const struct render *render, const struct route *route, struct arena *arena)
 {
 	(void)arena;

@@ -174,6 +174,22 @@ put_project(struct thing *work, const struct view *view)
 	put_text(work, "creativeWorkStatus", page->front.status);
 }
 
+/* The whole address of the picture that stands for the page; the card that kith draws will do for search engines. */
+static struct value
+picture(const struct view *view, struct arena *arena)
+{
+	struct value page = view_page(view->render, view->page);
+	struct value card = value_get(page, STR("card"), arena);
+	struct str drawn;
+
+	if (value_truth(card))
+		return value_get(card, STR("permalink"), arena);
+	drawn = value_str(value_get(page, STR("card_url"), arena));
+	if (!drawn.len)
+		return value_none();
+	return value_text(site_absolute(arena, view->render->site->config, drawn));
+}
+
 static const char *
 type_of(const struct page *page)
 {
@@ -211,9 +227,7 @@ work(const struct view *view, struct arena *arena)
 	}
 	put_text(&work, "license", front->license);
 	put_text(&work, "inLanguage", front->lang.len ? front->lang : language);
-	put(&work, "image",
-	        value_get(value_get(view_page(view->render, page), STR("image"), arena),
-	                STR("permalink"), arena));
+	put(&work, "image", picture(view, arena));
 	return end(&work);
 }
 

@@ -39,6 +39,8 @@ struct value view_page_other(const struct view *view, struct str key, struct are
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
 /* "ltr" or "rtl". */
 struct value view_direction(struct str language);
+/* The record of the card that is drawn for a page. */
+struct value view_card(const struct render *render, const struct page *page, struct arena *arena);
 /* The title of an item. */
 struct str view_item_shown(const void *self, struct arena *arena);
 /* The name of a person. */

@@ -26,6 +26,7 @@ view_site_author(const struct view *view, struct arena *arena)
 	return VIEW_RECORD(arena, author, { "name", view_text(author->name) },
 	        { "email", view_text(author->email) }, { "url", view_text(author->url) },
 	        { "photo", view_text(author->photo) }, { "note", view_text(author->note) },
+	        { "fediverse", view_text(author->fediverse) },
 	        { "links", links_of(author, arena) });
 }
 

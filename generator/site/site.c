@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "history/histories.h"
 #include "site/archive.h"
+#include "site/card.h"
 #include "site/change.h"
 #include "site/feed.h"
 #include "site/item.h"
@@ -91,6 +92,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	searchable_gather(&r);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
+	card_resolve(&r);
 	title_marks_set(&r);
 	searchable_write(&r);
 	menu_build(&r);

@@ -24,6 +24,7 @@
 
 struct arena;
 struct archive;
+struct card;
 struct changes;
 struct config;
 struct feeds;
@@ -79,6 +80,7 @@ struct site {
 	struct map by_section;     /* "essays" -> struct section */
 	struct map by_file;        /* output path -> struct route */
 	const struct feeds *feeds; /* that there are; never NULL */
+	const struct card *card;   /* the picture for pages without one; NULL: none */
 	struct str feed_url;       /* of the site's feed; empty when there is none */
 	struct date updated;       /* newest of all pages' dates */
 	struct date today; /* the day that the build was told; not known when it asked the clock */

@@ -1,0 +1,139 @@
+/* The first of several pictures that will do. */
+#include "site/card.h"
+
+#include "base/arena.h"
+#include "base/path.h"
+#include "config/config.h"
+#include "content/page.h"
+#include "content/source.h"
+#include "data/node.h"
+#include "markdown/document.h"
+#include "markdown/markdown.h"
+#include "site/crosslink.h"
+#include "site/project.h"
+#include "site/reference.h"
+#include "site/resolve.h"
+#include "site/site.h"
+
+/* Pixels each way, below which scrapers show a picture as a small mark or not at all. */
+enum { CARD_LEAST = 200 };
+
+static bool
+is_vector(struct str url)
+{
+	struct str path = str_slice(url, 0, str_find_char(url, '?'));
+
+	path = str_slice(path, 0, str_find_char(path, '#'));
+	return str_ends(path, STR(".svg")) || str_ends(path, STR(".svgz")) ||
+	        str_starts(url, STR("data:"));
+}
+
+static bool
+is_large(uint32_t width, uint32_t height)
+{
+	return width >= CARD_LEAST && height >= CARD_LEAST;
+}
+
+static bool
+take(struct card *card, const struct markdown_target *target, struct str alt)
+{
+	if (!target->url.len || target->broken || is_vector(target->url))
+		return false;
+	*card = (struct card){ target->url, alt, target->width, target->height };
+	return true;
+}
+
+static bool
+take_from_text(struct card *card, const struct page *page)
+{
+	for (size_t i = 0; page->targets && i < page->markdown->links.len; i++) {
+		const struct markdown_link *link = &page->markdown->links.at[i];
+		const struct markdown_target *target = &page->targets[i];
+
+		if (link->kind == MARKDOWN_IMAGE && is_large(target->width, target->height) &&
+		        take(card, target, link->text))
+			return true;
+	}
+	return false;
+}
+
+static bool
+take_from_bundle(struct card *card, const struct page *page)
+{
+	for (size_t i = 0; i < page->assets.len; i++) {
+		const struct asset *asset = page->assets.at[i];
+		struct markdown_target target = { asset->url, asset->width, asset->height, false,
+			false };
+
+		if (!asset->left_out && is_large(asset->width, asset->height) &&
+		        take(card, &target, STR_EMPTY))
+			return true;
+	}
+	return false;
+}
+
+static bool
+take_from_page(struct card *card, const struct page *page)
+{
+	return take(card, &page->image, page->front.image.alt) || take_from_text(card, page) ||
+	        take_from_bundle(card, page);
+}
+
+struct card
+card_of(const struct site *site, const struct page *page)
+{
+	const struct project *project = page && page->refs ? page->refs->project : NULL;
+	struct card card = { .url = STR_EMPTY };
+
+	if (page && take_from_page(&card, page))
+		return card;
+	if (project && project->page != page &&
+	        take(&card, &project->page->image, project->page->front.image.alt))
+		return card;
+	return site->card ? *site->card : card;
+}
+
+void
+card_resolve(struct resolve *r)
+{
+	const struct config *config = r->site->config;
+	const struct node *node = node_get(config->root, STR("image"));
+	struct place place = diag_file(config->source.path);
+	struct card *card;
+
+	if (!config->image.len)
+		return;
+	if (node)
+		place = (struct place){ config->source.path, node->line, node->column, 0 };
+	card = arena_new(r->arena, struct card);
+	card->url = crosslink_url(
+	        r->arena, r->site, config->image, place, config->source.bytes, r->diags);
+	for (size_t i = 0; i < r->site->assets.len; i++) {
+		const struct asset *asset = r->site->assets.at[i];
+
+		if (str_eq(asset->url, card->url)) {
+			card->width = asset->width;
+			card->height = asset->height;
+		}
+	}
+	if (is_vector(card->url)) {
+		diag_warning(r->diags, place, config->source.bytes,
+		        "an SVG is shown by few of those who quote pages");
+		diag_help(r->diags, "make it a PNG or JPEG of 1200 by 630 pixels");
+	}
+	if (card->url.len)
+		r->site->card = card;
+}
+
+struct str
+card_file(struct arena *arena, const struct page *page)
+{
+	struct str base = page->file;
+
+	if (str_is(path_base(base), "index.html"))
+		base.len -= strlen("index.html");
+	else if (str_ends(base, STR(".html")))
+		return str_format(arena, STR_FMT "/card.svg",
+		        STR_ARG(str_slice(base, 0, base.len - strlen(".html"))));
+	return str_format(arena, STR_FMT "card.svg", STR_ARG(base));
+}

@@ -1,0 +1,36 @@
+/*
+ * The picture that stands for a page where it is quoted: in posts elsewhere, and for search engines. The first there is of
+ *
+ *	image of its front matter  ->  in its text  ->  beside it, in its bundle  ->  of its project  ->  `image` of kith.yaml
+ *
+ * Scrapers show pixels only, so an SVG is passed over. In texts and bundles one that is too small to be more than a mark
+ * is passed over as well, and one whose size is not known.
+ */
+#ifndef KITH_SITE_CARD_H
+#define KITH_SITE_CARD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct arena;
+struct page;
+struct resolve;
+struct site;
+
+struct card {
+	struct str
+	        url; /* as links have it: a path of the site, or another host's address; empty: there is none */
+	struct str alt;         /* may be empty */
+	uint32_t width, height; /* 0: unknown */
+};
+
+/* Finds what `image` of kith.yaml leads to, into site->card. Adds an error when that is nothing. After crosslink_resolve. */
+void card_resolve(struct resolve *r);
+/* That of a page; NULL: that of the site. Its url is empty when there is none. */
+struct card card_of(const struct site *site, const struct page *page);
+/* Where the card that kith draws for a page lies in the output: "essays/cache/card.svg". In the arena. */
+struct str card_file(struct arena *arena, const struct page *page);
+
+#endif

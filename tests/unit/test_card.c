@@ -1,0 +1,181 @@
+/* Which picture stands for a page, and the card that is drawn for it. */
+#include "site_fixture.h"
+
+#include "base/arena.h"
+#include "content/source.h"
+
+#define SHOWN "{{ page.card.src or 'none' }} {{ page.card.width or '?' }} {{ page.card.alt or '' }}"
+
+/* The header of a PNG of that size is all that is looked at. */
+static void
+put_png(const char *path, unsigned width, unsigned height)
+{
+	unsigned char bytes[33] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+	for (int i = 0; i < 4; i++) {
+		bytes[16 + i] = (unsigned char)(width >> (24 - 8 * i));
+		bytes[20 + i] = (unsigned char)(height >> (24 - 8 * i));
+	}
+	bytes[24] = 8;
+	put_file(path, "");
+	int fd = openat(root, path, O_WRONLY);
+	assert_int_equal(write(fd, bytes, sizeof bytes), sizeof bytes);
+	close(fd);
+}
+
+static void
+put_site(const char *config)
+{
+	char text[400];
+
+	snprintf(text, sizeof text, PLAIN_SITE "%s", config);
+	put_file("kith.yaml", text);
+	put_file("templates/page.html", SHOWN);
+	put_file("templates/section.html", "{{ site.card.src or 'none' }}");
+	put_png("static/site.png", 1200, 630);
+	put_png("static/p.png", 300, 200);
+}
+
+static void
+expect_card(const char *file, const char *expected)
+{
+	struct str got = rendered(file);
+
+	if (!str_eq(got, str_from(expected)))
+		fail_msg("%s: " STR_FMT "\n" STR_FMT, file, STR_ARG(got), STR_ARG(said()));
+}
+
+static void
+test_order(void **state)
+{
+	(void)state;
+	put_site("image: /site.png\n");
+	put_png("content/a/mark.png", 199, 400);
+	put_png("content/a/plan.png", 200, 200);
+	put_png("content/a/z.png", 900, 900);
+	put_png("content/c/mark.png", 32, 32);
+	put_png("content/c/z.png", 500, 400);
+	put_file(
+	        "content/a/index.md", "---\nimage: {src: /p.png, alt: Own}\n---\n![P](plan.png)\n");
+	put_file("content/b.md", "![M](a/mark.png) ![Z](a/z.png) ![P](a/plan.png)\n");
+	put_file("content/c/index.md", "![M](mark.png)\n");
+	put_file("content/projects/q/index.md", "---\nimage: /p.png\n---\nQ\n");
+	put_file("content/projects/q/log/l.md", "L\n");
+	put_file("content/d.md", "---\nimage: https://x.example/i.jpg?s=1\n---\nD\n");
+	put_file("content/e.md", "E\n");
+	load_site();
+	expect_card("a/index.html", "/p.png 300 Own");
+	expect_card("b/index.html", "/a/z.png 900 Z");
+	expect_card("c/index.html", "/c/z.png 500");
+	expect_card("projects/q/log/l/index.html", "/p.png 300");
+	expect_card("d/index.html", "https://x.example/i.jpg?s=1 ?");
+	expect_card("e/index.html", "/site.png 1200");
+	expect_card("index.html", "/site.png");
+}
+
+static void
+test_without_any(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("static/v.svg",
+	        "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='900'/>");
+	put_file("content/a.md", "---\nimage: /v.svg\n---\n![V](/v.svg)\n");
+	load_site();
+	expect_card("a/index.html", "none ?");
+	expect_card("index.html", "none");
+	assert_null(route_at("a/card.svg"));
+}
+
+static void
+test_an_image_that_is_not_there(void **state)
+{
+	(void)state;
+	put_site("image: '@/gone.png'\n");
+	load_site();
+	assert_int_not_equal(diags.errors, 0);
+	expect_said("kith.yaml:4");
+}
+
+static void
+test_a_vector_is_warned_of(void **state)
+{
+	(void)state;
+	put_site("image: /v.svg\n");
+	put_file("static/v.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+	load_site();
+	expect_said("an SVG is shown by few");
+}
+
+static const struct {
+	const char *title, *lines;
+} titles_cut[] = {
+	{ "Short", "76 Short" },
+	{ "Two words of a title that does not fit", "76 Two words of a title|that does not fit" },
+	{ "WWWWWWWWWWWWWWWWWWWWWWWW", "76 WWWWWWWWWWWW|WWWWWWWWWWWW" },
+	{ "静的サイトジェネレーター を作りながら学んだこと",
+	        "76 静的サイトジェネレーター|を作りながら学んだこと" },
+	{ "A title that is so long that four lines of the smaller letters hardly hold what it says",
+	        "60 A title that is so long that|four lines of the smaller|letters hardly hold what it|says" },
+};
+
+static void
+test_titles_are_cut_into_lines(void **state)
+{
+	for (size_t i = 0; i < sizeof titles_cut / sizeof *titles_cut; i++) {
+		char text[600];
+
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_site("pages: {cards: true}\n");
+		put_file("templates/card.svg", "{{ card.size }} {{ card.lines | join('|') }}");
+		snprintf(text, sizeof text, "---\ntitle: \"%s\"\n---\n", titles_cut[i].title);
+		put_file("content/a.md", text);
+		load_site();
+		expect_card("a/card.svg", titles_cut[i].lines);
+	}
+}
+
+static void
+test_what_has_no_room_is_cut_off(void **state)
+{
+	char text[3000] = "---\ntitle: ";
+
+	(void)state;
+	put_site("pages: {cards: true}\n");
+	for (int i = 0; i < 400; i++)
+		strncat(text, "words ", sizeof text - strlen(text) - 1);
+	strncat(text, "\n---\n", sizeof text - strlen(text) - 1);
+	put_file("content/a.md", text);
+	load_site();
+	struct str card = rendered("a/card.svg");
+	assert_int_not_equal(str_find(card, STR("…</text>")), STR_NONE);
+}
+
+static void
+test_pages_with_a_file_name_of_their_own(void **state)
+{
+	(void)state;
+	put_site("pages: {cards: true}\n");
+	put_file("content/a.md", "---\nurl: /x/y.html\n---\n");
+	load_site();
+	assert_non_null(route_at("x/y/card.svg"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_order),
+		WITH_SITE(test_without_any),
+		WITH_SITE(test_an_image_that_is_not_there),
+		WITH_SITE(test_a_vector_is_warned_of),
+		WITH_SITE(test_titles_are_cut_into_lines),
+		WITH_SITE(test_what_has_no_room_is_cut_off),
+		WITH_SITE(test_pages_with_a_file_name_of_their_own),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
