@@ -315,14 +315,15 @@ find_listing(void *context, struct str language)
 	return place;
 }
 
+/* Into the sink, or into the one that options ask for when it is NULL. */
 static struct sink *
-render_all(struct pipeline *p)
+render_all(struct pipeline *p, struct sink *sink)
 {
 	struct render_job job = { .pipeline = p };
 	size_t count = p->site->routes->list.len;
 
 	p->render = render_new(&p->arena, p->root, p->site, p->diags);
-	job.sink = open_sink(p);
+	job.sink = sink ? sink : open_sink(p);
 	if (!job.sink) {
 		p->refused = true;
 		return NULL;
@@ -387,6 +388,16 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 	return true;
 }
 
+void
+pipeline_render(struct pipeline *p, struct sink *sink)
+{
+	int64_t since = clock_nanos();
+
+	tell(p, "render", 0, p->site->routes->list.len);
+	render_all(p, sink);
+	done(p, PIPELINE_RENDER, &since);
+}
+
 bool
 pipeline_build(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
 {
@@ -398,7 +409,7 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 		return false;
 	since = clock_nanos();
 	tell(p, "render", 0, p->site->routes->list.len);
-	sink = render_all(p);
+	sink = render_all(p, NULL);
 	done(p, PIPELINE_RENDER, &since);
 
 	tell(p, "publish", 0, 0);

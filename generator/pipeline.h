@@ -103,6 +103,11 @@ bool pipeline_build(
 /* Only up to resolve: for commands that ask about a site. False when there is no site to ask. */
 bool pipeline_load(
         struct pipeline *pipeline, const struct pipeline_options *options, struct diags *diags);
+/*
+ * Renders every route of a loaded site into a sink of the caller's, who commits and closes it. Errors that were found
+ * before do not keep it from finding the rest.
+ */
+void pipeline_render(struct pipeline *pipeline, struct sink *sink);
 void pipeline_close(struct pipeline *pipeline);
 
 /* "open", "read", ... */

@@ -1,0 +1,118 @@
+/* What pages say of themselves: titles and descriptions, and how an ask can be answered. */
+#include "audit/audit.h"
+#include "audit/waiting.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "config/config.h"
+#include "content/page.h"
+#include "markdown/markdown.h"
+#include "site/item.h"
+#include "site/site.h"
+
+enum { DESCRIPTION_MAX = 160 };
+
+/* ---- titles and descriptions ------------------------------------------------------------------ */
+
+/* The page that has said the same first, or NULL; texts in two languages are not the same. */
+static const struct page *
+said_before(struct audit *audit, struct map *texts, const struct page *page, struct str text)
+{
+	struct str lang = page->front.lang.len ? page->front.lang : audit->site->config->language;
+	struct str key = str_format(audit->arena, STR_FMT " " STR_FMT, STR_ARG(lang),
+	        STR_ARG(utf8_fold(audit->arena, str_trim(text))));
+	bool added;
+	struct map_entry *entry = map_put(texts, audit->arena, key, &added);
+
+	if (!added)
+		return entry->value;
+	entry->value = (void *)(uintptr_t)page;
+	return NULL;
+}
+
+static void
+look_at_title(struct audit *audit, struct map *titles, const struct page *page)
+{
+	const struct page *first = NULL;
+
+	if (page->type != FRONT_LOG) /* an entry is told apart by its date */
+		first = said_before(audit, titles, page, page->title);
+	if (!first)
+		return;
+	audit_say(audit, CONFIG_CHECK_TITLES, site_place(page, STR("title")), page->text.bytes,
+	        STR_FMT " has the same title", STR_ARG(first->text.path));
+	diag_help(audit->diags, "in a list or a search nobody can tell the two apart");
+}
+
+static void
+look_at_description(struct audit *audit, struct map *descriptions, const struct page *page)
+{
+	struct str text = page->front.description;
+	struct place place = site_place(page, STR("description"));
+	const struct page *first;
+
+	if (!text.len)
+		return;
+	first = said_before(audit, descriptions, page, text);
+	if (first)
+		audit_say(audit, CONFIG_CHECK_DESCRIPTIONS, place, page->text.bytes,
+		        STR_FMT " has the same description", STR_ARG(first->text.path));
+	if (utf8_length(text) <= DESCRIPTION_MAX)
+		return;
+	audit_say(audit, CONFIG_CHECK_LONG_DESCRIPTIONS, place, page->text.bytes,
+	        "the description has %zu characters", utf8_length(text));
+	diag_help(audit->diags, "share cards and search results cut it after about %d",
+	        DESCRIPTION_MAX);
+}
+
+/* ---- asks ------------------------------------------------------------------------------------- */
+
+static void
+look_at_ask(struct audit *audit, const struct item *ask)
+{
+	const struct config_author *author = &audit->site->config->author;
+	const struct page *page = ask->page;
+
+	if (author->email.len || author->url.len || !item_stands(ask) ||
+	        (!ask->remark && page->front.contact.len))
+		return;
+	audit_say(audit, CONFIG_CHECK_ASK_CONTACT, diag_file(page->text.path), STR_EMPTY,
+	        "the ask \"" STR_FMT "\" does not say how to answer",
+	        STR_ARG(ask->remark ? ask->remark->title : page->title));
+	if (ask->remark)
+		diag_help(audit->diags, "add `author: {email: ...}` to kith.yaml");
+	else
+		diag_help(audit->diags,
+		        "add `contact:` to its front matter, or `author: {email: ...}` to "
+		        "kith.yaml");
+}
+
+static void
+tell_overdue(struct audit *audit)
+{
+	struct waiting waiting;
+
+	waiting_gather(audit->arena, audit->site, audit->now, WAITING_NO_DEPLOY, &waiting);
+	for (size_t i = 0; i < waiting.of[WAITING_OVERDUE].len; i++) {
+		const struct page *page = waiting.of[WAITING_OVERDUE].at[i].page;
+
+		audit_say(audit, CONFIG_CHECK_OVERDUE_ASKS, site_place(page, STR("until")),
+		        page->text.bytes, "the ask is open, and its date has passed");
+		diag_help(audit->diags, "set a later `until`, or `status: closed`");
+	}
+}
+
+void
+audit_front_run(struct audit *audit)
+{
+	const struct site *site = audit->site;
+	const item_list *asks = &site->items->of[ITEM_ASK];
+	struct map titles = { 0 }, descriptions = { 0 };
+
+	for (size_t i = 0; i < site->pages.len; i++) {
+		look_at_title(audit, &titles, site->pages.at[i]);
+		look_at_description(audit, &descriptions, site->pages.at[i]);
+	}
+	for (size_t i = 0; i < asks->len; i++)
+		look_at_ask(audit, asks->at[i]);
+	tell_overdue(audit);
+}

@@ -1,0 +1,122 @@
+/*
+ * kith check: a build whose bytes are read and dropped, and all that can be told of a finished site. What is found are
+ * diagnostics like those of a build; what is printed is how many.
+ */
+#include "audit/audit.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/command.h"
+#include "cli/diag_json.h"
+#include "config/config.h"
+#include "data/writer_json.h"
+#include "pipeline.h"
+#include "site/site.h"
+
+enum { OUTPUT_MAX = 64 << 20 };
+
+static bool
+read_options(const struct args *args, struct arena *arena, struct pipeline_options *out,
+        struct diags *diags)
+{
+	int64_t jobs;
+
+	*out = (struct pipeline_options){
+		.drafts = args->given[OPTION_DRAFTS],
+		.future = args->given[OPTION_FUTURE],
+	};
+	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags) ||
+	        !command_moment(args, &out->as_of, diags) ||
+	        !command_root(args, arena, &out->root, diags))
+		return false;
+	out->jobs = (unsigned)jobs;
+	return true;
+}
+
+static void
+put_count(struct buf *out, size_t count, const char *what)
+{
+	if (count)
+		buf_format(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+static void
+put_text(struct buf *out, const struct pipeline *p, const struct diags *diags)
+{
+	size_t notes = diag_json_notes(diags);
+
+	buf_format(out, STR_FMT ": %zu page%s, %zu files", STR_ARG(p->config->title),
+	        p->report.pages, p->report.pages == 1 ? "" : "s", p->report.files);
+	put_count(out, diags->errors, "error");
+	put_count(out, diags->warnings, "warning");
+	put_count(out, notes, "note");
+	if (!diags->errors && !diags->warnings && !notes)
+		buf_lit(out, ", no findings");
+	buf_char(out, '\n');
+}
+
+static void
+put_json(struct buf *out, const struct pipeline *p, const struct diags *diags)
+{
+	struct writer_json w = writer_json_start(out, 2);
+
+	writer_json_open(&w, '{');
+	writer_json_key(&w, STR("pages"));
+	writer_json_int(&w, (int64_t)p->report.pages);
+	writer_json_key(&w, STR("files"));
+	writer_json_int(&w, (int64_t)p->report.files);
+	diag_json_put(&w, diags);
+	writer_json_close(&w, '}');
+	buf_char(out, '\n');
+}
+
+static bool
+tell(const struct pipeline *p, const struct args *args, struct diags *diags)
+{
+	struct buf out;
+	bool printed;
+
+	diag_sort(diags);
+	buf_init(&out, OUTPUT_MAX);
+	if (args->given[OPTION_JSON])
+		put_json(&out, p, diags);
+	else if (!args->given[OPTION_QUIET])
+		put_text(&out, p, diags);
+	printed = command_print(buf_view(&out), diags);
+	buf_free(&out);
+	return printed;
+}
+
+static enum status
+check(struct pipeline *p, const struct args *args, struct diags *diags)
+{
+	struct audit *audit = audit_open(&p->arena, p->site, p->now);
+
+	audit->unused = args->given[OPTION_UNUSED];
+	pipeline_render(p, audit_sink(audit));
+	audit_run(audit, diags);
+	audit_close(audit);
+	if (!tell(p, args, diags))
+		return STATUS_ENVIRONMENT;
+	return diag_failed(diags) ? STATUS_SITE_ERRORS : STATUS_DONE;
+}
+
+enum status
+command_check(const struct args *args, struct diags *diags)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct pipeline_options options;
+	struct pipeline pipeline;
+	enum status status = STATUS_USAGE;
+
+	if (!read_options(args, &arena, &options, diags))
+		goto out;
+	if (pipeline_load(&pipeline, &options, diags))
+		status = check(&pipeline, args, diags);
+	else
+		status = pipeline.refused ? STATUS_ENVIRONMENT : STATUS_SITE_ERRORS;
+	pipeline_close(&pipeline);
+out:
+	arena_free(&arena);
+	return status;
+}
