@@ -33,7 +33,18 @@ def site_cases(setting):
         yield Case(f"content-example with {theme.parent.name}", partial(build_with_theme, theme.parent.name))
         yield Case(f"theme check {theme.parent.name}", partial(check_theme, theme.parent))
     yield Case("theme check of a new site", check_new_site)
+    yield Case("the script of the search page", check_search)
     yield from listings.site_cases()
+
+
+def check_search(setting):
+    """Finds pages in the example's index, and makes words as the program does."""
+    if not shutil.which("node"):
+        raise Skipped("node is not installed")
+    done = setting.run(["node", setting.root / "tests/browser/search.mjs", built_example(setting),
+                        setting.root / "tests/spec/search-fold.json"])
+    if done.status != 0 or done.output:
+        raise Failed(done.output)
 
 
 def check_theme(folder, setting, *arguments):
