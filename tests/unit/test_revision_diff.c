@@ -245,6 +245,40 @@ test_the_feed_leaves_hidden_words_out(void **state)
 	assert_true(str_find(rendered("a/history/index.html"), STR("diff-said")) != STR_NONE);
 }
 
+/* From its title to its end, of the feed that kith has itself; what is looked for lasts until the next is rendered. */
+static struct str
+entry_of(const char *title)
+{
+	struct str feed = rendered("changelog/feed.xml");
+	size_t begin = str_find(feed, str_from(title));
+	assert_true(begin != STR_NONE);
+	struct str entry = str_skip(feed, begin);
+	return str_slice(entry, 0, str_find(entry, STR("</entry>")));
+}
+
+/* Readers have read the entry of a new page: it stays what it was when the page goes on. */
+static void
+test_entries_of_new_pages_stay(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "Some page.\n");
+	put_file("content/b.md", "---\ndescription: What it is about.\n---\nMore words.\n");
+	repos_change(folder_path, "start inside; commit 1 'Begin'");
+	load_again();
+	make_diffs();
+	struct arena arena = ARENA_EMPTY;
+	struct str before = str_copy(&arena, entry_of("<title>Begin"));
+	assert_true(str_find(before, STR("What it is about.")) != STR_NONE);
+	assert_true(str_find(before, STR("a/&#34;&gt;")) != STR_NONE);
+	repos_change(folder_path,
+	        "cd inside; echo 'And on.' >>content/a.md; echo 'And on.' >>content/b.md; commit 2 'Go on'");
+	load_again();
+	make_diffs();
+	assert_true(str_eq(entry_of("<title>Begin"), before));
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -259,6 +293,7 @@ main(void)
 		WITH_SITE(test_what_is_a_draft_now_has_no_history),
 		WITH_SITE(test_each_page_is_read_from_its_repository),
 		WITH_SITE(test_the_feed_leaves_hidden_words_out),
+		WITH_SITE(test_entries_of_new_pages_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
