@@ -129,6 +129,27 @@ url_of(const struct change *change, const struct change_page *edit, struct arena
 	        STR_ARG(change->commit->short_hash)));
 }
 
+/* So much of what was changed by one commit goes into a feed: bytes of HTML, of all its pages together. */
+enum { FEED_DIFFS_MAX = 64 << 10 };
+
+/*
+ * Said in the place of a difference that is too long; `room` is what those before it have left. An edit that fits is
+ * shown even behind one that did not.
+ */
+static struct value
+too_long(const struct render *render, const struct change_page *edit, size_t *room)
+{
+	size_t len = 0;
+
+	if (edit->page && change_revision(edit))
+		len = revision_diff_of(render, edit->page, edit->revision).len;
+	if (len > *room)
+		return value_text(word_for(render, STR("change_too_long"),
+		        STR("This change is too long to be shown here.")));
+	*room -= len;
+	return value_none();
+}
+
 typedef struct value revision_maker(
         const struct render *render, const struct page *page, size_t index, struct arena *arena);
 
@@ -137,6 +158,7 @@ edits_of(const struct render *render, const struct change *change, revision_make
         struct arena *arena)
 {
 	struct value *items = arena_array(arena, struct value, change->pages.len + 1);
+	size_t room = FEED_DIFFS_MAX;
 
 	for (size_t i = 0; i < change->pages.len; i++) {
 		const struct change_page *edit = &change->pages.at[i];
@@ -147,6 +169,7 @@ edits_of(const struct render *render, const struct change *change, revision_make
 		        { "url", url_of(change, edit, arena) },
 		        { "page", view_page(render, edit->page) },
 		        { "amount", amount_value(render, amount_of(edit), arena) },
+		        { "too_long", too_long(render, edit, &room) },
 		        { "revision",
 		                edit->page && change_revision(edit)
 		                        ? make(render, edit->page, edit->revision, arena)

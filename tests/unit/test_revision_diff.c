@@ -279,6 +279,32 @@ test_entries_of_new_pages_stay(void **state)
 	arena_free(&arena);
 }
 
+/* A whole book put in at once is no entry of a feed; what else was changed is shown, and the book in its history. */
+static void
+test_entries_have_an_end(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "Some page.\n");
+	put_file("content/b.md", "Another page.\n");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin'; echo 'And on.' >>content/b.md;"
+	        "for i in $(seq 9000); do echo \"Chapter$i\"; done >>content/a.md; commit 2 'Add a book';"
+	        "for i in $(seq 3000); do echo \"Verse$i\"; done >>content/b.md; commit 3 'Add a song'");
+	load_again();
+	make_diffs();
+	struct str book = entry_of("<title>Add a book");
+	assert_true(book.len < 1000);
+	assert_true(str_find(book, STR("Chapter7000")) == STR_NONE);
+	assert_true(str_find(book, STR("/a/history/#r-")) != STR_NONE);
+	assert_true(str_find(book, STR("too long to be shown here")) != STR_NONE);
+	assert_true(str_find(book, STR("And on.")) != STR_NONE);
+	struct str song = entry_of("<title>Add a song");
+	assert_true(str_find(song, STR("Verse2000")) != STR_NONE);
+	assert_true(str_find(song, STR("too long to be shown here")) == STR_NONE);
+	assert_true(str_find(rendered("a/history/index.html"), STR("Chapter7000")) != STR_NONE);
+}
+
 int
 main(void)
 {
@@ -294,6 +320,7 @@ main(void)
 		WITH_SITE(test_each_page_is_read_from_its_repository),
 		WITH_SITE(test_the_feed_leaves_hidden_words_out),
 		WITH_SITE(test_entries_of_new_pages_stay),
+		WITH_SITE(test_entries_have_an_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
