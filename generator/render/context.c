@@ -245,36 +245,16 @@ name_redirects(const struct render *render, const struct route *route, struct ar
 	return value_list(items, site->redirects.len);
 }
 
-/* The sitemap may be as long as the site, so its places are made one at a time. */
-static size_t
-sitemap_len(const void *self)
-{
-	return ((const struct render *)self)->indexed.len;
-}
-
-static struct value
-sitemap_at(const void *self, size_t index, struct arena *arena)
-{
-	const struct render *render = self;
-	const struct route *route = render->indexed.at[index];
-	const struct date *updated = route->page ? &route->page->updated : NULL;
-
-	return VIEW_RECORD(arena, place, { "loc", value_text(permalink_of(render, route, arena)) },
-	        { "updated", updated ? value_date(updated) : value_none() });
-}
-
-static const struct value_object_type sitemap_type = {
-	.name = "sitemap",
-	.len = sitemap_len,
-	.at = sitemap_at,
-};
-
 static struct value
 name_sitemap(const struct render *render, const struct route *route, struct arena *arena)
 {
-	if (route->kind != ROUTE_SITEMAP)
-		return value_none();
-	return value_object(arena, &sitemap_type, render);
+	return route->kind == ROUTE_SITEMAP ? view_sitemap(render, route, arena) : value_none();
+}
+
+static struct value
+name_sitemaps(const struct render *render, const struct route *route, struct arena *arena)
+{
+	return route->kind == ROUTE_SITEMAP ? view_sitemaps(render, route, arena) : value_none();
 }
 
 /* ---- what the route shows ---------------------------------------------------------------------- */

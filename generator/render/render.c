@@ -17,6 +17,7 @@
 #include "render/function.h"
 #include "render/type_clash.h"
 #include "render/view.h"
+#include "render/view_kinds.h"
 #include "site/route.h"
 #include "site/searchable.h"
 #include "site/site.h"
@@ -202,30 +203,6 @@ choose(struct choosing *c, const struct route *route)
 	return NULL;
 }
 
-/* Is the page a copy of what is elsewhere? Its `canonical` says so. */
-static bool
-is_copy(const struct page *page)
-{
-	struct str canonical = page ? page->front.canonical : STR_EMPTY;
-
-	return canonical.len && !str_eq(canonical, page->permalink) &&
-	        !str_eq(canonical, page->url);
-}
-
-/* What search engines should know: originals, and the first page of every list. */
-static void
-index_routes(struct render *render)
-{
-	const struct route_table *routes = render->site->routes;
-
-	for (size_t i = 0; i < routes->list.len; i++) {
-		const struct route *route = &routes->list.at[i];
-
-		if (route_is(route, ROUTE_INDEXED) && route->number <= 1 && !is_copy(route->page))
-			*array_push(render->arena, &render->indexed) = route;
-	}
-}
-
 struct template_engine *
 render_engine(struct arena *arena, const struct theme *theme, bool warns)
 {
@@ -258,7 +235,7 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 	for (size_t i = 0; i < routes->list.len; i++)
 		if (route_kinds[routes->list.at[i].kind].templates[0])
 			render->templates[i] = choose(&c, &routes->list.at[i]);
-	index_routes(render);
+	view_sitemap_index(render);
 	directives_load(render, diags);
 	view_prepare(render);
 	type_clash_report(render, diags);

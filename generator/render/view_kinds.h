@@ -41,6 +41,12 @@ struct value view_section_other(const struct view *view, struct str key, struct 
 struct value view_direction(struct str language);
 /* The record of the card that is drawn for a page. */
 struct value view_card(const struct render *render, const struct page *page, struct arena *arena);
+/* Gathers what search engines should know into render->indexed; then the lists of a sitemap. */
+void view_sitemap_index(struct render *render);
+struct value view_sitemap(
+        const struct render *render, const struct route *route, struct arena *arena);
+struct value view_sitemaps(
+        const struct render *render, const struct route *route, struct arena *arena);
 /* The title of an item. */
 struct str view_item_shown(const void *self, struct arena *arena);
 /* The name of a person. */

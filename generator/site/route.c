@@ -13,6 +13,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "site/listing.h"
+#include "site/route_index.h"
 #include "site/site.h"
 
 const struct route_kind_row route_kinds[ROUTE_KINDS] = {
@@ -264,6 +265,7 @@ settle(struct listing *l)
 	for (size_t i = 0; i < l->offered.len; i++)
 		settle_offer(l, files, l->offered.at[i]);
 	drop_below_files(files);
+	route_index_split(l->arena, l->site, files);
 	for (size_t i = 0; i < files->len; i++)
 		if (files->at[i].value)
 			*array_push(l->arena, &table->list) = *(struct route *)files->at[i].value;
