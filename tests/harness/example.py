@@ -269,7 +269,16 @@ def browser_cases(setting):
     except ValueError:
         raise Failed(f"the browser test ended with {done.status}\n{done.output}{done.errors}") from None
     pages = [Case(page, partial(no_problems, problems)) for page, problems in sorted(report.items())]
-    return [*listings.browser_cases(setting, tools, browser), *pages]
+    search = Case("the search page in use", partial(use_search, output, tools, browser))
+    return [*listings.browser_cases(setting, tools, browser), search, *pages]
+
+
+def use_search(output, tools, browser, setting):
+    """Types, follows, asks for more, and does without script."""
+    done = setting.run(["node", setting.root / "tests/browser/search-page.mjs", output, base_url(setting), tools, browser],
+                       TMPDIR=str(setting.fresh_folder()))
+    if done.status != 0 or done.output:
+        raise Failed(done.output)
 
 
 def no_problems(problems, setting):
