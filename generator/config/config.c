@@ -20,6 +20,7 @@
 #include "base/utf8.h"
 #include "config/config_checks.h"
 #include "config/config_dates.h"
+#include "config/config_feeds.h"
 #include "config/config_search.h"
 #include "config/config_type.h"
 #include "config/config_url.h"
@@ -461,6 +462,7 @@ config_parse(struct arena *arena, const struct node_source *source, struct diags
 		return NULL;
 	read_maps(&reading, file);
 	config_dates_read(config, file->maps.dates, diags);
+	config_feeds_read(config, file->maps.feeds, diags);
 	config_search_read(config, file->maps.search, diags);
 	if (!file->maps.taxonomies)
 		add_taxonomy(&reading, STR("tags"), NULL);

@@ -65,17 +65,18 @@ struct config {
 	} pagination;
 	struct {
 		uint8_t html; /* enum markdown_html */
-		bool math;
-		bool hard_wraps, wiki_links;
+		bool math, hard_wraps, wiki_links;
 		bool mark, ins, sub, sup, smart, emoji;
 		int64_t toc_depth;
 		struct str external_rel;
-		bool external_new_tab;
-		bool highlight, line_numbers;
+		bool external_new_tab, highlight, line_numbers;
 	} markdown;
 	struct {
-		int64_t limit; /* entries of a feed; 20 unless set */
-		bool sections; /* a feed for each section */
+		int64_t limit;        /* entries of a feed; 20 unless set */
+		bool sections, reply; /* a feed for each section; entries end with an address */
+		struct str hub;       /* that tells readers of news; or empty */
+		schema_texts formats; /* as written */
+		unsigned in;          /* what they say: 1 << enum config_feed_format */
 	} feeds;
 	struct {
 		schema_texts created, updated; /* as written */

@@ -209,7 +209,7 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 {
 	if (route->kind == ROUTE_CHANGES)
 		return view_feed_of_changes(render, route, arena);
-	return route->feed ? view_feed(render, route->feed, arena) : value_none();
+	return route->feed ? view_feed(render, route, arena) : value_none();
 }
 
 /* ---- redirects and the sitemap ----------------------------------------------------------------- */

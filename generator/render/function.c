@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "render/feed_json.h"
 #include "render/figure_burn.h"
 #include "render/figure_release.h"
 #include "render/figure_spark.h"
@@ -144,6 +145,12 @@ static struct value
 function_t(struct template_call *call)
 {
 	return translate(render_of(call)->site->theme, call);
+}
+
+static struct value
+function_feed_json(struct template_call *call)
+{
+	return feed_json(call);
 }
 
 static struct value

@@ -8,6 +8,7 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "markdown/remark.h"
+#include "render/feed_ask.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
@@ -67,6 +68,8 @@ one_entry(const struct render *render, const struct feed_entry *entry, struct ar
 	        { "published", value_date(&page->date) },
 	        { "updated", value_date(date_known(page->updated) ? &page->updated : &page->date) },
 	        { "content", content_of(view, entry, arena) },
+	        { "ask", feed_ask(render, entry, arena) },
+	        { "reply", feed_ask_reply(render, entry, arena) },
 	        { "summary", view_text(page->front.description) },
 	        { "authors", view_page_authors(view, arena) },
 	        { "categories", categories_of(page, arena) },
@@ -190,12 +193,26 @@ feed_id(const struct render *render, const struct feed *feed, struct str home, s
 	return value_text(home);
 }
 
-struct value
-view_feed(const struct render *render, const struct feed *feed, struct arena *arena)
+/* Its own words; else those of the site. */
+static struct value
+description_of(const struct render *render, const struct feed *feed)
 {
+	const struct page *page = feed->section ? feed->section->page
+	        : feed->project                 ? feed->project->page
+	                                        : NULL;
+	struct str own = page ? page->front.description : STR_EMPTY;
+
+	return view_text(own.len ? own : render->site->config->description);
+}
+
+struct value
+view_feed(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct feed *feed = route->feed;
+	const struct config *config = render->site->config;
 	struct date *updated = arena_new(arena, struct date);
 	struct value *entries = arena_array(arena, struct value, feed->entries.len + 1);
-	struct str url = site_absolute(arena, render->site->config, feed->url);
+	struct str url = site_absolute(arena, config, route->url);
 	struct str home = home_of(render, feed, arena);
 
 	*updated = newest_of(render, feed);
@@ -204,7 +221,8 @@ view_feed(const struct render *render, const struct feed *feed, struct arena *ar
 	return VIEW_RECORD(arena, feed, { "id", feed_id(render, feed, home, arena) },
 	        { "title", title_of(render, subject_of(render, feed, arena), arena) },
 	        { "home", value_text(home) }, { "url", value_text(url) },
-	        { "updated", value_date(updated) },
+	        { "description", description_of(render, feed) },
+	        { "hub", view_text(config->feeds.hub) }, { "updated", value_date(updated) },
 	        { "entries", value_list(entries, feed->entries.len) });
 }
 
@@ -245,6 +263,7 @@ view_feed_of_changes(const struct render *render, const struct route *route, str
 	                title_of(render, word_for(render, STR("changelog"), STR("Changes")),
 	                        arena) },
 	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
-	        { "url", value_text(url) }, { "updated", value_date(updated) },
+	        { "url", value_text(url) }, { "description", view_text(config->description) },
+	        { "hub", view_text(config->feeds.hub) }, { "updated", value_date(updated) },
 	        { "entries", value_list(NULL, 0) });
 }

@@ -11,7 +11,6 @@
 
 struct arena;
 struct change;
-struct feed;
 struct history_commit;
 struct page;
 struct render;
@@ -69,7 +68,7 @@ struct value view_revision_unsaid(
 struct value view_change_unsaid(
         const struct render *render, const struct change *change, struct arena *arena);
 /* The records of a feed, and of that of changes, and what the latter announces: what readers would notice, the newest. */
-struct value view_feed(const struct render *render, const struct feed *feed, struct arena *arena);
+struct value view_feed(const struct render *render, const struct route *route, struct arena *arena);
 struct value view_feed_of_changes(
         const struct render *render, const struct route *route, struct arena *arena);
 struct value view_feed_announced(const struct render *render, struct arena *arena);

@@ -2,9 +2,41 @@
 
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_feeds.h"
 #include "site/project.h"
 #include "site/resolve.h"
 #include "site/visibility.h"
+
+static const struct {
+	struct str file, type;
+} formats[] = {
+#define FEED_FORMAT(NAME, name, kind, file, type) \
+	[CONFIG_FEED_##NAME] = { STR_INIT(file), STR_INIT(type) },
+#include "config/feed_format.def"
+#undef FEED_FORMAT
+};
+
+struct str
+feed_file(struct arena *arena, const struct feed *feed, size_t format)
+{
+	return path_join(arena, feed->folder, formats[format].file);
+}
+
+struct str
+feed_type(size_t format)
+{
+	return formats[format].type;
+}
+
+static enum config_feed_format
+first_format(const struct config *config)
+{
+	enum config_feed_format format = 0;
+
+	while (format + 1 < CONFIG_FEED_FORMATS && !config_feeds_has(config, format))
+		format++;
+	return format;
+}
 
 /* NULL when another feed is there already. */
 static struct feed *
@@ -20,8 +52,8 @@ feed_new(struct resolve *r, struct feeds *feeds, enum feed_kind kind, struct str
 	feed->index = feeds->list.len;
 	feed->kind = kind;
 	feed->folder = folder;
-	feed->url =
-	        site_url(r->arena, r->site->config, path_join(r->arena, folder, STR("feed.xml")));
+	feed->url = site_url(r->arena, r->site->config,
+	        feed_file(r->arena, feed, first_format(r->site->config)));
 	entry->value = feed;
 	*array_push(r->arena, &feeds->list) = feed;
 	return feed;

@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "site/item.h"
 
+struct arena;
 struct page;
 struct project;
 struct resolve;
@@ -36,7 +37,7 @@ struct feed {
 	size_t index; /* in feeds->list */
 	enum feed_kind kind;
 	struct str folder; /* of the output: "essays", empty for the site's own */
-	struct str url;    /* its address, "/essays/feed.xml" */
+	struct str url;    /* its address in the first of its formats, "/essays/feed.xml" */
 	/* What it is of; which ones are set follows from the kind. */
 	const struct section *section;
 	const struct term *term;
@@ -55,6 +56,10 @@ struct feeds {
  * terms the addresses of theirs. Where two would be one file, the kind that comes first has it. Needs items and terms.
  */
 void feed_list(struct resolve *r);
+/* The output file of a feed in a format, "essays/feed.json", of enum config_feed_format. */
+struct str feed_file(struct arena *arena, const struct feed *feed, size_t format);
+/* The media type of a format. */
+struct str feed_type(size_t format);
 /* The feed of that kind of items or of that project; NULL when there is none. */
 const struct feed *feed_of_items(const struct feeds *feeds, enum item_kind kind);
 const struct feed *feed_of_project(const struct feeds *feeds, const struct project *project);

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_feeds.h"
 #include "config/theme.h"
 #include "site/archive.h"
 #include "site/card.h"
@@ -80,22 +81,33 @@ feed_source(struct listing *l, const struct feed *feed)
 	}
 }
 
+static void
+add_feed(struct listing *l, const struct feed *feed, size_t format)
+{
+	static const enum route_kind kinds[] = {
+#define FEED_FORMAT(NAME, name, kind, file, type) [CONFIG_FEED_##NAME] = ROUTE_##kind,
+#include "config/feed_format.def"
+#undef FEED_FORMAT
+	};
+	struct str file = feed_file(l->arena, feed, format);
+	struct route *route = route_add(l, kinds[format], file,
+	        site_url(l->arena, l->site->config, file), feed_source(l, feed));
+
+	route->feed = feed;
+	route->section = feed->section;
+	route->term = feed->term;
+	route->taxonomy = feed->term ? feed->term->taxonomy : NULL;
+}
+
 void
 route_list_feeds(struct listing *l)
 {
 	const struct feeds *feeds = l->site->feeds;
 
-	for (size_t i = 0; i < feeds->list.len; i++) {
-		const struct feed *feed = feeds->list.at[i];
-		struct route *route =
-		        route_add(l, ROUTE_FEED, path_join(l->arena, feed->folder, STR("feed.xml")),
-		                feed->url, feed_source(l, feed));
-
-		route->feed = feed;
-		route->section = feed->section;
-		route->term = feed->term;
-		route->taxonomy = feed->term ? feed->term->taxonomy : NULL;
-	}
+	for (size_t i = 0; i < feeds->list.len; i++)
+		for (enum config_feed_format format = 0; format < CONFIG_FEED_FORMATS; format++)
+			if (config_feeds_has(l->site->config, format))
+				add_feed(l, feeds->list.at[i], format);
 }
 
 static bool

@@ -117,6 +117,18 @@ filter_date_iso(struct template_call *call)
 	return written_by(call, date_iso);
 }
 
+static void
+put_rfc822(struct buf *out, struct date date)
+{
+	date_format(out, date, STR("%a, %d %b %Y %H:%M:%S %z"), NULL);
+}
+
+struct value
+filter_rfc822(struct template_call *call)
+{
+	return written_by(call, put_rfc822);
+}
+
 struct value
 filter_rfc3339(struct template_call *call)
 {

@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+import feeds
 import listings
 from case import Case, Failed, Skipped
 from compare import folder_difference
@@ -175,6 +176,14 @@ def xml_cases(setting):
         yield Case("/".join(path.parts[-3:]), partial(opml, path))
     for kind in (f"{ATOM}feed", f"{SITEMAP}urlset"):
         yield Case(f"there is a {kind.partition('}')[2]}", partial(is_there, kind, kinds))
+    for path in sorted(output.rglob("feed.json")):
+        yield Case(path.relative_to(output).as_posix(), partial(feeds.json_beside_atom, path))
+    golden = setting.root / "tests/golden/feeds/expected"
+    for path in sorted([*golden.rglob("feed.json"), *golden.rglob("rss.xml")]):
+        check = feeds.json_beside_atom if path.suffix == ".json" else feeds.rss_beside_atom
+        yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(check, path))
+    for path in sorted(golden.rglob("feed.xml")):
+        yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(atom_schema, path))
 
 
 def root_tag(path):
@@ -226,8 +235,12 @@ def check_local(setting, url, problems):
             problems.append(f"leads nowhere: {url}")
 
 
-def feed(path, setting):
+def atom_schema(path, setting):
     lint(setting, path, "--relaxng", schema(setting, "atom.rng"))
+
+
+def feed(path, setting):
+    atom_schema(path, setting)
     problems = []
     top = ElementTree.parse(path).getroot()
     ids = [element.text for element in top.iter(f"{ATOM}id")]

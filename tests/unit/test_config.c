@@ -1,5 +1,6 @@
 /* kith.yaml: what it may say, what holds when it does not, and what is said of each mistake. */
 #include "config/config.h"
+#include "config/config_feeds.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -138,6 +139,8 @@ test_fallbacks_are_the_defaults(void **state)
 	for (size_t i = 0; i < schema->count; i++) {
 		struct value value = schema_value(&schema->rows[i], p.config, &p.arena);
 		struct node node = { .kind = NODE_SCALAR };
+		if (!schema->rows[i].fallback)
+			continue;
 		node.text = str_from(schema->rows[i].fallback);
 		assert_true(value_eq(value, node_value(&node, &p.arena)));
 	}
@@ -161,6 +164,38 @@ expect_sources(const char *dates, const char *expected)
 	found[len] = '\0';
 	assert_string_equal(found, expected);
 	end(&p);
+}
+
+static void
+expect_formats(const char *feeds, const char *expected, const char *wrong)
+{
+	char text[200], found[4] = "";
+	snprintf(text, sizeof text, "title: A\n%s\n", feeds);
+	struct parsed p = parse(text);
+	assert_non_null(p.config);
+	for (enum config_feed_format i = 0; i < CONFIG_FEED_FORMATS; i++)
+		found[i] = config_feeds_has(p.config, i) ? '1' : '0';
+	assert_string_equal(found, expected);
+	assert_int_equal(p.diags.list.len, wrong ? 1 : 0);
+	if (wrong)
+		assert_true(str_find(p.diags.list.at[0].text, str_from(wrong)) != STR_NONE);
+	end(&p);
+}
+
+static void
+test_formats_of_feeds(void **state)
+{
+	(void)state;
+	expect_formats("", "110", NULL);
+	expect_formats("feeds:", "110", NULL);
+	expect_formats("feeds: {formats: }", "110", NULL);
+	expect_formats("feeds: {formats: [rss]}", "001", NULL);
+	expect_formats("feeds: {formats: json}", "010", NULL);
+	expect_formats("feeds: {formats: [rss, atom, json]}", "111", NULL);
+	expect_formats("feeds: {formats: []}", "000", "feeds in no format are no feeds");
+	expect_formats("feeds: {formats: [atmo]}", "000", "\"atmo\" is no format of feeds");
+	expect_formats("feeds: {formats: [rss, rss]}", "001", "\"rss\" is in the list already");
+	expect_formats("feeds: {hub: /hub}", "110", "a hub is on another host");
 }
 
 static void
@@ -572,6 +607,7 @@ main(void)
 		cmocka_unit_test(test_every_row_has_help_and_a_good_example),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_fallbacks_are_the_defaults),
+		cmocka_unit_test(test_formats_of_feeds),
 		cmocka_unit_test(test_sources_of_dates),
 		cmocka_unit_test(test_sources_that_are_none),
 		cmocka_unit_test(test_all_keys),

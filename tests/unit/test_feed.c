@@ -166,6 +166,80 @@ test_switched_off(void **state)
 	expect_str(rendered("projects/quill/index.html"), "- -");
 }
 
+static void
+test_formats(void **state)
+{
+	(void)state;
+	put_site("author: {name: Ada, photo: /a.jpg}\n"
+	         "feeds: {formats: [rss, json], hub: \"https://hub.example/?a&b\"}\n");
+	put_project();
+	load_site();
+	expect_str(said(), "");
+	assert_null(route_at("feed.xml"));
+	expect_str(site->feed_url, "/feed.json");
+	expect_str(section_at("essays")->feed_url, "/essays/feed.json");
+	expect_part("feed.json", "\"feed_url\": \"https://example.org/feed.json\"");
+	expect_part("feed.json", "\"avatar\": \"https://example.org/a.jpg\"");
+	expect_part("feed.json", "\"url\": \"https://hub.example/?a&b\"");
+	expect_part("essays/feed.json", "\"language\": \"de\"");
+	expect_part("essays/feed.json", "\"_work\": {\n        \"project\": \"Quill\"");
+	expect_part(
+	        "essays/rss.xml", "<atom:link rel=\"hub\" href=\"https://hub.example/?a&amp;b\"/>");
+	expect_part("essays/rss.xml", "<pubDate>Sun, 04 Jan 2026 00:00:00 +0000</pubDate>");
+}
+
+/* A theme that wants other entries in a feed changes the list, and need not write JSON. */
+static void
+test_a_template_for_json(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("templates/feed.json",
+	        "{{ feed_json({'title': feed.title, 'entries': feed.entries[:1]}) }}");
+	put_project();
+	load_site();
+	expect_part("feed.json", "\"title\": \"T\"");
+	expect_part("feed.json", "\"title\": \"Five\"");
+	assert_true(str_find(rendered("feed.json"), STR("Four")) == STR_NONE);
+}
+
+static void
+test_ends_of_entries(void **state)
+{
+	(void)state;
+	put_site("author: {email: ada@example.org}\n");
+	put_text("content/asks/help.md",
+	        "title: Help & so\ndate: 2026-01-05\nid: help\neffort: an hour\nuntil: 2026-02\n"
+	        "contact: grace@example.org",
+	        "Please.");
+	put_text("content/asks/done.md", "title: Done\ndate: 2026-01-04\nstatus: closed", "No.");
+	put_text("content/essays/a.md",
+	        "title: A\ndate: 2026-01-03\nasks: [help, done]\ntype: essay", "Text.");
+	load_site();
+	expect_str(said(), "");
+	/* The ask itself, and where it is named; what is closed is no longer asked. */
+	expect_part("asks/feed.json",
+	        "<p>Please.</p>\\n<p>Effort: an hour<br>\\nUntil: 2026-02<br>\\nTo answer: "
+	        "<a href=\\\"mailto:grace@example.org?subject=Re%3A%20Help%20%26%20so\\\">"
+	        "grace@example.org</a>\\n</p>\\n\"");
+	expect_part("essays/feed.json",
+	        "<p>What would help:</p>\\n<ul>\\n"
+	        "<li><a href=\\\"https://example.org/asks/help/\\\">Help &amp; so</a><br>");
+	expect_part("essays/feed.json",
+	        "<p><a href=\\\"mailto:ada@example.org?subject=Re%3A%20A\\\">Reply by mail</a></p>");
+	assert_true(str_find(rendered("essays/feed.json"), STR("Done")) == STR_NONE);
+}
+
+static void
+test_no_reply(void **state)
+{
+	(void)state;
+	put_site("author: {email: ada@example.org}\nfeeds: {reply: false}\n");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03", "Text.");
+	load_site();
+	assert_true(str_find(rendered("feed.json"), STR("mailto")) == STR_NONE);
+}
+
 /* A project that is one file has its feed where its other pages would be. */
 static void
 test_a_project_without_a_folder(void **state)
@@ -189,6 +263,10 @@ main(void)
 		WITH_SITE(test_closed_asks),
 		WITH_SITE(test_limits_and_switches),
 		WITH_SITE(test_switched_off),
+		WITH_SITE(test_formats),
+		WITH_SITE(test_a_template_for_json),
+		WITH_SITE(test_ends_of_entries),
+		WITH_SITE(test_no_reply),
 		WITH_SITE(test_a_project_without_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

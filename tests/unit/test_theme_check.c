@@ -12,7 +12,7 @@ static void
 put_everything(void)
 {
 	put_file("kith.yaml",
-	        "title: T\nbase_url: https://example.org\ntheme: small\nfeeds: {sections: true}\n"
+	        "title: T\nbase_url: https://example.org\ntheme: small\nfeeds: {formats: [atom, json, rss]}\n"
 	        "menu: [{name: Home, url: /}]\nauthor: {name: Ada}\npages: {revisions: true, cards: true}\n");
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
