@@ -41,8 +41,14 @@ static void
 test_too_little_to_draw(void **state)
 {
 	(void)state;
-	expect_str(figure_in("en", "[]", MILESTONES), "");
 	expect_str(figure_in("en", "[{name: A}, {name: B, reached: 2026-01-01}]", MILESTONES), "");
+}
+
+static void
+test_nothing_to_draw(void **state)
+{
+	(void)state;
+	expect_str(figure_in("en", "[]", MILESTONES), "");
 }
 
 static void
@@ -70,6 +76,7 @@ main(void)
 		WITH_SITE(test_edges_that_are_given),
 		WITH_SITE(test_months_are_their_first_day),
 		WITH_SITE(test_too_little_to_draw),
+		WITH_SITE(test_nothing_to_draw),
 		WITH_SITE(test_german),
 		WITH_SITE(test_mistakes),
 	};
