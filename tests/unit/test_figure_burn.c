@@ -52,7 +52,7 @@ test_nothing_to_draw(void **state)
 }
 
 static void
-test_german(void **state)
+test_english_without_words_of_a_theme(void **state)
 {
 	(void)state;
 	expect_in(figure_in("de", "[{reached: 2026-01-01}, {reached: 2026-03-01}, {name: C}]",
@@ -77,7 +77,7 @@ main(void)
 		WITH_SITE(test_months_are_their_first_day),
 		WITH_SITE(test_too_little_to_draw),
 		WITH_SITE(test_nothing_to_draw),
-		WITH_SITE(test_german),
+		WITH_SITE(test_english_without_words_of_a_theme),
 		WITH_SITE(test_mistakes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
