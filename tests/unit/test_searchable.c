@@ -1,0 +1,102 @@
+/* Which pages the search page finds, in which order, and which files that makes. */
+#include "site/searchable.h"
+
+#include "site_fixture.h"
+
+#define SITE "title: T\nbase_url: https://example.org\ntheme: none\n"
+
+static void
+put_site(const char *config)
+{
+	put_file("kith.yaml", config);
+	put_file("templates/search.html", "{{ site.gathered.search }}|{{ page.title if page }}");
+	put_file("content/_index.md", "---\ntitle: Home\n---\n");
+	put_file("content/new.md", "---\ntitle: New\ndate: 2026-02-01\n---\nText.\n");
+	put_file("content/old.md", "---\ntitle: Old\ndate: 2026-01-01\nlang: de\n---\nText.\n");
+	put_file("content/undated.md", "---\ntitle: \"Un \\\"quoted\\\"\"\n---\nText.\n");
+	put_file("content/draft.md", "---\ntitle: Draft\ndraft: true\n---\nText.\n");
+	put_file("content/hidden.md", "---\ntitle: Hidden\nsearch: false\n---\nText.\n");
+	put_file("content/log/_index.md", "---\ntitle: Log\n---\n");
+	put_file("content/log/a.md", "---\ntitle: Entry\ndate: 2026-01-05\n---\nText.\n");
+	put_file("content/logs/b.md", "---\ntitle: Other\ndate: 2026-01-06\n---\nText.\n");
+}
+
+static void
+test_pages_by_age(void **state)
+{
+	(void)state;
+	put_site(SITE);
+	load_site();
+	expect_str(rendered("search/pages-0.json"),
+	        "[[\"/\", \"Home\"], [\"/log/\", \"Log\"], [\"/undated/\", \"Un \\\"quoted\\\"\"], "
+	        "[\"/old/\", \"Old\", \"de\"], [\"/log/a/\", \"Entry\"], [\"/logs/b/\", \"Other\"], "
+	        "[\"/new/\", \"New\"]]");
+	expect_str(rendered("search/index.html"), "/search/|");
+	assert_non_null(route_at("search/index.json"));
+	assert_non_null(route_at("search/search.js"));
+	assert_non_null(route_at("search/00.bin"));
+}
+
+static void
+test_folders_left_out(void **state)
+{
+	(void)state;
+	put_site(SITE "search: {exclude: [/content/log/, notes]}\n");
+	load_site();
+	expect_str(rendered("search/pages-0.json"),
+	        "[[\"/\", \"Home\"], [\"/undated/\", \"Un \\\"quoted\\\"\"], "
+	        "[\"/old/\", \"Old\", \"de\"], [\"/logs/b/\", \"Other\"], [\"/new/\", \"New\"]]");
+	assert_true(str_find(said(), STR("\"notes\", and there is no such folder")) != STR_NONE);
+}
+
+static void
+test_no_folder(void **state)
+{
+	(void)state;
+	put_site(SITE "search: {exclude: ../log}\n");
+	load_site();
+	assert_true(str_find(said(), STR("\"../log\" cannot be a folder of content/")) != STR_NONE);
+	assert_true(diags.errors == 1);
+}
+
+static void
+test_none_without_a_template_or_when_switched_off(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", SITE);
+	put_file("content/new.md", "---\ntitle: New\n---\nText.\n");
+	load_site();
+	assert_null(route_at("search/index.html"));
+	assert_null(route_at("search/index.json"));
+	leave_site(state);
+	enter_site(state);
+	put_site(SITE "pages: {search: false}\n");
+	load_site();
+	assert_null(route_at("search/index.html"));
+	assert_null(route_at("search/search.js"));
+}
+
+static void
+test_a_page_of_the_authors_own(void **state)
+{
+	(void)state;
+	put_site(SITE);
+	put_file("content/search.md", "---\ntitle: Look\n---\nHere.\n");
+	put_file("static/search/search.js", "own");
+	load_site();
+	expect_str(rendered("search/index.html"), "/search/|Look");
+	expect_str(rendered("search/search.js"), "own");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_SITE(test_pages_by_age),
+		WITH_SITE(test_folders_left_out),
+		WITH_SITE(test_no_folder),
+		WITH_SITE(test_none_without_a_template_or_when_switched_off),
+		WITH_SITE(test_a_page_of_the_authors_own),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
