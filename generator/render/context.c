@@ -212,6 +212,12 @@ name_feed(const struct render *render, const struct route *route, struct arena *
 	return route->feed ? view_feed(render, route, arena) : value_none();
 }
 
+static struct value
+name_feeds(const struct render *render, const struct route *route, struct arena *arena)
+{
+	return view_feed_subscriptions(render, route, arena);
+}
+
 /* ---- redirects and the sitemap ----------------------------------------------------------------- */
 
 static struct value

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_feeds.h"
 #include "config/theme.h"
 #include "content/page.h"
 #include "markdown/remark.h"
@@ -14,6 +15,7 @@
 #include "site/change.h"
 #include "site/feed.h"
 #include "site/project.h"
+#include "site/reference.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -161,6 +163,12 @@ title_of(const struct render *render, struct str subject, struct arena *arena)
 	        str_format(arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(subject)));
 }
 
+static struct value
+title_of_changes(const struct render *render, struct arena *arena)
+{
+	return title_of(render, word_for(render, STR("changelog"), STR("Changes")), arena);
+}
+
 /* The page that shows the same; the front page, where the site has none for it. */
 static struct str
 home_of(const struct render *render, const struct feed *feed, struct arena *arena)
@@ -226,6 +234,76 @@ view_feed(const struct render *render, const struct route *route, struct arena *
 	        { "entries", value_list(entries, feed->entries.len) });
 }
 
+/* ---- for readers that look for feeds ------------------------------------------------------------------- */
+
+/* The feed of what a route shows, or of the project that it is about; NULL when there is no other than the site's. */
+static const struct feed *
+feed_of_route(const struct render *render, const struct route *route)
+{
+	const struct feeds *feeds = render->site->feeds;
+	const struct page_refs *refs = route->page ? route->page->refs : NULL;
+	const struct feed *feed = NULL;
+
+	if (route->kind == ROUTE_PAGE && refs && refs->project)
+		feed = feed_of_project(feeds, refs->project);
+	if (!feed)
+		feed = map_get(&feeds->by_folder,
+		        path_dir(route->section       ? route->section->file
+		                        : route->term ? route->term->file
+		                                      : route->file));
+	return feed && feed->kind != FEED_SITE ? feed : NULL;
+}
+
+struct links {
+	const struct render *render;
+	struct arena *arena;
+	array_of(struct value) list;
+};
+
+static void
+put_link(struct links *links, struct value title, struct str url, struct str type)
+{
+	const struct config *config = links->render->site->config;
+
+	*array_push(links->arena, &links->list) = VIEW_RECORD(links->arena, subscription,
+	        { "title", title }, { "url", value_text(site_absolute(links->arena, config, url)) },
+	        { "type", value_text(type) });
+}
+
+static void
+put_formats(struct links *links, const struct feed *feed)
+{
+	const struct render *render = links->render;
+	const struct config *config = render->site->config;
+	struct value title = title_of(render, subject_of(render, feed, links->arena), links->arena);
+
+	for (enum config_feed_format format = 0; format < CONFIG_FEED_FORMATS; format++)
+		if (config_feeds_has(config, format))
+			put_link(links, title,
+			        site_url(links->arena, config,
+			                feed_file(links->arena, feed, format)),
+			        feed_type(format));
+}
+
+struct value
+view_feed_subscriptions(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct links links = { .render = render, .arena = arena };
+	const struct feeds *feeds = render->site->feeds;
+	const struct feed *own = feed_of_route(render, route);
+	const struct route *changes =
+	        map_get(&render->site->by_file, route_kinds[ROUTE_CHANGES].address);
+
+	if (own)
+		put_formats(&links, own);
+	if (route->kind == ROUTE_CHANGELOG && changes && changes->kind == ROUTE_CHANGES)
+		put_link(&links, title_of_changes(render, arena), changes->url,
+		        feed_type(CONFIG_FEED_ATOM));
+	if (feeds->list.len)
+		put_formats(&links, feeds->list.at[0]);
+	return value_list(links.list.at, links.list.len);
+}
+
 /* ---- of changes ---------------------------------------------------------------------------------------- */
 
 struct value
@@ -259,9 +337,7 @@ view_feed_of_changes(const struct render *render, const struct route *route, str
 	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
 		*updated = changes->list.at[0]->date;
 	return VIEW_RECORD(arena, feed, { "id", value_text(url) },
-	        { "title",
-	                title_of(render, word_for(render, STR("changelog"), STR("Changes")),
-	                        arena) },
+	        { "title", title_of_changes(render, arena) },
 	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
 	        { "url", value_text(url) }, { "description", view_text(config->description) },
 	        { "hub", view_text(config->feeds.hub) }, { "updated", value_date(updated) },

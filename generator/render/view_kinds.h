@@ -69,6 +69,9 @@ struct value view_change_unsaid(
         const struct render *render, const struct change *change, struct arena *arena);
 /* The records of a feed, and of that of changes, and what the latter announces: what readers would notice, the newest. */
 struct value view_feed(const struct render *render, const struct route *route, struct arena *arena);
+/* What a page names for readers that look for feeds: the nearest first, the site's last, each in all its formats. */
+struct value view_feed_subscriptions(
+        const struct render *render, const struct route *route, struct arena *arena);
 struct value view_feed_of_changes(
         const struct render *render, const struct route *route, struct arena *arena);
 struct value view_feed_announced(const struct render *render, struct arena *arena);

@@ -166,6 +166,36 @@ test_switched_off(void **state)
 	expect_str(rendered("projects/quill/index.html"), "- -");
 }
 
+/* The nearest first, the site's last, and nothing twice. */
+static void
+test_what_pages_name(void **state)
+{
+	(void)state;
+	put_site("feeds: {formats: [atom, json]}\n");
+	put_project();
+	static const char template[] = "{% for feed in feeds %}{{ feed.title }} {{ feed.type }} "
+	                               "{{ feed.url }}\n{% endfor %}";
+	put_file("templates/page.html", template);
+	put_file("templates/section.html", template);
+	load_site();
+	static const char all[] = "T application/atom+xml https://example.org/feed.xml\n"
+	                          "T application/feed+json https://example.org/feed.json";
+	expect_str(rendered("index.html"), all);
+	char expected[600];
+	snprintf(expected, sizeof expected,
+	        "T: Quill application/atom+xml https://example.org/projects/quill/feed.xml\n"
+	        "T: Quill application/feed+json https://example.org/projects/quill/feed.json\n%s",
+	        all);
+	expect_str(rendered("projects/quill/index.html"), expected);
+	expect_str(rendered("essays/three/index.html"), expected);
+	expect_str(rendered("essays/four/index.html"), all);
+	snprintf(expected, sizeof expected,
+	        "T: Asks application/atom+xml https://example.org/asks/feed.xml\n"
+	        "T: Asks application/feed+json https://example.org/asks/feed.json\n%s",
+	        all);
+	expect_str(rendered("asks/index.html"), expected);
+}
+
 static void
 test_formats(void **state)
 {
@@ -263,6 +293,7 @@ main(void)
 		WITH_SITE(test_closed_asks),
 		WITH_SITE(test_limits_and_switches),
 		WITH_SITE(test_switched_off),
+		WITH_SITE(test_what_pages_name),
 		WITH_SITE(test_formats),
 		WITH_SITE(test_a_template_for_json),
 		WITH_SITE(test_ends_of_entries),
