@@ -6,9 +6,10 @@ DATADIR = $(PREFIX)/share/kith
 LIBDIR = $(PREFIX)/lib
 PACKAGES = md4c yaml-0.1 libgit2 libcjson libutf8proc libxxhash zlib
 
-# What kith can be built without: the parser that code is coloured with.
+# What kith can be built without: the parser that code is coloured with, and what asks for links elsewhere.
 HIGHLIGHT := $(if $(shell pkg-config --exists tree-sitter 2>/dev/null && echo yes),tree_sitter,none)
-OPTIONAL := $(if $(filter tree_sitter,$(HIGHLIGHT)),tree-sitter)
+HTTP := $(if $(shell pkg-config --exists libcurl 2>/dev/null && echo yes),curl,none)
+OPTIONAL := $(if $(filter tree_sitter,$(HIGHLIGHT)),tree-sitter) $(if $(filter curl,$(HTTP)),libcurl)
 
 # Folders whose files become part of the program, each with the prefix of their names there.
 EMBED = generator/render/builtin= generator/cli/skeleton=init/ generator/cli/archetypes=archetypes/
@@ -37,7 +38,8 @@ COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -
 # --- what there is: every source is found, none is listed --------------------------------------
 
 B = build/$(VARIANT)
-SRC := $(filter-out $(filter-out %_$(HIGHLIGHT).c,$(wildcard generator/highlight/syntax_*.c)), \
+SRC := $(filter-out $(filter-out %_$(HIGHLIGHT).c,$(wildcard generator/highlight/syntax_*.c)) \
+	$(filter-out %_$(HTTP).c,$(wildcard generator/net/http_*.c)), \
 	$(wildcard generator/*.c generator/*/*.c generator/*/*/*.c))
 LIB_OBJ := $(SRC:%.c=$B/%.o) $B/gen/builtin_data.o
 LIB_OBJ := $(filter-out $B/generator/main.o,$(LIB_OBJ))
@@ -185,11 +187,12 @@ $B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libk
 	$Q$(CC) $(subst -no-link,,$(CFLAGS)) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
 
 # The same kith without what it can be built without.
-BARE_OBJ := $(sort $(filter-out %/syntax_$(HIGHLIGHT).o,$(LIB_OBJ)) $B/generator/highlight/syntax_none.o)
+BARE_OBJ := $(sort $(filter-out %/syntax_$(HIGHLIGHT).o %/http_$(HTTP).o,$(LIB_OBJ)) \
+	$B/generator/highlight/syntax_none.o $B/generator/net/http_none.o)
 
 $B/tests/kith-bare: $B/generator/main.o $(BARE_OBJ)
 	$(call say,link $@)
-	$Qmkdir -p $(@D) && $(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(filter-out -ltree-sitter,$(LIBS))
+	$Qmkdir -p $(@D) && $(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^ $(filter-out -ltree-sitter -lcurl,$(LIBS))
 
 # Stands between kith and the C library; without sanitizers, which want to stand there first.
 $B/fault/shim.so: tests/fault/shim.c

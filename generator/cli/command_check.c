@@ -3,8 +3,10 @@
  * diagnostics like those of a build; what is printed is how many.
  */
 #include "audit/audit.h"
+#include "audit/external.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "cli/command.h"
 #include "cli/diag_json.h"
@@ -41,7 +43,8 @@ put_count(struct buf *out, size_t count, const char *what)
 }
 
 static void
-put_text(struct buf *out, const struct pipeline *p, const struct diags *diags)
+put_text(struct buf *out, const struct pipeline *p, const struct external_report *outside,
+        const struct diags *diags)
 {
 	size_t notes = diag_json_notes(diags);
 
@@ -53,10 +56,28 @@ put_text(struct buf *out, const struct pipeline *p, const struct diags *diags)
 	if (!diags->errors && !diags->warnings && !notes)
 		buf_lit(out, ", no findings");
 	buf_char(out, '\n');
+	if (outside)
+		buf_format(out, "links elsewhere: %zu asked, %zu remembered, %zu skipped\n",
+		        outside->asked, outside->remembered, outside->skipped);
 }
 
 static void
-put_json(struct buf *out, const struct pipeline *p, const struct diags *diags)
+put_json_outside(struct writer_json *w, const struct external_report *outside)
+{
+	writer_json_key(w, STR("external"));
+	writer_json_open(w, '{');
+	writer_json_key(w, STR("asked"));
+	writer_json_int(w, (int64_t)outside->asked);
+	writer_json_key(w, STR("remembered"));
+	writer_json_int(w, (int64_t)outside->remembered);
+	writer_json_key(w, STR("skipped"));
+	writer_json_int(w, (int64_t)outside->skipped);
+	writer_json_close(w, '}');
+}
+
+static void
+put_json(struct buf *out, const struct pipeline *p, const struct external_report *outside,
+        const struct diags *diags)
 {
 	struct writer_json w = writer_json_start(out, 2);
 
@@ -65,13 +86,16 @@ put_json(struct buf *out, const struct pipeline *p, const struct diags *diags)
 	writer_json_int(&w, (int64_t)p->report.pages);
 	writer_json_key(&w, STR("files"));
 	writer_json_int(&w, (int64_t)p->report.files);
+	if (outside)
+		put_json_outside(&w, outside);
 	diag_json_put(&w, diags);
 	writer_json_close(&w, '}');
 	buf_char(out, '\n');
 }
 
 static bool
-tell(const struct pipeline *p, const struct args *args, struct diags *diags)
+tell(const struct pipeline *p, const struct args *args, const struct external_report *outside,
+        struct diags *diags)
 {
 	struct buf out;
 	bool printed;
@@ -79,9 +103,9 @@ tell(const struct pipeline *p, const struct args *args, struct diags *diags)
 	diag_sort(diags);
 	buf_init(&out, OUTPUT_MAX);
 	if (args->given[OPTION_JSON])
-		put_json(&out, p, diags);
+		put_json(&out, p, outside, diags);
 	else if (!args->given[OPTION_QUIET])
-		put_text(&out, p, diags);
+		put_text(&out, p, outside, diags);
 	printed = command_print(buf_view(&out), diags);
 	buf_free(&out);
 	return printed;
@@ -91,12 +115,16 @@ static enum status
 check(struct pipeline *p, const struct args *args, struct diags *diags)
 {
 	struct audit *audit = audit_open(&p->arena, p->site, p->now);
+	struct external_report outside = { 0 };
+	bool able = true;
 
 	audit->unused = args->given[OPTION_UNUSED];
 	pipeline_render(p, audit_sink(audit));
 	audit_run(audit, diags);
+	if (args->given[OPTION_EXTERNAL])
+		able = external_run(audit, p->root, clock_today(), &outside);
 	audit_close(audit);
-	if (!tell(p, args, diags))
+	if (!tell(p, args, args->given[OPTION_EXTERNAL] ? &outside : NULL, diags) || !able)
 		return STATUS_ENVIRONMENT;
 	return diag_failed(diags) ? STATUS_SITE_ERRORS : STATUS_DONE;
 }

@@ -6,6 +6,7 @@
 #include "git/repo.h"
 #include "highlight/highlight.h"
 #include "markdown/markdown.h"
+#include "net/http.h"
 
 enum status
 command_version(struct diags *diags)
@@ -15,8 +16,9 @@ command_version(struct diags *diags)
 	struct buf out;
 
 	buf_init(&out, 4096);
-	buf_format(&out, "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n" STR_FMT "\n",
-	        STR_ARG(markdown_version()), STR_ARG(repo_version()),
+	buf_format(&out,
+	        "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n%s\n" STR_FMT "\n",
+	        STR_ARG(markdown_version()), STR_ARG(repo_version()), http_version(),
 	        STR_ARG(highlight_version(&arena)));
 	if (!command_print(buf_view(&out), diags))
 		status = STATUS_ENVIRONMENT;

@@ -204,7 +204,7 @@ set_defaults(struct reading *r, struct config_file *file)
 	set_fallbacks(r, config_schema(), file);
 	for (size_t i = 0; i < GROUPS; i++)
 		set_fallbacks(r, &schemas[i], &file->config);
-	file->config.checks = arena_new(r->arena, struct config_checks);
+	file->config.checks = config_checks_new(r->arena);
 	file->config.theme_options = value_map(NULL, 0);
 	file->config.params = value_map(NULL, 0);
 }

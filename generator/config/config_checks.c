@@ -13,6 +13,15 @@ const struct config_check_row config_check_rows[CONFIG_CHECKS] = {
 #undef CHECK
 };
 
+static const struct schema_row external_rows[] = {
+#define CONFIG_EXTERNAL(field, key, type, aliases, choices, fallback, help, example)             \
+	{ STR_INIT(key), SCHEMA_##type, offsetof(struct config_checks, field), aliases, choices, \
+		fallback, help, example, 0 },
+#include "config/config.def"
+};
+static const struct schema external = { "external", external_rows,
+	sizeof external_rows / sizeof *external_rows };
+
 static const struct str levels[] = {
 	[DIAG_NOTE] = STR_INIT("note"),
 	[DIAG_WARNING] = STR_INIT("warning"),
@@ -66,6 +75,11 @@ read_level(struct reading *r, enum config_check check, const struct node *node)
 static void
 read_check(struct reading *r, const struct node *node)
 {
+	if (str_is(node->key->text, "external")) {
+		schema_read(&external, r->arena, r->file, node, SCHEMA_UNKNOWN_ERROR, r->checks,
+		        NULL, r->diags);
+		return;
+	}
 	for (int check = 0; check < CONFIG_CHECKS; check++) {
 		if (!str_eq(node->key->text, config_check_rows[check].name))
 			continue;
@@ -75,11 +89,24 @@ read_check(struct reading *r, const struct node *node)
 	refuse_name(r, node->key);
 }
 
+/* The numbers of `external` are those that have a default. */
+struct config_checks *
+config_checks_new(struct arena *arena)
+{
+	struct config_checks *checks = arena_new(arena, struct config_checks);
+
+	for (size_t i = 0; i < external.count; i++)
+		if (external_rows[i].fallback)
+			str_to_int(str_from(external_rows[i].fallback),
+			        (int64_t *)(void *)((char *)checks + external_rows[i].offset));
+	return checks;
+}
+
 void
 config_checks_read(
         struct config *config, struct arena *arena, const struct node *node, struct diags *diags)
 {
-	struct config_checks *checks = arena_new(arena, struct config_checks);
+	struct config_checks *checks = config_checks_new(arena);
 	struct reading reading = { checks, arena, &config->source,
 		arena_array(arena, struct diag_rule, CONFIG_CHECKS), diags };
 

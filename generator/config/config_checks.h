@@ -36,13 +36,18 @@ extern const struct config_check_row config_check_rows[CONFIG_CHECKS];
 
 struct config_checks {
 	struct diag_rules rules; /* those that the site sets */
-	schema_texts skip;       /* beginnings of outside addresses that are not asked */
+	/* Of `external`. */
+	schema_texts skip; /* beginnings of outside addresses that are not asked */
+	int64_t timeout;   /* seconds */
+	int64_t days;      /* that a good answer is believed */
 };
 
 /* Names the rule of check.def, without its prefix, that the next diagnostic breaks. */
 #define config_checks_rule(diags, NAME) \
 	diag_rule((diags), config_check_rows[CONFIG_CHECK_##NAME].name.at)
 
+/* Nothing but defaults, in the arena. */
+struct config_checks *config_checks_new(struct arena *arena);
 /*
  * Replaces config->checks by what the map `node`, the value of the key, says. A name that is no rule, and a
  * word that is no level, are errors.

@@ -170,6 +170,7 @@ LISTS = [
     ("themes.md", "Check a theme", names("render/theme_check.def", "CHECK", 0)),
     ("checking.md", "What every build looks at", findings("BUILD")),
     ("checking.md", "What kith check looks at", findings("CHECK")),
+    ("checking.md", "external", table("config/config.def", "CONFIG_EXTERNAL")),
     ("directives.md", "What there is", directives),
     ("writing.md", "Schemes", names("base/scheme.def", "SCHEME", 0, lambda row: row[1] == "LINKS")),
     ("git.md", "Shallow clones", names("history/ci.def", "CI", 2)),

@@ -86,11 +86,14 @@ def build_without_parser(setting):
     """The same words without colours, whatever a kith that has them left in the cache, and a note that says why."""
     bare = setting.build / "tests/kith-bare"
     said = setting.run([bare, "--version"]).output
-    if "\nno highlighting: built without tree-sitter\n" not in said:
+    if "\nno outside links: built without libcurl\nno highlighting: built without tree-sitter\n" not in said:
         raise Failed(f"kith --version does not tell what is missing\n{said}")
     folder = setting.fresh_folder()
     site = folder / "site"
     write_site(setting, site)
+    done = setting.run([bare, "check", "--external", "--root", site])
+    if done.status != 3 or "error: --external needs libcurl, and this kith was built without it" not in done.output:
+        raise Failed(f"a kith without libcurl ended with {done.status}\n{done.output}")
     for name, kith in (("cold", bare), ("full", setting.kith), ("warm", bare), ("again", setting.kith)):
         done = setting.run([kith, "build", "--root", site, "--output", folder / name])
         if done.status != 0:
