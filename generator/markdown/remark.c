@@ -175,32 +175,45 @@ context_begin(const struct markdown *document, size_t index)
 	return begin;
 }
 
-void
-remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out)
+/* The text of a paragraph that stands in nothing else: a cell, an item or a listing is no sentence. */
+static struct str
+last_paragraph(const struct tape *tape, uint32_t from, uint32_t to, struct arena *arena)
 {
-	struct tape_reader reader = tape_read(
-	        document->tape, context_begin(document, index), document->remarks.at[index].label);
-	struct arena scratch = ARENA_EMPTY;
-	struct str before = STR_EMPTY;
+	struct tape_reader reader = tape_read(tape, from, to);
 	struct tape_event event;
+	struct str last = STR_EMPTY;
 	struct plain plain;
 	struct buf room;
-	bool heading = false;
+	int depth = 0;
 	buf_init(&room, TEXT_MAX);
 	plain = plain_begin(&room);
 	while (tape_next(&reader, &event)) {
 		if (event.is != TAPE_IS_BLOCK) {
-			plain_add(&plain, document->tape, &event);
+			plain_add(&plain, tape, &event);
 			continue;
 		}
-		struct str text = plain_take(&plain, &scratch);
-		if (text.len && !heading)
-			before = text;
-		heading = event.kind == TAPE_H && !event.leave;
+		struct str text = plain_take(&plain, arena);
+		depth += event.leave ? -1 : 1;
+		if (depth < 0) /* it begins with the end of the remark before */
+			depth = 0;
+		if (event.leave)
+			last = event.kind == TAPE_P && depth == 0 ? text : STR_EMPTY;
+		else if (event.kind != TAPE_CALLOUT && event.kind != TAPE_FOLD &&
+		        event.kind != TAPE_LABEL)
+			last = STR_EMPTY;
 		buf_clear(&room);
 		plain = plain_begin(&room);
 	}
-	plain_shorten(out, sentence_around(before, before.len, before.len), max);
-	arena_free(&scratch);
 	buf_free(&room);
+	return last;
+}
+
+void
+remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out)
+{
+	struct arena scratch = ARENA_EMPTY;
+	struct str text = last_paragraph(document->tape, context_begin(document, index),
+	        document->remarks.at[index].label, &scratch);
+	plain_shorten(out, sentence_around(text, text.len ? text.len - 1 : 0, text.len), max);
+	arena_free(&scratch);
 }

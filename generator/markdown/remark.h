@@ -39,8 +39,8 @@ void remark_see(
 /* Gives them their titles and ids, when all other ids of the document are known. */
 void remark_name(struct arena *arena, struct markdown *document);
 /*
- * Appends the sentence before a remark, as plain text of at most `max` characters: the last one of the block that
- * stands between the heading above and it. Nothing when there is none. Thread-safe.
+ * Appends the sentence before a remark, as plain text of at most `max` characters: the last one of the paragraph
+ * just before it. Nothing where something else stands there, or a heading. Thread-safe.
  */
 void remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out);
 

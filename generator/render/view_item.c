@@ -325,12 +325,18 @@ view_page_cited_by(const struct view *view, struct arena *arena)
 	const struct page_refs *refs = view->page->refs;
 	size_t most = refs ? refs->in.len : 0, count = 0;
 	struct value *out = arena_array(arena, struct value, most + 1);
+	const struct page *last = NULL;
 
 	for (size_t i = 0; i < most; i++) {
 		enum reference_kind kind = refs->in.at[i].kind;
 
-		if (kind != REFERENCE_PROJECT && kind != REFERENCE_SUPERSEDES &&
-		        !names(view->page, refs->in.at[i].from))
+		/* Those of one page stand together. */
+		if (i && refs->in.at[i].from == last)
+			continue;
+		if (kind == REFERENCE_PROJECT || kind == REFERENCE_SUPERSEDES)
+			continue;
+		last = refs->in.at[i].from;
+		if (!names(view->page, last))
 			out[count++] = side(view, &refs->in.at[i], true, arena);
 	}
 	return value_list(out, count);

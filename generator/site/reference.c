@@ -188,7 +188,32 @@ has_heading(const struct page *page, struct str id)
 	return false;
 }
 
-/* "essays/cache#lesson-twice": a passage of the kind that is wanted, or, where any page will do, any part. */
+static void
+report_part(const struct lookup *lookup, const struct page *page, struct str id)
+{
+	struct arena *arena = lookup->resolver->r->arena;
+	enum front_type target = rows[lookup->kind].target;
+	array_of(struct str) known = { 0 };
+
+	for (size_t i = 0; page->markdown && i < page->markdown->remarks.len; i++)
+		if (target == FRONT_TYPES ||
+		        str_eq(page->markdown->remarks.at[i].kind, front_type_name(target)))
+			*array_push(arena, &known) = page->markdown->remarks.at[i].id;
+	for (size_t i = 0;
+	        target == FRONT_TYPES && page->markdown && i < page->markdown->headings.len; i++)
+		*array_push(arena, &known) = page->markdown->headings.at[i].id;
+	report(lookup, CONFIG_CHECK_REFERENCES,
+	        str_format(arena, STR_FMT " has no " STR_FMT " \"#" STR_FMT "\"",
+	                STR_ARG(page->source->path),
+	                STR_ARG(target == FRONT_TYPES ? STR("part") : noun(target)),
+	                STR_ARG(node_brief(id))));
+	diag_suggest(lookup->resolver->r->diags, id, known.at, known.len);
+}
+
+/*
+ * "essays/cache#lesson-twice": a passage of the kind that is wanted, or, where any page will do, any part. False when it
+ * is no such name; out->to is NULL after an error.
+ */
 static bool
 find_part(const struct lookup *lookup, struct str text, struct reference *out)
 {
@@ -196,18 +221,23 @@ find_part(const struct lookup *lookup, struct str text, struct reference *out)
 	size_t hash = str_rfind_char(text, '#');
 	struct str id = hash == STR_NONE ? STR_EMPTY : str_skip(text, hash + 1);
 	struct page *page;
+	bool found;
 
 	if (!id.len || lookup->kind == REFERENCE_PROJECT)
 		return false;
 	page = find_page(lookup, str_slice(text, 0, hash), FRONT_TYPES, false);
 	if (!page)
 		return false;
-	out->to = page;
 	out->anchor = id;
 	out->remark = find_remark(page, id);
-	if (target == FRONT_TYPES)
-		return out->remark || has_heading(page, id);
-	return out->remark && str_eq(out->remark->kind, front_type_name(target));
+	found = target == FRONT_TYPES
+	        ? out->remark || has_heading(page, id)
+	        : out->remark && str_eq(out->remark->kind, front_type_name(target));
+	if (found)
+		out->to = page;
+	else
+		report_part(lookup, page, id);
+	return true;
 }
 
 static void
@@ -225,6 +255,8 @@ resolve_one(const struct lookup *lookup)
 			return;
 		found = (struct reference){ .kind = lookup->kind, .from = lookup->from, .to = to };
 	}
+	if (!found.to)
+		return;
 	if (found.to == lookup->from && !found.remark) {
 		report(lookup, CONFIG_CHECK_REFERENCES, STR("a page cannot refer to itself"));
 		return;

@@ -156,6 +156,30 @@ test_passages_stand_beside_pages(void **state)
 }
 
 static void
+test_a_passage_that_is_not_there(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_file("content/essays/twice.md", "> [!LESSON] Twice\n> Do it.\n");
+	put_page("content/lessons/b.md", "evidence: [\"essays/twice#lesson-twise\"]\n");
+	load_site();
+	expect_said("content/essays/twice.md has no part \"#lesson-twise\"");
+	expect_said("did you mean \"lesson-twice\"?");
+}
+
+/* "C#" is a name, too. */
+static void
+test_a_title_with_a_hash(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/essays/sharp.md", "title: \"On C#7\"\n");
+	put_page("content/lessons/b.md", "evidence: [\"On C#7\"]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+}
+
+static void
 test_what_is_replaced_no_longer_stands(void **state)
 {
 	(void)state;
@@ -178,6 +202,8 @@ main(void)
 		WITH_SITE(test_a_draft_is_not_shown_by_a_reference),
 		WITH_SITE(test_a_milestone_is_one_of_the_project),
 		WITH_SITE(test_passages_stand_beside_pages),
+		WITH_SITE(test_a_passage_that_is_not_there),
+		WITH_SITE(test_a_title_with_a_hash),
 		WITH_SITE(test_what_is_replaced_no_longer_stands),
 	};
 
