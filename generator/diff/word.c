@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "diff/ends.h"
 #include "diff/numbering.h"
+#include "diff/word_moves.h"
 #include "diff/word_token.h"
 
 enum { NUMBER_BLANK, NUMBER_BREAK }; /* of the tokens that are white space */
@@ -28,13 +29,6 @@ struct side {
 	size_t len;
 	array_of(size_t) paragraphs; /* the tokens they begin with, and len */
 	array_of(uint32_t) keys;     /* their numbers */
-};
-
-/* A text cut at its empty lines. */
-struct passages {
-	struct str text;
-	array_of(size_t) starts; /* of each, and the end of the text */
-	array_of(uint32_t) keys; /* their numbers */
 };
 
 /* A change: items [x, x_end) of the one side gave way to [y, y_end) of the other. */
@@ -177,18 +171,53 @@ word_same(struct str before, struct str after)
 	}
 }
 
-/* The paragraphs of a text, byte for byte, whatever white space ends them. */
+/* Does a line begin an item of a list, a row of a table or a heading? */
+static bool
+begins_item(struct str line)
+{
+	line = str_trim(str_slice(line, 0, str_find_char(line, '\n')));
+	size_t digits = 0;
+	if (!line.len)
+		return false;
+	if (line.at[0] == '|' || line.at[0] == '#')
+		return true;
+	while (digits < line.len && line.at[digits] >= '0' && line.at[digits] <= '9')
+		digits++;
+	struct str mark = str_slice(line, digits, digits + 2);
+	return digits ? str_is(mark, ". ") || str_is(mark, ") ")
+	              : str_is(mark, "- ") || str_is(mark, "* ") || str_is(mark, "+ ");
+}
+
+/* Where the passage at `at` ends: behind an empty line, or in front of an item. One look at each line. */
+static size_t
+passage_end(struct str text, size_t at)
+{
+	for (;;) {
+		size_t found = str_find_char(str_skip(text, at), '\n');
+		if (found == STR_NONE || at + found + 1 == text.len)
+			return text.len;
+		at += found + 1;
+		size_t blank = text.at[at] == '\r' && at + 1 < text.len;
+		if (text.at[at + blank] == '\n')
+			return at + blank + 1;
+		if (begins_item(str_skip(text, at)))
+			return at;
+	}
+}
+
+/* The passages of a text, byte for byte, whatever white space ends them. */
 static void
-number_paragraphs(struct arena *scratch, struct numbering *numbering, struct passages *passages)
+number_passages(struct arena *scratch, struct numbering *numbering, struct word_passages *passages)
 {
 	struct str text = passages->text;
 	for (size_t at = 0, end; at < text.len; at = end) {
-		end = paragraph_end(text, at);
+		end = passage_end(text, at);
 		*array_push(scratch, &passages->starts) = at;
 		*array_push(scratch, &passages->keys) =
 		        numbering_of(numbering, str_trim(str_slice(text, at, end)));
 	}
 	*array_push(scratch, &passages->starts) = text.len;
+	passages->group = arena_array(scratch, size_t, passages->keys.len);
 }
 
 static size_t
@@ -230,59 +259,56 @@ count_words(struct arena *scratch, struct str before, struct str after)
 
 /* --- what moved ---------------------------------------------------------------------------------- */
 
-/* Of each number of a paragraph: how many went from one place, and how many came in another. */
-struct moves {
-	uint32_t *gone, *come;
-};
-
 static void
-find_moves(struct moves *moves, const struct passages *old, const struct passages *new,
-        const change_list *groups)
+add_count(struct diff_count *sum, struct diff_count count)
 {
-	for (size_t i = 0; i < groups->len; i++) {
-		const struct change *group = &groups->at[i];
-		for (size_t x = group->x; x < group->x_end; x++)
-			moves->gone[old->keys.at[x]]++;
-		for (size_t y = group->y; y < group->y_end; y++)
-			moves->come[new->keys.at[y]]++;
-	}
+	sum->added += count.added;
+	sum->removed += count.removed;
 }
 
-/*
- * The text of the paragraphs [first, last) that are still there when as many of each number as `others`
- * counts are taken out.
- */
+/* The text of the passages [first, last) that did not move. */
 static struct str
-unmoved(struct arena *scratch, const struct passages *passages, size_t first, size_t last,
-        uint32_t *others)
+unmoved(struct arena *scratch, const struct word_passages *passages, size_t first, size_t last)
 {
 	array_of(struct str) parts = { NULL, 0, 0 };
-	for (size_t i = first; i < last; i++) {
-		if (others[passages->keys.at[i]]) {
-			others[passages->keys.at[i]]--;
-			continue;
-		}
-		*array_push(scratch, &parts) = str_slice(
-		        passages->text, passages->starts.at[i], passages->starts.at[i + 1]);
-	}
+	for (size_t i = first; i < last; i++)
+		if (!passages->mate[i])
+			*array_push(scratch, &parts) = str_slice(
+			        passages->text, passages->starts.at[i], passages->starts.at[i + 1]);
 	return str_join(scratch, parts.at, parts.len, STR_EMPTY);
 }
 
+/* Numbers the changes that the passages are part of. */
+static void
+mark_groups(struct word_passages *old, struct word_passages *new, const change_list *groups)
+{
+	for (size_t i = 0; i < groups->len; i++) {
+		for (size_t x = groups->at[i].x; x < groups->at[i].x_end; x++)
+			old->group[x] = i + 1;
+		for (size_t y = groups->at[i].y; y < groups->at[i].y_end; y++)
+			new->group[y] = i + 1;
+	}
+}
+
 static struct diff_count
-count_groups(struct arena *scratch, const struct passages *old, const struct passages *new,
+count_groups(struct arena *scratch, struct word_passages *old, struct word_passages *new,
         const change_list *groups, size_t numbers)
 {
 	struct diff_count sum = { 0, 0 };
-	struct moves moves = { arena_array(scratch, uint32_t, numbers),
-		arena_array(scratch, uint32_t, numbers) };
-	find_moves(&moves, old, new, groups);
+	mark_groups(old, new, groups);
+	word_moves_find(scratch, old, new, numbers);
 	for (size_t i = 0; i < groups->len; i++) {
 		const struct change *group = &groups->at[i];
-		struct diff_count count = count_words(scratch,
-		        unmoved(scratch, old, group->x, group->x_end, moves.come),
-		        unmoved(scratch, new, group->y, group->y_end, moves.gone));
-		sum.added += count.added;
-		sum.removed += count.removed;
+		add_count(&sum,
+		        count_words(scratch, unmoved(scratch, old, group->x, group->x_end),
+		                unmoved(scratch, new, group->y, group->y_end)));
+	}
+	for (size_t x = 0; x < old->keys.len; x++) {
+		size_t y = old->mate[x];
+		if (y && old->keys.at[x] != new->keys.at[y - 1])
+			add_count(&sum,
+			        count_words(scratch, word_moves_passage(old, x),
+			                word_moves_passage(new, y - 1)));
 	}
 	return sum;
 }
@@ -296,10 +322,10 @@ word_count(struct arena *scratch, struct str before, struct str after)
 	if (word_same(before, after))
 		return (struct diff_count){ 0, 0 };
 
-	struct passages old = { .text = before }, new = { .text = after };
+	struct word_passages old = { .text = before }, new = { .text = after };
 	struct numbering paragraphs = numbering_make(scratch);
-	number_paragraphs(scratch, &paragraphs, &old);
-	number_paragraphs(scratch, &paragraphs, &new);
+	number_passages(scratch, &paragraphs, &old);
+	number_passages(scratch, &paragraphs, &new);
 	diff_runs runs = { NULL, 0, 0 };
 	change_list groups = { NULL, 0, 0 };
 	struct change group;

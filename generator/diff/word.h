@@ -37,8 +37,8 @@ typedef array_of(struct word_run) word_runs;
 
 /*
  * How many words were added and removed within the paragraphs that changed; white space and punctuation
- * do not count. A paragraph that only stands in another place is not counted; one that was moved and
- * edited at once is counted as a whole.
+ * do not count. Paragraphs, items of lists and rows of tables that only stand in another place are not counted, and of
+ * those that were edited besides what was edited; word_moves.h says which have moved.
  */
 struct diff_count word_count(struct arena *scratch, struct str before, struct str after);
 

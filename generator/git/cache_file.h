@@ -27,7 +27,7 @@ struct arena;
  * To be raised when the format changes, and when walk.c, tree_diff.c, rename.c or change_text.c begin to
  * find something else in the same commits.
  */
-enum { CACHE_FILE_VERSION = 7 };
+enum { CACHE_FILE_VERSION = 8 };
 
 enum { CACHE_FILE_MAX_BYTES = 256 << 20 };
 #define CACHE_NONE UINT32_MAX

@@ -46,17 +46,73 @@ expect_count(const char *before, const char *after, unsigned added, unsigned rem
 	arena_free(&arena);
 }
 
-/* A paragraph in another place is neither new nor gone. */
+/* A paragraph in another place is neither new nor gone; nor is an item or a row. */
 static void
 test_moved_paragraphs(void **state)
 {
 	(void)state;
-	expect_count("One a.\n\nTwo b.\n\nThree c.\n", "Two b.\n\nThree c.\n\nOne a.\n", 0, 0);
-	expect_count("One a.\n\nTwo b.\n\nThree c.", "Three c.\n\nOne a.\n\nTwo b.", 0, 0);
-	expect_count("The one.\r\n\r\nThe two.\r\n\r\nThe three.\r\n",
-	        "The two.\r\n\r\nThe one.\r\n\r\nThe three.\r\n", 0, 0);
-	expect_count("Same.\n\nOther words.\n", "Other words.\n\nSame.\n\nSame.\n", 1, 0);
+	expect_count("One is the first of all.\n\nTwo b.\n\nThree c.\n",
+	        "Two b.\n\nThree c.\n\nOne is the first of all.\n", 0, 0);
+	expect_count("The one we know of.\r\n\r\nThe two we know of.\r\n\r\nThe three.\r\n",
+	        "The two we know of.\r\n\r\nThe one we know of.\r\n\r\nThe three.\r\n", 0, 0);
+	expect_count("It is the same again.\n\nOther words come behind it.\n",
+	        "Other words come behind it.\n\nIt is the same again.\n\nIt is the same again.\n",
+	        5, 0);
+	expect_count("- one is the first item\n- two b\n- three c\n",
+	        "- two b\n- three c\n- one is the first item\n", 0, 0);
+	expect_count("| one | is | the | first | row |\n| two |\n| three |\n",
+	        "| two |\n| three |\n| one | is | the | first | row |\n", 0, 0);
+}
+
+/* What says little is not followed, as in the difference that is shown, unless it goes with what does. */
+static void
+test_moved_short_paragraphs(void **state)
+{
+	(void)state;
+	expect_count("One a.\n\nTwo b.\n\nThree c.\n", "Two b.\n\nThree c.\n\nOne a.\n", 2, 2);
+	expect_count(
+	        "# One\n\nIt has five words here.\n\nSo.\n\n# Two\n\nStay where you are, please do.\n",
+	        "# Two\n\nStay where you are, please do.\n\n# One\n\nIt has five words here.\n\nSo.\n",
+	        0, 0);
 	expect_count("Keep.\n\nMove me on.\n\nStay.\n", "Keep.\n\nStay.\n\nMove me off.\n", 3, 3);
+}
+
+/* Of what was moved and edited at once, what was edited. */
+static void
+test_moved_and_edited(void **state)
+{
+	(void)state;
+	expect_count("Last comes a long story of birds.\n\nA.\n\nB, which stays where it is.\n",
+	        "A.\n\nB, which stays where it is.\n\nLast comes a short story of birds.\n", 1, 1);
+	/* The better partner is in its own place. */
+	expect_count("A story of birds in gardens.\n\nThis one stays where it is.\n",
+	        "A story of birds in trees.\n\nThis one stays where it is.\n\nA story of fish in seas.\n",
+	        7, 1);
+	expect_count("Nothing is alike in these words.\n\nThis one stays where it is.\n",
+	        "This one stays where it is.\n\nOther thoughts came along that day.\n", 6, 6);
+}
+
+/*
+ * Sections in another order, with items and words changed, as the difference is shown: moved but for "three" and "Short
+ * one", which are too short, and for the words "many", "red" and "yellow".
+ */
+static void
+test_moved_sections(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_EMPTY;
+	struct diff_count got = word_count(&arena,
+	        STR("# Apples\n\nThey are the first fruits that we know.\n\n"
+	            "- one item about red apples\n- two item about green pears\n- three\n\n"
+	            "# Pears\n\nThey are soft and never last long.\n\nShort one.\n\n"
+	            "The end of it all is a longer text.\n"),
+	        STR("# Pears\n\nThey are soft and never last long.\n\n"
+	            "The end of it all is a longer text.\n\nShort one.\n\n"
+	            "# Apples\n\nThey are the first many fruits that we know.\n\n"
+	            "- two item about green pears\n- one item about yellow apples\n- three\n"));
+	assert_int_equal(got.added, 5);
+	assert_int_equal(got.removed, 4);
+	arena_free(&arena);
 }
 
 static void
@@ -192,6 +248,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_moved_paragraphs),
+		cmocka_unit_test(test_moved_short_paragraphs),
+		cmocka_unit_test(test_moved_and_edited),
+		cmocka_unit_test(test_moved_sections),
 		cmocka_unit_test(test_new_line_breaks),
 		cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_narrow_gaps),
