@@ -44,6 +44,8 @@ void hush_commits(struct resolve *r);
 void order_lists(struct resolve *r);
 /* Gathers the terms of each taxonomy. */
 void taxonomy_build(struct resolve *r);
+/* Warns of pages in the site's feed whose address, and with it their id, may have been another. */
+void feed_moved_report(struct resolve *r);
 /* Gives the files beside pages their addresses. */
 void placement_assign(struct resolve *r);
 /* Lists old addresses. */

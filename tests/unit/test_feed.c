@@ -1,6 +1,7 @@
 /* What there are feeds of, and what each of them announces. */
 #include "site/feed.h"
 
+#include "repos.h"
 #include "site/project.h"
 #include "site_fixture.h"
 
@@ -270,6 +271,30 @@ test_no_reply(void **state)
 	assert_true(str_find(rendered("feed.json"), STR("mailto")) == STR_NONE);
 }
 
+/* Readers know an entry by its id, which is its address; whoever moves the page is told. */
+static void
+test_moved_pages(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/old.md", "title: A\ndate: 2024-01-01", "One text of its own.");
+	put_text("content/essays/fixed.md", "title: B\ndate: 2024-01-01\nid: b", "Two of them.");
+	put_text("content/essays/kept.md", "title: C\ndate: 2024-01-01\nslug: kept", "Three now.");
+	put_text("content/essays/plan.md", "title: D\ndate: 2024-01-01\ndraft: true", "Four here.");
+	put_text("content/essays/2024-01-01-day.md", "title: E", "Five is the last one.");
+	put_text("content/essays/about.md", "title: F", "Six, undated, is no news.");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin'\n"
+	        "cd content/essays; for p in old fixed kept plan about; do g mv $p.md new-$p.md; done\n"
+	        "g mv 2024-01-01-day.md 2024-01-02-day.md; commit 2 'Move'\n"
+	        "sed -i.bak '/^draft/d' new-plan.md; rm new-plan.md.bak; commit 3 'Publish'");
+	load_site();
+	assert_int_equal(diags.warnings, 1);
+	expect_said(
+	        "content/essays/new-old.md: warning: this page was content/essays/old.md: feed");
+	expect_said("`id: https://example.org/essays/new-old/`");
+}
+
 /* A project that is one file has its feed where its other pages would be. */
 static void
 test_a_project_without_a_folder(void **state)
@@ -298,6 +323,7 @@ main(void)
 		WITH_SITE(test_a_template_for_json),
 		WITH_SITE(test_ends_of_entries),
 		WITH_SITE(test_no_reply),
+		WITH_SITE(test_moved_pages),
 		WITH_SITE(test_a_project_without_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
