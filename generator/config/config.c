@@ -70,6 +70,11 @@ static const struct schema_row author_rows[] = {
 #include "config/config.def"
 };
 
+static const struct schema_row security_rows[] = {
+#define CONFIG_SECURITY IN_CONFIG
+#include "config/config.def"
+};
+
 static const struct schema_row pagination_rows[] = {
 #define CONFIG_PAGINATION IN_CONFIG
 #include "config/config.def"
@@ -130,6 +135,7 @@ static const struct schema schemas[] = {
 	{ "markdown", markdown_rows, COUNT(markdown_rows) },
 	{ "dates", dates_rows, COUNT(dates_rows) },
 	{ "history", history_rows, COUNT(history_rows) },
+	{ "security", security_rows, COUNT(security_rows) },
 	{ "feeds", feeds_rows, COUNT(feeds_rows) },
 	{ "pages", pages_rows, COUNT(pages_rows) },
 	{ "search", search_rows, COUNT(search_rows) },

@@ -54,6 +54,7 @@ struct config {
 	struct str domain;
 	struct str theme; /* "plain" unless set; "none" for none */
 	struct config_author author;
+	struct config_security security;
 	struct value theme_options; /* MAP, as written; theme_open checks it against theme.yaml */
 	struct value params;        /* MAP */
 	array_of(struct config_taxonomy) taxonomies; /* tags unless set */

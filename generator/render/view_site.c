@@ -31,6 +31,26 @@ view_site_author(const struct view *view, struct arena *arena)
 }
 
 struct value
+view_site_security(const struct view *view, struct arena *arena)
+{
+	const struct config_security *security = &view->site->config->security;
+	struct value *contact = arena_array(arena, struct value, security->contact.len + 1);
+
+	if (!security->contact.len)
+		return value_none();
+	for (size_t i = 0; i < security->contact.len; i++)
+		contact[i] = value_text(security->contact.at[i]);
+	return VIEW_RECORD(arena, security,
+	        { "contact", value_list(contact, security->contact.len) },
+	        { "expires", value_date(&security->expires) },
+	        { "encryption", view_text(security->encryption) },
+	        { "acknowledgments", view_text(security->acknowledgments) },
+	        { "policy", view_text(security->policy) },
+	        { "hiring", view_text(security->hiring) },
+	        { "languages", view_text(security->languages) });
+}
+
+struct value
 view_site_base_url(const struct view *view, struct arena *arena)
 {
 	(void)arena;

@@ -54,6 +54,8 @@ void redirect_build(struct resolve *r);
 void crosslink_resolve(struct resolve *r);
 /* With `smart`: gives the titles and descriptions of front matter the marks that texts have. */
 void title_marks_set(struct resolve *r);
+/* Are the contacts of security.txt addresses, and is it still in force? */
+void security_check(struct resolve *r);
 /* Resolves the menu of the configuration, or makes one of the top sections. */
 void menu_build(struct resolve *r);
 

@@ -129,6 +129,8 @@ route_list_generated(struct listing *l)
 			continue;
 		if (kind == ROUTE_REDIRECTS && !l->site->redirects.len)
 			continue;
+		if (kind == ROUTE_SECURITY && !l->site->config->security.contact.len)
+			continue;
 		if (kind == ROUTE_BLOGROLL && !has_feeds(l->site->persons))
 			continue;
 		route_add_fixed(l, (enum route_kind)kind);

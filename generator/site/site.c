@@ -94,6 +94,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
 	card_resolve(&r);
+	security_check(&r);
 	title_marks_set(&r);
 	searchable_write(&r);
 	menu_build(&r);

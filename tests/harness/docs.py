@@ -159,7 +159,7 @@ LISTS = [
     ("configuration.md", "Keys of a type", table("config/config.def", "CONFIG_TYPE_KEY")),
     ("configuration.md", "taxonomies", table("config/config.def", "CONFIG_TAXONOMY")),
     *(("configuration.md", name, table("config/config.def", f"CONFIG_{name.upper()}"))
-      for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds")),
+      for name in ("author", "menu", "pagination", "markdown", "dates", "history", "feeds", "security")),
     ("configuration.md", "pages", switches),
     ("themes.md", "theme.yaml", table("config/theme.def", "THEME_KEY")),
     ("themes.md", "Options", table("config/theme.def", "THEME_OPTION")),

@@ -13,7 +13,8 @@ put_everything(void)
 {
 	put_file("kith.yaml",
 	        "title: T\nbase_url: https://example.org\ntheme: small\nfeeds: {formats: [atom, json, rss]}\n"
-	        "menu: [{name: Home, url: /}]\nauthor: {name: Ada}\npages: {revisions: true, cards: true}\n");
+	        "menu: [{name: Home, url: /}]\nauthor: {name: Ada}\npages: {revisions: true, cards: true, humans: true}\n"
+	        "security: {contact: mailto:a@b.example, expires: 2030-01-01}\n");
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
@@ -118,6 +119,7 @@ static const struct {
 	{ "theme", "theme" },
 	{ "program", "kith" },
 	{ "gathered", "site.gathered" },
+	{ "security", "site.security" },
 };
 
 /* The keys of a kind's rows, in their order. */
