@@ -120,13 +120,14 @@ save(const struct external *x, int root)
 }
 
 bool
-external_run(struct audit *audit, int root, int64_t now, struct external_report *report)
+external_run(struct audit *audit, int root, int64_t now, struct http_options *options,
+        struct external_report *report)
 {
 	const struct config_checks *checks = audit->site->config->checks;
-	struct http_options options = { .seconds = checks->timeout };
 	struct external x = { .audit = audit, .checks = checks, .now = now, .report = report };
 	struct str text;
 
+	options->seconds = checks->timeout;
 	if (!http_is_there()) {
 		diag_error(audit->diags, diag_file(STR_EMPTY), STR_EMPTY,
 		        "--external needs libcurl, and this kith was built without it");
@@ -137,7 +138,7 @@ external_run(struct audit *audit, int root, int64_t now, struct external_report 
 		link_cache_read(&x.old, audit->arena, text);
 	for (size_t i = 0; i < audit->outside.len; i++)
 		take(&x, &audit->outside.at[i]);
-	if (!http_ask_all(audit->arena, x.asks.at, x.asks.len, &options)) {
+	if (!http_ask_all(audit->arena, x.asks.at, x.asks.len, options)) {
 		diag_error(audit->diags, diag_file(STR_EMPTY), STR_EMPTY,
 		        "the system gives libcurl nothing to ask with");
 		return false;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct audit;
+struct http_options;
 
 struct external_report {
 	size_t asked, remembered, skipped; /* addresses */
@@ -17,8 +18,9 @@ struct external_report {
 
 /*
  * Asks for audit->outside, behind audit_run, and adds what is found. `root` is the site's folder, which keeps the cache;
- * `now` is the clock's. False after adding an error, when this kith cannot ask. One thread.
+ * `now` is the clock's; of `options` the seconds are those of kith.yaml. False after adding an error, when this kith cannot ask. One thread.
  */
-bool external_run(struct audit *audit, int root, int64_t now, struct external_report *report);
+bool external_run(struct audit *audit, int root, int64_t now, struct http_options *options,
+        struct external_report *report);
 
 #endif

@@ -1,13 +1,11 @@
 /*
  * kith build: runs the pipeline and tells what came of it, as a few lines for a person or as JSON.
  */
-#include <stdio.h>
-#include <unistd.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "config/config.h"
 #include "config/config_url.h"
 #include "data/writer_json.h"
@@ -51,40 +49,6 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		return false;
 	out->jobs = (unsigned)jobs;
 	return true;
-}
-
-/* ---- progress --------------------------------------------------------------------------------- */
-
-/* One line on a terminal, rewritten at most once per percent; nothing elsewhere: a build is short. */
-struct progress {
-	const char *step;
-	size_t percent;
-	bool shown;
-};
-
-static void
-show_progress(void *context, const char *step, size_t done, size_t total)
-{
-	struct progress *progress = context;
-	size_t percent = total ? done * 100 / total : 0;
-
-	if (progress->step == step && progress->percent == percent)
-		return;
-	progress->step = step;
-	progress->percent = percent;
-	progress->shown = true;
-	if (total)
-		fprintf(stderr, "\r\033[K%s %zu%%", step, percent);
-	else
-		fprintf(stderr, "\r\033[K%s", step);
-	fflush(stderr);
-}
-
-static void
-clear_progress(const struct progress *progress)
-{
-	if (progress->shown)
-		fputs("\r\033[K", stderr);
 }
 
 /* ---- what came of it -------------------------------------------------------------------------- */
@@ -268,7 +232,7 @@ enum status
 command_build(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct progress progress = { NULL, 0, false };
+	struct progress progress = progress_begin(args);
 	struct pipeline_options options;
 	struct pipeline pipeline;
 	enum status status = STATUS_USAGE;
@@ -276,12 +240,10 @@ command_build(const struct args *args, struct diags *diags)
 
 	if (!read_options(args, &arena, &options, diags))
 		goto out;
-	if (isatty(STDERR_FILENO) && !args->given[OPTION_QUIET]) {
-		options.progress = show_progress;
-		options.context = &progress;
-	}
+	options.progress = progress_show;
+	options.context = &progress;
 	published = pipeline_build(&pipeline, &options, diags);
-	clear_progress(&progress);
+	progress_end(&progress);
 	status = published         ? STATUS_DONE
 	        : pipeline.refused ? STATUS_ENVIRONMENT
 	                           : STATUS_SITE_ERRORS;

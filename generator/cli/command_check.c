@@ -10,8 +10,10 @@
 #include "base/diag.h"
 #include "cli/command.h"
 #include "cli/diag_json.h"
+#include "cli/progress.h"
 #include "config/config.h"
 #include "data/writer_json.h"
+#include "net/http.h"
 #include "pipeline.h"
 #include "site/site.h"
 
@@ -116,13 +118,16 @@ check(struct pipeline *p, const struct args *args, struct diags *diags)
 {
 	struct audit *audit = audit_open(&p->arena, p->site, p->now);
 	struct external_report outside = { 0 };
+	struct http_options asking = { .progress = p->options->progress,
+		.context = p->options->context };
 	bool able = true;
 
 	audit->unused = args->given[OPTION_UNUSED];
 	pipeline_render(p, audit_sink(audit));
 	audit_run(audit, diags);
 	if (args->given[OPTION_EXTERNAL])
-		able = external_run(audit, p->root, clock_today(), &outside);
+		able = external_run(audit, p->root, clock_today(), &asking, &outside);
+	progress_end(p->options->context); /* before the result is printed */
 	audit_close(audit);
 	if (!tell(p, args, args->given[OPTION_EXTERNAL] ? &outside : NULL, diags) || !able)
 		return STATUS_ENVIRONMENT;
@@ -134,15 +139,19 @@ command_check(const struct args *args, struct diags *diags)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct pipeline_options options;
+	struct progress progress = progress_begin(args);
 	struct pipeline pipeline;
 	enum status status = STATUS_USAGE;
 
 	if (!read_options(args, &arena, &options, diags))
 		goto out;
+	options.progress = progress_show;
+	options.context = &progress;
 	if (pipeline_load(&pipeline, &options, diags))
 		status = check(&pipeline, args, diags);
 	else
 		status = pipeline.refused ? STATUS_ENVIRONMENT : STATUS_SITE_ERRORS;
+	progress_end(&progress);
 	pipeline_close(&pipeline);
 out:
 	arena_free(&arena);

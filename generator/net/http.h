@@ -28,7 +28,7 @@ struct http_ask {
 struct http_options {
 	int64_t seconds; /* that one address may take */
 	/* Called on the caller's thread as answers come. May be NULL. */
-	void (*progress)(void *context, size_t done, size_t total);
+	void (*progress)(void *context, const char *step, size_t done, size_t total);
 	void *context;
 };
 

@@ -8,6 +8,7 @@
 #include "net/http.h"
 
 #include <curl/curl.h>
+#include <signal.h>
 
 #include "base/arena.h"
 
@@ -192,7 +193,8 @@ take_answer(struct asking *asking, struct lane *lane, CURLcode code, long status
 	asking->done++;
 	lane->busy = false;
 	if (asking->options->progress)
-		asking->options->progress(asking->options->context, asking->done, asking->count);
+		asking->options->progress(
+		        asking->options->context, "links", asking->done, asking->count);
 }
 
 /* A host that does not know HEAD may say anything to it, or nothing; one that cannot be reached need not be asked again. */
@@ -277,6 +279,7 @@ http_ask_all(struct arena *arena, struct http_ask *asks, size_t count,
         const struct http_options *options)
 {
 	struct asking asking = { .arena = arena, .asks = asks, .count = count, .options = options };
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
 	bool asked;
 
 	if (!count)
@@ -287,8 +290,10 @@ http_ask_all(struct arena *arena, struct http_ask *asks, size_t count,
 	asking.stages = arena_array(arena, unsigned char, count);
 	for (size_t i = 0; i < count; i++)
 		asking.hosts[i] = host_of(asks[i].url);
+	sigaction(SIGPIPE, &ignore, &before); /* a host that hangs up while it is written to */
 	asked = open_lanes(&asking) && ask(&asking);
 	close_lanes(&asking);
+	sigaction(SIGPIPE, &before, NULL);
 	curl_global_cleanup();
 	return asked;
 }
