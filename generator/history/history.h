@@ -59,7 +59,7 @@ enum history_kind {
 	HISTORY_MOVED,    /* and perhaps edited, see `class` */
 	HISTORY_RESTORED, /* it had been removed */
 	HISTORY_MERGED,   /* edited in a merge: the page equals that of no parent */
-	HISTORY_PUBLISHED, /* it was a draft, and is none from here on; whatever else was done to it */
+	HISTORY_PUBLISHED, /* what was before is a `draft`, and this is none; whatever else was done to it */
 };
 
 struct history_revision {
@@ -71,7 +71,7 @@ struct history_revision {
 	bool minor;          /* no change to a reader: by its class, or commit->ignored */
 	bool unsure;     /* bytes are missing that tell whether it is one: `class` says nothing */
 	bool has_before; /* false: the file was not there */
-	bool draft;      /* its text was not for readers: the front matter said so, or may have */
+	bool draft;      /* not for readers: a draft, or perhaps one, or replaced before its date */
 	bool unread;     /* the repository has not the text, or too large a one: hence `draft` */
 	struct object_id before, after; /* blobs, for history_reader */
 	bool counted;                   /* `lines` and `words` are known */
