@@ -54,6 +54,8 @@ publish(struct history_page *page, struct history_revision *revision)
 	revision->minor = false;
 	if (date_known(page->updated) && date_cmp(date, page->updated) > 0)
 		page->updated = date;
+	if (date_cmp(date, page->revised) > 0)
+		page->revised = date;
 }
 
 static void

@@ -83,9 +83,9 @@ struct history_page {
 	struct str path;                             /* of the file in HEAD, in the repository */
 	struct object_id blob;                       /* its bytes there */
 	array_of(struct history_revision) revisions; /* newest first */
-	struct date created;   /* of the oldest revision; not known when the clone hides it */
-	struct date updated;   /* the latest change to a reader; unknown if a later one may be */
-	bool complete, unsure; /* reaches the page's creation; some revision is unsure */
+	struct date created; /* of the oldest revision; not known when the clone hides it */
+	struct date updated, revised; /* last for a reader, if it is known; but for the creation */
+	bool complete, unsure;        /* reaches the page's creation; some revision is unsure */
 	const struct history_commit *removed; /* of one that is gone, else NULL */
 };
 

@@ -120,6 +120,9 @@ date_page(struct history_page *page)
 		page->unsure = page->unsure || revision->unsure;
 		if (!revision->minor && date_cmp(date, latest[revision->unsure]) > 0)
 			latest[revision->unsure] = date;
+		if (!revision->minor && !revision->unsure && revision->kind != HISTORY_CREATED &&
+		        date_cmp(date, page->revised) > 0)
+			page->revised = date;
 	}
 	if (date_cmp(latest[true], latest[false]) <= 0)
 		page->updated = latest[false];

@@ -47,15 +47,18 @@ asks_git(const struct page *page, const enum config_date *sources, bool updated)
 	return false;
 }
 
-/* The newest commit that is a change to a reader, or the oldest; NULL when it is not known. */
+/* The newest commit that updated the page, or the oldest; NULL when it is not known. */
 static const struct history_commit *
-deciding_commit(const struct history_page *history, bool updated)
+deciding_commit(const struct page *page, bool updated)
 {
+	const struct history_page *history = page->history;
 	size_t count = history->revisions.len;
 	if (!updated)
 		return history->complete ? history->revisions.at[count - 1].commit : NULL;
 	for (size_t i = 0; i < count; i++)
-		if (!history->revisions.at[i].minor)
+		if (!history->revisions.at[i].minor &&
+		        (history->revisions.at[i].kind != HISTORY_CREATED ||
+		                !date_known(page->date)))
 			return history->revisions.at[i].commit;
 	return NULL;
 }
@@ -83,7 +86,7 @@ look_at(const struct resolve *r, const struct page *page, struct doubt *absurd,
 		if (!asks_git(page, sources[updated], updated))
 			continue;
 		dated = true;
-		const struct history_commit *found = deciding_commit(page->history, updated);
+		const struct history_commit *found = deciding_commit(page, updated);
 		if (!commit && found && !date_known(found->date))
 			commit = found;
 	}

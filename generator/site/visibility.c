@@ -12,7 +12,20 @@
 #include "history/work_state.h"
 #include "site/resolve.h"
 
-/* The date of a page from one source; not known when that has none. */
+/*
+ * The commit that brought a page is no update of what has a date: all pages of a site that is moved into git come
+ * with one commit, and not one of them was written that day.
+ */
+static struct date
+updated_by_git(const struct page *page)
+{
+	const struct history_page *history = page->history;
+
+	return date_known(page->date) && date_known(history->updated) ? history->revised
+	                                                              : history->updated;
+}
+
+/* The date of a page from one source; not known when that has none. `date` is decided before `updated`. */
 static struct date
 date_from(const struct page *page, enum config_date source, bool updated)
 {
@@ -23,7 +36,7 @@ date_from(const struct page *page, enum config_date source, bool updated)
 	case CONFIG_DATE_FRONT: return updated ? page->front.lastmod : page->front.date;
 	case CONFIG_DATE_FILE: return page->name_date;
 	case CONFIG_DATE_GIT:
-		return !history ? none : updated ? history->updated : history->created;
+		return !history ? none : updated ? updated_by_git(page) : history->created;
 	default: return none;
 	}
 }
