@@ -18,7 +18,8 @@ look_at_image(struct audit *audit, const struct audit_file *file)
 		return;
 	audit_say(audit, CONFIG_CHECK_LARGE_IMAGES, diag_file(asset->path), STR_EMPTY,
 	        "the image has %llu KiB", (unsigned long long)(file->size >> 10));
-	diag_help(audit->diags, "%u by %u pixels are more than a page shows; make it smaller",
+	diag_help(audit->diags,
+	        "it has %u by %u pixels; make it smaller, or save it in a format that packs more",
 	        (unsigned)asset->width, (unsigned)asset->height);
 }
 
