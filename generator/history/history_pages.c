@@ -90,7 +90,10 @@ make_revision(
 	};
 }
 
-/* What was replaced while it was a draft, or before its date had come, is one: from there on nobody could read it. */
+/*
+ * What was replaced while it was a draft, or before its date had come, is one: from there on nobody could read it. Of
+ * several versions that waited only the last was published.
+ */
 static void
 mark_replaced(struct history_page *page, const struct trace_file *file)
 {
@@ -100,8 +103,10 @@ mark_replaced(struct history_page *page, const struct trace_file *file)
 		while (change->draft_before && k < page->revisions.len &&
 		        !object_id_eq(&page->revisions.at[k].after, &change->before))
 			k++;
-		if (change->draft_before && k < page->revisions.len)
-			page->revisions.at[k].draft = true;
+		if (!change->draft_before || k >= page->revisions.len)
+			continue;
+		page->revisions.at[k].draft = true;
+		page->revisions.at[k].kind = file->steps.at[k].kind;
 	}
 }
 

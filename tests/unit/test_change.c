@@ -187,6 +187,8 @@ test_pages_that_waited(void **state)
 				assert_int_equal(page->revisions.at[i].draft, i > 1);
 			assert_int_equal(page->revisions.at[0].kind, HISTORY_EDITED);
 			assert_int_equal(page->revisions.at[1].kind, HISTORY_PUBLISHED);
+			assert_int_equal(page->revisions.at[2].kind,
+			        n == 0 ? HISTORY_EDITED : HISTORY_CREATED);
 		}
 	}
 }
