@@ -213,7 +213,8 @@ route_list_gathered(struct listing *l)
 	add_series(l);
 	add_people(l);
 	route_offer(l, ROUTE_FOLLOW,
-	        l->site->feeds->list.len || config->author.url.len || config->author.email.len);
+	        l->site->feeds->list.len || config->author.url.len || config->author.email.len ||
+	                config->author.links.len);
 }
 
 void

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import feeds
 import listings
+import microformats
 from case import Case, Failed, Skipped
 from compare import folder_difference
 from golden import again
@@ -132,7 +133,7 @@ def html_cases(setting):
     pages = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.html"))
     if not pages:
         raise Failed("the example has no page")
-    return [Case(page, partial(page_is_valid, page)) for page in pages]
+    return [*microformats.cases(npm_tools), *(Case(page, partial(page_is_valid, page)) for page in pages)]
 
 
 def page_is_valid(page, setting):
