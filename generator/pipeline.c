@@ -122,6 +122,7 @@ read_history(void *context)
 		.content = STR("content"),
 		.cache = STR(".kith/history"),
 		.now = p->now,
+		.now_is_past = p->options->as_of != PIPELINE_NO_TIME,
 		.commit_dates = config->history.date == CONFIG_COUNTS_COMMIT,
 		.ignore = config->history.ignore.at,
 		.ignore_count = config->history.ignore.len,

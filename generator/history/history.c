@@ -103,6 +103,19 @@ reserve(struct history_builder *builder)
 	                head->changes * sizeof(struct history_revision));
 }
 
+/* A commit that is there was made: it is later than the day that was asked for, and no clock was wrong. */
+static void
+believe_head(struct history_builder *builder)
+{
+	struct walk *walk = builder->walk;
+	builder->now = builder->options->now;
+	if (!builder->options->now_is_past || !walk->newest.len ||
+	        walk->newest.at[0]->committed <= builder->now)
+		return;
+	builder->now = walk->newest.at[0]->committed;
+	walk_sort(&builder->work, walk, builder->now);
+}
+
 /* From the repository, and into the cache. */
 static void
 find_history(struct history_builder *builder, struct start *start, struct pool *pool)
@@ -111,6 +124,7 @@ find_history(struct history_builder *builder, struct start *start, struct pool *
 	struct repo_cache *cache = &builder->cache;
 	builder->walk = walk_resume(work, builder->repo, &start->state.head, builder->options->now,
 	        cache->present ? &cache->file : NULL);
+	believe_head(builder);
 	struct changes *changes = find_changes(builder, pool);
 	if (cache->present)
 		reserve(builder);
@@ -141,6 +155,7 @@ take_history(struct history_builder *builder)
 {
 	reserve(builder);
 	builder->walk = repo_cache_walk(&builder->cache, &builder->work, builder->options->now);
+	believe_head(builder);
 	repo_cache_files(&builder->cache, &builder->work, &builder->files);
 	history_settings_read(builder);
 	history_commits_build(builder);

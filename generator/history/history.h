@@ -115,12 +115,12 @@ struct history_options {
 	struct str cache_in; /* empty: `folder` */
 	struct str name;     /* what messages call the repository; empty for the site's own */
 	int64_t now;         /* later than a day behind this is "in the future" */
+	bool now_is_past;    /* somebody asked for the site of another day: HEAD may be later */
 	bool commit_dates;   /* what counts is when it was committed, not when it was written */
 	/* Commits that are no change to a reader: hashes of 7 to 40 digits, or subjects by wildcard.h. */
 	const struct str *ignore;
-	size_t ignore_count;
 	const struct str *bots; /* names of authors that are none, by wildcard.h */
-	size_t bot_count;
+	size_t ignore_count, bot_count;
 	struct str also; /* a file of the site that HEAD may not have any more; or empty */
 };
 

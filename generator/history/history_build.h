@@ -40,6 +40,7 @@ struct history_builder {
 	struct history *history;
 	struct repo *repo;
 	struct walk *walk;
+	int64_t now; /* later than a day behind this no clock can have shown */
 	struct repo_cache cache;
 	struct map files; /* of HEAD, see head_files_read */
 	struct mailmap mailmap;

@@ -10,7 +10,7 @@
 static struct date
 trusted_date(const struct history_builder *builder, int64_t seconds, int offset)
 {
-	if (!walk_date_trusted(seconds, builder->options->now))
+	if (!walk_date_trusted(seconds, builder->now))
 		return (struct date){ .precision = DATE_NONE };
 	return date_from_seconds(seconds, offset);
 }

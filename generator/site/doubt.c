@@ -119,7 +119,7 @@ tell_absurd(struct resolve *r, const struct doubt *doubt)
 	        "the page has a commit with a date that cannot be true, which is left out: " STR_FMT
 	        ", \"" STR_FMT "\"" STR_FMT,
 	        STR_ARG(doubt->commit->short_hash), STR_ARG(doubt->commit->subject), STR_ARG(more));
-	diag_help(r->diags, "`date` and `lastmod` in its front matter stand in");
+	diag_help(r->diags, "write `date` and `lastmod` in its front matter, which go before git");
 }
 
 /*
