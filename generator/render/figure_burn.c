@@ -183,10 +183,7 @@ draw(struct course *course)
 	        y_of(course, count));
 	for (size_t i = 0; i < course->reached_len; i++)
 		buf_format(out, "H%dV%d", x_of(course, course->reached[i]), y_of(course, ++count));
-	buf_format(out, "H%d\"/>\n",
-	        course->due_len && course->reached_len
-	                ? x_of(course, course->reached[course->reached_len - 1])
-	                : WIDTH - RIGHT);
+	buf_format(out, "H%d\"/>\n", WIDTH - RIGHT);
 	draw_number(course, TOP, course->total);
 	if (count < course->total)
 		draw_number(course, y_of(course, count), count);
