@@ -77,6 +77,18 @@ warn_of_slip(const struct rewrite *rewrite, const struct tape_event *first)
 	        "this quote begins like a callout and is none");
 }
 
+/* Any name will do, but one that is nearly that of a remark would be missed where those are gathered. */
+static void
+warn_of_name(const struct rewrite *rewrite, size_t offset, struct str name)
+{
+	struct str near = remark_nearest(name);
+	if (near.len)
+		rewrite_warn(rewrite, offset,
+		        "kith gathers > [!LESSON], > [!ASK] and > [!DECISION]",
+		        "\"" STR_FMT "\" is nearly \"" STR_FMT "\", and is gathered nowhere",
+		        STR_ARG(name), STR_ARG(near));
+}
+
 /*
  * Is a quote that was entered a callout? Then the reader is moved behind its first text, which is
  * `first`.
@@ -95,8 +107,10 @@ begins_callout(const struct rewrite *rewrite, struct tape_reader *reader, struct
 		warn_of_slip(rewrite, first);
 		return false;
 	}
-	if (is)
+	if (is) {
+		warn_of_name(rewrite, first->arg[0] + 2, opening->name);
 		*reader = ahead;
+	}
 	return is;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "markdown/identifier.h"
@@ -35,6 +36,18 @@ bool
 remark_is(struct str name)
 {
 	return find(name) != NULL;
+}
+
+/* TASK is no slip of ASK: callouts may have any name. */
+struct str
+remark_nearest(struct str name)
+{
+	struct arena scratch = ARENA_EMPTY;
+	struct str near =
+	        diag_nearest(utf8_fold(&scratch, name), names, sizeof names / sizeof *names);
+	bool same = near.len && name.len && (name.at[0] | 0x20) == near.at[0];
+	arena_free(&scratch);
+	return same && !remark_is(name) ? near : STR_EMPTY;
 }
 
 /* --- where they are ------------------------------------------------------------------------ */

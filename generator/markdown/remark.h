@@ -25,6 +25,8 @@ struct tape_event;
 
 /* Is a callout of this name one? Case does not matter. */
 bool remark_is(struct str name);
+/* The name of a remark that a name is nearly, beginning with the same letter: "lesson" for "LESON"; else empty. */
+struct str remark_nearest(struct str name);
 
 /* Watches a tape go by and fills a document's remarks. */
 struct remark_watch {
