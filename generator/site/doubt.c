@@ -21,9 +21,11 @@ struct doubt {
 
 /* What the gaps of one repository take from the pages that are shown. */
 struct loss {
-	size_t undated[HISTORY_GAPS];   /* pages without a date that git would have known */
+	/* Pages, and sections, without a date that git would have known. */
+	size_t undated[HISTORY_GAPS], sections[HISTORY_GAPS];
 	size_t histories[HISTORY_GAPS]; /* pages whose histories have less */
 	bool shown;                     /* some page of it is */
+	bool told; /* something is known that a history or the changelog shows */
 };
 
 static struct date
@@ -166,39 +168,69 @@ look_for_gaps(const struct resolve *r, const struct page *page, struct loss *los
 	const struct config *config = r->site->config;
 	enum history_gap created = history_gap_of(page->history, false);
 	enum history_gap updated = history_gap_of(page->history, true);
+	bool section = page->role == PAGE_SECTION || page->role == PAGE_HOME;
+	size_t *undated = section ? loss->sections : loss->undated;
 
 	loss->shown = true;
+	loss->told = loss->told || page->history->revisions.len;
 	loss->histories[created] += created != HISTORY_GAP_TEXTS;
 	loss->histories[HISTORY_GAP_TEXTS] += lacks_text(page->history);
 	if (!asks_git(page, config->dates.created_from, false))
 		created = HISTORY_GAP_NONE;
 	if (!asks_git(page, config->dates.updated_from, true))
 		updated = HISTORY_GAP_NONE;
-	loss->undated[created]++;
+	undated[created]++;
 	if (updated != created)
-		loss->undated[updated]++;
+		undated[updated]++;
 }
 
-/* "2 pages lack a date, and histories of pages and the changelog are incomplete"; empty when nothing is lost. */
+/* "2 pages and 1 section lack a date"; a build counts its pages without its sections, too. */
+static struct str
+name_undated(const struct resolve *r, size_t pages, size_t sections)
+{
+	struct str some =
+	        str_format(r->arena, "%zu %s", sections, sections == 1 ? "section" : "sections");
+
+	if (pages)
+		some = str_format(r->arena, "%zu %s%s" STR_FMT, pages,
+		        pages == 1 ? "page" : "pages", sections ? " and " : "",
+		        STR_ARG(sections ? some : STR_EMPTY));
+	return str_format(r->arena, STR_FMT " %s a date", STR_ARG(some),
+	        pages + sections == 1 ? "lacks" : "lack");
+}
+
+/*
+ * "2 pages lack a date, and histories of pages and the changelog are incomplete"; empty when nothing is lost. Without
+ * one revision neither is made.
+ */
 static struct str
 name_losses(const struct resolve *r, const struct loss *loss, enum history_gap gap)
 {
 	const struct config *config = r->site->config;
-	size_t pages = loss->undated[gap];
+	size_t pages = loss->undated[gap], sections = loss->sections[gap];
 	bool histories = config->pages.history && loss->histories[gap];
 	bool changelog = config->pages.changelog && loss->shown &&
 	        (gap != HISTORY_GAP_TEXTS || loss->histories[gap]);
-	const char *pages_about = histories && changelog
-	        ? "histories of pages and the changelog are incomplete"
-	        : histories ? "histories of pages are incomplete"
-	        : changelog ? "the changelog is incomplete"
-	                    : "";
+	const char *what = histories && changelog ? "histories of pages and the changelog are"
+	        : histories                       ? "histories of pages are"
+	                                          : "the changelog is";
+	struct str losses = STR_EMPTY;
 
-	if (!pages)
-		return str_from(pages_about);
-	return str_format(r->arena, "%zu %s a date%s%s", pages,
-	        pages == 1 ? "page lacks" : "pages lack", *pages_about ? ", and " : "",
-	        pages_about);
+	if (histories || changelog)
+		losses =
+		        str_format(r->arena, "%s %s", what, loss->told ? "incomplete" : "not made");
+	if (!pages && !sections)
+		return losses;
+	return str_format(r->arena, STR_FMT "%s" STR_FMT, STR_ARG(name_undated(r, pages, sections)),
+	        losses.len ? ", and " : "", STR_ARG(losses));
+}
+
+/* Is it one that a build shows to readers? `kith history` loads drafts and what is dated ahead as well. */
+static bool
+is_counted(const struct resolve *r, const struct page *page)
+{
+	return !page->left_out && page->front.draft <= 0 &&
+	        (!page->dated || page->date.seconds <= r->input->now);
 }
 
 static void
@@ -206,10 +238,13 @@ tell_gaps(struct resolve *r, const struct history *history)
 {
 	struct loss loss = { .shown = false };
 
+	/* What other repositories tell is made in any case, and so is the removal of pages. */
+	loss.told = history->removals.len || r->site->histories->all.len > 1;
+
 	for (size_t i = 0; i < r->site->all.len; i++) {
 		const struct page *page = r->site->all.at[i];
 
-		if (!page->left_out && page->history && page->history->of == history)
+		if (is_counted(r, page) && page->history && page->history->of == history)
 			look_for_gaps(r, page, &loss);
 	}
 	for (enum history_gap gap = HISTORY_GAP_NONE + 1; gap < HISTORY_GAPS; gap++) {
