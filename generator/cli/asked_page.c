@@ -152,6 +152,21 @@ asked_page_elsewhere(struct arena *arena, const struct site *site, struct str ro
 	return NULL;
 }
 
+bool
+asked_page_is_at(struct arena *arena, const struct asked_page *asked, struct str below)
+{
+	struct str folder = path_dir(below), name = path_stem(below);
+	struct date date;
+
+	if (str_eq(name, STR("index")) || str_eq(name, STR("_index"))) {
+		name = path_base(folder);
+		folder = path_dir(folder);
+	}
+	return name.len &&
+	        str_eq(plain_address(arena, asked->text),
+	                path_join(arena, folder, page_split_date(name, &date)));
+}
+
 /* ---- there is none ---------------------------------------------------------------------------- */
 
 /* How a page can be named. */

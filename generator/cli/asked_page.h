@@ -7,6 +7,8 @@
 #ifndef KITH_CLI_ASKED_PAGE_H
 #define KITH_CLI_ASKED_PAGE_H
 
+#include <stdbool.h>
+
 #include "base/array.h"
 #include "base/str.h"
 
@@ -29,6 +31,8 @@ const struct page *asked_page_at(struct arena *arena, const struct site *site, s
 /* The page that has the address, or else that links in the site's folders lead to; NULL when there is none. */
 const struct page *asked_page_elsewhere(struct arena *arena, const struct site *site,
         struct str root, const struct asked_page *asked);
+/* Is the text the address that a page below content/ ("essays/cache.md") has without settings? */
+bool asked_page_is_at(struct arena *arena, const struct asked_page *asked, struct str below);
 /* Adds the error that there is no such page, with the one that may have been meant. */
 void asked_page_refuse(
         const struct site *site, const struct asked_page *asked, struct diags *diags);

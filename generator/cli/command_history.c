@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/path.h"
 #include "cli/asked_page.h"
 #include "cli/command.h"
 #include "cli/page_history.h"
@@ -13,6 +14,7 @@
 #include "history/work_state.h"
 #include "pipeline.h"
 #include "render/prose_view.h"
+#include "site/change.h"
 #include "site/site.h"
 
 enum { OUTPUT_MAX = 64 << 20 };
@@ -60,6 +62,27 @@ find_past(struct page_history *shown)
 	return true;
 }
 
+/* A page that is gone by the address it had, as far as its path tells: nobody knows its settings any more. */
+static bool
+find_removed(struct asking *asking)
+{
+	struct page_history *shown = &asking->shown;
+	const struct history *history = asking->pipeline.site->history;
+
+	for (size_t i = 0; history && i < history->removals.len; i++) {
+		const struct history_removal *removal = &history->removals.at[i];
+		struct str below = change_path_below(removal);
+
+		if (!removal->past || !asked_page_is_at(&asking->arena, &asking->asked, below))
+			continue;
+		shown->history = history;
+		shown->known = removal->past;
+		shown->path = path_join(&asking->arena, STR("content"), below);
+		return true;
+	}
+	return false;
+}
+
 /* What is known at one of the paths that may have been meant. */
 static bool
 find_at(struct asking *asking, const struct page *page, struct str path)
@@ -98,7 +121,7 @@ find(struct asking *asking)
 	}
 	page = asked_page_elsewhere(
 	        &asking->arena, asking->pipeline.site, asking->options.root, &asking->asked);
-	return page && find_at(asking, page, STR_EMPTY);
+	return page ? find_at(asking, page, STR_EMPTY) : find_removed(asking);
 }
 
 /* ---- showing ---------------------------------------------------------------------------------- */

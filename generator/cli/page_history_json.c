@@ -124,6 +124,33 @@ put_diff(struct writing *writing, const struct history_revision *revision)
 /* ---- revisions -------------------------------------------------------------------------------- */
 
 static void
+put_message(struct writer_json *w, const struct history_commit *commit)
+{
+	put_date(w, STR("date"), commit->date);
+	put_date(w, STR("authored"), commit->authored);
+	put_date(w, STR("committed"), commit->committed);
+	put_people(w, commit);
+	put_text(w, STR("subject"), commit->subject);
+	put_text_or_null(w, STR("body"), commit->body);
+	put_text_or_null(w, STR("note"), commit->note);
+}
+
+/* Who took the page away, and why; null of one that is there. */
+static void
+put_removal(struct writer_json *w, const struct history_commit *commit)
+{
+	writer_json_key(w, STR("removal"));
+	if (!commit) {
+		writer_json_null(w);
+		return;
+	}
+	writer_json_open(w, '{');
+	put_text(w, STR("hash"), commit->hash);
+	put_message(w, commit);
+	writer_json_close(w, '}');
+}
+
+static void
 put_revision(struct writing *writing, const struct history_revision *revision)
 {
 	const struct history_commit *commit = revision->commit;
@@ -133,13 +160,7 @@ put_revision(struct writing *writing, const struct history_revision *revision)
 	writer_json_open(w, '{');
 	put_text(w, STR("hash"), commit->hash);
 	put_text(w, STR("path"), utf8_clean(&writing->arena, revision->path));
-	put_date(w, STR("date"), commit->date);
-	put_date(w, STR("authored"), commit->authored);
-	put_date(w, STR("committed"), commit->committed);
-	put_people(w, commit);
-	put_text(w, STR("subject"), commit->subject);
-	put_text_or_null(w, STR("body"), commit->body);
-	put_text_or_null(w, STR("note"), commit->note);
+	put_message(w, commit);
 	put_text(w, STR("kind"), history_kind_name(revision->kind));
 	put_text_or_null(w, STR("class"),
 	        revision->unsure ? STR_EMPTY : history_class_name(revision->class));
@@ -171,6 +192,7 @@ page_history_json_put(struct buf *out, const struct page_history *shown)
 	put_date(w, STR("created"), known ? known->created : none);
 	put_date(w, STR("updated"), known ? known->updated : none);
 	put_date(w, STR("removed"), known && known->removed ? known->removed->date : none);
+	put_removal(w, known ? known->removed : NULL);
 	put_text(w, STR("trust"), page_history_trust(shown));
 	put_bool(w, STR("complete"), known && known->complete);
 	put_bool(w, STR("edited"), shown->edited);

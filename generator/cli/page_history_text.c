@@ -91,9 +91,10 @@ static void
 measure(struct pen *pen)
 {
 	const struct history_page *known = pen->shown->known;
-	const struct history_person *first = NULL;
+	const struct history_person *first = known->removed ? known->removed->author : NULL;
 	bool several = false;
 
+	widen(&pen->author, first ? columns(first->name) : 0);
 	for (size_t i = 0; i < known->revisions.len; i++) {
 		const struct history_revision *revision = &known->revisions.at[i];
 		const struct history_person *author = revision->commit->author;
@@ -223,18 +224,36 @@ put_change(struct pen *pen, const struct history_revision *revision)
 }
 
 static void
-put_revision(struct pen *pen, const struct history_revision *revision)
+put_commit(
+        struct pen *pen, const struct history_commit *commit, struct str added, struct str removed)
 {
-	const struct history_commit *commit = revision->commit;
 	struct str text = commit->note.len ? commit->note : commit->subject;
-	uint32_t added = revision->words.added, removed = revision->words.removed;
 
 	put_day(pen, commit->date);
 	buf_format(pen->out, "  " STR_FMT "  ", STR_ARG(commit->short_hash));
-	put_number(pen, number(pen, "+", revision->counted, added), pen->added);
-	put_number(pen, number(pen, "−", revision->counted, removed), pen->removed);
+	put_number(pen, added, pen->added);
+	put_number(pen, removed, pen->removed);
 	put_author(pen, commit->author->name);
 	put(pen, text.len ? text : STR("(no message)"));
+}
+
+static void
+put_removal(struct pen *pen, const struct history_commit *commit)
+{
+	put_commit(pen, commit, STR_EMPTY, STR_EMPTY);
+	buf_char(pen->out, '\n');
+	put_below(pen, STR("it was removed"), STR_EMPTY);
+	put_credits(pen, commit);
+}
+
+static void
+put_revision(struct pen *pen, const struct history_revision *revision)
+{
+	const struct history_commit *commit = revision->commit;
+	uint32_t added = revision->words.added, removed = revision->words.removed;
+
+	put_commit(pen, commit, number(pen, "+", revision->counted, added),
+	        number(pen, "−", revision->counted, removed));
 	buf_put(pen->out,
 	        revision->minor            ? STR(" (minor)\n")
 	                : revision->unsure ? STR(" (perhaps minor)\n")
@@ -255,6 +274,8 @@ put_revisions(struct pen *pen)
 	size_t folded = 0;
 
 	measure(pen);
+	if (known->removed)
+		put_removal(pen, known->removed);
 	for (size_t i = 0; i < known->revisions.len; i++) {
 		if (is_shown(pen, &known->revisions.at[i]))
 			put_revision(pen, &known->revisions.at[i]);
