@@ -62,6 +62,21 @@ asked_for(const struct args *args, struct buf *name)
 	return command_find(buf_view(name));
 }
 
+/* "kith help theme": all commands that begin with this word. False when there is none. */
+static bool
+put_group(struct buf *out, struct str word)
+{
+	for (const struct command *c = command_table; c->name.len; c++) {
+		if (!str_starts(c->name, word) ||
+		        !str_starts(str_skip(c->name, word.len), STR(" ")))
+			continue;
+		if (out->len)
+			buf_char(out, '\n');
+		put_command(out, c);
+	}
+	return out->len > 0;
+}
+
 enum status
 command_help(const struct args *args, struct diags *diags)
 {
@@ -76,7 +91,7 @@ command_help(const struct args *args, struct diags *diags)
 		put_command(&out, command);
 	else if (!args->count)
 		put_overview(&out);
-	else
+	else if (!put_group(&out, buf_view(&name)))
 		args_unknown_command(buf_view(&name), diags);
 	if (!out.len)
 		status = STATUS_USAGE;
