@@ -24,6 +24,7 @@ find_builtin(struct arena *arena, struct str type)
 	return NULL;
 }
 
+/* What begins with another letter is meant too rarely to hide the list of types. */
 static void
 unknown_type(int root, struct arena *arena, const struct config *config, struct str type,
         struct diags *diags)
@@ -31,6 +32,7 @@ unknown_type(int root, struct arena *arena, const struct config *config, struct 
 	const struct config_type *declared = config ? config->types : NULL;
 	array_of(struct str) known = { 0 };
 	fs_list own = { 0 };
+	struct str near;
 
 	for (unsigned long i = 0; i < builtin_files_len; i++) {
 		struct str name = str_from(builtin_files[i].name);
@@ -45,8 +47,10 @@ unknown_type(int root, struct arena *arena, const struct config *config, struct 
 			*array_push(arena, &known) = path_stem(own.at[i].path);
 	diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY, "there is no archetype \"" STR_FMT "\"",
 	        STR_ARG(type));
-	diag_suggest(diags, type, known.at, known.len);
-	if (!diags->list.at[diags->list.len - 1].help.len)
+	near = diag_nearest(type, known.at, known.len);
+	if (near.len && near.at[0] == type.at[0])
+		diag_help(diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
+	else
 		diag_help(diags, "types: " STR_FMT,
 		        STR_ARG(str_join(arena, known.at, known.len, STR(", "))));
 }

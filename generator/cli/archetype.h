@@ -18,7 +18,7 @@ struct diags;
 
 struct archetype {
 	struct str path;
-	struct str project; /* for a page of a project, where its folder exists; may be empty */
+	struct str project; /* for a page of a project; may be empty */
 	struct str title;   /* of a page without another one; may be empty */
 	struct str text;
 };

@@ -143,6 +143,13 @@ fill(const struct making *m, struct str text)
 	return scaffold_fill(m->arena, text, m->words, WORDS);
 }
 
+/* A file that the day names needs no title: the page is called after it then. */
+static bool
+has_day_as_name(const struct archetype *archetype)
+{
+	return str_find(archetype->path, STR("{{date}}-{{slug}}")) != STR_NONE;
+}
+
 /* The title as it is given, or the archetype's; and its slug. */
 static bool
 find_title(struct making *m)
@@ -150,6 +157,8 @@ find_title(struct making *m)
 	bool given = m->args->count > 1;
 	struct str title = given ? m->args->positional[1] : fill(m, m->archetype.title);
 
+	if (!given && !title.len && has_day_as_name(&m->archetype))
+		return true;
 	m->words[TITLE].text = title;
 	if (!given && !title.len) {
 		diag_error(m->diags, diag_file(STR_EMPTY), STR_EMPTY, "the page has no title");
@@ -171,21 +180,32 @@ find_title(struct making *m)
 	return false;
 }
 
-/* In the folder of its project, where that has one for it: then it need not be named. */
+/* The path with its words filled in; without the slug when there is no title. */
+static struct str
+filled_path(const struct making *m, struct str path)
+{
+	size_t at = str_find(path, STR("-{{slug}}"));
+	struct str end;
+
+	if (m->words[SLUG].text.at || at == STR_NONE)
+		return fill(m, path);
+	end = str_skip(path, at + STR("-{{slug}}").len);
+	return fill(m,
+	        str_format(
+	                m->arena, STR_FMT STR_FMT, STR_ARG(str_slice(path, 0, at)), STR_ARG(end)));
+}
+
+/* In the folder of its project, where the archetype names one: then the project need not be named. */
 static struct str
 find_path(struct making *m)
 {
-	struct str path = m->archetype.path;
+	struct str inside;
 
-	if (m->words[PROJECT].text.at && m->archetype.project.len) {
-		struct str inside = fill(m, m->archetype.project);
-
-		if (exists(m->root, m->arena, path_dir(inside), STR_EMPTY)) {
-			m->words[PROJECT].text = (struct str){ 0 };
-			return inside;
-		}
-	}
-	return fill(m, path);
+	if (!m->words[PROJECT].text.at || !m->archetype.project.len)
+		return filled_path(m, m->archetype.path);
+	inside = filled_path(m, m->archetype.project);
+	m->words[PROJECT].text = (struct str){ 0 };
+	return inside;
 }
 
 static bool
