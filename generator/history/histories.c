@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "git/top.h"
+#include "history/history_build.h"
 
 enum { REPOSITORIES_MAX = 100 };
 
@@ -450,4 +451,13 @@ histories_top(const struct histories *histories, const struct history *history)
 		if (state->units.at[i].history == history)
 			return state->units.at[i].top;
 	return STR_EMPTY;
+}
+
+bool
+histories_have(const struct histories *histories, struct str rule)
+{
+	for (size_t i = 0; i < histories->all.len; i++)
+		if (history_commits_have(histories->all.at[i], rule))
+			return true;
+	return false;
 }

@@ -88,6 +88,8 @@ const struct history *histories_home(const struct histories *histories, struct s
 /* Does a file of a repository belong to the content? False when only other folders of it are shown. */
 bool histories_shows(
         const struct histories *histories, const struct history *history, struct str path);
+/* Does any commit fit a rule of history_options.ignore? */
+bool histories_have(const struct histories *histories, struct str rule);
 /* Real path of the folder that holds the repository. */
 struct str histories_top(const struct histories *histories, const struct history *history);
 

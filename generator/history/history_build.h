@@ -54,6 +54,9 @@ void history_settings_read(struct history_builder *builder);
 /* Fills history->commits, and `shown` of the walk's commits and people. */
 void history_commits_build(struct history_builder *builder);
 
+/* Has one of its commits this hash, or this subject with wildcards? As history_options.ignore does. */
+bool history_commits_have(const struct history *history, struct str rule);
+
 /* Sets `shown` of the walk's people. */
 void history_people_name(struct history_builder *builder);
 /* The person behind a name and an address, each once; lives as long as the result. */

@@ -82,3 +82,12 @@ history_commits_build(struct history_builder *builder)
 		history->head_date = date_known(head->committed) ? head->committed : head->authored;
 	}
 }
+
+bool
+history_commits_have(const struct history *history, struct str rule)
+{
+	for (size_t i = 0; i < history->commits.len; i++)
+		if (is_named(history->commits.at[i], rule))
+			return true;
+	return false;
+}

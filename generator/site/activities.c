@@ -280,6 +280,23 @@ read_one(void *context, size_t index, struct worker *worker)
 	repo_close(source->repo);
 }
 
+/* A repository without its older commits lacks their tags as well. */
+static void
+warn_of_idle(struct resolve *r, const struct page *page)
+{
+	const struct activity *activity = page->activity;
+
+	if (!page->front.releases.len || !activity || !activity->commits || activity->shallow ||
+	        activity->releases.len)
+		return;
+	diag_warning(r->diags, site_place(page, STR("releases")), page->text.bytes,
+	        "no tag of the repository is called \"" STR_FMT "\"",
+	        STR_ARG(page->front.releases));
+	diag_help(r->diags,
+	        "`git tag` lists them, and * stands for any text; without `releases` those count "
+	        "that are a number, or v and a number");
+}
+
 void
 activities_read(struct resolve *r)
 {
@@ -293,4 +310,10 @@ activities_read(struct resolve *r)
 	}
 	note_unfetched(&a);
 	worker_run(r->workers, a.by_path.len, read_one, &a);
+	for (size_t i = 0; i < a.by_path.len; i++) {
+		const struct source_repo *source = a.by_path.at[i].value;
+
+		for (size_t k = 0; k < source->pages.len; k++)
+			warn_of_idle(r, source->pages.at[k]);
+	}
 }

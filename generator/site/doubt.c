@@ -256,6 +256,28 @@ tell_gaps(struct resolve *r, const struct history *history)
 	}
 }
 
+/* A clone that is shallow may not have the commit that is meant. */
+static void
+tell_idle_rules(struct resolve *r)
+{
+	const struct histories *histories = r->site->histories;
+	const schema_texts *rules = &r->site->config->history.ignore;
+
+	if (!histories || !histories->commits.len || histories->shallow)
+		return;
+	for (size_t i = 0; i < rules->len; i++) {
+		if (histories_have(histories, rules->at[i]))
+			continue;
+		diag_warning(r->diags, diag_file(STR("kith.yaml")), STR_EMPTY,
+		        "`history: {ignore}` names a commit that git does not have: \"" STR_FMT
+		        "\"",
+		        STR_ARG(rules->at[i]));
+		diag_help(r->diags,
+		        "write the hash, 7 digits or more, or the whole subject as `git log` shows "
+		        "it, with * for any text");
+	}
+}
+
 void
 doubt_report(struct resolve *r)
 {
@@ -272,4 +294,5 @@ doubt_report(struct resolve *r)
 		tell_gaps(r, histories->all.at[i]);
 	tell_absurd(r, &absurd);
 	tell_edited(r, &edited);
+	tell_idle_rules(r);
 }
