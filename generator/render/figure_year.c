@@ -256,16 +256,16 @@ margin_of(const struct year *year)
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-/* "12 commits on 5 days"; `what` is the amount already written. */
+/* "12 commits on 5 days" or "5 days with 2 commits each"; `what` is the amount already written. */
 static struct str
-on_days(const struct figure *figure, struct str what, int64_t days)
+on_days(const struct figure *figure, const char *message, struct str what, int64_t days)
 {
 	const struct figure_place place = { "total", what };
 	struct str count = str_format(figure->arena, "%lld", (long long)days);
-	return figure_part_say(figure, "figure_days", count, &place, 1);
+	return figure_part_say(figure, message, count, &place, 1);
 }
 
-/* How many days each level has: "1 commit on 3 days; 2–3 commits on 1 day". */
+/* How many days each level has: "3 days with 1 commit each; 1 day with 2–3 commits". */
 static struct str
 describe(const struct year *year)
 {
@@ -277,7 +277,7 @@ describe(const struct year *year)
 			continue;
 		struct str what =
 		        figure_part_range(figure, year->highest[level], range_of(year, level));
-		parts[count++] = on_days(figure, what, year->days[level]);
+		parts[count++] = on_days(figure, "figure_level", what, year->days[level]);
 	}
 	return str_join(figure->arena, parts, count, STR("; "));
 }
@@ -289,7 +289,8 @@ caption_of(const struct year *year)
 	struct str what = figure_part_word(figure, "figure_none");
 	int64_t days = (int64_t)year->cells - year->days[0];
 	if (year->total)
-		what = on_days(figure, figure_part_amount(figure, year->total), days);
+		what = on_days(
+		        figure, "figure_days", figure_part_amount(figure, year->total), days);
 	return figure_part_span(figure, what, year->start, year->until);
 }
 
@@ -310,7 +311,7 @@ write_months(const struct year *year)
 		figure_part_text(out, figure_part_month(figure, month->day));
 		buf_lit(out, "</time>: ");
 		figure_part_text(out,
-		        on_days(figure, figure_part_amount(figure, month->amount),
+		        on_days(figure, "figure_days", figure_part_amount(figure, month->amount),
 		                year->active[i]));
 		buf_lit(out, "</li>\n");
 	}

@@ -9,24 +9,24 @@ test_levels(void **state)
 	static const struct {
 		const char *records, *words;
 	} cases[] = {
-		{ "[{date: 2026-11-02, commits: 3}]", ">3 commits on 1 day</desc>" },
+		{ "[{date: 2026-11-02, commits: 3}]", ">1 day with 3 commits</desc>" },
 		{ "[{date: 2026-11-02, commits: 3}, {date: 2026-11-03, commits: 3}]",
-		        ">3 commits on 2 days</desc>" },
+		        ">2 days with 3 commits each</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-02, commits: 2}, {date: 2026-11-03, "
 		  "commits: 3}, {date: 2026-11-04, commits: 4}]",
-		        ">1 commit on 1 day; 2 commits on 1 day; 3 commits on 1 day; 4 commits "
-		        "on 1 day</desc>" },
+		        ">1 day with 1 commit; 1 day with 2 commits; 1 day with 3 commits; 1 day "
+		        "with 4 commits</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-02, commits: 2}, {date: 2026-11-03, "
 		  "commits: 3}, {date: 2026-11-04, commits: 4}, {date: 2026-11-05, commits: 7}, {date: "
 		  "2026-11-06, commits: 8}, {date: 2026-11-07, commits: 90}, {date: 2026-11-08, "
 		  "commits: 1}]",
-		        ">1 commit on 2 days; 2–3 commits on 2 days; 4–7 commits on 2 days; 8+ "
-		        "commits on 2 days</desc>" },
+		        ">2 days with 1 commit each; 2 days with 2–3 commits each; 2 days with 4–7 "
+		        "commits each; 2 days with 8+ commits each</desc>" },
 		{ "[{date: 2026-11-01, commits: 0.5}, {date: 2026-11-02, commits: 1.25}]",
-		        ">0.5 commits on 1 day; 1.25 commits on 1 day</desc>" },
+		        ">1 day with 0.5 commits; 1 day with 1.25 commits</desc>" },
 		{ "[{date: 2026-11-01, commits: 1}, {date: 2026-11-01, commits: 4}, {date: 2026-11-02, "
 		  "commits: 0}]",
-		        ">5 commits on 1 day</desc>" },
+		        ">1 day with 5 commits</desc>" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		expect_in(figure_in("en", cases[i].records, YEAR), cases[i].words);
@@ -129,13 +129,13 @@ test_ranges(void **state)
 	        "[{date: 2026-11-02, hours: 2}, {date: 2026-11-03, hours: 1}, {date: 2026-11-04, hours: 2}, "
 	        "{date: 2026-11-05, hours: 2}]",
 	        "{{ figure_year(page.params.records, number='hours') }}");
-	expect_in(got, ">1 hours on 1 day; Two hours on 3 days</desc>");
+	expect_in(got, ">1 day with 1 hours; 3 days with Two hours each</desc>");
 	figure_again(state);
 	got = figure_in("ar",
 	        "[{date: 2026-11-02, hours: 1}, {date: 2026-11-03, hours: 2}, {date: 2026-11-04, hours: 1.5}, "
 	        "{date: 2026-11-05, hours: 2}, {date: 2026-11-06, hours: 2}, {date: 2026-11-07, hours: 2}]",
 	        "{{ figure_year(page.params.records, number='hours') }}");
-	expect_in(got, ">1–1.5 hours on 2 days; Two hours on 4 days</desc>");
+	expect_in(got, ">2 days with 1–1.5 hours each; 4 days with Two hours each</desc>");
 }
 
 /* A day is the one that it was where the date was written. */
