@@ -280,7 +280,7 @@ read_one(void *context, size_t index, struct worker *worker)
 	repo_close(source->repo);
 }
 
-/* A repository without its older commits lacks their tags as well. */
+/* Before the first release that is as it should be. A repository without its older commits lacks their tags as well. */
 static void
 warn_of_idle(struct resolve *r, const struct page *page)
 {
@@ -289,8 +289,8 @@ warn_of_idle(struct resolve *r, const struct page *page)
 	if (!page->front.releases.len || !activity || !activity->commits || activity->shallow ||
 	        activity->releases.len)
 		return;
-	diag_warning(r->diags, site_place(page, STR("releases")), page->text.bytes,
-	        "no tag of the repository is called \"" STR_FMT "\"",
+	diag_add(r->diags, DIAG_NOTE, site_place(page, STR("releases")), page->text.bytes,
+	        "no tag of the repository is called \"" STR_FMT "\" yet",
 	        STR_ARG(page->front.releases));
 	diag_help(r->diags,
 	        "`git tag` lists them, and * stands for any text; without `releases` those count "
