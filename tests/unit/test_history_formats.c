@@ -207,11 +207,13 @@ test_what_is_said(void **state)
 	static const char help[] =
 	        "    help: install git, for a reftable 2.45 or later; until then "
 	        "pages keep the dates of their front matter\n";
+	static const char too_old[] =
+	        "printf '#!/bin/sh\\nprintf \"fatal: unknown repository extension "
+	        "found:\\\\n\\\\trefstorage\" >&2\\nexit 128\\n' >../bin/git";
 	static const char *const gits[] = {
 		"rm -f ../bin/git",
 		"that is not installed",
-		"printf '#!/bin/sh\\nprintf \"fatal: unknown repository extension found:\\\\n\\\\trefstorage\" >&2\\n"
-		"exit 128\\n' >../bin/git",
+		too_old,
 		"the installed one is too old",
 		"printf '#!/bin/sh\\necho fatal: it hurts >&2; exit 1\\n' >../bin/git",
 		"git says: it hurts",
