@@ -55,6 +55,16 @@ add(struct resolve *r, struct items *items, enum item_kind kind, const struct pa
 		*array_push(r->arena, &r->site->projects->list.at[project->index]->items) = item;
 }
 
+/* A callout without a word has nothing to be listed by. */
+static void
+warn_of_empty(struct resolve *r, const struct page *page, const struct markdown_remark *remark)
+{
+	diag_warning(r->diags, diag_file(page->text.path), page->text.bytes,
+	        "the page has an empty " STR_FMT ", which is gathered nowhere",
+	        STR_ARG(remark->kind));
+	diag_help(r->diags, "write what it says behind the brackets: > [!LESSON] Measure first");
+}
+
 static void
 add_page(struct resolve *r, struct items *items, const struct page *page)
 {
@@ -63,7 +73,10 @@ add_page(struct resolve *r, struct items *items, const struct page *page)
 	for (size_t i = 0; page->markdown && i < page->markdown->remarks.len; i++) {
 		const struct markdown_remark *remark = &page->markdown->remarks.at[i];
 
-		add(r, items, kind_of_remark(remark), page, remark);
+		if (remark->title.len)
+			add(r, items, kind_of_remark(remark), page, remark);
+		else
+			warn_of_empty(r, page, remark);
 	}
 }
 

@@ -13,10 +13,14 @@
 #include "site/resolve.h"
 #include "site/visibility.h"
 
+/* Names that all broken references together are compared with. */
+enum { COMPARISONS_MAX = 1000000 };
+
 struct resolver {
 	struct resolve *r;
 	struct reference_names *names; /* NULL: nobody asked yet */
 	struct map folders;            /* of projects' bundles -> struct project */
+	size_t comparisons;            /* of names, that are left */
 };
 
 /* One reference on its way. */
@@ -83,6 +87,9 @@ suggest(const struct lookup *lookup, enum front_type target)
 	array_of(struct str) known = { 0 };
 	struct str nearest;
 
+	if (lookup->resolver->comparisons < r->site->all.len)
+		return;
+	lookup->resolver->comparisons -= r->site->all.len;
 	for (size_t i = 0; i < r->site->all.len; i++) {
 		const struct page *page = r->site->all.at[i];
 		struct str below = page->source->below;
@@ -378,6 +385,26 @@ find_milestone(struct resolver *resolver, struct page *page)
 
 /* ---- both sides ------------------------------------------------------------------------------------- */
 
+/* Two lessons that replace each other would both be struck. */
+static void
+warn_of_circle(struct resolve *r, const struct reference *reference)
+{
+	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_REFERENCES];
+	const struct page *from = reference->from, *to = reference->to;
+
+	if (reference->kind != REFERENCE_SUPERSEDES || from->ordinal > to->ordinal)
+		return;
+	for (size_t i = 0; to->refs && i < to->refs->out.len; i++) {
+		if (to->refs->out.at[i].kind != REFERENCE_SUPERSEDES ||
+		        to->refs->out.at[i].to != from)
+			continue;
+		diag_rule(r->diags, rule->name.at);
+		diag_add(r->diags, rule->level, site_place(from, STR("supersedes")),
+		        from->text.bytes, "this lesson and " STR_FMT " replace each other",
+		        STR_ARG(to->text.path));
+	}
+}
+
 static void
 tell_other_side(struct resolve *r, struct page *page)
 {
@@ -385,6 +412,7 @@ tell_other_side(struct resolve *r, struct page *page)
 		const struct reference *reference = &page->refs->out.at[i];
 		struct page *to = r->site->all.at[reference->to->ordinal];
 
+		warn_of_circle(r, reference);
 		*array_push(r->arena, &refs_of(r, to)->in) = *reference;
 	}
 }
@@ -407,7 +435,7 @@ in_order(struct resolve *r)
 void
 reference_resolve(struct resolve *r)
 {
-	struct resolver resolver = { .r = r };
+	struct resolver resolver = { .r = r, .comparisons = COMPARISONS_MAX };
 	page_list pages = in_order(r);
 
 	project_list(r);

@@ -3,6 +3,7 @@
  *
  *	a tag          12 for one of a single other page, less by one for each doubling
  *	the project    8
+ *	the series     8
  *	a link         8 from there to here, 8 from here to there
  *
  * A tag of thousands says little, and to go through all its pages for each of them would take the square of their
@@ -15,9 +16,10 @@
 #include "site/project.h"
 #include "site/reference.h"
 #include "site/resolve.h"
+#include "site/series.h"
 #include "site/site.h"
 
-enum { WEIGHT_TAG = 12, WEIGHT_PROJECT = 8, WEIGHT_LINK = 8, AROUND = 16 };
+enum { WEIGHT_TAG = 12, WEIGHT_PROJECT = 8, WEIGHT_SERIES = 8, WEIGHT_LINK = 8, AROUND = 16 };
 
 struct candidate {
 	const struct page *page;
@@ -111,6 +113,18 @@ add_links(struct search *search)
 	}
 }
 
+/* The parts around it; they stand in the order they are read in. */
+static void
+add_series(struct search *search)
+{
+	const struct series *series = search->page->series;
+	size_t part = search->page->part;
+
+	for (size_t i = part > AROUND ? part - AROUND : 0;
+	        series && i < series->pages.len && i <= part + AROUND; i++)
+		add(search, series->pages.at[i], WEIGHT_SERIES);
+}
+
 static int
 nearest_first(const void *a, const void *b, void *unused)
 {
@@ -140,6 +154,7 @@ related_find(struct arena *arena, const struct site *site, const struct page *pa
 		add_around(&search, &project->asks, WEIGHT_PROJECT);
 		add_around(&search, &project->others, WEIGHT_PROJECT);
 	}
+	add_series(&search);
 	add_links(&search);
 	array_sort(search.candidates.at, search.candidates.len, sizeof *search.candidates.at, arena,
 	        nearest_first, NULL);

@@ -180,6 +180,29 @@ test_a_title_with_a_hash(void **state)
 }
 
 static void
+test_lessons_do_not_replace_each_other(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/lessons/a.md", "supersedes: [b]\n");
+	put_page("content/lessons/b.md", "supersedes: [a]\n");
+	load_site();
+	expect_said(
+	        "content/lessons/a.md:2:13: error: this lesson and content/lessons/b.md replace each other");
+}
+
+static void
+test_an_empty_passage(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_file("content/essays/a.md", "> [!LESSON]\n\nText.\n");
+	load_site();
+	expect_said("content/essays/a.md: warning: the page has an empty lesson");
+	assert_int_equal(site->items->of[ITEM_LESSON].len, 1);
+}
+
+static void
 test_what_is_replaced_no_longer_stands(void **state)
 {
 	(void)state;
@@ -204,6 +227,8 @@ main(void)
 		WITH_SITE(test_passages_stand_beside_pages),
 		WITH_SITE(test_a_passage_that_is_not_there),
 		WITH_SITE(test_a_title_with_a_hash),
+		WITH_SITE(test_lessons_do_not_replace_each_other),
+		WITH_SITE(test_an_empty_passage),
 		WITH_SITE(test_what_is_replaced_no_longer_stands),
 	};
 

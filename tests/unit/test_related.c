@@ -52,6 +52,18 @@ test_links_and_projects_count(void **state)
 	expect_related("essays/here.md", "b a quill");
 }
 
+static void
+test_parts_of_a_series(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_essay("here", "series: S\ndate: 2026-01-02\n", "x");
+	put_essay("a", "series: S\ndate: 2026-01-01\n", "x");
+	put_essay("b", "series: T\n", "x");
+	load_site();
+	expect_related("essays/here.md", "a");
+}
+
 /* Of a long list the neighbours in time; what is far away is not looked at. */
 static void
 test_a_tag_of_many(void **state)
@@ -76,6 +88,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_a_rare_tag_says_more),
 		WITH_SITE(test_links_and_projects_count),
+		WITH_SITE(test_parts_of_a_series),
 		WITH_SITE(test_a_tag_of_many),
 	};
 
