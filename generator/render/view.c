@@ -180,6 +180,16 @@ view_page(const struct render *render, const struct page *page)
 }
 
 struct value
+view_page_list(const struct render *render, const page_list *pages, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, pages->len + 1);
+
+	for (size_t i = 0; i < pages->len; i++)
+		items[i] = view_page(render, pages->at[i]);
+	return value_list(items, pages->len);
+}
+
+struct value
 view_section(const struct render *render, const struct section *section)
 {
 	return section ? value_of(&render->sections[section->index]) : value_none();
@@ -266,6 +276,14 @@ view_language(const struct render *render, const struct page *page)
 	return theme_language(render->site->theme, page ? page->front.lang : STR_EMPTY);
 }
 
+struct str
+view_said(const struct render *render, struct str key, struct str otherwise)
+{
+	struct str word = theme_message(view_language(render, NULL), key);
+
+	return word.len ? word : otherwise;
+}
+
 /* ---- making them ------------------------------------------------------------------------------ */
 
 static void
@@ -274,16 +292,6 @@ tie(struct view *view, const struct render *render, const struct value_object_ty
 	view->object.type = type;
 	view->object.self = view;
 	view->render = render;
-}
-
-static struct value
-list_of_pages(struct render *render, const page_list *pages)
-{
-	struct value *items = arena_array(render->arena, struct value, pages->len + 1);
-
-	for (size_t i = 0; i < pages->len; i++)
-		items[i] = view_page(render, pages->at[i]);
-	return value_list(items, pages->len);
 }
 
 static void
@@ -297,8 +305,8 @@ prepare_pages(struct render *render)
 		render->pages[i].own = (struct value_object){ &own_page_type, &render->pages[i] };
 		render->pages[i].page = site->all.at[i];
 	}
-	render->site_pages = list_of_pages(render, &site->pages);
-	render->site_feed = list_of_pages(render, &site->feed);
+	render->site_pages = view_page_list(render, &site->pages, render->arena);
+	render->site_feed = view_page_list(render, &site->feed, render->arena);
 }
 
 static void
@@ -313,7 +321,8 @@ prepare_sections(struct render *render)
 		render->sections[i].own =
 		        (struct value_object){ &own_section_type, &render->sections[i] };
 		render->sections[i].section = site->sections.at[i];
-		render->section_pages[i] = list_of_pages(render, &site->sections.at[i]->pages);
+		render->section_pages[i] =
+		        view_page_list(render, &site->sections.at[i]->pages, render->arena);
 	}
 }
 
@@ -327,7 +336,7 @@ prepare_terms(struct render *render, const struct taxonomy *taxonomy)
 	for (size_t i = 0; i < count; i++) {
 		tie(&views[i], render, &term_type);
 		views[i].term = taxonomy->terms.at[i];
-		lists[i] = list_of_pages(render, &taxonomy->terms.at[i]->pages);
+		lists[i] = view_page_list(render, &taxonomy->terms.at[i]->pages, render->arena);
 	}
 	render->terms[taxonomy->index] = views;
 	render->term_pages[taxonomy->index] = lists;
@@ -376,7 +385,8 @@ prepare_series(struct render *render)
 	for (size_t i = 0; i < table->list.len; i++) {
 		tie(&render->series[i], render, &series_type);
 		render->series[i].series = table->list.at[i];
-		render->series_pages[i] = list_of_pages(render, &table->list.at[i]->pages);
+		render->series_pages[i] =
+		        view_page_list(render, &table->list.at[i]->pages, render->arena);
 	}
 }
 

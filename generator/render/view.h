@@ -122,6 +122,8 @@ struct value view_own_section(const struct render *render, const struct section 
 struct value view_taxonomy(const struct render *render, const struct taxonomy *taxonomy);
 /* What is said in the language of a page, or, for NULL, of the site. */
 const struct theme_language *view_language(const struct render *render, const struct page *page);
+/* What the theme says for a key in the language of the site, or else what is given. */
+struct str view_said(const struct render *render, struct str key, struct str otherwise);
 struct value view_term(const struct render *render, const struct term *term);
 struct value view_project(
         const struct render *render, const struct project *project); /* NULL: none */

@@ -48,14 +48,6 @@ kind_of(const struct change_page *edit)
 	return revision ? history_kind_name(revision->kind) : STR("removed");
 }
 
-static struct str
-word_for(const struct render *render, struct str key, struct str otherwise)
-{
-	struct str word = theme_message(view_language(render, NULL), key);
-
-	return word.len ? word : otherwise;
-}
-
 /* Kinds that are news, and how a theme calls them. */
 static struct value
 marks_of(const struct render *render, const struct change_page *edit, struct arena *arena)
@@ -75,9 +67,9 @@ marks_of(const struct render *render, const struct change_page *edit, struct are
 	for (size_t i = 0; i < sizeof news / sizeof *news; i++)
 		if (str_eq(news[i].kind, kind))
 			marks[count++] =
-			        value_text(word_for(render, news[i].key, news[i].otherwise));
+			        value_text(view_said(render, news[i].key, news[i].otherwise));
 	if (!edit->page && change_revision(edit))
-		marks[count++] = value_text(word_for(render, STR("gone"), STR("since removed")));
+		marks[count++] = value_text(view_said(render, STR("gone"), STR("since removed")));
 	return value_list(marks, count);
 }
 
@@ -144,7 +136,7 @@ too_long(const struct render *render, const struct change_page *edit, size_t *ro
 	if (edit->page && change_revision(edit))
 		len = revision_diff_of(render, edit->page, edit->revision).len;
 	if (len > *room)
-		return value_text(word_for(render, STR("change_too_long"),
+		return value_text(view_said(render, STR("change_too_long"),
 		        STR("This change is too long to be shown here.")));
 	*room -= len;
 	return value_none();

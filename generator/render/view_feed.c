@@ -112,14 +112,6 @@ newest_of(const struct render *render, const struct feed *feed)
 	return date_known(newest) ? newest : date_of_nothing(render->site);
 }
 
-static struct str
-word_for(const struct render *render, struct str key, struct str otherwise)
-{
-	struct str word = theme_message(view_language(render, NULL), key);
-
-	return word.len ? word : otherwise;
-}
-
 /* The page where asks or lessons are gathered; NULL where the site has none. */
 static const struct route *
 gathered_at(const struct render *render, const struct feed *feed, struct arena *arena)
@@ -134,8 +126,8 @@ subject_of_items(const struct render *render, const struct feed *feed, struct ar
 
 	if (route && route->page)
 		return route->page->title;
-	return feed->items == ITEM_ASK ? word_for(render, STR("asks"), STR("Asks"))
-	                               : word_for(render, STR("lessons"), STR("Lessons"));
+	return feed->items == ITEM_ASK ? view_said(render, STR("asks"), STR("Asks"))
+	                               : view_said(render, STR("lessons"), STR("Lessons"));
 }
 
 /* What it is of; empty for the site. */
@@ -166,7 +158,7 @@ title_of(const struct render *render, struct str subject, struct arena *arena)
 static struct value
 title_of_changes(const struct render *render, struct arena *arena)
 {
-	return title_of(render, word_for(render, STR("changelog"), STR("Changes")), arena);
+	return title_of(render, view_said(render, STR("changelog"), STR("Changes")), arena);
 }
 
 /* The page that shows the same; the front page, where the site has none for it. */

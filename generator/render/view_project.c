@@ -9,16 +9,6 @@
 #include "site/related.h"
 #include "site/site.h"
 
-struct value
-view_page_list(const struct render *render, const page_list *pages, struct arena *arena)
-{
-	struct value *items = arena_array(arena, struct value, pages->len + 1);
-
-	for (size_t i = 0; i < pages->len; i++)
-		items[i] = view_page(render, pages->at[i]);
-	return value_list(items, pages->len);
-}
-
 static const struct view *
 page_view(const struct view *view)
 {
