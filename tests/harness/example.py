@@ -36,6 +36,7 @@ def site_cases(setting):
         yield Case(f"theme check {theme.parent.name}", partial(check_theme, theme.parent))
     yield Case("theme check of a new site", check_new_site)
     yield Case("the script of the search page", check_search)
+    yield Case("the size of that script", check_search_size)
     yield from listings.site_cases()
 
 
@@ -47,6 +48,13 @@ def check_search(setting):
                         setting.root / "tests/spec/search-fold.json"])
     if done.status != 0 or done.output:
         raise Failed(done.output)
+
+
+def check_search_size(setting):
+    """Is as small as the manual says, 6 KB."""
+    size = (built_example(setting) / "search/search.js").stat().st_size
+    if size > 6 * 1024:
+        raise Failed(f"search.js has {size} bytes, more than 6 KiB")
 
 
 def check_theme(folder, setting, *arguments):
