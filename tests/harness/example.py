@@ -14,6 +14,7 @@ import xml.etree.ElementTree as ElementTree
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+import feed_reader
 import feeds
 import listings
 import microformats
@@ -193,6 +194,7 @@ def xml_cases(setting):
         yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(check, path))
     for path in sorted(golden.rglob("feed.xml")):
         yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(atom_schema, path))
+    yield from feed_reader.cases(setting, npm_tools, output)
 
 
 def root_tag(path):

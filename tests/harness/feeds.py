@@ -82,7 +82,7 @@ def atom_entries(path):
     top = ElementTree.parse(path.with_name("feed.xml")).getroot()
     return top.findtext(f"{ATOM}title"), [
         [entry.findtext(f"{ATOM}id"), entry.find(f"{ATOM}link").get("href"), entry.findtext(f"{ATOM}title"),
-         entry.findtext(f"{ATOM}content").strip(), entry.findtext(f"{ATOM}published")]
+         (entry.findtext(f"{ATOM}content") or "").strip(), entry.findtext(f"{ATOM}published")]
         for entry in top.iter(f"{ATOM}entry")]
 
 
@@ -129,7 +129,7 @@ def rss_beside_atom(path, setting):
             problems.append(f"the date is {date}")
         if not item.findtext(CREATOR):
             problems.append(f"{guid.text} has no author")
-        same.append([guid.text, item.findtext("link"), item.findtext("title"), item.findtext(CONTENT).strip(),
+        same.append([guid.text, item.findtext("link"), item.findtext("title"), (item.findtext(CONTENT) or item.findtext("description")).strip(),
                      parsedate_to_datetime(date).isoformat().replace("+00:00", "Z")])
     if (channel.findtext("title"), same) != atom_entries(path):
         problems.append("the Atom feed says something else")
