@@ -391,6 +391,23 @@ utf8_fold(struct arena *arena, struct str s)
 }
 
 struct str
+utf8_fold_name(struct arena *arena, struct str s)
+{
+	struct str folded = str_trim(utf8_fold(arena, s));
+	char *name = str_terminated(arena, folded);
+	size_t len = 0;
+	for (size_t i = 0; i < folded.len; i++) {
+		if (!str_trim(str_slice(folded, i, i + 1)).len)
+			name[len++] = ' ';
+		else
+			name[len++] = folded.at[i];
+		if (len > 1 && name[len - 1] == ' ' && name[len - 2] == ' ')
+			len--;
+	}
+	return str_of(name, len);
+}
+
+struct str
 utf8_casefold(struct arena *arena, struct str s)
 {
 	return map_text(arena, s, UTF8PROC_STABLE | UTF8PROC_CASEFOLD);

@@ -82,6 +82,8 @@ void utf8_upper(struct buf *out, struct str s);
 void utf8_title(struct buf *out, struct str s);
 /* NFKC and case folded, for comparing titles and tags. */
 struct str utf8_fold(struct arena *arena, struct str s);
+/* The same for names that people write: without blanks around it, and with one where there are several. */
+struct str utf8_fold_name(struct arena *arena, struct str s);
 /* Case folded, and nothing else. */
 struct str utf8_casefold(struct arena *arena, struct str s);
 /* NFC, the form paths are compared in. */

@@ -12,6 +12,7 @@
 #include "base/escape.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "config/config.h"
 #include "content/front.h"
 
@@ -234,6 +235,30 @@ read_done(const struct front_reading *r, const struct node *item, struct front_m
 	out->done = !wrong;
 }
 
+/* Two names that differ in case or blanks alone are one milestone, of which each says a part. */
+static bool
+is_milestone_again(const struct front_reading *r, const struct node *item,
+        const struct front_milestone *milestone)
+{
+	struct str name = utf8_fold_name(r->arena, milestone->name);
+	for (size_t i = 0; i < r->out->milestones.len; i++) {
+		struct front_milestone *first = &r->out->milestones.at[i];
+		if (!str_eq(utf8_fold_name(r->arena, first->name), name))
+			continue;
+		if (!date_known(first->due))
+			first->due = milestone->due;
+		if (!date_known(first->reached))
+			first->reached = milestone->reached;
+		first->done = first->done || milestone->done;
+		node_warning(r->diags, r->source, item,
+		        "\"" STR_FMT "\" is the milestone \"" STR_FMT "\" once more",
+		        STR_ARG(node_brief(milestone->name)), STR_ARG(node_brief(first->name)));
+		diag_help(r->diags, "they are taken as one: write it once");
+		return true;
+	}
+	return false;
+}
+
 static void
 settle_milestones(const struct front_reading *r, const struct node *node)
 {
@@ -242,7 +267,8 @@ settle_milestones(const struct front_reading *r, const struct node *node)
 		if (!read_named(r, STR("milestones"), item, &milestone, &milestone.name))
 			continue;
 		read_done(r, item, &milestone);
-		*array_push(r->arena, &r->out->milestones) = milestone;
+		if (!is_milestone_again(r, item, &milestone))
+			*array_push(r->arena, &r->out->milestones) = milestone;
 	}
 }
 

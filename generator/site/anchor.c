@@ -5,6 +5,7 @@
 #include "config/config_checks.h"
 #include "content/page.h"
 #include "markdown/identifier.h"
+#include "site/budget.h"
 #include "site/follow.h"
 #include "site/missing.h"
 
@@ -49,7 +50,7 @@ suggest(const struct anchors *anchors, struct follow *link)
 	size_t count = anchors->ids.len, texts = link->wiki ? markdown->headings.len : 0;
 	struct str *names;
 
-	if (!missing_may_compare(link, count + texts))
+	if (!budget_take(link->budget, count + texts))
 		return;
 	names = arena_array(link->arena, struct str, count + texts + 1);
 	for (size_t i = 0; i < texts; i++)

@@ -18,12 +18,10 @@
 #include "content/source.h"
 #include "site/anchor.h"
 #include "site/backlink.h"
+#include "site/budget.h"
 #include "site/byname.h"
 #include "site/follow.h"
 #include "site/resolve.h"
-
-/* Names that broken links are compared with, all in all: a second or so. */
-enum { COMPARISONS_MAX = 500000 };
 
 /* A link that wants an anchor. */
 struct wish {
@@ -235,7 +233,7 @@ check_anchors(void *context, size_t index, struct worker *worker)
 
 /* Follows what was lost once more, now to tell of it. */
 static void
-report_page(const struct linking *linking, const struct page *page, size_t *comparisons)
+report_page(const struct linking *linking, const struct page *page, struct budget *budget)
 {
 	const struct rest *rest = &linking->rest[page->ordinal];
 	struct markdown_target nowhere = { .url = STR_EMPTY };
@@ -244,7 +242,7 @@ report_page(const struct linking *linking, const struct page *page, size_t *comp
 	link.arena = linking->r->arena;
 	link.diags = linking->r->diags;
 	link.target = &nowhere;
-	link.comparisons = comparisons;
+	link.budget = budget;
 	for (size_t i = 0; i < rest->lost.len; i++)
 		follow_markdown(linking, &link, rest->lost.at[i]);
 	for (size_t i = 0; i < rest->unmet.len; i++) {
@@ -268,7 +266,8 @@ measure_one(void *context, size_t index, struct worker *worker)
 void
 crosslink_resolve(struct resolve *r)
 {
-	size_t count = r->site->all.len, comparisons = COMPARISONS_MAX;
+	size_t count = r->site->all.len;
+	struct budget budget = { BUDGET_FULL };
 	struct linking linking = {
 		.r = r,
 		.wiki = index_names(r),
@@ -285,7 +284,7 @@ crosslink_resolve(struct resolve *r)
 	worker_run(r->workers, count, check_anchors, &linking);
 	backlink_gather(r, linking.leads);
 	for (size_t i = 0; i < count; i++)
-		report_page(&linking, r->site->all.at[i], &comparisons);
+		report_page(&linking, r->site->all.at[i], &budget);
 }
 
 /* ---- elsewhere -------------------------------------------------------------------------------- */
@@ -296,9 +295,11 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
 {
 	struct markdown_target target = { .url = STR_EMPTY };
 	/* A template says the same on every page, so only what ends that page is worth a search. */
-	size_t comparisons = source.len       ? COMPARISONS_MAX / 100
-	        : str_starts(href, STR("@/")) ? COMPARISONS_MAX / 500
-	                                      : 0;
+	struct budget budget = {
+		source.len                            ? BUDGET_FULL / 100
+		        : str_starts(href, STR("@/")) ? BUDGET_FULL / 500
+		                                      : 0,
+	};
 	struct follow link = {
 		.arena = arena,
 		.site = site,
@@ -307,7 +308,7 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
 		.source = source,
 		.diags = diags,
 		.target = &target,
-		.comparisons = &comparisons,
+		.budget = &budget,
 	};
 	struct anchors anchors = { 0 };
 

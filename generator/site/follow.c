@@ -291,7 +291,7 @@ warn_of_several(struct follow *link, const struct byname_choice *choice)
 	struct str paths[BYNAME_SHOWN], all;
 	size_t shown = choice->count < BYNAME_SHOWN ? choice->count : BYNAME_SHOWN;
 
-	if (choice->count == 1 || link->comparisons) /* said at the first time */
+	if (choice->count == 1 || link->budget) /* said at the first time */
 		return;
 	for (size_t i = 0; i < shown; i++)
 		paths[i] = choice->at[i].path;

@@ -11,6 +11,7 @@
 #include "base/str.h"
 
 struct arena;
+struct budget;
 struct markdown_target;
 struct page;
 struct site;
@@ -31,7 +32,7 @@ struct follow {
 	struct str source; /* text of the file at `place`, for the excerpt */
 	struct diags *diags;
 	struct markdown_target *target;
-	size_t *comparisons; /* how many are left; NULL to say nothing of what leads nowhere */
+	struct budget *budget; /* for suggestions; NULL to say nothing of what leads nowhere */
 
 	/* What was found out. */
 	bool lost;                   /* it leads nowhere */

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "config/config_checks.h"
 #include "content/page.h"
+#include "site/budget.h"
 #include "site/follow.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -16,15 +17,6 @@ struct candidates {
 	size_t len;
 };
 
-bool
-missing_may_compare(struct follow *link, size_t names)
-{
-	if (*link->comparisons < names)
-		return false;
-	*link->comparisons -= names;
-	return true;
-}
-
 struct str
 missing_folder(const struct page *page)
 {
@@ -35,7 +27,7 @@ missing_folder(const struct page *page)
 static bool
 begin(struct follow *link, size_t most, struct candidates *candidates)
 {
-	if (!missing_may_compare(link, most))
+	if (!budget_take(link->budget, most))
 		return false;
 	*candidates = (struct candidates){ arena_array(link->arena, struct str, most + 1), 0 };
 	return true;
@@ -69,7 +61,7 @@ missing_source(struct follow *link, struct str below)
 	struct str nearest;
 
 	link->lost = true;
-	if (!link->comparisons)
+	if (!link->budget)
 		return;
 	config_checks_rule(link->diags, PAGE_LINKS);
 	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
@@ -182,7 +174,7 @@ missing_address(struct follow *link)
 	if (link->query.len) /* something on the host that takes a query: not ours to judge */
 		return;
 	link->lost = true;
-	if (!link->comparisons)
+	if (!link->budget)
 		return;
 	config_checks_rule(link->diags, ADDRESSES);
 	diag_warning(link->diags, link->place, link->source,
@@ -230,7 +222,7 @@ void
 missing_name(struct follow *link)
 {
 	link->lost = link->target->broken = true;
-	if (!link->comparisons)
+	if (!link->budget)
 		return;
 	config_checks_rule(link->diags, PAGE_LINKS);
 	diag_error(link->diags, link->place, link->source,
@@ -244,7 +236,7 @@ missing_image(struct follow *link)
 	struct candidates names;
 
 	link->lost = link->target->broken = true;
-	if (!link->comparisons)
+	if (!link->budget)
 		return;
 	config_checks_rule(link->diags, ADDRESSES);
 	diag_warning(link->diags, link->place, link->source,

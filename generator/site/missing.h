@@ -1,12 +1,9 @@
 /*
  * What is said of links that lead nowhere, with the nearest name that leads somewhere. To look for that takes time, so
- * all links together may be compared with so many names only; see follow->comparisons. Only site/ includes this.
+ * all links together may be compared with so many names only; see follow->budget. Only site/ includes this.
  */
 #ifndef KITH_SITE_MISSING_H
 #define KITH_SITE_MISSING_H
-
-#include <stdbool.h>
-#include <stddef.h>
 
 #include "base/str.h"
 
@@ -26,8 +23,6 @@ void missing_image(struct follow *link);
 void missing_left_out(struct follow *link, const struct page *page);
 void missing_asset(struct follow *link, const struct asset *asset);
 
-/* May the link be compared with that many names? Counts them. */
-bool missing_may_compare(struct follow *link, size_t names);
 /* The folder that relative links of a page begin in, below content/; that is where NULL begins too. */
 struct str missing_folder(const struct page *page);
 

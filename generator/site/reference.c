@@ -8,19 +8,18 @@
 #include "base/utf8.h"
 #include "config/config_checks.h"
 #include "data/node.h"
+#include "site/budget.h"
+#include "site/circle.h"
 #include "site/project.h"
 #include "site/reference_name.h"
 #include "site/resolve.h"
 #include "site/visibility.h"
 
-/* Names that all broken references together are compared with. */
-enum { COMPARISONS_MAX = 1000000 };
-
 struct resolver {
 	struct resolve *r;
 	struct reference_names *names; /* NULL: nobody asked yet */
 	struct map folders;            /* of projects' bundles -> struct project */
-	size_t comparisons;            /* of names, that are left */
+	struct budget budget;
 };
 
 /* One reference on its way. */
@@ -87,9 +86,8 @@ suggest(const struct lookup *lookup, enum front_type target)
 	array_of(struct str) known = { 0 };
 	struct str nearest;
 
-	if (lookup->resolver->comparisons < r->site->all.len)
+	if (!budget_take(&lookup->resolver->budget, r->site->all.len))
 		return;
-	lookup->resolver->comparisons -= r->site->all.len;
 	for (size_t i = 0; i < r->site->all.len; i++) {
 		const struct page *page = r->site->all.at[i];
 		struct str below = page->source->below;
@@ -354,7 +352,7 @@ static void
 find_milestone(struct resolver *resolver, struct page *page)
 {
 	struct resolve *r = resolver->r;
-	struct str name = page->front.milestone;
+	struct str name = page->front.milestone, folded = utf8_fold_name(r->arena, name);
 	const struct project *project = page->refs ? page->refs->project : NULL;
 	struct place place = site_place(page, STR("milestone"));
 	array_of(struct str) known = { 0 };
@@ -364,7 +362,7 @@ find_milestone(struct resolver *resolver, struct page *page)
 	for (size_t i = 0; project && i < project->page->front.milestones.len; i++) {
 		const struct front_milestone *milestone = &project->page->front.milestones.at[i];
 
-		if (str_eq(utf8_fold(r->arena, milestone->name), utf8_fold(r->arena, name)))
+		if (str_eq(utf8_fold_name(r->arena, milestone->name), folded))
 			page->refs->milestone = milestone;
 		*array_push(r->arena, &known) = milestone->name;
 	}
@@ -385,26 +383,6 @@ find_milestone(struct resolver *resolver, struct page *page)
 
 /* ---- both sides ------------------------------------------------------------------------------------- */
 
-/* Two lessons that replace each other would both be struck. */
-static void
-warn_of_circle(struct resolve *r, const struct reference *reference)
-{
-	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_REFERENCES];
-	const struct page *from = reference->from, *to = reference->to;
-
-	if (reference->kind != REFERENCE_SUPERSEDES || from->ordinal > to->ordinal)
-		return;
-	for (size_t i = 0; to->refs && i < to->refs->out.len; i++) {
-		if (to->refs->out.at[i].kind != REFERENCE_SUPERSEDES ||
-		        to->refs->out.at[i].to != from)
-			continue;
-		diag_rule(r->diags, rule->name.at);
-		diag_add(r->diags, rule->level, site_place(from, STR("supersedes")),
-		        from->text.bytes, "this lesson and " STR_FMT " replace each other",
-		        STR_ARG(to->text.path));
-	}
-}
-
 static void
 tell_other_side(struct resolve *r, struct page *page)
 {
@@ -412,7 +390,6 @@ tell_other_side(struct resolve *r, struct page *page)
 		const struct reference *reference = &page->refs->out.at[i];
 		struct page *to = r->site->all.at[reference->to->ordinal];
 
-		warn_of_circle(r, reference);
 		*array_push(r->arena, &refs_of(r, to)->in) = *reference;
 	}
 }
@@ -435,7 +412,7 @@ in_order(struct resolve *r)
 void
 reference_resolve(struct resolve *r)
 {
-	struct resolver resolver = { .r = r, .comparisons = COMPARISONS_MAX };
+	struct resolver resolver = { .r = r, .budget = { BUDGET_FULL } };
 	page_list pages = in_order(r);
 
 	project_list(r);
@@ -451,6 +428,7 @@ reference_resolve(struct resolve *r)
 	}
 	for (size_t i = 0; i < pages.len; i++)
 		tell_other_side(r, pages.at[i]);
+	circle_report(r);
 	for (size_t i = 0; r->site->projects->list.len && i < pages.len; i++)
 		project_add(r, pages.at[i]);
 }

@@ -1,5 +1,6 @@
 #include "site/searchable.h"
 
+#include "base/path.h"
 #include "base/worker.h"
 #include "config/config.h"
 #include "data/writer_json.h"
@@ -23,10 +24,7 @@ is_excluded(const struct site *site, struct str folder)
 	const schema_texts *exclude = &site->config->search.exclude;
 
 	for (size_t i = 0; i < exclude->len; i++) {
-		struct str above = exclude->at[i];
-
-		if (str_starts(folder, above) &&
-		        (folder.len == above.len || folder.at[above.len] == '/'))
+		if (str_eq(folder, exclude->at[i]) || path_is_below(exclude->at[i], folder))
 			return true;
 	}
 	return false;

@@ -2,12 +2,10 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "site/budget.h"
 #include "site/resolve.h"
 #include "site/route.h"
 #include "site/taxonomy.h"
-
-/* Names that may be compared, all in all. */
-enum { COMPARISONS_MAX = 500000 };
 
 static struct series *
 series_make(struct resolve *r, struct str slug)
@@ -128,7 +126,7 @@ series_gather(struct resolve *r)
 {
 	struct series_table *table = arena_new(r->arena, struct series_table);
 	struct map by_slug = { 0 };
-	size_t left = COMPARISONS_MAX;
+	struct budget budget = { BUDGET_FULL };
 
 	r->site->series = table;
 	for (size_t i = 0; i < r->site->pages.len; i++)
@@ -138,9 +136,8 @@ series_gather(struct resolve *r)
 	for (size_t i = 0; i < table->list.len; i++) {
 		if (table->list.at[i]->pages.len > 1)
 			continue;
-		if (left < table->list.len)
+		if (!budget_take(&budget, table->list.len))
 			return;
-		left -= table->list.len;
 		check_slip(r, table->list.at[i]);
 	}
 }

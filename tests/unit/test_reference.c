@@ -192,6 +192,87 @@ test_lessons_do_not_replace_each_other(void **state)
 }
 
 static void
+put_supersedes(const char *name, const char *replaced)
+{
+	char path[60], front[60];
+
+	snprintf(path, sizeof path, "content/lessons/%s.md", name);
+	snprintf(front, sizeof front, "supersedes: [%s]\n", replaced);
+	put_page(path, front);
+}
+
+/* "new" stands outside of it, and a chain that ends is none. */
+static void
+test_a_circle_of_lessons_is_told_with_all_of_it(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_supersedes("new", "c");
+	put_supersedes("c", "b");
+	put_supersedes("b", "d");
+	put_supersedes("d", "c, measure-first");
+	load_site();
+	expect_said("content/lessons/b.md:2:13: error: lessons replace each other in a circle: "
+	            "content/lessons/b.md -> content/lessons/d.md -> content/lessons/c.md -> "
+	            "content/lessons/b.md");
+	assert_int_equal(diags.errors, 1);
+}
+
+static void
+test_two_circles_through_one_lesson(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_supersedes("a", "b, c");
+	put_supersedes("b", "a");
+	put_supersedes("c", "d");
+	put_supersedes("d", "a");
+	load_site();
+	expect_said("this lesson and content/lessons/b.md replace each other");
+	expect_said("content/lessons/a.md -> content/lessons/c.md -> content/lessons/d.md -> "
+	            "content/lessons/a.md");
+	assert_int_equal(diags.errors, 2);
+}
+
+static void
+test_a_long_circle_names_some(void **state)
+{
+	(void)state;
+	put_small_site();
+	for (int i = 10; i < 40; i++) {
+		char name[8], next[8];
+
+		snprintf(name, sizeof name, "l%d", i);
+		snprintf(next, sizeof next, "l%d", i == 39 ? 10 : i + 1);
+		put_supersedes(name, next);
+	}
+	load_site();
+	expect_said("content/lessons/l17.md -> (22 more) -> content/lessons/l10.md");
+	assert_int_equal(diags.errors, 1);
+}
+
+static void
+test_a_milestone_has_one_name_however_it_is_written(void **state)
+{
+	const struct project *project;
+
+	(void)state;
+	put_small_site();
+	put_page("content/projects/nib.md",
+	        "milestones:\n  - First reader\n  - {name: first  Reader, due: 2030-01-01}\n  - Print\n");
+	put_page("content/log/a.md", "project: nib\nmilestone: \"FIRST  reader \"\n");
+	load_site();
+	project = project_of_page(site->projects, page_at("projects/nib.md"));
+	expect_said(
+	        "content/projects/nib.md:4:5: warning: \"first  Reader\" is the milestone \"First "
+	        "reader\" once more");
+	assert_int_equal(diags.list.len, 1);
+	assert_int_equal(project->milestones.len, 2);
+	assert_int_equal(project->milestones.at[0].entries.len, 1);
+	assert_true(date_known(project->milestones.at[0].front->due));
+}
+
+static void
 test_an_empty_passage(void **state)
 {
 	(void)state;
@@ -228,6 +309,10 @@ main(void)
 		WITH_SITE(test_a_passage_that_is_not_there),
 		WITH_SITE(test_a_title_with_a_hash),
 		WITH_SITE(test_lessons_do_not_replace_each_other),
+		WITH_SITE(test_a_circle_of_lessons_is_told_with_all_of_it),
+		WITH_SITE(test_two_circles_through_one_lesson),
+		WITH_SITE(test_a_long_circle_names_some),
+		WITH_SITE(test_a_milestone_has_one_name_however_it_is_written),
 		WITH_SITE(test_an_empty_passage),
 		WITH_SITE(test_what_is_replaced_no_longer_stands),
 	};

@@ -216,6 +216,12 @@ test_fold_and_compose(void **state)
 	(void)state;
 	expect_str(utf8_fold(&arena, STR("Hello, WORLD")), "hello, world");
 	expect_str(utf8_fold(&arena, STR("Straße")), "strasse");
+	expect_str(utf8_fold_name(&arena, STR(" First \t reader\n")), "first reader");
+	expect_str(utf8_fold_name(&arena,
+	                   STR("A\xc2\xa0\xc2\xa0"
+	                       "B")),
+	        "a b");
+	expect_str(utf8_fold_name(&arena, STR("  ")), "");
 	expect_str(utf8_fold(&arena, STR("ﬁne ②")), "fine 2");
 	expect_str(utf8_fold(&arena, STR("É")), "é");
 	expect_str(utf8_fold(&arena, STR("E\xcc\x81")), "é");
