@@ -160,7 +160,7 @@ check_entry(const struct reading *r, const struct node *map, struct people_entry
 static void
 add_name(const struct reading *r, struct people_entry *entry, struct str name)
 {
-	struct str folded = utf8_fold(r->arena, str_trim(name));
+	struct str folded = utf8_fold_name(r->arena, name);
 	struct map_entry *known = map_put(&r->people->by_name, r->arena, folded, NULL);
 	const struct people_entry *other = known->value;
 
@@ -311,7 +311,7 @@ people_find(const struct people *people, struct str text, struct arena *arena)
 {
 	const struct people_entry *entry = map_get(&people->by_key, text);
 
-	return entry ? entry : map_get(&people->by_name, utf8_fold(arena, str_trim(text)));
+	return entry ? entry : map_get(&people->by_name, utf8_fold_name(arena, text));
 }
 
 const struct people_entry *
@@ -322,5 +322,5 @@ people_find_author(
 
 	if (email.len)
 		entry = map_get(&people->by_email, utf8_casefold(arena, str_trim(email)));
-	return entry ? entry : map_get(&people->by_name, utf8_fold(arena, str_trim(name)));
+	return entry ? entry : map_get(&people->by_name, utf8_fold_name(arena, name));
 }

@@ -11,16 +11,21 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/config_checks.h"
 #include "content/people.h"
 #include "history/history.h"
+#include "site/budget.h"
 #include "site/project.h"
 #include "site/resolve.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct naming {
 	struct resolve *r;
 	const struct people *people; /* data/people.yaml */
 	struct persons *persons;
 	struct page *page; /* whose names are resolved */
+	struct budget budget;
 };
 
 /* ---- persons ---------------------------------------------------------------------------------------- */
@@ -57,7 +62,7 @@ by_name(struct naming *n, struct str name)
 {
 	struct arena *arena = n->r->arena;
 	struct map_entry *known =
-	        map_put(&n->persons->by_name, arena, utf8_fold(arena, name), NULL);
+	        map_put(&n->persons->by_name, arena, utf8_fold_name(arena, name), NULL);
 
 	if (!known->value)
 		known->value = add_person(n, name, NULL);
@@ -159,21 +164,76 @@ nearest_key(struct naming *n, struct str text)
 	return diag_nearest(text, keys.at, keys.len);
 }
 
+static struct place
+place_of(const struct naming *n, struct str text, const struct node *node)
+{
+	struct str path = n->page->text.path;
+
+	if (!node)
+		return diag_file(path);
+	return (struct place){ path, node->line, node->column,
+		(uint32_t)utf8_length(node_brief(text)) };
+}
+
 static void
 report_slip(struct naming *n, struct str key, struct str text, const struct node *node,
         struct str nearest)
 {
-	const struct page *page = n->page;
-	struct place place = diag_file(page->text.path);
-
-	if (node)
-		place = (struct place){ page->text.path, node->line, node->column,
-			(uint32_t)utf8_length(node_brief(text)) };
-	diag_error(n->r->diags, place, page->text.bytes,
+	diag_error(n->r->diags, place_of(n, text, node), n->page->text.bytes,
 	        "`" STR_FMT "`: \"" STR_FMT "\" is no key of " STR_FMT, STR_ARG(key),
 	        STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
 	diag_help(n->r->diags,
 	        "did you mean \"" STR_FMT "\"? (a name that is not there needs a capital letter)",
+	        STR_ARG(nearest));
+}
+
+/* The same number of words, and each of them is, or nearly is, the one at its place: "Jan Weber" is not "Jan Meyer". */
+static bool
+has_near_words(struct str name, struct str other)
+{
+	if (str_count_char(name, ' ') != str_count_char(other, ' '))
+		return true;
+	while (name.at && other.at) {
+		struct str word = str_cut(&name, ' '), its = str_cut(&other, ' ');
+
+		if (!str_eq(word, its) && !diag_nearest(word, &its, 1).len)
+			return false;
+	}
+	return true;
+}
+
+/* A name or key in data/people.yaml that this one may be a slip of; empty for somebody new. */
+static struct str
+nearest_name(struct naming *n, struct str text)
+{
+	struct arena *arena = n->r->arena;
+	const struct map *maps[] = { &n->people->by_name, &n->people->by_key };
+	struct str folded = utf8_fold_name(arena, text), near;
+	array_of(struct str) known = { 0 };
+
+	if (!budget_take(&n->budget, maps[0]->len + maps[1]->len))
+		return STR_EMPTY;
+	for (size_t k = 0; k < COUNT(maps); k++)
+		for (size_t i = 0; i < maps[k]->len; i++)
+			if (has_near_words(folded, maps[k]->at[i].key))
+				*array_push(arena, &known) = maps[k]->at[i].key;
+	near = diag_nearest(folded, known.at, known.len);
+	return near.len ? people_find(n->people, near, arena)->name : STR_EMPTY;
+}
+
+static void
+warn_of_slip(struct naming *n, struct str key, struct str text, const struct node *node)
+{
+	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_NAMES];
+	struct str nearest = nearest_name(n, text);
+
+	if (!nearest.len)
+		return;
+	diag_rule(n->r->diags, rule->name.at);
+	diag_add(n->r->diags, rule->level, place_of(n, text, node), n->page->text.bytes,
+	        "`" STR_FMT "`: \"" STR_FMT "\" is nobody in " STR_FMT, STR_ARG(key),
+	        STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
+	diag_help(n->r->diags, "did you mean \"" STR_FMT "\"? (somebody else has a key there, too)",
 	        STR_ARG(nearest));
 }
 
@@ -195,6 +255,8 @@ resolve_name(struct naming *n, struct str key, struct str text, const struct nod
 			return NULL;
 		}
 	}
+	if (!entry)
+		warn_of_slip(n, key, text, node);
 	return person_of(n, entry, text);
 }
 
@@ -352,7 +414,8 @@ void
 person_resolve(struct resolve *r)
 {
 	struct persons *persons = arena_new(r->arena, struct persons);
-	struct naming n = { r, people_read(r->arena, r->input->root, r->diags), persons, NULL };
+	struct naming n = { r, people_read(r->arena, r->input->root, r->diags), persons, NULL,
+		{ BUDGET_FULL } };
 
 	persons->source = n.people->source.path;
 	add_entries(&n);

@@ -128,7 +128,7 @@ test_a_slip_in_a_key_is_an_error(void **state)
 	(void)state;
 	put_site();
 	put_page("content/essays/a.md", "thanks:\n  - grcae\n");
-	put_page("content/essays/b.md", "thanks: [bob, Grcae, Gracie]\n");
+	put_page("content/essays/b.md", "thanks: [bob, Gracie]\n");
 	put_page("content/projects/q.md", "people:\n  - {name: chrales, role: reader}\n");
 	load_site();
 	expect_said(
@@ -136,7 +136,38 @@ test_a_slip_in_a_key_is_an_error(void **state)
 	expect_said("did you mean \"grace\"?");
 	expect_said("content/projects/q.md:3:12: error");
 	assert_int_equal(diags.errors, 2);
-	expect_str(names_of(&page_at("essays/b.md")->persons->thanks), "bob, Grcae, Grace Hopper");
+	expect_str(names_of(&page_at("essays/b.md")->persons->thanks), "bob, Grace Hopper");
+}
+
+static void
+test_a_name_that_is_nearly_one_is_doubted(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "thanks:\n  - Grace Hoper\n");
+	put_page("content/essays/b.md", "authors: [Grcae, Ada  Lovelace]\n");
+	put_page("content/projects/q.md", "people:\n  - {name: Ada Lovelce, role: reader}\n");
+	load_site();
+	expect_said("content/essays/a.md:3:5: warning: `thanks`: \"Grace Hoper\" is nobody in "
+	            "data/people.yaml");
+	expect_said("did you mean \"Grace Hopper\"?");
+	expect_said("content/essays/b.md:2:11: warning: `authors`: \"Grcae\"");
+	expect_said("content/projects/q.md:3:12: warning: `people`: \"Ada Lovelce\"");
+	assert_int_equal(diags.list.len, 3);
+	expect_str(names_of(&page_at("essays/a.md")->persons->thanks), "Grace Hoper");
+}
+
+/* As a whole "Grant Cooper" is no further from Grace Hopper than a slip; word by word it is. */
+static void
+test_somebody_new_is_not_doubted(void **state)
+{
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md",
+	        "thanks: [Mary Somerville, Grant Cooper, Charlotte, Ada Byron, Jo]\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+	assert_int_equal(page_at("essays/a.md")->persons->thanks.len, 5);
 }
 
 static void
@@ -337,6 +368,8 @@ main(void)
 		WITH_SITE(test_pages_are_told_newest_first_and_drafts_never),
 		WITH_SITE(test_people_of_a_project_have_a_role),
 		WITH_SITE(test_a_slip_in_a_key_is_an_error),
+		WITH_SITE(test_a_name_that_is_nearly_one_is_doubted),
+		WITH_SITE(test_somebody_new_is_not_doubted),
 		WITH_SITE(test_without_the_file_names_are_names),
 		WITH_SITE(test_trailers_of_shown_revisions_are_credits),
 		WITH_SITE(test_a_photo_is_a_file_of_the_site),
