@@ -109,7 +109,11 @@ last_sign(const struct project *project)
 	latest_of(&project->others, &latest);
 	if (project->page->activity)
 		later(&latest, project->page->activity->last.date);
-	return latest;
+	later(&latest, project->page->front.started);
+	for (size_t i = 0; i < project->milestones.len; i++)
+		later(&latest, project->milestones.at[i].front->reached);
+	/* Of one that tells no day at all: when its page was written. */
+	return date_known(latest) ? latest : last_change(project->page);
 }
 
 /* ---- what waits ------------------------------------------------------------------------------- */

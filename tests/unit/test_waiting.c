@@ -56,6 +56,28 @@ test_what_readers_do_not_see(void **state)
 	expect_str(waits(WAITING_QUIET, TEST_NOW, WAITING_NO_DEPLOY), "");
 }
 
+/* Without an entry and without git, its own day counts: the first of those that it has. */
+static void
+test_projects_without_entries(void **state)
+{
+	int64_t written;
+
+	(void)state;
+	put_file("content/projects/a.md", "---\nstatus: active\nstarted: 2026-04-02\n---\n");
+	put_file("content/projects/b.md", "---\nstatus: active\ndate: 2026-04-12\n---\n");
+	put_file("content/projects/c.md", "---\nstatus: active\n---\n");
+	put_file("content/projects/d.md",
+	        "---\nstatus: active\nstarted: 2026-01-01\nmilestones: [{name: M, done: 2026-05-20}]\n---\n");
+	put_file("kith.yaml", PLAIN_SITE);
+	load_site();
+	written = page_at("projects/c.md")->source->stat.seconds;
+	expect_str(waits(WAITING_QUIET, TEST_NOW, WAITING_NO_DEPLOY), "a 60, b 50");
+	assert_true(str_ends(
+	        waits(WAITING_QUIET, written + 30 * DAY, WAITING_NO_DEPLOY), STR(", c 30")));
+	assert_false(str_ends(
+	        waits(WAITING_QUIET, written + 29 * DAY, WAITING_NO_DEPLOY), STR(", c 29")));
+}
+
 /* Nobody has to be thanked for a passage of a page: it has no front matter. */
 static void
 test_asks_in_the_text(void **state)
@@ -97,6 +119,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		ON_SITE(test_deploys),
 		ON_SITE(test_what_readers_do_not_see),
+		ON_SITE(test_projects_without_entries),
 		ON_SITE(test_asks_in_the_text),
 		cmocka_unit_test(test_deployed),
 	};
