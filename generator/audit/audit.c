@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "config/config.h"
 #include "content/page.h"
+#include "images/image_size.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -48,6 +49,21 @@ struct audit_sink {
 	struct audit *audit;
 };
 
+/* By its first bytes, or at least by its name. */
+static void
+look_into_image(struct audit_file *file, struct str path, struct str bytes)
+{
+	static const struct str names[] = { STR_INIT(".avif"), STR_INIT(".bmp"), STR_INIT(".gif"),
+		STR_INIT(".heic"), STR_INIT(".jpeg"), STR_INIT(".jpg"), STR_INIT(".jxl"),
+		STR_INIT(".png"), STR_INIT(".svg"), STR_INIT(".tif"), STR_INIT(".tiff"),
+		STR_INIT(".webp") };
+
+	file->image =
+	        image_size(str_slice(bytes, 0, IMAGE_SIZE_BYTES), &file->width, &file->height);
+	for (size_t i = 0; !file->image && i < sizeof names / sizeof *names; i++)
+		file->image = str_eq_nocase(path_ext(path), names[i]);
+}
+
 static enum sink_result
 put(struct sink *sink, const struct artifact *artifact, struct diags *diags)
 {
@@ -62,6 +78,8 @@ put(struct sink *sink, const struct artifact *artifact, struct diags *diags)
 		rendered_read(artifact->bytes, &file->facts);
 	else if (str_is(ext, ".css"))
 		rendered_read_css(artifact->bytes, &file->facts);
+	else
+		look_into_image(file, artifact->path, artifact->bytes);
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
 		if (str_eq(artifact->path, whole[i]))
 			buf_put(&file->bytes, artifact->bytes);

@@ -30,13 +30,15 @@ struct site;
 /* One file of the output. */
 struct audit_file {
 	const struct route *route;
-	bool done;        /* it was rendered */
-	bool page;        /* it is HTML */
-	uint64_t size;    /* bytes */
-	struct buf facts; /* rendered.h; of a page or a style sheet */
-	struct buf bytes; /* of the few files that are read whole */
-	bool reached;     /* a chain of links leads here from the front page */
-	bool used;        /* something names it */
+	bool done; /* it was rendered */
+	bool page; /* it is HTML */
+	bool image;
+	uint64_t size;          /* bytes */
+	uint32_t width, height; /* of an image; 0 unknown */
+	struct buf facts;       /* rendered.h; of a page or a style sheet */
+	struct buf bytes;       /* of the few files that are read whole */
+	bool reached;           /* a chain of links leads here from the front page */
+	bool used;              /* something names it */
 	struct map
 	        *ids; /* of a page that a link wants a part of; made when it is first asked for */
 };

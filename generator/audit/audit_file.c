@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "config/config.h"
-#include "content/source.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -12,15 +11,17 @@ enum { IMAGE_MAX = 1 << 20, DAY = 24 * 60 * 60, SOON_DAYS = 30 };
 static void
 look_at_image(struct audit *audit, const struct audit_file *file)
 {
-	const struct asset *asset = file->route->asset;
-
-	if (!asset || !asset->width || file->size <= IMAGE_MAX)
+	if (!file->image || file->size <= IMAGE_MAX)
 		return;
-	audit_say(audit, CONFIG_CHECK_LARGE_IMAGES, diag_file(asset->path), STR_EMPTY,
+	audit_say(audit, CONFIG_CHECK_LARGE_IMAGES, diag_file(file->route->source), STR_EMPTY,
 	        "the image has %llu KiB", (unsigned long long)(file->size >> 10));
-	diag_help(audit->diags,
-	        "it has %u by %u pixels; make it smaller, or save it in a format that packs more",
-	        (unsigned)asset->width, (unsigned)asset->height);
+	if (file->width)
+		diag_help(audit->diags,
+		        "it has %u by %u pixels; make it smaller, or save it in a format that "
+		        "packs more",
+		        (unsigned)file->width, (unsigned)file->height);
+	else
+		diag_help(audit->diags, "make it smaller, or save it in a format that packs more");
 }
 
 /* ---- security.txt (RFC 9116) ------------------------------------------------------------------ */

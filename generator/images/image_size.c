@@ -5,6 +5,7 @@
  *	GIF    "GIF89a" width height ...                                    little endian
  *	WebP   "RIFF" length "WEBP" | "VP8 " "VP8L" "VP8X" length ...       little endian
  *	JPEG   FF D8 | FF marker length ... | FF C0 length depth height width | FF DA scan
+ *	AVIF   ftyp "avif" | meta (pitm | iprp (ipco (ispe irot clap ...) | ipma))
  *	SVG    <svg width="..." height="..." viewBox="...">
  *
  * Nothing is decoded and nothing is allocated. A number that would lie behind the last byte reads as
@@ -160,6 +161,110 @@ read_jpeg(struct str s)
 		at += length;
 	}
 	return unknown;
+}
+
+/* --- AVIF ------------------------------------------------------------------------------------- */
+
+enum { BOX_FULL = 4 }; /* version and flags before the content of some boxes */
+
+/*
+ * Cuts the next box off: its content when it is of this type, at == NULL when it is another one. False behind the last
+ * one, and at one that is not all there.
+ */
+static bool
+next_box(struct str *s, struct str type, struct str *content)
+{
+	size_t size = big(*s, 0, 4);
+	if (size < 8 || size > s->len)
+		return false;
+	*content = has_at(*s, 4, type) ? str_slice(*s, 8, size) : str_of(NULL, 0);
+	*s = str_skip(*s, size);
+	return true;
+}
+
+/* The first box of this type, without `skip` bytes. */
+static struct str
+find_box(struct str s, struct str type, size_t skip)
+{
+	struct str content;
+	while (next_box(&s, type, &content))
+		if (content.at)
+			return str_skip(content, skip);
+	return STR_EMPTY;
+}
+
+/* The n-th box, from 1, if it is of this type. */
+static struct str
+box_of_number(struct str s, uint32_t number, struct str type)
+{
+	struct str content = STR_EMPTY;
+	while (number && next_box(&s, type, &content))
+		number--;
+	return number || !content.at ? STR_EMPTY : content;
+}
+
+/* One property of the image: its size, a turn by quarters, or what is cut out of it. */
+static void
+apply_property(struct extent *size, struct str properties, uint32_t number)
+{
+	struct str extent = box_of_number(properties, number, STR("ispe"));
+	struct str turn = box_of_number(properties, number, STR("irot"));
+	struct str cut = box_of_number(properties, number, STR("clap"));
+	if (extent.len)
+		*size = (struct extent){ big(extent, BOX_FULL, 4), big(extent, BOX_FULL + 4, 4) };
+	if (byte_at(turn, 0) & 1)
+		*size = (struct extent){ size->height, size->width };
+	if (big(cut, 4, 4) && big(cut, 12, 4))
+		*size = (struct extent){ (double)big(cut, 0, 4) / big(cut, 4, 4),
+			(double)big(cut, 8, 4) / big(cut, 12, 4) };
+}
+
+/* The properties that ipma gives to the item, in their order: numbers of boxes in ipco. */
+static struct extent
+item_extent(struct str associations, struct str properties, uint32_t item)
+{
+	struct extent size = unknown;
+	uint32_t version = byte_at(associations, 0), items = big(associations, BOX_FULL, 4);
+	unsigned id_bytes = version ? 4 : 2, bytes = byte_at(associations, 3) & 1 ? 2 : 1;
+	size_t at = BOX_FULL + 4;
+	for (; items && at < associations.len; items--) {
+		bool ours = big(associations, at, id_bytes) == item;
+		uint32_t count = byte_at(associations, at + id_bytes);
+		at += id_bytes + 1;
+		for (; count; count--, at += bytes)
+			if (ours)
+				apply_property(&size, properties,
+				        big(associations, at, bytes) &
+				                (bytes == 2 ? 0x7fff : 0x7f));
+		if (ours)
+			break;
+	}
+	return size;
+}
+
+/* Is a brand of ftyp, the first one or one of those it is compatible with, a picture in AV1? */
+static bool
+is_avif(struct str s)
+{
+	struct str brands = find_box(s, STR("ftyp"), 0);
+	for (size_t at = 0; at + 4 <= brands.len; at += 4)
+		if (has_at(brands, at, STR("avif")) || has_at(brands, at, STR("avis")))
+			return true;
+	return false;
+}
+
+static struct extent
+read_avif(struct str s)
+{
+	struct str meta, primary, properties;
+	if (!is_avif(s))
+		return unknown;
+	meta = find_box(s, STR("meta"), BOX_FULL);
+	primary = find_box(meta, STR("pitm"), 0);
+	properties = find_box(meta, STR("iprp"), 0);
+	return item_extent(find_box(properties, STR("ipma"), 0),
+	        find_box(properties, STR("ipco"), 0),
+	        big(primary, BOX_FULL, byte_at(primary, 0) ? 4 : 2));
 }
 
 /* --- SVG -------------------------------------------------------------------------------------- */
@@ -356,6 +461,8 @@ read_any(struct str s)
 		return read_gif(s);
 	if (str_starts(s, STR("RIFF")))
 		return read_webp(s);
+	if (has_at(s, 4, STR("ftyp")))
+		return read_avif(s);
 	return read_svg(s);
 }
 

@@ -113,6 +113,65 @@ test_webp_extended(void **state)
 	expect_unknown(STR("RIFF\x1a\0\0\0WAVEVP8X\x0a\0\0\0\x10\0\0\0\x8f\x01\0\x2b\x01\0"));
 }
 
+/* --- AVIF: boxes that begin with their length --- */
+
+#define FTYP(brand)             \
+	"\0\0\0\x14"            \
+	"ftyp" brand "\0\0\0\0" \
+	"mif1"
+#define PITM         \
+	"\0\0\0\x0e" \
+	"pitm"       \
+	"\0\0\0\0"   \
+	"\0\x02"
+#define ISPE(width, height) \
+	"\0\0\0\x14"        \
+	"ispe"              \
+	"\0\0\0\0"          \
+	"\0\0" width "\0\0" height
+#define IROT(turn)   \
+	"\0\0\0\x09" \
+	"irot" turn
+#define CLAP         \
+	"\0\0\0\x28" \
+	"clap"       \
+	"\0\0\0\x40" \
+	"\0\0\0\x02" \
+	"\0\0\0\x10" \
+	"\0\0\0\x01" \
+	"\0\0\0\0"   \
+	"\0\0\0\1"   \
+	"\0\0\0\0"   \
+	"\0\0\0\1"
+/* A thumbnail is item 1 and has property 1, the image is item 2 and has 2 and 3. */
+#define IPMA             \
+	"\0\0\0\x19"     \
+	"ipma"           \
+	"\0\0\0\0"       \
+	"\0\0\0\x02"     \
+	"\0\x01\x01\x01" \
+	"\0\x02\x02\x82\x03"
+#define THUMB ISPE("\0\x10", "\0\x08")
+#define META(length, iprp, ipco, third)                                                   \
+	length "meta"                                                                     \
+	       "\0\0\0\0" PITM iprp "iprp" ipco "ipco" THUMB ISPE("\x01\x90", "\x01\x2c") \
+	               third IPMA
+
+static void
+test_avif(void **state)
+{
+	(void)state;
+	/* clang-format off */
+	expect_size(STR(FTYP("avif") META("\0\0\0\x74", "\0\0\0\x5a", "\0\0\0\x39", IROT("\x02"))), 400, 300);
+	expect_size(STR(FTYP("avis") META("\0\0\0\x74", "\0\0\0\x5a", "\0\0\0\x39", IROT("\x01"))), 300, 400);
+	expect_size(STR(FTYP("avif") META("\0\0\0\x93", "\0\0\0\x79", "\0\0\0\x58", CLAP)), 32, 16);
+	expect_unknown(STR(FTYP("heic") META("\0\0\0\x74", "\0\0\0\x5a", "\0\0\0\x39", IROT("\x02"))));
+	/* A box that claims to be longer than its bytes. */
+	expect_unknown(STR(FTYP("avif") META("\0\0\0\x75", "\0\0\0\x5a", "\0\0\0\x39", IROT("\x02"))));
+	/* clang-format on */
+	expect_unknown(STR(FTYP("avif")));
+}
+
 /* --- JPEG --- */
 
 #define JFIF "\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x48\0\x48\0\0"
@@ -302,6 +361,7 @@ main(void)
 		cmocka_unit_test(test_webp_lossy),
 		cmocka_unit_test(test_webp_lossless),
 		cmocka_unit_test(test_webp_extended),
+		cmocka_unit_test(test_avif),
 		cmocka_unit_test(test_jpeg),
 		cmocka_unit_test(test_jpeg_progressive),
 		cmocka_unit_test(test_jpeg_with_segments_like_frames),
