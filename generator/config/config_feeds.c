@@ -5,7 +5,7 @@
 #include "config/config.h"
 
 static const struct str names[] = {
-#define FEED_FORMAT(NAME, name, kind, file, type) [CONFIG_FEED_##NAME] = STR_INIT(#name),
+#define FEED_FORMAT(NAME, name, kind, changes, file, type) [CONFIG_FEED_##NAME] = STR_INIT(#name),
 #include "config/feed_format.def"
 #undef FEED_FORMAT
 };

@@ -13,7 +13,7 @@ struct diags;
 struct node;
 
 enum config_feed_format {
-#define FEED_FORMAT(NAME, name, kind, file, type) CONFIG_FEED_##NAME,
+#define FEED_FORMAT(NAME, name, kind, changes, file, type) CONFIG_FEED_##NAME,
 #include "config/feed_format.def"
 #undef FEED_FORMAT
 	CONFIG_FEED_FORMATS

@@ -14,6 +14,7 @@
 #include "render/view_kinds.h"
 #include "site/archive.h"
 #include "site/change.h"
+#include "site/feed.h"
 #include "site/person.h"
 #include "site/project.h"
 #include "site/route.h"
@@ -99,7 +100,7 @@ name_changes(const struct render *render, const struct route *route, struct aren
 {
 	struct value *items;
 
-	if (route->kind == ROUTE_CHANGES)
+	if (feed_is_of_changes(route))
 		return view_feed_announced(render, arena);
 	if (route->kind != ROUTE_CHANGELOG)
 		return value_none();
@@ -207,7 +208,7 @@ name_year(const struct render *render, const struct route *route, struct arena *
 static struct value
 name_feed(const struct render *render, const struct route *route, struct arena *arena)
 {
-	if (route->kind == ROUTE_CHANGES)
+	if (feed_is_of_changes(route))
 		return view_feed_of_changes(render, route, arena);
 	return route->feed ? view_feed(render, route, arena) : value_none();
 }

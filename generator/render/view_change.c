@@ -308,12 +308,3 @@ view_site_changelog_url(const struct view *view, struct arena *arena)
 		return value_none();
 	return address_of(view, STR("changelog/index.html"));
 }
-
-struct value
-view_site_changes_feed_url(const struct view *view, struct arena *arena)
-{
-	(void)arena;
-	if (!view->site->changes)
-		return value_none();
-	return address_of(view, STR("changelog/feed.xml"));
-}

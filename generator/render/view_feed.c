@@ -277,20 +277,44 @@ put_formats(struct links *links, const struct feed *feed)
 			        feed_type(format));
 }
 
+/* The feed of changes in a format; NULL without it. */
+static const struct route *
+changes_in(const struct render *render, size_t format)
+{
+	enum route_kind kind = feed_of_changes(format);
+	const struct route *route = map_get(&render->site->by_file, route_kinds[kind].address);
+
+	return route && route->kind == kind ? route : NULL;
+}
+
+struct value
+view_site_changes_feed_url(const struct view *view, struct arena *arena)
+{
+	const struct route *route = NULL;
+
+	(void)arena;
+	for (size_t format = 0; !route && format < CONFIG_FEED_FORMATS; format++)
+		route = changes_in(view->render, format);
+	return route ? value_text(route->url) : value_none();
+}
+
 struct value
 view_feed_subscriptions(const struct render *render, const struct route *route, struct arena *arena)
 {
 	struct links links = { .render = render, .arena = arena };
 	const struct feeds *feeds = render->site->feeds;
 	const struct feed *own = feed_of_route(render, route);
-	const struct route *changes =
-	        map_get(&render->site->by_file, route_kinds[ROUTE_CHANGES].address);
 
 	if (own)
 		put_formats(&links, own);
-	if (route->kind == ROUTE_CHANGELOG && changes && changes->kind == ROUTE_CHANGES)
-		put_link(&links, title_of_changes(render, arena), changes->url,
-		        feed_type(CONFIG_FEED_ATOM));
+	for (size_t format = 0; route->kind == ROUTE_CHANGELOG && format < CONFIG_FEED_FORMATS;
+	        format++) {
+		const struct route *changes = changes_in(render, format);
+
+		if (changes)
+			put_link(&links, title_of_changes(render, arena), changes->url,
+			        feed_type(format));
+	}
 	if (feeds->list.len)
 		put_formats(&links, feeds->list.at[0]);
 	return value_list(links.list.at, links.list.len);
@@ -322,13 +346,14 @@ view_feed_of_changes(const struct render *render, const struct route *route, str
 	const struct changes *changes = render->site->changes;
 	struct date *updated = arena_new(arena, struct date);
 	struct str url = site_permalink(arena, config, route->file);
+	struct str id = site_permalink(arena, config, route_kinds[ROUTE_CHANGES].address);
 
 	for (size_t i = 0; i < changes->list.len && !date_known(*updated); i++)
 		if (!view_change_is_small(changes->list.at[i]))
 			*updated = changes->list.at[i]->date;
 	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
 		*updated = changes->list.at[0]->date;
-	return VIEW_RECORD(arena, feed, { "id", value_text(url) },
+	return VIEW_RECORD(arena, feed, { "id", value_text(id) },
 	        { "title", title_of_changes(render, arena) },
 	        { "home", value_text(site_permalink(arena, config, STR("changelog/"))) },
 	        { "url", value_text(url) }, { "description", view_text(config->description) },

@@ -5,13 +5,15 @@
 #include "config/config_feeds.h"
 #include "site/project.h"
 #include "site/resolve.h"
+#include "site/route.h"
 #include "site/visibility.h"
 
 static const struct {
 	struct str file, type;
+	enum route_kind changes;
 } formats[] = {
-#define FEED_FORMAT(NAME, name, kind, file, type) \
-	[CONFIG_FEED_##NAME] = { STR_INIT(file), STR_INIT(type) },
+#define FEED_FORMAT(NAME, name, kind, changes, file, type) \
+	[CONFIG_FEED_##NAME] = { STR_INIT(file), STR_INIT(type), ROUTE_##changes },
 #include "config/feed_format.def"
 #undef FEED_FORMAT
 };
@@ -26,6 +28,22 @@ struct str
 feed_type(size_t format)
 {
 	return formats[format].type;
+}
+
+enum route_kind
+feed_of_changes(size_t format)
+{
+	return formats[format].changes;
+}
+
+bool
+feed_is_of_changes(const struct route *route)
+{
+	size_t format = 0;
+
+	while (format < CONFIG_FEED_FORMATS && formats[format].changes != route->kind)
+		format++;
+	return format < CONFIG_FEED_FORMATS;
 }
 
 static enum config_feed_format

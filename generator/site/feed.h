@@ -6,12 +6,14 @@
 #ifndef KITH_SITE_FEED_H
 #define KITH_SITE_FEED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/array.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "site/item.h"
+#include "site/route.h"
 
 struct arena;
 struct page;
@@ -60,6 +62,9 @@ void feed_list(struct resolve *r);
 struct str feed_file(struct arena *arena, const struct feed *feed, size_t format);
 /* The media type of a format. */
 struct str feed_type(size_t format);
+/* The row of site/route.def of the feed of changes in a format; is it one of those that a route is? */
+enum route_kind feed_of_changes(size_t format);
+bool feed_is_of_changes(const struct route *route);
 /* The feed of that kind of items or of that project; NULL when there is none. */
 const struct feed *feed_of_items(const struct feeds *feeds, enum item_kind kind);
 const struct feed *feed_of_project(const struct feeds *feeds, const struct project *project);

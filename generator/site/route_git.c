@@ -2,8 +2,10 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_feeds.h"
 #include "history/history.h"
 #include "site/change.h"
+#include "site/feed.h"
 #include "site/listing.h"
 #include "site/site.h"
 
@@ -112,8 +114,10 @@ route_git_changelog(struct listing *l)
 		add_changelog_page(l, year, from, to);
 	}
 	/* A feed says when it changed, which it cannot where no change has a date; the undated are last. */
-	if (l->on[ROUTE_CHANGES] && date_known(changes->list.at[0]->date))
-		route_add_fixed(l, ROUTE_CHANGES);
+	for (enum config_feed_format format = 0; format < CONFIG_FEED_FORMATS; format++)
+		if (config_feeds_has(l->site->config, format) && l->on[feed_of_changes(format)] &&
+		        date_known(changes->list.at[0]->date))
+			route_add_fixed(l, feed_of_changes(format));
 }
 
 void

@@ -85,7 +85,7 @@ static void
 add_feed(struct listing *l, const struct feed *feed, size_t format)
 {
 	static const enum route_kind kinds[] = {
-#define FEED_FORMAT(NAME, name, kind, file, type) [CONFIG_FEED_##NAME] = ROUTE_##kind,
+#define FEED_FORMAT(NAME, name, kind, changes, file, type) [CONFIG_FEED_##NAME] = ROUTE_##kind,
 #include "config/feed_format.def"
 #undef FEED_FORMAT
 	};

@@ -295,6 +295,34 @@ test_moved_pages(void **state)
 	expect_said("`id: https://example.org/essays/new-old/`");
 }
 
+/* The feed of changes is in the formats of the others, under one id; what is markup in one is text in the other. */
+static void
+test_changes_in_all_formats(void **state)
+{
+	(void)state;
+	put_site("feeds: {formats: [json, rss], hub: \"https://hub.example/\"}\n");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03", "One text of its own.");
+	put_file("templates/changelog.html",
+	        "{{ site.changes_feed_url }}{% for feed in feeds %} {{ feed.url }}{% endfor %}");
+	repos_change(folder_path, "start inside; commit 1 'Begin & <end>'");
+	load_site();
+	expect_str(said(), "");
+	assert_null(route_at("changelog/feed.xml"));
+	expect_str(rendered("changelog/index.html"),
+	        "/changelog/feed.json https://example.org/changelog/feed.json "
+	        "https://example.org/changelog/rss.xml https://example.org/feed.json "
+	        "https://example.org/rss.xml");
+	expect_part("changelog/feed.json", "\"title\": \"Begin & <end>\"");
+	expect_part("changelog/feed.json", "\"summary\": \"Begin & <end>: A (new), +5 words\"");
+	expect_part("changelog/feed.json", "\"content_html\": \"<h2><a href=");
+	expect_part("changelog/feed.json", "\"id\": \"https://example.org/changelog/#");
+	expect_part("changelog/feed.json", "\"url\": \"https://hub.example/\"");
+	expect_part("changelog/rss.xml", "<title>Begin &#x26; &#x3C;end&gt;</title>");
+	expect_part("changelog/rss.xml",
+	        "<description>Begin &amp; &lt;end&gt;: A (new), +5 words</description>\n"
+	        "    <content:encoded>&lt;h2&gt;");
+}
+
 /* A project that is one file has its feed where its other pages would be. */
 static void
 test_a_project_without_a_folder(void **state)
@@ -324,6 +352,7 @@ main(void)
 		WITH_SITE(test_ends_of_entries),
 		WITH_SITE(test_no_reply),
 		WITH_SITE(test_moved_pages),
+		WITH_SITE(test_changes_in_all_formats),
 		WITH_SITE(test_a_project_without_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
