@@ -323,6 +323,20 @@ test_changes_in_all_formats(void **state)
 	        "    <content:encoded>&lt;h2&gt;");
 }
 
+static void
+test_changes_escape_their_texts(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/a.md", "title: A < B\ndate: 2026-01-03", "One text of its own.");
+	repos_change(folder_path, "start inside; commit 1 'Begin & <end>'");
+	load_site();
+	expect_part("changelog/feed.xml", "<title>Begin &amp; &lt;end&gt;</title>");
+	expect_part("changelog/feed.xml",
+	        "<summary>Begin &amp; &lt;end&gt;: A &lt; B (new), +5 words</summary>");
+	expect_part("changelog/feed.xml", "&#34;&gt;A &amp;lt; B&lt;/a&gt; (new), +5 words&lt;/h2");
+}
+
 /* A project that is one file has its feed where its other pages would be. */
 static void
 test_a_project_without_a_folder(void **state)
@@ -353,6 +367,7 @@ main(void)
 		WITH_SITE(test_no_reply),
 		WITH_SITE(test_moved_pages),
 		WITH_SITE(test_changes_in_all_formats),
+		WITH_SITE(test_changes_escape_their_texts),
 		WITH_SITE(test_a_project_without_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
