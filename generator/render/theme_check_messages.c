@@ -191,7 +191,7 @@ check_given(struct theme_check *check, const struct inspect_finding *call, struc
 	for (size_t i = 0; i < call->count; i++) {
 		struct str name = call->known[i];
 
-		if (map_find(places, name) || str_is(name, "key") ||
+		if (map_find(places, name) || str_is(name, "key") || str_is(name, "default") ||
 		        (plural && str_is(name, "count")))
 			continue;
 		theme_check_say(check, DIAG_WARNING, call,
@@ -242,6 +242,8 @@ theme_check_messages(struct theme_check *check)
 			check_call(check, f);
 			continue;
 		}
+		if (is_given(f, STR("default")))
+			continue;
 		theme_check_say(check, DIAG_ERROR, f,
 		        "the theme's i18n/ has no text \"" STR_FMT "\"", STR_ARG(f->word));
 		theme_check_help(check, f->word, keys_of(check, &known), known.len, "its texts");

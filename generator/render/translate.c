@@ -189,9 +189,11 @@ translate(const struct theme *theme, struct template_call *call)
 		.language = theme_language(theme, template_language(call)),
 		.key = value_str(template_argument(call, 0)),
 		.count = template_argument(call, 1),
-		.named = template_argument(call, 2),
+		.named = template_argument(call, 3),
 	};
 	struct value message = value_get(m.language->messages, m.key, NULL);
+	if (message.kind == VALUE_UNDEFINED && value_truth(template_argument(call, 2)))
+		return template_argument(call, 2);
 	if (message.kind == VALUE_UNDEFINED)
 		return refuse_key(call, m.language, m.key);
 	if (message.kind == VALUE_LIST)

@@ -14,8 +14,8 @@ struct template_call;
 struct theme;
 
 /*
- * The message that a call of t() asks for, whose arguments are key, count and **named. Text, or markup
- * when the key ends with "_html" or an argument is markup. UNDEFINED after template_fail.
+ * The message that a call of t() asks for, whose arguments are key, count, default and **named. Text, or
+ * markup when the key ends with "_html" or an argument is markup. UNDEFINED after template_fail.
  */
 struct value translate(const struct theme *theme, struct template_call *call);
 

@@ -294,6 +294,17 @@ tie(struct view *view, const struct render *render, const struct value_object_ty
 	view->render = render;
 }
 
+static struct value
+featured_pages(const struct render *render)
+{
+	page_list featured = { 0 };
+
+	for (size_t i = 0; i < render->site->pages.len; i++)
+		if (render->site->pages.at[i]->front.featured > 0)
+			*array_push(render->arena, &featured) = render->site->pages.at[i];
+	return view_page_list(render, &featured, render->arena);
+}
+
 static void
 prepare_pages(struct render *render)
 {
@@ -307,6 +318,7 @@ prepare_pages(struct render *render)
 	}
 	render->site_pages = view_page_list(render, &site->pages, render->arena);
 	render->site_feed = view_page_list(render, &site->feed, render->arena);
+	render->site_featured = featured_pages(render);
 }
 
 static void

@@ -91,7 +91,7 @@ struct render {
 	struct view *persons;        /* by mention->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
-	struct value site_pages, site_feed;
+	struct value site_pages, site_feed, site_featured;
 	struct value globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
 	array_of(

@@ -101,6 +101,13 @@ view_site_direction(const struct view *view, struct arena *arena)
 }
 
 struct value
+view_site_featured(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_featured;
+}
+
+struct value
 view_site_feed(const struct view *view, struct arena *arena)
 {
 	(void)arena;

@@ -11,9 +11,13 @@ PAGES = {
     "found": ["index.html"],
     "plain": ["index.html", "essays/index.html", "essays/essay-1/index.html", "essays/note/index.html",
               "projects/quill/index.html", "log/2026-02-01/index.html", "tags/caching/index.html"],
-    "hosting": ["asks/index.html", "lessons/index.html", "log/index.html", "now/index.html", "follow/index.html"],
+    "hosting": ["asks/index.html", "lessons/index.html", "log/index.html", "now/index.html", "follow/index.html",
+                "archive/index.html", "archive/2026/index.html", "projects/quill/index.html"],
     "people": ["people/index.html", "people/ada/index.html", "essays/one/index.html"],
-    "series": ["series/pens/index.html"],
+    "projects": ["projects/ink/index.html", "projects/quill/index.html", "projects/quill/history/index.html"],
+    "series": ["series/index.html", "series/pens/index.html"],
+    "history": ["changelog/index.html", "essays/cache/history/index.html"],
+    "subpath": ["search/index.html"],
 }
 
 

@@ -225,6 +225,23 @@ test_now(void **state)
 	expect_str(rendered("now/index.html"), "Newest B Undated");
 }
 
+static void
+test_featured(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file(
+	        "templates/home.html", "{{ site.featured | map(attribute='title') | join(', ') }}");
+	put_file("templates/page.html", "x");
+	put_file("content/a.md", "---\ntitle: A\ndate: 2026-01-01\nfeatured: true\n---\n");
+	put_file("content/b.md", "---\ntitle: B\nfeatured: false\n---\n");
+	put_file("content/c.md", "---\ntitle: C\ndate: 2026-02-01\nfeatured: true\n---\n");
+	put_file("content/d.md", "---\ntitle: D\ndraft: true\nfeatured: true\n---\n");
+	put_file("content/e.md", "---\ntitle: E\n---\n");
+	load_site();
+	expect_str(rendered("index.html"), "C, A");
+}
+
 int
 main(void)
 {
@@ -239,6 +256,7 @@ main(void)
 		WITH_SITE(test_the_template_of_a_section),
 		WITH_SITE(test_what_there_is),
 		WITH_SITE(test_now),
+		WITH_SITE(test_featured),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

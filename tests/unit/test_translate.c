@@ -49,6 +49,8 @@ test_messages(void **state)
 		{ "en", "{{ t('comments', 0) }}, {{ t('comments', 1) }}, {{ t('comments', 2) }}",
 		        "no comments, one comment, 2 comments" },
 		{ "en", "{{ t('skip', count=3, more='x') }}", "Skip" },
+		{ "en", "{{ t('skip', default='<x>') }}, {{ t('minuts', default='<x>') }}",
+		        "Skip, &lt;x&gt;" },
 		{ "pl", "{% for n in [1, 2, 5, 22, 1.5] %}{{ t('minutes', n) }}; {% endfor %}",
 		        "1 minuta; 2 minuty; 5 minut; 22 minuty; 1,5 minuty;" },
 		{ "fr-CA", "{{ t('minutes', 0) }}, {{ t('minutes', 1.5) }}, {{ t('minutes', 2) }}",
