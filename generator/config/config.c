@@ -308,7 +308,7 @@ read_permalink(struct reading *r, const struct node *node)
 	if (!wrong) {
 		*array_push(r->arena, &r->config->permalinks) =
 		        (struct config_permalink){ node->key->text, node->text, node->line,
-			        node->column };
+			        node->column, node->key->line, node->key->column };
 		return;
 	}
 	node_error(r->diags, r->source, node, "\"" STR_FMT "\" makes no permalink: %s",

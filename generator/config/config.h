@@ -38,6 +38,7 @@ struct config_taxonomy {
 struct config_permalink {
 	struct str section, pattern; /* "essays", "/:section/:year/:slug/" */
 	uint32_t line, column;       /* of the pattern */
+	uint32_t key_line, key_column;
 };
 
 /* Where a page's date may come from. */

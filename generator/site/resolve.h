@@ -42,6 +42,8 @@ void activities_read(struct resolve *r);
 void hush_commits(struct resolve *r);
 /* Puts the shown pages into their lists, in order, and links neighbours. */
 void order_lists(struct resolve *r);
+/* Tells of settings of kith.yaml that nothing on the site answers to. Needs the sections. */
+void idle_report(struct resolve *r);
 /* Gathers the terms of each taxonomy. */
 void taxonomy_build(struct resolve *r);
 /* Warns of pages in the site's feed whose address, and with it their id, may have been another. */

@@ -7,6 +7,9 @@
 #include "site/route.h"
 #include "site/taxonomy.h"
 
+/* Pages that may have one slip. */
+enum { SLIP_PAGES = 2 };
+
 static struct series *
 series_make(struct resolve *r, struct str slug)
 {
@@ -97,28 +100,55 @@ without_digits(struct arena *arena, struct str text)
 	return rest;
 }
 
-/* Of two lone pages with nearly one name only the newer one is told of. "2025" and "2026" are no slip of each other. */
+/* Where a reader of the message can look at the other spelling. */
+static const struct series *
+titled(const struct series_table *table, struct str title)
+{
+	size_t i = 0;
+
+	while (!str_eq(table->list.at[i]->title, title))
+		i++;
+	return table->list.at[i];
+}
+
+/*
+ * Of two lone pages with nearly one name only the newer one is told of, and of the other with it; two pages may have
+ * one slip. "2025" and "2026" are no slip of each other.
+ */
 static void
-check_slip(struct resolve *r, const struct series *alone)
+check_slip(struct resolve *r, const struct series *few)
 {
 	const struct series_table *table = r->site->series;
-	const struct page *page = alone->pages.at[0];
-	struct str own = without_digits(r->arena, alone->slug);
+	const struct page *page = few->pages.at[few->pages.len - 1];
+	struct str own = without_digits(r->arena, few->slug), near;
 	struct str *known = arena_array(r->arena, struct str, table->list.len);
+	struct place place;
 	size_t count = 0;
 
 	for (size_t i = 0; i < table->list.len; i++) {
 		const struct series *other = table->list.at[i];
+		bool more = other->pages.len > few->pages.len &&
+		        other->pages.len >= few->pages.len * few->pages.len;
 
-		if ((other->pages.len > 1 || other->index > alone->index) &&
+		if ((more ||
+		            (few->pages.len == 1 && other->pages.len == 1 &&
+		                    other->index > few->index)) &&
 		        !str_eq(own, without_digits(r->arena, other->slug)))
 			known[count++] = other->title;
 	}
-	if (!diag_nearest(alone->title, known, count).len)
+	near = diag_nearest(few->title, known, count);
+	if (!near.len)
 		return;
-	diag_warning(r->diags, site_place(page, STR("series")), page->text.bytes,
-	        "no other page is in the series \"" STR_FMT "\"", STR_ARG(alone->title));
-	diag_suggest(r->diags, alone->title, known, count);
+	place = site_place(page, STR("series"));
+	if (few->pages.len == 1)
+		diag_warning(r->diags, place, page->text.bytes,
+		        "no other page is in the series \"" STR_FMT "\"", STR_ARG(few->title));
+	else
+		diag_warning(r->diags, place, page->text.bytes,
+		        "only " STR_FMT " is in the series \"" STR_FMT "\" as well",
+		        STR_ARG(few->pages.at[0]->text.path), STR_ARG(few->title));
+	diag_help(r->diags, "did you mean \"" STR_FMT "\", as in " STR_FMT "?", STR_ARG(near),
+	        STR_ARG(titled(table, near)->pages.at[0]->text.path));
 }
 
 void
@@ -134,7 +164,7 @@ series_gather(struct resolve *r)
 	for (size_t i = 0; i < table->list.len; i++)
 		number_parts(r, table->list.at[i]);
 	for (size_t i = 0; i < table->list.len; i++) {
-		if (table->list.at[i]->pages.len > 1)
+		if (table->list.at[i]->pages.len > SLIP_PAGES)
 			continue;
 		if (!budget_take(&budget, table->list.len))
 			return;

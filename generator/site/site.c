@@ -75,6 +75,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	section_cascade(&r);
 	visibility_decide(&r);
 	doubt_report(&r);
+	idle_report(&r);
 	address_assign(&r);
 	activities_read(&r);
 	order_lists(&r);

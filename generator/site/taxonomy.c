@@ -8,6 +8,8 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/config_checks.h"
+#include "site/alike.h"
 #include "site/resolve.h"
 
 struct gather {
@@ -15,6 +17,7 @@ struct gather {
 	struct taxonomy *taxonomy;
 	struct map by_key;  /* folded text -> struct term */
 	struct map by_slug; /* -> struct term */
+	struct alike alike;
 };
 
 /* "C", "C++" and "C#" are three things: what tells them apart is spelt out. */
@@ -114,6 +117,7 @@ add(struct gather *g, struct page *page, struct str text)
 		term->title = title;
 	*array_push(arena, &term->pages) = page;
 	*array_push(arena, &page->terms) = term;
+	alike_note(&g->alike, arena, page, term, title);
 }
 
 /* The words a page gives: the field of a known key, else a list or a text below params. */
@@ -161,6 +165,19 @@ finish(struct gather *g)
 		taxonomy->terms.at[i]->index = i;
 }
 
+/* Tags are there whether a site has any or not. */
+static void
+tell_idle(struct resolve *r, const struct config_taxonomy *wanted)
+{
+	if (str_is(wanted->name, "tags"))
+		return;
+	config_checks_rule(r->diags, IDLE_SETTINGS);
+	diag_add(r->diags, DIAG_NOTE, diag_file(r->site->config->source.path), STR_EMPTY,
+	        "no page has a word of the taxonomy \"" STR_FMT "\"", STR_ARG(wanted->name));
+	diag_help(r->diags, "a page gives them in its front matter: " STR_FMT ": [...]",
+	        STR_ARG(wanted->name));
+}
+
 static void
 build_one(struct resolve *r, const struct config_taxonomy *wanted)
 {
@@ -178,6 +195,9 @@ build_one(struct resolve *r, const struct config_taxonomy *wanted)
 	for (size_t i = 0; i < r->site->all.len; i++)
 		gather_page(&g, r->site->all.at[i]);
 	finish(&g);
+	alike_report(&g.alike, r, taxonomy);
+	if (!g.by_key.len)
+		tell_idle(r, wanted);
 	*array_push(r->arena, &r->site->taxonomies) = taxonomy;
 }
 

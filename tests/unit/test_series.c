@@ -83,10 +83,32 @@ test_slips(void **state)
 	put_part("g", "Notebok", "date: 2026-01-07\n");
 	load_site();
 	expect_said("content/c.md:3:9: warning: no other page is in the series \"Bulding kith\"");
-	expect_said("did you mean \"Building kith\"?");
+	expect_said("did you mean \"Building kith\", as in content/a.md?");
 	expect_said("content/g.md:3:9: warning: no other page is in the series \"Notebok\"");
-	expect_said("did you mean \"Notebook\"?");
+	expect_said("did you mean \"Notebook\", as in content/f.md?");
 	assert_int_equal(diags.list.len, 2);
+}
+
+/* Two pages may share one slip; it takes more of the other kind to say so. */
+static void
+test_a_slip_on_two_pages(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	for (char name[] = "a"; name[0] <= 'd'; name[0]++)
+		put_part(name, "Building kith", "");
+	put_part("e", "Bulding kith", "date: 2026-01-03\n");
+	put_part("f", "Bulding kith", "date: 2026-01-04\n");
+	put_part("g", "Notebook", "");
+	put_part("h", "Notebook", "");
+	put_part("i", "Notebok", "");
+	put_part("j", "Notebok", "");
+	load_site();
+	expect_said(
+	        "content/f.md:3:9: warning: only content/e.md is in the series \"Bulding kith\" "
+	        "as well");
+	expect_said("did you mean \"Building kith\", as in content/a.md?");
+	assert_int_equal(diags.list.len, 1);
 }
 
 static void
@@ -167,6 +189,7 @@ main(void)
 		WITH_SITE(test_parts_in_order),
 		WITH_SITE(test_a_name_without_letters),
 		WITH_SITE(test_slips),
+		WITH_SITE(test_a_slip_on_two_pages),
 		WITH_SITE(test_pages),
 		WITH_SITE(test_no_pages),
 		WITH_SITE(test_a_taxonomy_of_this_name),

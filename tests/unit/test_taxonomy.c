@@ -67,6 +67,59 @@ test_taxonomies_of_ones_own(void **state)
 	assert_non_null(route_at("places/graz/index.html"));
 }
 
+/* One letter away, on few pages beside many. Digits tell words apart, and so do short words. */
+static void
+test_words_that_are_nearly_one(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/a.md", "---\ntags: [measuring, C++, python3, nine, cat, lesson]\n---\n");
+	put_file("content/b.md", "---\ntags: [measuring, C++, python3, nine, cat, lesson]\n---\n");
+	put_file("content/c.md", "---\ntags: [measuring, C++, python3, nine, cat]\n---\n");
+	put_file("content/d.md", "---\ntags: [mesuring, c++, python2, fine, car, lessons]\n---\n");
+	put_file("content/e.md", "---\ntags: [mesauring]\ndraft: true\n---\n");
+	load_site();
+	expect_said(
+	        "content/d.md:2:7: note: \"mesuring\" (1 page) is nearly \"measuring\" (3 pages)");
+	expect_said("spell them alike if they mean the same");
+	expect_said("\"c++\" (1 page) is elsewhere written \"C++\" (3 pages)");
+	expect_said("\"fine\" (1 page) is nearly \"nine\" (3 pages)");
+	assert_int_equal(diags.list.len, 3);
+}
+
+static void
+test_near_words_can_be_switched_off(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "checks: {alike-terms: off}\n");
+	put_file("content/a.md", "---\ntags: [measuring, C++]\n---\n");
+	put_file("content/b.md", "---\ntags: [measuring, C++]\n---\n");
+	put_file("content/c.md", "---\ntags: [measuring, C++]\n---\n");
+	put_file("content/d.md", "---\ntags: [mesuring, c++]\n---\n");
+	load_site();
+	expect_str(said(), "");
+}
+
+/* Tags are there for everybody. */
+static void
+test_settings_that_nothing_answers_to(void **state)
+{
+	(void)state;
+	put_file("kith.yaml",
+	        PLAIN_SITE "taxonomies: [tags, places, topics]\n"
+	                   "permalinks: {essay: \"/:slug/\", essays: \"/e/:slug/\", talks: "
+	                   "\"/:year/:slug/\"}\n");
+	put_file("content/essays/a.md", "---\ndraft: true\nparams: {topics: [x]}\n---\n");
+	load_site();
+	expect_said("note: no page has a word of the taxonomy \"places\"");
+	expect_said("warning: `permalinks` has an address for \"essay\", but there is no such "
+	            "section");
+	expect_said("did you mean \"essays\"?");
+	expect_said("warning: `permalinks` has an address for \"talks\"");
+	expect_said("a section is a folder of content/ with pages in it");
+	assert_int_equal(diags.list.len, 3);
+}
+
 int
 main(void)
 {
@@ -74,6 +127,9 @@ main(void)
 		WITH_SITE(test_words),
 		WITH_SITE(test_words_that_cannot_be_terms),
 		WITH_SITE(test_taxonomies_of_ones_own),
+		WITH_SITE(test_words_that_are_nearly_one),
+		WITH_SITE(test_near_words_can_be_switched_off),
+		WITH_SITE(test_settings_that_nothing_answers_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
