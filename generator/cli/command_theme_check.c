@@ -77,7 +77,12 @@ open_folder(struct subject *subject, struct str folder, struct diags *diags)
 	subject->theme = theme_open_folder(&subject->arena, -1, folder, diags);
 	if (subject->theme)
 		return STATUS_DONE;
-	return is_theme(folder) ? STATUS_SITE_ERRORS : STATUS_ENVIRONMENT;
+	if (is_theme(folder))
+		return STATUS_SITE_ERRORS;
+	diag_help(diags,
+	        "a theme is a folder with a theme.yaml; `kith theme list` shows those that can be "
+	        "found");
+	return STATUS_ENVIRONMENT;
 }
 
 /* The site's own themes are listed first, and their paths are those that a build of the site shows. */

@@ -53,6 +53,8 @@ static bool
 refuse_unread(struct beside *beside, struct str path, int error, struct diags *diags)
 {
 	diag_error(diags, diag_file(path), STR_EMPTY, "it cannot be read: %s", fs_explain(error));
+	if (error == -ENOENT)
+		diag_help(diags, "a path begins in the folder that you are in");
 	beside->unread = true;
 	return false;
 }

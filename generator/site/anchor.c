@@ -9,6 +9,9 @@
 #include "site/follow.h"
 #include "site/missing.h"
 
+/* Names that a help lists. */
+enum { NAMES_SHOWN = 8 };
+
 void
 anchor_gather(struct arena *arena, const struct page *page, struct anchors *anchors)
 {
@@ -43,6 +46,39 @@ anchor_find(const struct anchors *anchors, struct arena *arena, struct str ancho
 	return map_find(&anchors->ids, anchor) ? anchor : STR_EMPTY;
 }
 
+/* The first ones, of a page that may have very many. */
+static void
+list_names(struct follow *link, const struct str *names, size_t count, const char *sign)
+{
+	size_t shown = count < NAMES_SHOWN ? count : NAMES_SHOWN;
+	struct str all = STR_EMPTY;
+
+	for (size_t i = 0; i < shown; i++)
+		all = str_format(link->arena, STR_FMT "%s%s" STR_FMT, STR_ARG(all), i ? ", " : "",
+		        sign, STR_ARG(names[i]));
+	if (!count)
+		diag_help(link->diags, "the page has no headings");
+	else if (count > shown)
+		diag_help(link->diags, "the page has " STR_FMT ", and %zu more", STR_ARG(all),
+		        count - shown);
+	else
+		diag_help(link->diags, "the page has " STR_FMT, STR_ARG(all));
+}
+
+/* Of a wiki link what people would write: headings, if there are any. */
+static void
+list_anchors(const struct anchors *anchors, struct follow *link)
+{
+	const struct markdown *markdown = link->anchored->markdown;
+	size_t texts = link->wiki ? markdown->headings.len : 0;
+	size_t count = texts ? texts : anchors->ids.len;
+	struct str *names = arena_array(link->arena, struct str, count + 1);
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = texts ? markdown->headings.at[i].text : anchors->ids.at[i].key;
+	list_names(link, names, count, texts ? "" : "#");
+}
+
 static void
 suggest(const struct anchors *anchors, struct follow *link)
 {
@@ -57,7 +93,10 @@ suggest(const struct anchors *anchors, struct follow *link)
 		names[i] = markdown->headings.at[i].text;
 	for (size_t i = 0; i < count; i++)
 		names[texts + i] = anchors->ids.at[i].key;
-	diag_suggest(link->diags, link->anchor, names, texts + count);
+	if (diag_nearest(link->anchor, names, texts + count).len)
+		diag_suggest(link->diags, link->anchor, names, texts + count);
+	else
+		list_anchors(anchors, link);
 }
 
 void

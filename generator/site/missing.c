@@ -257,6 +257,7 @@ missing_left_out(struct follow *link, const struct page *page)
 	diag_warning(link->diags, link->place, link->source,
 	        "the link leads to " STR_FMT ", which %s; its text is shown without the link",
 	        STR_ARG(page->text.path), visibility_reason(link->site, page));
+	diag_help(link->diags, "once the page is shown, the link works by itself; or take it away");
 }
 
 void

@@ -187,6 +187,24 @@ test_anchors_that_do_not(void **state)
 	expect_said("did you mean \"two\"?");
 }
 
+/* Where none is near, it helps to know which there are. */
+static void
+test_anchors_that_are_far_from_all(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE "markdown: {wiki_links: true}\n");
+	put_file("content/a.md", "[1](b.md#nope) [2](c.md#nope) [3](d.md#nope) [[b#elsewhere]]\n");
+	put_file("content/b.md", "# A heading\n\n## Another\n");
+	put_file("content/c.md", "No heading.\n");
+	put_file("content/d.md", "# 1\n# 2\n# 3\n# 4\n# 5\n# 6\n# 7\n# 8\n# 9\n# 10\n");
+	load_site();
+	assert_int_equal(diags.errors, 4);
+	expect_said("the page has #a-heading, #another");
+	expect_said("the page has no headings");
+	expect_said("#8, and 2 more");
+	expect_said("the page has A heading, Another");
+}
+
 static void
 test_links_of_templates_and_configuration(void **state)
 {
@@ -297,6 +315,7 @@ main(void)
 		WITH_SITE(test_links_of_templates_and_configuration),
 		WITH_SITE(test_the_picture_of_the_front_matter),
 		WITH_SITE(test_images_without_a_text),
+		WITH_SITE(test_anchors_that_are_far_from_all),
 		WITH_SITE(test_the_menu),
 		WITH_SITE(test_the_menu_of_a_site_that_lists_none),
 	};
