@@ -36,9 +36,8 @@ struct config_taxonomy {
 };
 
 struct config_permalink {
-	struct str section, pattern; /* "essays", "/:section/:year/:slug/" */
-	uint32_t line, column;       /* of the pattern */
-	uint32_t key_line, key_column;
+	struct str section, pattern;                 /* "essays", "/:section/:year/:slug/" */
+	uint32_t line, column, key_line, key_column; /* of the pattern, of the section */
 };
 
 /* Where a page's date may come from. */
