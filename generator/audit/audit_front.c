@@ -1,4 +1,4 @@
-/* What pages say of themselves: titles and descriptions, and how an ask can be answered. */
+/* What pages say of themselves: titles and descriptions, and asks that are overdue. */
 #include "audit/audit.h"
 #include "audit/waiting.h"
 #include "base/arena.h"
@@ -6,7 +6,6 @@
 #include "config/config.h"
 #include "content/page.h"
 #include "markdown/markdown.h"
-#include "site/item.h"
 #include "site/site.h"
 
 enum { DESCRIPTION_MAX = 160 };
@@ -67,26 +66,6 @@ look_at_description(struct audit *audit, struct map *descriptions, const struct 
 /* ---- asks ------------------------------------------------------------------------------------- */
 
 static void
-look_at_ask(struct audit *audit, const struct item *ask)
-{
-	const struct config_author *author = &audit->site->config->author;
-	const struct page *page = ask->page;
-
-	if (author->email.len || author->url.len || !item_stands(ask) ||
-	        (!ask->remark && page->front.contact.len))
-		return;
-	audit_say(audit, CONFIG_CHECK_ASK_CONTACT, diag_file(page->text.path), STR_EMPTY,
-	        "the ask \"" STR_FMT "\" does not say how to answer",
-	        STR_ARG(ask->remark ? ask->remark->title : page->title));
-	if (ask->remark)
-		diag_help(audit->diags, "add `author: {email: ...}` to kith.yaml");
-	else
-		diag_help(audit->diags,
-		        "add `contact:` to its front matter, or `author: {email: ...}` to "
-		        "kith.yaml");
-}
-
-static void
 tell_overdue(struct audit *audit)
 {
 	struct waiting waiting;
@@ -105,14 +84,11 @@ void
 audit_front_run(struct audit *audit)
 {
 	const struct site *site = audit->site;
-	const item_list *asks = &site->items->of[ITEM_ASK];
 	struct map titles = { 0 }, descriptions = { 0 };
 
 	for (size_t i = 0; i < site->pages.len; i++) {
 		look_at_title(audit, &titles, site->pages.at[i]);
 		look_at_description(audit, &descriptions, site->pages.at[i]);
 	}
-	for (size_t i = 0; i < asks->len; i++)
-		look_at_ask(audit, asks->at[i]);
 	tell_overdue(audit);
 }

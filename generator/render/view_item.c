@@ -1,15 +1,11 @@
 /* Lessons, asks and decisions, to a template; and what pages say of each other. */
 #include "base/arena.h"
-#include "base/buf.h"
-#include "markdown/remark.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/feed.h"
 #include "site/item.h"
 #include "site/reference.h"
 #include "site/site.h"
-
-enum { CONTEXT_CHARACTERS = 240 };
 
 static const struct view *
 page_view(const struct view *view)
@@ -44,19 +40,8 @@ address(struct str url, struct str id, struct arena *arena)
 struct value
 view_item_context(const struct view *view, struct arena *arena)
 {
-	const struct item *item = view->item;
-	const struct markdown *markdown = item->page->markdown;
-	struct value text;
-	struct buf buf;
-
-	if (!item->remark)
-		return view_text(item->page->front.context);
-	buf_init(&buf, SIZE_MAX / 2);
-	remark_context(
-	        markdown, (size_t)(item->remark - markdown->remarks.at), CONTEXT_CHARACTERS, &buf);
-	text = view_text(str_copy(arena, buf_view(&buf)));
-	buf_free(&buf);
-	return text;
+	(void)arena;
+	return view_text(item_context(view->render->site->items, view->item));
 }
 
 struct value

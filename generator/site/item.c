@@ -1,8 +1,14 @@
 #include "site/item.h"
 
+#include "base/worker.h"
+#include "config/config.h"
+#include "config/config_checks.h"
+#include "markdown/remark.h"
 #include "site/project.h"
 #include "site/reference.h"
 #include "site/resolve.h"
+
+enum { CONTEXT_CHARACTERS = 240 };
 
 static const struct str names[ITEM_KINDS] = {
 #define REMARK(NAME, name) [ITEM_##NAME] = STR_INIT(name),
@@ -80,6 +86,29 @@ add_page(struct resolve *r, struct items *items, const struct page *page)
 	}
 }
 
+/* Of an open ask that says no way to answer, on a site whose author says none either. */
+static void
+note_unanswerable(struct resolve *r, const struct item *ask)
+{
+	const struct config_author *author = &r->site->config->author;
+	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_ASK_CONTACT];
+	const struct page *page = ask->page;
+
+	if (author->email.len || author->url.len || !item_stands(ask) ||
+	        (!ask->remark && page->front.contact.len))
+		return;
+	diag_rule(r->diags, rule->name.at);
+	diag_add(r->diags, rule->level, diag_file(page->text.path), STR_EMPTY,
+	        "the ask \"" STR_FMT "\" does not say how to answer",
+	        STR_ARG(ask->remark ? ask->remark->title : page->title));
+	if (ask->remark)
+		diag_help(r->diags, "add `author: {email: ...}` to kith.yaml");
+	else
+		diag_help(r->diags,
+		        "add `contact:` to its front matter, or `author: {email: ...}` to "
+		        "kith.yaml");
+}
+
 void
 item_gather(struct resolve *r)
 {
@@ -93,6 +122,41 @@ item_gather(struct resolve *r)
 		if (site->sections.at[i]->page && !site->sections.at[i]->page->left_out)
 			add_page(r, items, site->sections.at[i]->page);
 	r->site->items = items;
+	for (size_t i = 0; i < items->of[ITEM_ASK].len; i++)
+		note_unanswerable(r, items->of[ITEM_ASK].at[i]);
+}
+
+/* ---- what stands before them ------------------------------------------------------------------------ */
+
+static void
+read_context(void *context, size_t index, struct worker *worker)
+{
+	struct items *items = context;
+	const struct item *item = items->list.at[index];
+	const struct markdown *markdown = item->page->markdown;
+
+	if (!item->remark) {
+		items->contexts[index] = item->page->front.context;
+		return;
+	}
+	remark_context(markdown, (size_t)(item->remark - markdown->remarks.at), CONTEXT_CHARACTERS,
+	        &worker->out);
+	items->contexts[index] = str_copy(&worker->arena, buf_view(&worker->out));
+}
+
+void
+item_read_contexts(struct resolve *r)
+{
+	struct items *items = r->site->items;
+
+	items->contexts = arena_array(r->arena, struct str, items->list.len + 1);
+	worker_run(r->workers, items->list.len, read_context, items);
+}
+
+struct str
+item_context(const struct items *items, const struct item *item)
+{
+	return items->contexts[item->index];
 }
 
 const struct item *

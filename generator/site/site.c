@@ -94,6 +94,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	searchable_gather(&r);
 	site->routes = route_list(arena, site, diags);
 	crosslink_resolve(&r);
+	item_read_contexts(&r);
 	card_resolve(&r);
 	security_check(&r);
 	title_marks_set(&r);

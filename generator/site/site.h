@@ -60,7 +60,7 @@ struct site {
 	const struct histories *histories; /* and of all repositories */
 	const struct projects *projects;   /* pages of that type, and what belongs to them */
 	struct series_table *series;       /* what is read one after the other */
-	const struct items *items;         /* lessons, asks and decisions */
+	struct items *items;               /* lessons, asks and decisions */
 	struct persons *persons;           /* who made it and who helped */
 	const struct searchable *search;   /* what the search page reads; NULL: there is none */
 	struct value data;

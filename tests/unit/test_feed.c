@@ -9,7 +9,7 @@ static void
 put_site(const char *config)
 {
 	char text[300];
-	snprintf(text, sizeof text, "%s%s", PLAIN_SITE, config);
+	snprintf(text, sizeof text, "%schecks: {ask-contact: off}\n%s", PLAIN_SITE, config);
 	put_file("kith.yaml", text);
 	put_file("templates/page.html",
 	        "{{ project.feed_url or '-' }} {{ site.asks_feed_url or '-' }}");

@@ -273,6 +273,40 @@ test_a_milestone_has_one_name_however_it_is_written(void **state)
 }
 
 static void
+put_asks(const char *author)
+{
+	char config[300];
+
+	snprintf(config, sizeof config, PLAIN_SITE "%s", author);
+	put_file("kith.yaml", config);
+	put_page("content/asks/a.md", "title: Who reads\n");
+	put_page("content/asks/answered.md", "status: closed\n");
+	put_page("content/asks/said.md", "contact: \"mailto:a@example.org\"\n");
+	put_page("content/asks/secret.md", "draft: true\n");
+	put_file("content/essays/e.md", "> [!ASK] Who knows\n> this?\n");
+}
+
+static void
+test_an_ask_that_nobody_can_answer_is_noted(void **state)
+{
+	(void)state;
+	put_asks("");
+	load_site();
+	expect_said("content/asks/a.md: note: the ask \"Who reads\" does not say how to answer");
+	expect_said("content/essays/e.md: note: the ask \"Who knows\"");
+	assert_int_equal(diags.list.len, 2);
+}
+
+static void
+test_an_author_with_an_address_can_be_answered(void **state)
+{
+	(void)state;
+	put_asks("author: {email: a@example.org}\n");
+	load_site();
+	assert_int_equal(diags.list.len, 0);
+}
+
+static void
 test_an_empty_passage(void **state)
 {
 	(void)state;
@@ -313,6 +347,8 @@ main(void)
 		WITH_SITE(test_two_circles_through_one_lesson),
 		WITH_SITE(test_a_long_circle_names_some),
 		WITH_SITE(test_a_milestone_has_one_name_however_it_is_written),
+		WITH_SITE(test_an_ask_that_nobody_can_answer_is_noted),
+		WITH_SITE(test_an_author_with_an_address_can_be_answered),
 		WITH_SITE(test_an_empty_passage),
 		WITH_SITE(test_what_is_replaced_no_longer_stands),
 	};

@@ -10,7 +10,7 @@ static void
 put_logs(const char *config)
 {
 	char text[300];
-	snprintf(text, sizeof text, "%s%s", PLAIN_SITE, config);
+	snprintf(text, sizeof text, "%schecks: {ask-contact: off}\n%s", PLAIN_SITE, config);
 	put_file("kith.yaml", text);
 	put_file("templates/logs.html",
 	        "{{ page.title if page }}|{{ section.title if section }}|"

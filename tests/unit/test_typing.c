@@ -26,7 +26,7 @@ test_types_by_folder(void **state)
 	};
 	const size_t count = sizeof cases / sizeof *cases;
 	char path[100];
-	put_file("kith.yaml", PLAIN_SITE);
+	put_file("kith.yaml", PLAIN_SITE "checks: {ask-contact: off}\n");
 	for (size_t i = 0; i < count; i++) {
 		snprintf(path, sizeof path, "content/%s", cases[i].below);
 		put_file(path, cases[i].text);
@@ -77,7 +77,8 @@ test_declared_types(void **state)
 	const size_t count = sizeof cases / sizeof *cases;
 	char path[100];
 	put_file("kith.yaml",
-	        PLAIN_SITE "types:\n"
+	        PLAIN_SITE "checks: {ask-contact: off}\n"
+	                   "types:\n"
 	                   "  talk: {section: talks, base: essay}\n"
 	                   "  log: {section: [work/diary]}\n"
 	                   "  old: {type: ask}\n");

@@ -31,6 +31,18 @@ test_the_sentence_before_a_passage(void **state)
 	        "Seven: After the heading.");
 }
 
+/* The words of a link that only its target tells, and a lesson on a page of its own. */
+static void
+test_a_sentence_with_a_link_by_name(void **state)
+{
+	(void)state;
+	put_site(CONTEXTS, "As [[l]] says.\n\n> [!LESSON] One\n> x\n");
+	put_file("content/lessons/l.md", "---\ntitle: The lesson\ncontext: At work.\n---\nx\n");
+	put_file("content/lessons/m.md", "---\ntitle: M\n---\nx\n");
+	load_site();
+	expect_str(rendered("index.html"), "One: As l says.\nM: -\nThe lesson: At work.");
+}
+
 static void
 test_who_names_a_page_is_listed_once(void **state)
 {
@@ -48,6 +60,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_the_sentence_before_a_passage),
+		WITH_SITE(test_a_sentence_with_a_link_by_name),
 		WITH_SITE(test_who_names_a_page_is_listed_once),
 	};
 
