@@ -20,13 +20,13 @@ view_person_shown(const void *self, struct arena *arena)
 	return person_of(self)->name;
 }
 
-/* What is known of them beyond their name; `agreed`: only of those who wanted a page. NULL: nothing. */
+/* What is known of them beyond their name, of those who agreed to a page; NULL: nothing that may be shown. */
 static const struct people_entry *
-entry_of(const struct view *view, bool agreed)
+entry_of(const struct view *view)
 {
 	const struct people_entry *entry = person_of(view)->entry;
 
-	return entry && (entry->page || !agreed) ? entry : NULL;
+	return entry && entry->page ? entry : NULL;
 }
 
 /* ---- properties ----------------------------------------------------------------------------------- */
@@ -57,7 +57,7 @@ view_person_credits(const struct view *view, struct arena *arena)
 struct value
 view_person_feed(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, true);
+	const struct people_entry *entry = entry_of(view);
 
 	(void)arena;
 	return entry ? view_text(entry->feed) : value_none();
@@ -66,7 +66,7 @@ view_person_feed(const struct view *view, struct arena *arena)
 struct value
 view_person_fediverse(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, true);
+	const struct people_entry *entry = entry_of(view);
 
 	(void)arena;
 	return entry ? view_text(entry->fediverse) : value_none();
@@ -75,7 +75,7 @@ view_person_fediverse(const struct view *view, struct arena *arena)
 struct value
 view_person_key(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, false);
+	const struct people_entry *entry = person_of(view)->entry;
 
 	(void)arena;
 	return entry ? value_text(entry->key) : value_none();
@@ -91,7 +91,7 @@ view_person_name(const struct view *view, struct arena *arena)
 struct value
 view_person_note(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, false);
+	const struct people_entry *entry = entry_of(view);
 
 	(void)arena;
 	return entry ? view_text(entry->note) : value_none();
@@ -120,7 +120,7 @@ view_person_projects(const struct view *view, struct arena *arena)
 struct value
 view_person_rel(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, true);
+	const struct people_entry *entry = entry_of(view);
 	size_t count = entry ? entry->rel.len : 0;
 	struct value *items = arena_array(arena, struct value, count + 1);
 
@@ -140,7 +140,7 @@ view_person_role(const struct view *view, struct arena *arena)
 struct value
 view_person_site(const struct view *view, struct arena *arena)
 {
-	const struct people_entry *entry = entry_of(view, false);
+	const struct people_entry *entry = entry_of(view);
 
 	(void)arena;
 	if (view->mention->url.len)

@@ -431,8 +431,8 @@ bool
 person_is_told(const struct person *person)
 {
 	return person->entry &&
-	        (person->entry->page || person->entry->note.len || person->wrote.len ||
-	                person->thanked.len || person->works.len || person->credits.len);
+	        (person->entry->page || person->wrote.len || person->thanked.len ||
+	                person->works.len || person->credits.len);
 }
 
 bool

@@ -81,7 +81,7 @@ struct persons {
  */
 void person_resolve(struct resolve *r);
 
-/* Of data/people.yaml, with anything to tell of: a note, a page, or something they did? */
+/* Of data/people.yaml, with anything to tell of: a page, or something they did? */
 bool person_is_told(const struct person *person);
 /* Have they agreed to a page, and a feed to follow? */
 bool person_has_feed(const struct person *person);

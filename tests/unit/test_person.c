@@ -216,6 +216,21 @@ test_trailers_of_shown_revisions_are_credits(void **state)
 	assert_int_equal(site->persons->list.len, 4);
 }
 
+/* A note says nothing of somebody who did not agree to be told of. */
+static void
+test_who_is_told_of(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("data/people.yaml",
+	        "a: {note: N, url: https://a.example/}\nb: {page: true}\nc: {note: N}\n");
+	put_page("content/essays/e.md", "thanks: [c]\n");
+	load_site();
+	assert_false(person_is_told(person_at("a")));
+	assert_true(person_is_told(person_at("b")));
+	assert_true(person_is_told(person_at("c")));
+}
+
 static void
 test_a_photo_is_a_file_of_the_site(void **state)
 {
@@ -254,7 +269,7 @@ test_templates_see_what_was_agreed_to(void **state)
 	        "{{ site.people | join(' ') }};{{ page.authors[0] == site.people[1] }}");
 	load_site();
 	expect_str(rendered("essays/a/index.html"),
-	        "Grace|grace||Reads|||A;Ada|ada|https://a.example/||https://a.example/f|friend|A;"
+	        "Grace|grace|||||A;Ada|ada|https://a.example/||https://a.example/f|friend|A;"
 	        "Jo Reader||||||A;Ada;Grace Ada;True");
 }
 
@@ -372,6 +387,7 @@ main(void)
 		WITH_SITE(test_somebody_new_is_not_doubted),
 		WITH_SITE(test_without_the_file_names_are_names),
 		WITH_SITE(test_trailers_of_shown_revisions_are_credits),
+		WITH_SITE(test_who_is_told_of),
 		WITH_SITE(test_a_photo_is_a_file_of_the_site),
 		WITH_SITE(test_a_photo_that_is_not_there_is_an_error),
 		WITH_SITE(test_templates_see_what_was_agreed_to),
