@@ -339,11 +339,25 @@ def cases(setting):
         yield Case(path.name, partial(run_page, path))
         yield Case(f"{path.name}, examples", partial(check_examples, path))
     yield Case("template-differences.md, how it is written here", partial(check_translations, "template-differences.md"))
+    for path in sorted(setting.root.glob("themes/plain/i18n/*.yaml")):
+        yield Case(f"words of front matter in {path.name}", partial(check_words, path))
     yield Case("markdown.md shows what it says", partial(check_shown, folder / "markdown.md", ""))
     yield Case("directives.md shows what it says", partial(check_shown, folder / "directives.md", "::"))
     for pattern in ("README.md", "*/README.md", "themes/*/README.md", ".github/*.md"):
         for path in sorted(setting.root.glob(pattern)):
             yield Case(f"{path.relative_to(setting.root)}, links", partial(check_links, path))
+
+
+def check_words(path, setting):
+    """What a key of front matter may say, the theme says in each language."""
+    table = (setting.root / "generator/content/front.def").read_text(encoding="utf-8")
+    table = table[table.index("/* --- words by type"):]
+    words = [word for row in re.findall(r"\nFRONT_WORDS\(([^)]*)\)", table)
+             for text in ["".join(re.findall(r'"([^"]*)"', row))] for word in text.split(", ") if "=" not in word]
+    said = set(re.findall(r"^word_(\w+):", path.read_text(encoding="utf-8"), re.M))
+    wanted = {word.replace(" ", "_") for word in words}
+    if said != wanted:
+        raise Failed(f"{path.name} lacks {sorted(wanted - said)}, and has {sorted(said - wanted)} for nothing")
 
 
 def check_made(page, setting):

@@ -16,6 +16,7 @@ PAGES = {
     "people": ["people/index.html", "people/ada/index.html", "essays/one/index.html"],
     "projects": ["projects/ink/index.html", "projects/quill/index.html", "projects/quill/history/index.html"],
     "series": ["series/index.html", "series/pens/index.html"],
+    "kinds": ["index.html", "projects/quill/index.html"],
     "history": ["changelog/index.html", "essays/cache/history/index.html"],
     "subpath": ["search/index.html"],
 }
