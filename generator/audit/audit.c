@@ -64,6 +64,13 @@ look_into_image(struct audit_file *file, struct str path, struct str bytes)
 		file->image = str_eq_nocase(path_ext(path), names[i]);
 }
 
+static void
+look_into_sheet(struct audit_file *file, struct str bytes)
+{
+	rendered_read_css(bytes, &file->facts);
+	buf_put(&file->bytes, bytes);
+}
+
 static enum sink_result
 put(struct sink *sink, const struct artifact *artifact, struct diags *diags)
 {
@@ -77,7 +84,7 @@ put(struct sink *sink, const struct artifact *artifact, struct diags *diags)
 	if (file->page)
 		rendered_read(artifact->bytes, &file->facts);
 	else if (str_is(ext, ".css"))
-		rendered_read_css(artifact->bytes, &file->facts);
+		look_into_sheet(file, artifact->bytes);
 	else
 		look_into_image(file, artifact->path, artifact->bytes);
 	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
@@ -166,4 +173,5 @@ audit_run(struct audit *audit, struct diags *diags)
 	audit_page_run(audit);
 	audit_front_run(audit);
 	audit_file_run(audit);
+	audit_contrast_run(audit);
 }

@@ -36,9 +36,9 @@ struct audit_file {
 	uint64_t size;          /* bytes */
 	uint32_t width, height; /* of an image; 0 unknown */
 	struct buf facts;       /* rendered.h; of a page or a style sheet */
-	struct buf bytes;       /* of the few files that are read whole */
-	bool reached;           /* a chain of links leads here from the front page */
-	bool used;              /* something names it */
+	struct buf bytes; /* of the few files that are read whole: style sheets, security.txt */
+	bool reached;     /* a chain of links leads here from the front page */
+	bool used;        /* something names it */
 	struct map
 	        *ids; /* of a page that a link wants a part of; made when it is first asked for */
 };
@@ -81,6 +81,11 @@ void audit_front_run(struct audit *audit);
 /* Single files: security.txt, robots.txt, large images. */
 void audit_file_run(struct audit *audit);
 
+/* Design tokens of style sheets. */
+void audit_contrast_run(struct audit *audit);
+
+/* The file of the site that an address on a page leads to; NULL when there is none. */
+struct audit_file *audit_link_file(struct audit *audit, struct audit_file *on, struct str href);
 /* Adds what is found, with the rule's own level; a help may follow. */
 void audit_say(struct audit *audit, enum config_check check, struct place place, struct str source,
         const char *format, ...) __attribute__((format(printf, 5, 6)));

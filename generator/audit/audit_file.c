@@ -55,7 +55,8 @@ look_at_security(struct audit *audit, const struct audit_file *file)
 	struct date date;
 
 	/* One that is made of kith.yaml every build looks at. */
-	if (!text.len || file->route->kind == ROUTE_SECURITY)
+	if (!text.len || file->route->kind == ROUTE_SECURITY ||
+	        !str_ends(file->route->file, STR("security.txt")))
 		return;
 	if (!field(text, STR("Contact")).len)
 		say_security(audit, file, "has no Contact",

@@ -144,6 +144,12 @@ follow(struct audit *audit, struct audit_file *from, struct str href)
 	return goal;
 }
 
+struct audit_file *
+audit_link_file(struct audit *audit, struct audit_file *on, struct str href)
+{
+	return follow(audit, on, href).file;
+}
+
 /* ---- parts of pages --------------------------------------------------------------------------- */
 
 static const struct map *
