@@ -174,4 +174,5 @@ audit_run(struct audit *audit, struct diags *diags)
 	audit_front_run(audit);
 	audit_file_run(audit);
 	audit_contrast_run(audit);
+	audit_language_run(audit);
 }

@@ -83,6 +83,8 @@ void audit_file_run(struct audit *audit);
 
 /* Design tokens of style sheets. */
 void audit_contrast_run(struct audit *audit);
+/* Texts in another language than they say, and pages that the theme has no words for. */
+void audit_language_run(struct audit *audit);
 
 /* The file of the site that an address on a page leads to; NULL when there is none. */
 struct audit_file *audit_link_file(struct audit *audit, struct audit_file *on, struct str href);

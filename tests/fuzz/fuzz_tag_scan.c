@@ -1,16 +1,35 @@
 /*
  * Bytes as a page: reading its tags ends, names and attributes lie inside of it, and what is packed is unpacked as it
- * was.
+ * was, and its language can be asked for.
  */
 #include <stddef.h>
 #include <stdint.h>
 
 #include "audit/rendered.h"
 #include "audit/tag_scan.h"
+#include "audit/tongue.h"
+#include "base/arena.h"
 #include "base/buf.h"
 #include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* What a page's text is in. */
+static void
+count(struct str text)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct tongue_sample sample = { .words = 0 };
+	const struct tongue *tongue = tongue_new(&arena);
+	struct str name, code;
+
+	tongue_count(tongue, &sample, text);
+	require(sample.words <= text.len);
+	require((tongue_judge(tongue, &sample, STR("en"), &name, &code) == TONGUE_FITS) ==
+	        !name.len);
+	require(!tongue_is_strange(tongue, &sample, STR("ja"), &name) || name.len);
+	arena_free(&arena);
+}
 
 static void
 require_inside(struct str all, struct str part)
@@ -48,6 +67,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	while (rendered_next(&facts, &fact))
 		require(fact.kind <= RENDERED_BARE);
 	require(!facts.len);
+	count(html);
 	buf_free(&buf);
 	return 0;
 }

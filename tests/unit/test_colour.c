@@ -106,7 +106,7 @@ test_system_colours(void **state)
 static void
 expect_ratio(const char *a, const char *b, double want)
 {
-	struct colour first, second;
+	struct colour first = { 0 }, second = { 0 };
 
 	assert_true(colour_read(str_from(a), &first) && colour_read(str_from(b), &second));
 	if (fabs(colour_contrast(first, second) - want) > 0.005)
@@ -130,7 +130,7 @@ test_contrast(void **state)
 static void
 test_translucent(void **state)
 {
-	struct colour top, below;
+	struct colour top = { 0 }, below = { 0 };
 
 	(void)state;
 	assert_true(colour_read(STR("#0008"), &top) && colour_read(STR("#fff"), &below));
