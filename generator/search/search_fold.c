@@ -41,9 +41,12 @@ static const struct span dropped[] = {
 	{ 0xfe20, 0xfe2f },
 };
 
-/* Han, Kana, Hangul, and what stands among them. */
+/* Scripts without blanks between words: Thai, Lao, Myanmar, Khmer, Han, Kana; and Hangul. With what stands among them. */
 static const struct span paired[] = {
+	{ 0xe00, 0xeff },
+	{ 0x1000, 0x109f },
 	{ 0x1100, 0x11ff },
+	{ 0x1780, 0x17ff },
 	{ 0x2e80, 0x9fff },
 	{ 0xa960, 0xa97f },
 	{ 0xac00, 0xd7ff },
@@ -78,7 +81,7 @@ is_dropped(uint32_t c)
 static bool
 is_paired(uint32_t c)
 {
-	return c >= 0x1100 && IN_SPANS(c, paired) && utf8_is_letter(c);
+	return c >= 0xe00 && IN_SPANS(c, paired) && utf8_is_letter(c);
 }
 
 static void

@@ -5,7 +5,7 @@
  *	NFKD, lower case, a few letters written as others ("ß" as "ss", "ø" as "o"), the marks of Latin, Greek,
  *	Cyrillic, Hebrew and Arabic dropped, NFC
  *	words: runs of letters, marks and numbers, cut at SEARCH_WORD_MAX characters
- *	Han, Kana, Hangul: each character with the next one of its run, the last one alone
+ *	Han, Kana, Hangul, Thai, Lao, Khmer, Myanmar: each character with the next one of its run, the last one alone
  *
  * Marks of other scripts stay: without them か would be が, and Devanagari would lose its vowels. That the last
  * character of a run is a word too lets every character be found by the words that begin with it.

@@ -1,7 +1,7 @@
 {# Finds pages in the index beside this file: see search/search_fold.h, search_index.h and the manual. #}
 const L = "[\\p{L}\\p{M}\\p{N}]";
 {# As search_fold.c has them. #}
-const HAN = String.raw`[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]`;
+const HAN = String.raw`[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]`;
 const runs = (more) => RegExp(`((?=${HAN})${L})${more}|((?!${HAN})${L})+`, "gu");
 const RUNS = runs("+"), TOKENS = runs(""), isHan = RegExp("^" + HAN, "u");
 const MARKS = /(?=\p{M})[\u0300-\u06ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|\u0640/gu;
@@ -25,7 +25,7 @@ async function pagesWith(word, shards, get) {
 	const low = [...key].map((c) => c.charCodeAt().toString(16)).join(""), end = low + "/";
 	const open = isOpen(word), found = new Map();
 	const near = shards.filter((name, i) => name > end ? open && name.startsWith(low) : !(shards[i + 1] <= end));
-	for (const bytes of await Promise.all(near.slice(0, 8).map(get))) {
+	for (const bytes of await Promise.all(near.map(get))) {
 		let at = 0, term = "";
 		const next = () => {
 			let n = 0, shift = 0, b;
