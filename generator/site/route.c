@@ -202,6 +202,23 @@ has_archive(const struct map *files)
 	return route && route->kind == ROUTE_ARCHIVE;
 }
 
+/* What is gathered stands on one page, so that there is nothing left for the section's other ones. */
+static void
+drop_other_pages(struct listing *l, struct map *files, struct route *first)
+{
+	for (size_t number = 2; number <= first->pages; number++) {
+		struct str name = str_format(l->arena, "page/%zu/index.html", number);
+		struct map_entry *entry =
+		        map_find(files, path_join(l->arena, path_dir(first->file), name));
+		const struct route *route = entry ? entry->value : NULL;
+
+		if (route && route->kind == ROUTE_SECTION && route->section == first->section)
+			entry->value = NULL;
+	}
+	first->pages = 1;
+	first->to = first->section->pages.len;
+}
+
 /*
  * A hosted kind at an address that the author uses: a page or a section becomes the place where it is shown, and stays
  * what it is about. A layout of the page's own is a wish to show it otherwise, and any other file goes first.
@@ -215,6 +232,8 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 		return;
 	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
 		if (!own->page || !own->page->front.layout.len) {
+			if (own->kind == ROUTE_SECTION)
+				drop_other_pages(l, files, own);
 			own->kind = offered->kind;
 			own->year = offered->year;
 			own->series = offered->series;

@@ -59,8 +59,9 @@ test_takes_over_a_section(void **state)
 	expect_kind("log/index.html", ROUTE_LOG);
 	assert_ptr_equal(route->section, section_at("log"));
 	assert_ptr_equal(route->page, page_at("log/_index.md"));
-	assert_int_equal(route->pages, 2);
-	expect_kind("log/page/2/index.html", ROUTE_SECTION);
+	assert_int_equal(route->pages, 1);
+	assert_int_equal(route->to, 2);
+	assert_null(route_at("log/page/2/index.html"));
 	expect_kind("log/feed.xml", ROUTE_FEED);
 	expect_str(rendered("log/index.html"), "All I did|All I did|D C B A");
 }
