@@ -7,6 +7,7 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "markdown/remark.h"
+#include "render/feed_release.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/feed.h"
@@ -218,6 +219,14 @@ feed_ask(const struct render *render, const struct feed_entry *entry, struct are
 	return finish(&e);
 }
 
+static struct str
+title_of_entry(const struct feed_entry *entry, struct arena *arena)
+{
+	if (entry->release)
+		return feed_release_title(entry, arena);
+	return entry->item ? title_of(entry->item) : entry->page->title;
+}
+
 struct value
 feed_ask_reply(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
@@ -229,8 +238,7 @@ feed_ask_reply(const struct render *render, const struct feed_entry *entry, stru
 	if (config->feeds.reply && config->author.email.len && !own_ask(render, entry)) {
 		buf_put(&e.buf, STR("<p>"));
 		put_link(&e, str_format(arena, "mailto:" STR_FMT, STR_ARG(config->author.email)),
-		        entry->item ? title_of(entry->item) : entry->page->title,
-		        word.len ? word : STR("Reply by mail"));
+		        title_of_entry(entry, arena), word.len ? word : STR("Reply by mail"));
 		buf_put(&e.buf, STR("</p>\n"));
 	}
 	return finish(&e);

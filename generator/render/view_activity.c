@@ -59,10 +59,9 @@ week(const void *item, struct arena *arena)
 	        { "days", list_of(arena, week->days, week->len, sizeof *week->days, day) });
 }
 
-static struct value
-release(const void *item, struct arena *arena)
+struct value
+view_release(const struct release *release, struct arena *arena)
 {
-	const struct release *release = item;
 	struct value *names = arena_array(arena, struct value, release->contributors.len + 1);
 
 	for (size_t i = 0; i < release->contributors.len; i++)
@@ -74,6 +73,12 @@ release(const void *item, struct arena *arena)
 	        { "commits", number(release->commits) },
 	        { "contributors", value_list(names, release->contributors.len) },
 	        { "previous", view_text(release->previous) });
+}
+
+static struct value
+release(const void *item, struct arena *arena)
+{
+	return view_release(item, arena);
 }
 
 static struct value

@@ -10,6 +10,7 @@
 #include "content/page.h"
 #include "markdown/remark.h"
 #include "render/feed_ask.h"
+#include "render/feed_release.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/change.h"
@@ -56,7 +57,7 @@ categories_of(const struct page *page, struct arena *arena)
 }
 
 static struct value
-one_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
+of_page(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
 	const struct page *page = entry->page;
 	const struct view *view = &render->pages[page->ordinal];
@@ -78,7 +79,14 @@ one_entry(const struct render *render, const struct feed_entry *entry, struct ar
 	        { "language",
 	                value_text(language.len ? language : render->site->config->language) },
 	        { "page", view_page(render, page) },
-	        { "item", item ? view_item(render, entry->item) : value_none() });
+	        { "item", item ? view_item(render, entry->item) : value_none() },
+	        { "release", value_none() });
+}
+
+static struct value
+one_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
+{
+	return entry->release ? feed_release(render, entry, arena) : of_page(render, entry, arena);
 }
 
 /* ---- the feed ---------------------------------------------------------------------------------------- */
@@ -104,7 +112,7 @@ newest_of(const struct render *render, const struct feed *feed)
 	struct date newest = { 0 };
 
 	for (size_t i = 0; i < feed->entries.len; i++) {
-		struct date date = page_latest(feed->entries.at[i].page);
+		struct date date = feed_entry_latest(&feed->entries.at[i]);
 
 		if (date_cmp(date, newest) > 0)
 			newest = date;

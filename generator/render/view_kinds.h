@@ -13,6 +13,7 @@ struct arena;
 struct change;
 struct history_commit;
 struct page;
+struct release;
 struct render;
 struct route;
 struct view;
@@ -56,6 +57,7 @@ struct value view_page_list(
 struct value view_item_list(
         const struct render *render, const item_list *items, struct arena *arena);
 /* The record of one commit. */
+struct value view_release(const struct release *release, struct arena *arena);
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 /* What readers are told of it: the note that was written for them, or else the subject. */
 struct str view_commit_text(const struct history_commit *commit);

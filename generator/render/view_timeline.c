@@ -10,6 +10,7 @@
 #include "activity/activity.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "render/feed_release.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/item.h"
@@ -34,7 +35,7 @@ struct event {
 	enum rank rank;
 	const char *kind;
 	const struct date *date;
-	struct value title, url, page, text;
+	struct value title, url, page, text, anchor;
 };
 
 struct timeline {
@@ -111,6 +112,7 @@ add_releases(struct timeline *timeline, const struct activity *activity)
 			continue;
 		event->title = value_text(release->version);
 		event->text = view_text(utf8_prefix(release->text, TITLE_MAX));
+		event->anchor = value_text(feed_release_anchor(release, timeline->arena));
 	}
 }
 
@@ -151,7 +153,8 @@ record(const struct event *event, struct arena *arena)
 {
 	return VIEW_RECORD(arena, event, { "kind", value_text(str_from(event->kind)) },
 	        { "date", value_date(event->date) }, { "title", event->title },
-	        { "url", event->url }, { "page", event->page }, { "text", event->text });
+	        { "url", event->url }, { "page", event->page }, { "text", event->text },
+	        { "anchor", event->anchor });
 }
 
 /* A run of days with commits between two other events; `days` are oldest first. */

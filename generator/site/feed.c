@@ -1,5 +1,6 @@
 #include "site/feed.h"
 
+#include "activity/activity.h"
 #include "base/path.h"
 #include "config/config.h"
 #include "config/config_feeds.h"
@@ -77,11 +78,17 @@ feed_new(struct resolve *r, struct feeds *feeds, enum feed_kind kind, struct str
 	return feed;
 }
 
+struct date
+feed_entry_latest(const struct feed_entry *entry)
+{
+	return entry->release ? entry->release->date : page_latest(entry->page);
+}
+
 static void
-announce(struct resolve *r, struct feed *feed, const struct page *page, const struct item *item)
+announce(struct resolve *r, struct feed *feed, struct feed_entry entry)
 {
 	if (feed->entries.len < (size_t)r->site->config->feeds.limit)
-		*array_push(r->arena, &feed->entries) = (struct feed_entry){ page, item };
+		*array_push(r->arena, &feed->entries) = entry;
 }
 
 /* Of a list that is newest first; what has no date is behind all others. */
@@ -89,7 +96,7 @@ static void
 announce_pages(struct resolve *r, struct feed *feed, const page_list *pages)
 {
 	for (size_t i = 0; i < pages->len && date_known(pages->at[i]->date); i++)
-		announce(r, feed, pages->at[i], NULL);
+		announce(r, feed, (struct feed_entry){ .page = pages->at[i] });
 }
 
 /* ---- what there are feeds of ----------------------------------------------------------------------- */
@@ -105,12 +112,57 @@ folder_of_page(const struct page *page)
 	return str_slice(file, 0, file.len - path_ext(file).len);
 }
 
-/* The pages whose dates somebody wrote, as in the feed of the site; entries of the log are what it is for. */
+static int
+release_order(const void *a, const void *b, void *unused)
+{
+	const struct release *x = *(const struct release *const *)a;
+	const struct release *y = *(const struct release *const *)b;
+
+	(void)unused;
+	return date_cmp(y->date, x->date);
+}
+
+typedef array_of(const struct release *) release_pointers;
+
+/* Newest first, those of one moment by version; without those that nobody knows when they were. */
+static release_pointers
+dated_releases(struct resolve *r, const struct activity *activity)
+{
+	release_pointers found = { 0 };
+
+	for (size_t i = 0; activity && i < activity->releases.len; i++)
+		if (date_known(activity->releases.at[i].date))
+			*array_push(r->arena, &found) = &activity->releases.at[i];
+	array_sort(found.at, found.len, sizeof *found.at, r->arena, release_order, NULL);
+	return found;
+}
+
+/* Pages and releases, each newest first, as one list. */
+static void
+announce_both(struct resolve *r, struct feed *feed, const page_list *pages,
+        const release_pointers *releases)
+{
+	for (size_t i = 0, k = 0; i < pages->len || k < releases->len;) {
+		bool page = k == releases->len ||
+		        (i < pages->len &&
+		                date_cmp(pages->at[i]->date, releases->at[k]->date) >= 0);
+		struct feed_entry entry = { .page = feed->project->page };
+
+		if (page)
+			entry.page = pages->at[i++];
+		else
+			entry.release = releases->at[k++];
+		announce(r, feed, entry);
+	}
+}
+
+/* The pages whose dates somebody wrote, as in the feed of the site; entries of the log are what it is for; and the releases. */
 static void
 add_project(struct resolve *r, struct feeds *feeds, const struct project *project)
 {
 	const page_list *lists[] = { &project->entries, &project->essays, &project->lessons,
 		&project->asks, &project->others };
+	release_pointers releases = dated_releases(r, project->page->activity);
 	page_list all = { 0 };
 	struct feed *feed;
 
@@ -118,14 +170,14 @@ add_project(struct resolve *r, struct feeds *feeds, const struct project *projec
 		for (size_t k = 0; k < lists[i]->len; k++)
 			if (lists[i]->at[k]->dated)
 				*array_push(r->arena, &all) = lists[i]->at[k];
-	if (!all.len)
+	if (!all.len && !releases.len)
 		return;
 	feed = feed_new(r, feeds, FEED_PROJECT, folder_of_page(project->page));
 	if (!feed)
 		return;
 	feed->project = project;
 	array_sort(all.at, all.len, sizeof *all.at, r->arena, order_by_date, NULL);
-	announce_pages(r, feed, &all);
+	announce_both(r, feed, &all, &releases);
 }
 
 /* There is one as soon as something was asked, even when nothing is open: who follows it is to hear of the next. */
@@ -140,7 +192,8 @@ add_items(struct resolve *r, struct feeds *feeds, enum item_kind kind, struct st
 	feed->items = kind;
 	for (size_t i = 0; i < items->len; i++)
 		if (item_stands(items->at[i]) && date_known(items->at[i]->page->date))
-			announce(r, feed, items->at[i]->page, items->at[i]);
+			announce(r, feed,
+			        (struct feed_entry){ items->at[i]->page, items->at[i], NULL });
 }
 
 static void

@@ -16,8 +16,10 @@
 #include "site/route.h"
 
 struct arena;
+struct date;
 struct page;
 struct project;
+struct release;
 struct resolve;
 struct section;
 struct term;
@@ -33,6 +35,7 @@ enum feed_kind {
 struct feed_entry {
 	const struct page *page; /* has a date */
 	const struct item *item; /* of a feed of items, the one that is announced; else NULL */
+	const struct release *release; /* of that project, whose page it is; else NULL */
 };
 
 struct feed {
@@ -58,6 +61,8 @@ struct feeds {
  * terms the addresses of theirs. Where two would be one file, the kind that comes first has it. Needs items and terms.
  */
 void feed_list(struct resolve *r);
+/* When what it announces last changed. */
+struct date feed_entry_latest(const struct feed_entry *entry);
 /* The output file of a feed in a format, "essays/feed.json", of enum config_feed_format. */
 struct str feed_file(struct arena *arena, const struct feed *feed, size_t format);
 /* The media type of a format. */

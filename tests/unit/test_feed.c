@@ -1,6 +1,7 @@
 /* What there are feeds of, and what each of them announces. */
 #include "site/feed.h"
 
+#include "activity/release.h"
 #include "repos.h"
 #include "site/project.h"
 #include "site_fixture.h"
@@ -337,6 +338,46 @@ test_changes_escape_their_texts(void **state)
 	expect_part("changelog/feed.xml", "&#34;&gt;A &amp;lt; B&lt;/a&gt; (new), +5 words&lt;/h2");
 }
 
+/* Beside pages, by when they were tagged; what the tag says is its text. */
+static void
+test_releases(void **state)
+{
+	(void)state;
+	put_site("author: {email: ada@example.org}\n");
+	put_text("content/projects/quill/index.md", "title: Quill & co\ndate: 2024-01-01\nrepo: .",
+	        "A pen.");
+	put_text("content/projects/quill/log/one.md", "title: One\ndate: 2024-01-03", "Done.");
+	put_text("content/projects/plain.md", "title: Plain\ndate: 2024-01-01\nid: plain\nrepo: .",
+	        "");
+	repos_change(folder_path,
+	        "start inside; commit 1 Begin; g tag v1.0; commit 2 Go; "
+	        "g tag -a -m 'Faster <now>\nby far\n\nAnd smaller.' v1.1");
+	load_site();
+	expect_str(said(), "");
+	expect_part("projects/quill/feed.xml", "<title>One</title>");
+	const char *folder = "projects/quill";
+	assert_int_equal(feed_at(folder)->entries.len, 3);
+	assert_null(feed_at(folder)->entries.at[0].release);
+	expect_str(feed_at(folder)->entries.at[1].release->tag, "v1.1");
+	expect_str(feed_at(folder)->entries.at[2].release->tag, "v1.0");
+	expect_part("projects/quill/feed.xml",
+	        "<title>Quill &amp; co 1.1</title>\n"
+	        "    <id>https://example.org/projects/quill/#_release-v1.1</id>\n"
+	        "    <link rel=\"alternate\" type=\"text/html\" "
+	        "href=\"https://example.org/projects/quill/#_release-v1.1\"/>");
+	expect_part("projects/quill/feed.xml",
+	        "<summary>Faster &lt;now&gt; by far</summary>\n    <content type=\"html\">"
+	        "&lt;p&gt;Faster &amp;lt;now&amp;gt;&lt;br&gt;\nby far&lt;/p&gt;\n"
+	        "&lt;p&gt;And smaller.&lt;/p&gt;\n&lt;p&gt;&lt;a href=&#34;mailto:ada@example.org"
+	        "?subject=Re%3A%20Quill%20%26%20co%201.1&#34;");
+	expect_part("projects/quill/feed.xml",
+	        "&lt;p&gt;&lt;a href=&#34;https://example.org/projects/quill/&#34;&gt;Quill &amp;amp; co"
+	        "&lt;/a&gt; 1.0&lt;/p&gt;");
+	expect_part("projects/plain/feed.json", "https://example.org/#plain/_release-v1.1");
+	/* The others are of pages. */
+	expect_str(announced(""), "Plain Quill & co");
+}
+
 /* A project that is one file has its feed where its other pages would be. */
 static void
 test_a_project_without_a_folder(void **state)
@@ -368,6 +409,7 @@ main(void)
 		WITH_SITE(test_moved_pages),
 		WITH_SITE(test_changes_in_all_formats),
 		WITH_SITE(test_changes_escape_their_texts),
+		WITH_SITE(test_releases),
 		WITH_SITE(test_a_project_without_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
