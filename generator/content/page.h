@@ -65,6 +65,7 @@ struct page {
 	struct str slug;
 	struct str url;       /* path with base path, percent-encoded: "/essays/cache/" */
 	struct str permalink; /* absolute; equals url without base_url */
+	struct str id;        /* what readers of feeds know it by, for good: site/feed_id.c */
 	struct str file;      /* output path: "essays/cache/index.html" */
 	struct date date;     /* of front matter, file name or git, as `dates:` orders them */
 	struct date updated;  /* the same of front matter or git; git may not know when */

@@ -332,15 +332,8 @@ view_page_permalink(const struct view *view, struct arena *arena)
 struct value
 view_page_id(const struct view *view, struct arena *arena)
 {
-	const struct page *page = view->page;
-	struct str id = page->front.id;
-
-	if (!id.len)
-		return value_text(page->permalink);
-	if (str_find_char(id, ':') != STR_NONE)
-		return value_text(id);
-	return value_text(str_format(arena, STR_FMT "/#" STR_FMT,
-	        STR_ARG(view->render->site->config->base_url), STR_ARG(id)));
+	(void)arena;
+	return value_text(view->page->id);
 }
 
 struct value

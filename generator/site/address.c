@@ -136,16 +136,19 @@ put_page_folder(struct buf *buf, const struct page *page)
 	put_folder(buf, below);
 }
 
+/* Of the section with that path, or the nearest one above it. */
 static const struct config_permalink *
-pattern_of(const struct resolve *r, const struct page *page)
+pattern_of(const struct resolve *r, struct str section)
 {
 	const struct config *config = r->site->config;
 
-	for (const struct section *s = page->section; s; s = s->parent)
+	for (;; section = path_dir(section)) {
 		for (size_t i = 0; i < config->permalinks.len; i++)
-			if (str_eq(config->permalinks.at[i].section, s->path))
+			if (str_eq(config->permalinks.at[i].section, section))
 				return &config->permalinks.at[i];
-	return NULL;
+		if (!section.len)
+			return NULL;
+	}
 }
 
 static void
@@ -225,7 +228,7 @@ page_path(struct resolve *r, const struct page *page)
 
 	if (page->front.url.len)
 		return path_of_url(r, page->front.url);
-	permalink = pattern_of(r, page);
+	permalink = pattern_of(r, page->section->path);
 	buf_init(&buf, PATH_MAX_BYTES * 2);
 	if (permalink) {
 		put_pattern(r, &buf, page, permalink->pattern);
@@ -275,6 +278,60 @@ page_address(struct resolve *r, struct page *page)
 	page->url = site_url(r->arena, config, path);
 	page->permalink = site_permalink(r->arena, config, path);
 	check_path(r, page);
+}
+
+/* ---- where a page was ---------------------------------------------------------------------------- */
+
+/* The section of a folder, whether it is there still or not. */
+static struct section
+section_at(struct resolve *r, struct str folder)
+{
+	const struct section *nearest = r->site->sections.at[0];
+	struct buf buf;
+	struct str below;
+	struct section section = { .path = folder };
+
+	for (size_t i = 0; i < r->site->sections.len; i++) {
+		const struct section *each = r->site->sections.at[i];
+
+		if (each->path.len > nearest->path.len && str_starts(folder, each->path) &&
+		        (folder.len == each->path.len || folder.at[each->path.len] == '/'))
+			nearest = each;
+	}
+	below = str_skip(folder, nearest->path.len);
+	buf_init(&buf, PATH_MAX_BYTES * 2);
+	buf_put(&buf, nearest->base);
+	put_folder(&buf, str_starts(below, STR("/")) ? str_skip(below, 1) : below);
+	section.base = str_copy(r->arena, buf_view(&buf));
+	buf_free(&buf);
+	return section;
+}
+
+struct str
+address_at(struct resolve *r, const struct page *page, struct str below)
+{
+	struct str base = path_base(below), folder = path_dir(below), path;
+	struct page then = *page;
+	struct section section;
+	struct date date;
+
+	base = str_slice(base, 0, base.len - path_ext(base).len);
+	then.role = str_is(base, "index") ? PAGE_BUNDLE : PAGE_REGULAR;
+	then.folder = folder;
+	if (then.role == PAGE_BUNDLE) {
+		base = path_base(folder);
+		folder = path_dir(folder);
+	}
+	then.name = page_split_date(base, &date);
+	section = section_at(r, folder);
+	then.section = &section;
+	if (!date_known(page->date))
+		return page->permalink;
+	decide_slug(r, &then);
+	path = page_path(r, &then);
+	if (path_check(file_of_path(r, path)))
+		return page->permalink;
+	return site_permalink(r->arena, r->site->config, path);
 }
 
 void

@@ -36,6 +36,8 @@ void visibility_decide(struct resolve *r);
 void doubt_report(struct resolve *r);
 /* Title, slug, address and output path of each page and section. */
 void address_assign(struct resolve *r);
+/* The permalink that a page would have if its file were `below` content/; its own when it could be none. */
+struct str address_at(struct resolve *r, const struct page *page, struct str below);
 /* What the repositories of projects tell; needs the slugs. */
 void activities_read(struct resolve *r);
 /* Takes from activities what commits say that the changelog, which is there by now, does not tell of. */
@@ -46,8 +48,8 @@ void order_lists(struct resolve *r);
 void idle_report(struct resolve *r);
 /* Gathers the terms of each taxonomy. */
 void taxonomy_build(struct resolve *r);
-/* Warns of pages in the site's feed whose address, and with it their id, may have been another. */
-void feed_moved_report(struct resolve *r);
+/* Gives each page its id, no two the same; warns of pages in the site's feed whose id may have been another. */
+void feed_id_assign(struct resolve *r);
 /* Gives the files beside pages their addresses. */
 void placement_assign(struct resolve *r);
 /* Lists old addresses. */

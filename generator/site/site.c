@@ -87,7 +87,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	person_resolve(&r);
 	redirect_build(&r);
 	feed_list(&r);
-	feed_moved_report(&r);
+	feed_id_assign(&r);
 	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);

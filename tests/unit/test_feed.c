@@ -272,28 +272,94 @@ test_no_reply(void **state)
 	assert_true(str_find(rendered("feed.json"), STR("mailto")) == STR_NONE);
 }
 
-/* Readers know an entry by its id, which is its address; whoever moves the page is told. */
+static void
+expect_id(const char *path, const char *id)
+{
+	expect_str(page_at(path)->id, id);
+}
+
+#define SITE_AT "https://example.org/"
+
+/* Readers know an entry by its id, which is the address that it had first. */
 static void
 test_moved_pages(void **state)
 {
 	(void)state;
-	put_site("");
+	put_site("permalinks: {notes: /:section/:year/:slug/}\n");
 	put_text("content/essays/old.md", "title: A\ndate: 2024-01-01", "One text of its own.");
 	put_text("content/essays/fixed.md", "title: B\ndate: 2024-01-01\nid: b", "Two of them.");
 	put_text("content/essays/kept.md", "title: C\ndate: 2024-01-01\nslug: kept", "Three now.");
 	put_text("content/essays/plan.md", "title: D\ndate: 2024-01-01\ndraft: true", "Four here.");
 	put_text("content/essays/2024-01-01-day.md", "title: E", "Five is the last one.");
-	put_text("content/essays/about.md", "title: F", "Six, undated, is no news.");
+	put_text("content/notes/My Way.md", "title: G\ndate: 2024-01-01", "Seven, in a folder.");
+	put_text("content/notes/stays.md", "title: J\ndate: 2024-01-01", "The tenth stays there.");
+	put_text("content/pens/ink/index.md", "title: H\ndate: 2024-01-01", "Eight, a bundle.");
+	put_text("outside/i.md", "title: I\ndate: 2024-01-01", "Nine, no page at first.");
 	repos_change(folder_path,
 	        "start inside; commit 1 'Begin'\n"
-	        "cd content/essays; for p in old fixed kept plan about; do g mv $p.md new-$p.md; done\n"
-	        "g mv 2024-01-01-day.md 2024-01-02-day.md; commit 2 'Move'\n"
-	        "sed -i.bak '/^draft/d' new-plan.md; rm new-plan.md.bak; commit 3 'Publish'");
+	        "cd content/essays; for p in old fixed kept plan; do g mv $p.md new-$p.md; done\n"
+	        "g mv 2024-01-01-day.md 2024-01-02-day.md; cd ../..; g mv content/notes/My\\ Way.md content/g.md\n"
+	        "g mv content/pens/ink content/ink; g mv outside/i.md content/i.md; commit 2 'Move'\n"
+	        "sed -i.bak '/^draft/d' content/essays/new-plan.md; rm content/essays/*.bak; commit 3 'Publish'\n"
+	        "g mv content/essays/new-old.md content/essays/newest.md; commit 4 'Again'");
 	load_site();
-	assert_int_equal(diags.warnings, 1);
-	expect_said(
-	        "content/essays/new-old.md: warning: this page was content/essays/old.md: feed");
-	expect_said("`id: https://example.org/essays/new-old/`");
+	expect_str(said(), "");
+	expect_id("essays/newest.md", SITE_AT "essays/old/");
+	expect_id("essays/new-fixed.md", SITE_AT "#b");
+	expect_id("essays/new-kept.md", SITE_AT "essays/kept/");
+	expect_id("essays/new-plan.md", SITE_AT "essays/new-plan/");
+	expect_id("essays/2024-01-02-day.md", SITE_AT "essays/day/");
+	expect_id("g.md", SITE_AT "notes/2024/my-way/");
+	expect_id("ink/index.md", SITE_AT "pens/ink/");
+	expect_id("i.md", SITE_AT "i/");
+	expect_part("essays/feed.xml",
+	        "<id>" SITE_AT "essays/old/</id>\n    <link rel=\"alternate\" type=\"text/html\" "
+	        "href=\"" SITE_AT "essays/newest/\"/>");
+}
+
+/* Who was published first at an address has it for good, and what somebody wrote comes before all. */
+static void
+test_an_address_of_two(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/a.md", "title: A\ndate: 2024-01-01", "One text of its own.");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin'; g mv content/a.md content/b.md; commit 2 'Move'");
+	put_text("content/a.md", "title: C\ndate: 2024-01-03", "Another thing altogether.");
+	repos_change(folder_path,
+	        "cd inside; commit 3 'Add'; g mv content/a.md content/c.md; commit 4 'Move'");
+	put_text("content/a.md", "title: D\ndate: 2024-01-03", "And the third of them.");
+	put_text("content/e.md", "title: E\ndate: 2024-01-04\nid: " SITE_AT "f/", "It was f.");
+	put_text("content/f.md", "title: F\ndate: 2024-01-05", "It is f.");
+	repos_change(folder_path, "cd inside; commit 5 'Add'");
+	load_site();
+	expect_str(said(), "");
+	expect_id("b.md", SITE_AT "a/");
+	expect_id("c.md", SITE_AT "a/#2024-01-03");
+	expect_id("a.md", SITE_AT "a/#2024-01-03-2");
+	expect_id("e.md", SITE_AT "f/");
+	expect_id("f.md", SITE_AT "f/#2024-01-05");
+}
+
+/* What git does not know for sure is not guessed; whoever can tell is asked. */
+static void
+test_moved_where_the_past_is_cut(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/old.md", "title: A\ndate: 2024-01-01", "One text of its own.");
+	put_text("content/kept.md", "title: B\ndate: 2024-01-01\nid: b", "Two of them, at least.");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin'; commit 2 'Wait'; g mv content/old.md content/new.md\n"
+	        "g mv content/kept.md content/still.md; commit 3 'Move'; cd ..; mv inside whole\n"
+	        "g clone -q --depth 2 file://$PWD/whole inside");
+	load_site();
+	expect_said("content/new.md: warning: this page was content/old.md: feed");
+	expect_said("`id: https://example.org/new/`");
+	assert_true(str_find(said(), STR("still.md")) == STR_NONE);
+	expect_id("new.md", SITE_AT "new/");
+	expect_id("still.md", SITE_AT "#b");
 }
 
 /* The feed of changes is in the formats of the others, under one id; what is markup in one is text in the other. */
@@ -407,6 +473,8 @@ main(void)
 		WITH_SITE(test_ends_of_entries),
 		WITH_SITE(test_no_reply),
 		WITH_SITE(test_moved_pages),
+		WITH_SITE(test_an_address_of_two),
+		WITH_SITE(test_moved_where_the_past_is_cut),
 		WITH_SITE(test_changes_in_all_formats),
 		WITH_SITE(test_changes_escape_their_texts),
 		WITH_SITE(test_releases),
