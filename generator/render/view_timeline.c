@@ -19,7 +19,7 @@
 
 enum { TITLE_MAX = 200 };
 
-/* The order of what happened on one day. */
+/* The order of what happened at one time, or on one day of which no time is known. */
 enum rank {
 	RANK_END,
 	RANK_RELEASE,
@@ -136,15 +136,32 @@ add_milestones(struct timeline *timeline)
 
 /* ---- in order ----------------------------------------------------------------------------------- */
 
-/* The sort is stable: pages of one day stay as lists have them. */
+/* Where in its day: what has no time is told of the day as a whole, above what has one, but for the begin. */
+static int
+part_of_day(const struct event *event)
+{
+	if (event->date->precision == DATE_SECOND)
+		return 1;
+	return event->rank == RANK_BEGIN ? 2 : 0;
+}
+
+/*
+ * By day, part of the day, time, rank, and then as lists have it, since the sort is stable: by date, title and path. The
+ * days are those of whoever wrote the dates, so that only within a day times are compared.
+ */
 static int
 newest_first(const void *a, const void *b, void *unused)
 {
 	const struct event *x = a, *y = b;
+	int part = part_of_day(x);
 
 	(void)unused;
 	if (x->day != y->day)
 		return x->day > y->day ? -1 : 1;
+	if (part != part_of_day(y))
+		return part - part_of_day(y);
+	if (part == 1 && x->date->seconds != y->date->seconds)
+		return x->date->seconds > y->date->seconds ? -1 : 1;
 	return (int)x->rank - (int)y->rank;
 }
 

@@ -46,6 +46,31 @@ test_a_day_has_an_order(void **state)
 	                "2026-01-01 started");
 }
 
+/* Times are told in their own zones: 09:00 in Berlin is before 08:30 in London. */
+static void
+test_times_go_before_kinds(void **state)
+{
+	(void)state;
+	put_project(
+	        "date: 2026-02-01\nstarted: 2026-02-02\n"
+	        "milestones: [{name: Print, done: 2026-02-02}, {name: Late, done: \"2026-02-02T18:00:00Z\"}]\n");
+	put_file("content/essays/early.md",
+	        "---\ntitle: Early\ndate: 2026-02-02T09:00:00+01:00\nproject: quill\n---\nx\n");
+	put_file("content/essays/day.md",
+	        "---\ntitle: Day\ndate: 2026-02-02\nproject: quill\n---\nx\n");
+	put_file("content/projects/quill/log/a.md",
+	        "---\ntitle: A\ndate: 2026-02-02T08:30:00Z\n---\n> [!DECISION] Ink\n> Only.\n");
+	put_file("content/projects/quill/log/day.md", "---\ntitle: D\ndate: 2026-02-02\n---\nx\n");
+	expect_timeline("2026-02-02 milestone Print\n"
+	                "2026-02-02 essay Day /essays/day/\n"
+	                "2026-02-02 log D /projects/quill/log/day/\n"
+	                "2026-02-02 milestone Late\n"
+	                "2026-02-02 log A /projects/quill/log/a/\n"
+	                "2026-02-02 decision Ink /projects/quill/log/a/#decision-ink\n"
+	                "2026-02-02 essay Early /essays/early/\n"
+	                "2026-02-02 started");
+}
+
 /* What a file of data/repos/ tells of a repository elsewhere. */
 static void
 test_commits_are_folded(void **state)
@@ -67,6 +92,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_a_day_has_an_order),
+		WITH_SITE(test_times_go_before_kinds),
 		WITH_SITE(test_commits_are_folded),
 	};
 
