@@ -235,6 +235,7 @@ change_record(const struct render *render, const struct change *change, revision
 	        { "date", value_date(&change->date) }, { "month", month_of(change, arena) },
 	        { "author", view_text(commit->author->name) },
 	        { "authors", authors_of(commit, arena) },
+	        { "credits", view_commit_credits(commit, arena) },
 	        { "amount", amount_value(render, amount_of_all(change), arena) },
 	        { "text", value_text(view_commit_text(commit)) },
 	        { "subject", value_text(commit->subject) }, { "minor", value_bool(change->minor) },

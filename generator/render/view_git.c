@@ -35,8 +35,8 @@ coauthors(const struct history_commit *commit, struct arena *arena)
 	return value_list(names, commit->coauthors.len);
 }
 
-static struct value
-credits(const struct history_commit *commit, struct arena *arena)
+struct value
+view_commit_credits(const struct history_commit *commit, struct arena *arena)
 {
 	struct value *items = arena_array(arena, struct value, commit->credits.len + 1);
 
@@ -91,7 +91,9 @@ revision_record(const struct render *render, const struct page *page, size_t ind
 	        { "date", value_date(&commit->date) },
 	        { "author", view_text(commit->author->name) },
 	        { "coauthors", coauthors(commit, arena) },
-	        { "credits", revision->draft ? value_list(NULL, 0) : credits(commit, arena) },
+	        { "credits",
+	                revision->draft ? value_list(NULL, 0)
+	                                : view_commit_credits(commit, arena) },
 	        { "committer", view_text(commit->committer->name) },
 	        { "committed", value_date(&commit->committed) },
 	        { "subject", value_text(said(revision, commit->subject)) },

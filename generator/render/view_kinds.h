@@ -61,6 +61,8 @@ struct value view_release(const struct release *release, struct arena *arena);
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 /* What readers are told of it: the note that was written for them, or else the subject. */
 struct str view_commit_text(const struct history_commit *commit);
+/* Its trailers that thank somebody: a list of records. */
+struct value view_commit_credits(const struct history_commit *commit, struct arena *arena);
 /* The records of one of a page's revisions, and of an entry of the changelog. */
 struct value view_revision(
         const struct render *render, const struct page *page, size_t index, struct arena *arena);

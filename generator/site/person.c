@@ -23,9 +23,11 @@
 struct naming {
 	struct resolve *r;
 	const struct people *people; /* data/people.yaml */
+	struct person *author;       /* of the site, when the file has them; or NULL */
 	struct persons *persons;
 	struct page *page; /* whose names are resolved */
 	struct budget budget;
+	struct map touched; /* hash of a commit -> how many shown pages it changed, as a pointer */
 };
 
 /* ---- persons ---------------------------------------------------------------------------------------- */
@@ -318,18 +320,22 @@ resolve_people(struct naming *n, const struct project *project, person_mentions 
 	}
 }
 
+static struct person *
+author(const struct naming *n)
+{
+	struct str name = n->r->site->config->author.name;
+	const struct people_entry *entry =
+	        name.len ? people_find(n->people, name, n->r->arena) : NULL;
+
+	return entry ? n->persons->list.at[entry->index] : NULL;
+}
+
 /* What nobody signs was written by the site's author, as far as it announces something. */
 static void
 credit_site_author(struct naming *n)
 {
-	struct str name = n->r->site->config->author.name;
-	const struct people_entry *entry;
-
-	if (!name.len || !n->page->dated || n->page->type == FRONT_LOG)
-		return;
-	entry = people_find(n->people, name, n->r->arena);
-	if (entry)
-		*array_push(n->r->arena, &n->persons->list.at[entry->index]->wrote) = n->page;
+	if (n->author && n->page->dated && n->page->type != FRONT_LOG)
+		*array_push(n->r->arena, &n->author->wrote) = n->page;
 }
 
 static void
@@ -382,6 +388,37 @@ add_credit(struct naming *n, const struct history_person *by, struct str key, st
 	credit->count++;
 }
 
+/*
+ * A reviewer has seen all that a commit changed. Whom it thanks helped with one thing, and of several pages nobody can
+ * tell which: the changelog has it then.
+ */
+static bool
+is_about_page(const struct naming *n, const struct history_commit *commit, struct str key)
+{
+	return !str_is(key, "Thanks-to") || (uintptr_t)map_get(&n->touched, commit->hash) == 1;
+}
+
+/* Did they write the page, by its front matter or, when that names nobody, as the site's author? */
+static bool
+is_author(const struct naming *n, const struct person *person)
+{
+	if (n->page->front.authors.len)
+		return n->page->persons && names_already(&n->page->persons->authors, person);
+	return person == n->author;
+}
+
+/* Those in the file alone: anybody else may not want to be named for a comma. */
+static void
+credit_editor(struct naming *n, const struct history_revision *revision)
+{
+	const struct history_person *by = revision->commit->author;
+	const struct people_entry *entry =
+	        people_find_author(n->people, by->name, by->email, n->r->arena);
+
+	if (entry && !revision->minor && !is_author(n, n->persons->list.at[entry->index]))
+		add_credit(n, by, STR("Edited-by"), revision->commit->date);
+}
+
 /* Of revisions that readers are told of: what a draft was credited with is no more shown than its text. */
 static void
 resolve_credits(struct naming *n)
@@ -394,11 +431,29 @@ resolve_credits(struct naming *n)
 
 		if (revision->draft)
 			continue;
+		credit_editor(n, revision);
 		for (size_t k = 0; k < commit->credits.len; k++)
-			add_credit(n, commit->credits.at[k].person, commit->credits.at[k].key,
-			        commit->date);
+			if (is_about_page(n, commit, commit->credits.at[k].key))
+				add_credit(n, commit->credits.at[k].person,
+				        commit->credits.at[k].key, commit->date);
 		for (size_t k = 0; k < commit->coauthors.len; k++)
 			add_credit(n, commit->coauthors.at[k], STR("Co-authored-by"), commit->date);
+	}
+}
+
+static void
+count_touched(struct naming *n, const struct page *page)
+{
+	const struct history_page *history = page->history;
+
+	for (size_t i = 0; history && i < history->revisions.len; i++) {
+		const struct history_revision *revision = &history->revisions.at[i];
+		struct map_entry *entry;
+
+		if (revision->draft || !revision->commit->credits.len)
+			continue;
+		entry = map_put(&n->touched, n->r->arena, revision->commit->hash, NULL);
+		entry->value = (void *)((uintptr_t)entry->value + 1);
 	}
 }
 
@@ -414,16 +469,26 @@ void
 person_resolve(struct resolve *r)
 {
 	struct persons *persons = arena_new(r->arena, struct persons);
-	struct naming n = { r, people_read(r->arena, r->input->root, r->diags), persons, NULL,
-		{ BUDGET_FULL } };
+	struct naming n = {
+		.r = r,
+		.people = people_read(r->arena, r->input->root, r->diags),
+		.persons = persons,
+		.budget = { BUDGET_FULL },
+	};
+	page_list pages = { 0 };
 
 	persons->source = n.people->source.path;
 	add_entries(&n);
+	n.author = author(&n);
 	for (size_t i = 0; i < r->site->pages.len; i++)
-		resolve_page(&n, r->site->pages.at[i]);
+		*array_push(r->arena, &pages) = r->site->pages.at[i];
 	for (size_t i = 0; i < r->site->sections.len; i++)
 		if (r->site->sections.at[i]->page && !r->site->sections.at[i]->page->left_out)
-			resolve_page(&n, r->site->sections.at[i]->page);
+			*array_push(r->arena, &pages) = r->site->sections.at[i]->page;
+	for (size_t i = 0; i < pages.len; i++)
+		count_touched(&n, pages.at[i]);
+	for (size_t i = 0; i < pages.len; i++)
+		resolve_page(&n, pages.at[i]);
 	r->site->persons = persons;
 }
 

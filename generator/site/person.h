@@ -41,7 +41,8 @@ struct person_work {
 struct person_credit {
 	const struct person_mention *by;
 	const struct page *page;
-	struct str key;   /* "Reviewed-by"; co-authors: "Co-authored-by" */
+	struct str
+	        key; /* "Reviewed-by"; co-authors: "Co-authored-by"; authors of commits: "Edited-by" */
 	struct date date; /* of the newest one; may not be known */
 	size_t count;     /* of revisions */
 };

@@ -216,6 +216,65 @@ test_trailers_of_shown_revisions_are_credits(void **state)
 	assert_int_equal(site->persons->list.len, 4);
 }
 
+/* Ada signs nothing and is the site's author; a bot, a stranger and an edit that nobody sees are no editors. */
+static void
+test_editors_in_the_file_are_credited(void **state)
+{
+	const struct page_persons *persons;
+
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "title: A\n");
+	put_page("content/essays/b.md", "authors: [grace]\n");
+	repos_change(folder_path,
+	        "start inside; as() { export GIT_AUTHOR_NAME=\"$1\" GIT_AUTHOR_EMAIL=\"$2\"; };"
+	        "more() { echo \"More of it.\" >>content/essays/a.md; echo \"More of it.\" >>content/essays/b.md; };"
+	        "as 'Ada Lovelace' a@example.org; commit 1 'Begin';"
+	        "more; as 'Other Spelling' grace@private.example; commit 2 'Mend';"
+	        "more; as 'Charles' c@example.org; commit 3 'Mend again\n\nMinor: yes';"
+	        "more; as 'Nobody Known' n@example.org; commit 4 'Add'");
+	load_site();
+	persons = page_at("essays/a.md")->persons;
+	assert_non_null(persons);
+	assert_int_equal(persons->credits.len, 1);
+	expect_str(persons->credits.at[0]->key, "Edited-by");
+	assert_ptr_equal(persons->credits.at[0]->by, person_at("Grace Hopper")->self);
+	persons = page_at("essays/b.md")->persons;
+	assert_int_equal(persons->credits.len, 1);
+	assert_ptr_equal(persons->credits.at[0]->by, person_at("Ada Lovelace")->self);
+	assert_int_equal(person_at("charles")->credits.len, 0);
+	assert_int_equal(site->persons->list.len, 3);
+}
+
+/* Of a commit that changed two pages a reviewer has seen both; for which of them it thanks nobody can tell. */
+static void
+test_a_thanks_is_for_one_page(void **state)
+{
+	const struct page_persons *persons;
+
+	(void)state;
+	put_site();
+	put_page("content/essays/a.md", "title: A\n");
+	put_page("content/essays/b.md", "title: B\n");
+	put_page("content/essays/secret.md", "draft: true\n");
+	put_file("templates/changelog.html",
+	        "{% for c in changes %}{% for k in c.credits %}{{ k.name }};{% endfor %}{% endfor %}");
+	repos_change(folder_path,
+	        "start inside;"
+	        "commit 1 'Begin\n\nReviewed-by: Rea Reader <r@example.org>\nThanks-to: Jo Reader <jo@example.org>';"
+	        "echo 'More.' >>content/essays/a.md; echo 'More.' >>content/essays/secret.md;"
+	        "commit 2 'Mend\n\nThanks-to: Mia Reader <mia@example.org>'");
+	load_site();
+	persons = page_at("essays/a.md")->persons;
+	assert_int_equal(persons->credits.len, 2);
+	expect_str(persons->credits.at[0]->by->person->name, "Mia Reader");
+	expect_str(persons->credits.at[1]->by->person->name, "Rea Reader");
+	persons = page_at("essays/b.md")->persons;
+	assert_int_equal(persons->credits.len, 1);
+	expect_str(persons->credits.at[0]->key, "Reviewed-by");
+	expect_str(rendered("changelog/index.html"), "Mia Reader;Rea Reader;Jo Reader;");
+}
+
 /* A note says nothing of somebody who did not agree to be told of. */
 static void
 test_who_is_told_of(void **state)
@@ -387,6 +446,8 @@ main(void)
 		WITH_SITE(test_somebody_new_is_not_doubted),
 		WITH_SITE(test_without_the_file_names_are_names),
 		WITH_SITE(test_trailers_of_shown_revisions_are_credits),
+		WITH_SITE(test_editors_in_the_file_are_credited),
+		WITH_SITE(test_a_thanks_is_for_one_page),
 		WITH_SITE(test_who_is_told_of),
 		WITH_SITE(test_a_photo_is_a_file_of_the_site),
 		WITH_SITE(test_a_photo_that_is_not_there_is_an_error),
