@@ -307,7 +307,7 @@ name_project(const struct render *render, const struct route *route, struct aren
 static struct value
 name_card(const struct render *render, const struct route *route, struct arena *arena)
 {
-	return route->kind == ROUTE_CARD ? view_card(render, route->page, arena) : value_none();
+	return route->kind == ROUTE_CARD ? view_card(render, route, arena) : value_none();
 }
 
 static struct value

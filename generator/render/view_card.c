@@ -41,7 +41,7 @@ struct value
 view_page_card_url(const struct view *view, struct arena *arena)
 {
 	const struct site *site = view->render->site;
-	const struct route *route = map_get(&site->by_file, card_file(arena, view->page));
+	const struct route *route = map_get(&site->by_file, card_file(arena, view->page->file));
 
 	return route && route->kind == ROUTE_CARD ? value_text(route->url) : value_none();
 }
@@ -113,15 +113,23 @@ cut(struct str text, unsigned size, struct str lines[LINES_MAX])
 	return count;
 }
 
-struct value
-view_card(const struct render *render, const struct page *page, struct arena *arena)
+/* The front page is the site itself. */
+static struct str
+title_of(const struct render *render, const struct route *route)
 {
-	struct str title = str_trim(page->title), lines[LINES_MAX];
+	if (route->section && !route->section->parent)
+		return render->site->config->title;
+	return route->page ? route->page->title : route->section->title;
+}
+
+struct value
+view_card(const struct render *render, const struct route *route, struct arena *arena)
+{
+	struct str title = str_trim(title_of(render, route)), lines[LINES_MAX];
 	unsigned size = LARGE;
 	size_t count = cut(title, size, lines);
 	struct value *items = arena_array(arena, struct value, LINES_MAX);
 
-	(void)render;
 	if (count > 2) {
 		size = SMALL;
 		count = cut(title, size, lines);
@@ -132,6 +140,6 @@ view_card(const struct render *render, const struct page *page, struct arena *ar
 	}
 	for (size_t i = 0; i < count; i++)
 		items[i] = value_text(lines[i]);
-	return VIEW_RECORD(
-	        arena, card, { "lines", value_list(items, count) }, { "size", value_int(size) });
+	return VIEW_RECORD(arena, card, { "title", value_text(title) },
+	        { "lines", value_list(items, count) }, { "size", value_int(size) });
 }

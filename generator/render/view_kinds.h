@@ -39,8 +39,8 @@ struct value view_page_other(const struct view *view, struct str key, struct are
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
 /* "ltr" or "rtl". */
 struct value view_direction(struct str language);
-/* The record of the card that is drawn for a page. */
-struct value view_card(const struct render *render, const struct page *page, struct arena *arena);
+/* The record of the card that is drawn for a page or a section. */
+struct value view_card(const struct render *render, const struct route *route, struct arena *arena);
 /* Gathers what search engines should know into render->indexed; then the lists of a sitemap. */
 void view_sitemap_index(struct render *render);
 struct value view_sitemap(

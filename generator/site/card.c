@@ -13,7 +13,9 @@
 #include "site/project.h"
 #include "site/reference.h"
 #include "site/resolve.h"
+#include "site/route.h"
 #include "site/site.h"
+#include "site/visibility.h"
 
 /* Pixels each way, below which scrapers show a picture as a small mark or not at all. */
 enum { CARD_LEAST = 200 };
@@ -93,8 +95,8 @@ card_of(const struct site *site, const struct page *page)
 	return site->card ? *site->card : card;
 }
 
-void
-card_resolve(struct resolve *r)
+static void
+resolve_site(struct resolve *r)
 {
 	const struct config *config = r->site->config;
 	const struct node *node = node_get(config->root, STR("image"));
@@ -125,10 +127,50 @@ card_resolve(struct resolve *r)
 		r->site->card = card;
 }
 
-struct str
-card_file(struct arena *arena, const struct page *page)
+static void
+add_drawn(struct resolve *r, struct route_table *cards, struct str file, const struct page *page,
+        const struct section *section)
 {
-	struct str base = page->file;
+	struct route *route;
+
+	if (card_of(r->site, page).url.len)
+		return;
+	file = card_file(r->arena, file);
+	route = array_push(r->arena, &cards->list);
+	*route = (struct route){
+		.kind = ROUTE_CARD,
+		.file = file,
+		.url = site_url(r->arena, r->site->config, file),
+		.source = page ? page->source->path : STR("content"),
+		.page = page,
+		.section = section,
+	};
+}
+
+void
+card_resolve(struct resolve *r)
+{
+	struct route_table cards = { { NULL, 0, 0 } };
+	const struct site *site = r->site;
+
+	resolve_site(r);
+	if (!route_wanted(site, ROUTE_CARD))
+		return;
+	for (size_t i = 0; i < site->sections.len; i++) {
+		const struct section *section = site->sections.at[i];
+
+		if (!section->parent || (section->page && visibility_shows_section(section)))
+			add_drawn(r, &cards, section->file, section->page, section);
+	}
+	for (size_t i = 0; i < site->pages.len; i++)
+		add_drawn(r, &cards, site->pages.at[i]->file, site->pages.at[i], NULL);
+	route_append(r->arena, r->site, &cards);
+}
+
+struct str
+card_file(struct arena *arena, struct str page_file)
+{
+	struct str base = page_file;
 
 	if (str_is(path_base(base), "index.html"))
 		base.len -= strlen("index.html");

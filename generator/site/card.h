@@ -3,6 +3,8 @@
  *
  *	image of its front matter  ->  in its text  ->  beside it, in its bundle  ->  of its project  ->  `image` of kith.yaml
  *
+ * Where all of these lead to nothing, kith draws a card, as an SVG.
+ *
  * Scrapers show pixels only, so an SVG is passed over. In texts and bundles one that is too small to be more than a mark
  * is passed over as well, and one whose size is not known.
  */
@@ -26,11 +28,14 @@ struct card {
 	uint32_t width, height; /* 0: unknown */
 };
 
-/* Finds what `image` of kith.yaml leads to, into site->card. Adds an error when that is nothing. After crosslink_resolve. */
+/*
+ * Finds what `image` of kith.yaml leads to, into site->card. Adds an error when that is nothing. Then adds routes for
+ * the cards that are drawn. After crosslink_resolve, before anything keeps pointers to routes.
+ */
 void card_resolve(struct resolve *r);
 /* That of a page; NULL: that of the site. Its url is empty when there is none. */
 struct card card_of(const struct site *site, const struct page *page);
-/* Where the card that kith draws for a page lies in the output: "essays/cache/card.svg". In the arena. */
-struct str card_file(struct arena *arena, const struct page *page);
+/* Where the card that kith draws for a page, whose file is given, lies in the output: "essays/cache/card.svg". In the arena. */
+struct str card_file(struct arena *arena, struct str page_file);
 
 #endif

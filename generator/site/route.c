@@ -367,3 +367,27 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	route_git_name(&l);
 	return l.table;
 }
+
+void
+route_append(struct arena *arena, struct site *site, const struct route_table *more)
+{
+	struct map *files = &site->by_file;
+	struct route_table *table = arena_new(arena, struct route_table);
+	const struct route_table *old = site->routes;
+
+	for (size_t i = 0; i < old->list.len; i++)
+		*array_push(arena, &table->list) = old->list.at[i];
+	for (size_t i = 0; i < more->list.len; i++) {
+		const struct route *route = &more->list.at[i];
+
+		if (map_get(files, route->file))
+			continue;
+		map_put(files, arena, route->file, NULL)->value = (void *)(uintptr_t)route;
+		*array_push(arena, &table->list) = *route;
+	}
+	for (size_t i = 0; i < table->list.len; i++) {
+		table->list.at[i].index = i;
+		map_find(files, table->list.at[i].file)->value = &table->list.at[i];
+	}
+	site->routes = table;
+}

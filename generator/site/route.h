@@ -102,6 +102,8 @@ bool route_wanted(const struct site *site, enum route_kind kind);
  * of the other, naming both sources, and a warning where names differ only in case.
  */
 struct route_table *route_list(struct arena *arena, struct site *site, struct diags *diags);
+/* Puts more behind the list of the site, but for what has a place that is taken. Routes move: pointers to them are void. */
+void route_append(struct arena *arena, struct site *site, const struct route_table *more);
 /* The URL path of another page of the same list: number 1 is the list's own address. */
 struct str route_page_url(struct arena *arena, struct str url, size_t number);
 

@@ -5,7 +5,6 @@
 #include "config/config_feeds.h"
 #include "config/theme.h"
 #include "site/archive.h"
-#include "site/card.h"
 #include "site/feed.h"
 #include "site/item.h"
 #include "site/listing.h"
@@ -250,16 +249,6 @@ route_list_taxonomies(struct listing *l)
 		add_taxonomy(l, l->site->taxonomies.at[i]);
 }
 
-static void
-add_card(struct listing *l, const struct page *page)
-{
-	struct str file = card_file(l->arena, page);
-
-	route_add(
-	        l, ROUTE_CARD, file, site_url(l->arena, l->site->config, file), page->source->path)
-	        ->page = page;
-}
-
 void
 route_list_pages(struct listing *l)
 {
@@ -267,8 +256,6 @@ route_list_pages(struct listing *l)
 		const struct page *page = l->site->pages.at[i];
 
 		route_add(l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
-		if (l->on[ROUTE_CARD])
-			add_card(l, page);
 	}
 }
 

@@ -84,7 +84,83 @@ test_without_any(void **state)
 	load_site();
 	expect_card("a/index.html", "none ?");
 	expect_card("index.html", "none");
+	assert_non_null(route_at("a/card.svg"));
+}
+
+static struct str
+source_of(const char *file)
+{
+	const struct route *route = route_at(file);
+
+	assert_non_null(route);
+	assert_ptr_equal(route, &site->routes->list.at[route->index]);
+	assert_int_equal(route->kind, ROUTE_CARD);
+	return route->source;
+}
+
+static void
+test_what_cards_are_drawn_for(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("content/a.md", "---\nimage: /p.png\n---\n");
+	put_file("content/b.md", "![P](/p.png)\n");
+	put_file("content/c.md", "---\ndraft: true\n---\n");
+	put_file("content/essays/d.md", "D\n");
+	put_file("content/notes/_index.md", "Notes\n");
+	put_file("content/notes/e.md", "E\n");
+	put_file("content/own/index.md", "Own\n");
+	put_file("content/own/card.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+	load_site();
 	assert_null(route_at("a/card.svg"));
+	assert_null(route_at("b/card.svg"));
+	assert_null(route_at("c/card.svg"));
+	assert_null(route_at("essays/card.svg")); /* nobody wrote a word there */
+	assert_true(str_is(source_of("essays/d/card.svg"), "content/essays/d.md"));
+	assert_true(str_is(source_of("notes/card.svg"), "content/notes/_index.md"));
+	assert_true(str_is(source_of("notes/e/card.svg"), "content/notes/e.md"));
+	assert_true(str_is(source_of("card.svg"), "content"));
+	assert_int_equal(route_at("own/card.svg")->kind, ROUTE_ASSET);
+}
+
+static void
+test_none_with_a_picture_of_the_site(void **state)
+{
+	(void)state;
+	put_site("image: /site.png\n");
+	put_file("content/a.md", "A\n");
+	load_site();
+	assert_null(route_at("a/card.svg"));
+	assert_null(route_at("card.svg"));
+}
+
+static void
+test_they_can_be_switched_off(void **state)
+{
+	(void)state;
+	put_site("pages: {cards: false}\n");
+	put_file("content/a.md", "A\n");
+	load_site();
+	assert_null(route_at("a/card.svg"));
+	assert_null(route_at("card.svg"));
+}
+
+static void
+test_the_front_page_is_the_site(void **state)
+{
+	struct str card;
+
+	(void)state;
+	put_site("description: Small tools\n");
+	put_file("content/_index.md", "---\ntitle: Welcome\n---\n");
+	put_file("content/a.md", "---\ntitle: A\n---\n");
+	load_site();
+	card = rendered("card.svg");
+	assert_int_not_equal(str_find(card, STR("<title>T</title>")), STR_NONE);
+	assert_int_not_equal(str_find(card, STR(">Small tools</text>")), STR_NONE);
+	card = rendered("a/card.svg");
+	assert_int_not_equal(str_find(card, STR("<title>A</title>")), STR_NONE);
+	assert_int_equal(str_find(card, STR("></text>")), STR_NONE); /* there is no author */
 }
 
 static void
@@ -129,7 +205,7 @@ test_titles_are_cut_into_lines(void **state)
 			leave_site(state);
 			enter_site(state);
 		}
-		put_site("pages: {cards: true}\n");
+		put_site("");
 		put_file("templates/card.svg", "{{ card.size }} {{ card.lines | join('|') }}");
 		snprintf(text, sizeof text, "---\ntitle: \"%s\"\n---\n", titles_cut[i].title);
 		put_file("content/a.md", text);
@@ -144,7 +220,7 @@ test_what_has_no_room_is_cut_off(void **state)
 	char text[3000] = "---\ntitle: ";
 
 	(void)state;
-	put_site("pages: {cards: true}\n");
+	put_site("");
 	for (int i = 0; i < 400; i++)
 		strncat(text, "words ", sizeof text - strlen(text) - 1);
 	strncat(text, "\n---\n", sizeof text - strlen(text) - 1);
@@ -158,7 +234,7 @@ static void
 test_pages_with_a_file_name_of_their_own(void **state)
 {
 	(void)state;
-	put_site("pages: {cards: true}\n");
+	put_site("");
 	put_file("content/a.md", "---\nurl: /x/y.html\n---\n");
 	load_site();
 	assert_non_null(route_at("x/y/card.svg"));
@@ -170,6 +246,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_order),
 		WITH_SITE(test_without_any),
+		WITH_SITE(test_what_cards_are_drawn_for),
+		WITH_SITE(test_none_with_a_picture_of_the_site),
+		WITH_SITE(test_they_can_be_switched_off),
+		WITH_SITE(test_the_front_page_is_the_site),
 		WITH_SITE(test_an_image_that_is_not_there),
 		WITH_SITE(test_a_vector_is_warned_of),
 		WITH_SITE(test_titles_are_cut_into_lines),

@@ -75,7 +75,7 @@ test_what_can_be_switched_off(void **state)
 	put_file("kith.yaml",
 	        PLAIN_SITE
 	        "pages: {feeds: false, sitemap: false, robots: false, taxonomies: false, "
-	        "not_found: false, redirects: false}\n");
+	        "not_found: false, redirects: false, cards: false}\n");
 	put_file("content/a.md", "---\ntags: [a]\naliases: [/old/]\ndate: 2026-01-01\n---\n");
 	load_site();
 	assert_int_equal(site->routes->list.len, 2);

@@ -47,6 +47,7 @@ put_everything(void)
 	put_file("content/essays/a/index.md",
 	        "---\ntitle: A\ndate: 2026-02-01\ntags: [x]\nimage: /x.png\naliases: [/old/]\n"
 	        "type: project\npeople: [Ada]\nmilestones: [One]\n---\n## One\n\nText.\n");
+	put_file("content/essays/p.md", "---\ntitle: P\ntype: project\n---\n");
 	put_file("content/essays/a/plan.png", "no picture either");
 	put_file("content/essays/b.md", "---\ntitle: B\ndate: 2026-01-01\ntags: [x]\n---\n");
 }
