@@ -29,6 +29,20 @@ block_is_zero(block bytes)
 	return (words[0] | words[1]) == 0;
 }
 
+/* The place of the first byte that is not zero, of which there is one. */
+static inline size_t
+block_first(block bytes)
+{
+	block_words words = (block_words)bytes;
+	uint64_t word = words[0] ? words[0] : words[1];
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	size_t zeroes = (size_t)__builtin_clzll(word);
+#else
+	size_t zeroes = (size_t)__builtin_ctzll(word);
+#endif
+	return (words[0] ? 0 : 8) + zeroes / 8;
+}
+
 static inline bool
 block_is_ascii(block bytes)
 {

@@ -71,30 +71,24 @@ static const unsigned char stays[256] = {
 /* --- runs ---------------------------------------------------------------------------------- */
 
 /* Ones where there is & < > " or ', or a control but tab, newline, return. Within two pairs only one bit differs. */
-static block
+static inline block
 special(block b)
 {
 	block control = (block)(b < ' ') & (block)(b - '\t' > 1) & (block)(b != '\r');
 	return control | (block)((b | 1) == '\'') | (block)((b | 2) == '>') | (block)(b == '"');
 }
 
-/* The offset of the first of them, of which there is one. */
-static size_t
-first_special(block b)
-{
-	unsigned char marks[sizeof b];
-	block found = special(b);
-	memcpy(marks, &found, sizeof b);
-	size_t at = 0;
-	while (!marks[at])
-		at++;
-	return at;
-}
-
 static bool
 is_plain(block b)
 {
 	return block_is_zero(special(b));
+}
+
+/* The same in the strings of a JSON file: a control, " or \. */
+static inline block
+special_json(block b)
+{
+	return (block)(b < ' ') | (block)(b == '"') | (block)(b == '\\');
 }
 
 /* The offset of the first byte from `at` on that may not stay, or the length. */
@@ -104,6 +98,12 @@ run_end(struct str s, size_t at, unsigned where)
 	const unsigned char *bytes = (const unsigned char *)s.at;
 	while (where == HTML && s.len - at >= sizeof(block) && is_plain(block_load(bytes + at)))
 		at += sizeof(block);
+	while (where == JSON_FILE && s.len - at >= sizeof(block)) {
+		block found = special_json(block_load(bytes + at));
+		if (!block_is_zero(found))
+			return at + block_first(found);
+		at += sizeof(block);
+	}
 	while (s.len - at >= 4 &&
 	        (stays[bytes[at]] & stays[bytes[at + 1]] & stays[bytes[at + 2]] &
 	                stays[bytes[at + 3]] & where))
@@ -176,7 +176,7 @@ copy_plain(char *to, struct str s)
 		b = block_load(s.at + at);
 		memcpy(to + at, &b, sizeof b);
 		if (!is_plain(b))
-			return at + first_special(b);
+			return at + block_first(special(b));
 	}
 	b = block_load(s.at + s.len - sizeof b);
 	memcpy(to + s.len - sizeof b, &b, sizeof b);

@@ -242,6 +242,8 @@ next_char(struct str s, size_t *at)
 		{ STR_INIT("&NewLine;"), '\n' },
 	};
 	struct str rest = str_skip(s, *at);
+	if (*rest.at != '&')
+		return (unsigned char)s.at[(*at)++];
 	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
 		if (!str_starts(rest, entities[i].name))
 			continue;
@@ -277,23 +279,33 @@ is_media(struct str type)
 	return false;
 }
 
+/* Can it stand in the name of a scheme? */
+static bool
+is_in_scheme(uint32_t c)
+{
+	return c < 0x80 && (ascii_is_alnum((char)c) || c == '+' || c == '-' || c == '.');
+}
+
+/* Most addresses are paths: their first character tells. Only a scheme that is refused is read on, for what follows. */
 static struct str
 scheme_of(struct str s)
 {
 	char word[32];
-	size_t len = 0;
+	size_t len = 0, colon = STR_NONE;
+	struct str refused = STR_EMPTY;
 	for (size_t at = 0; at < s.len && len < sizeof word;) {
 		uint32_t c = next_char(s, &at);
-		if (c > ' ' && c != 0x7f)
-			word[len++] =
-			        c < 0x80 ? (char)(ascii_is_letter((char)c) ? c | 0x20 : c) : '?';
+		if (c <= ' ' || c == 0x7f)
+			continue;
+		if (c == ':' && colon == STR_NONE) {
+			colon = len;
+			refused = escape_scheme_runs(str_of(word, len));
+		}
+		if (colon == STR_NONE ? !is_in_scheme(c) : !refused.len)
+			return STR_EMPTY;
+		word[len++] = c < 0x80 ? (char)(ascii_is_letter((char)c) ? c | 0x20 : c) : '?';
 	}
-	struct str rest = str_of(word, len);
-	size_t colon = str_find_char(rest, ':');
-	if (colon == STR_NONE)
-		return STR_EMPTY;
-	struct str refused = escape_scheme_runs(str_slice(rest, 0, colon));
-	if (str_is(refused, "data") && is_media(str_skip(rest, colon + 1)))
+	if (str_is(refused, "data") && is_media(str_of(word + colon + 1, len - colon - 1)))
 		return STR_EMPTY;
 	return refused;
 }

@@ -163,6 +163,26 @@ test_json_for_a_file(void **state)
 	expect_buf(&buf, "\\\"\\\\\\n\\u0001 </script>&' \xe2\x80\xa8é\x7f");
 }
 
+/* Wherever it stands: long texts are read by blocks. */
+static void
+test_json_at_any_place(void **state)
+{
+	(void)state;
+	char text[37];
+	for (int c = 0; c < 256; c++) {
+		bool stays = c >= ' ' && c != '"' && c != '\\';
+		for (size_t at = 0; at < sizeof text; at++) {
+			memset(text, c % 2 ? 'x' : 0xe9, sizeof text);
+			text[at] = (char)c;
+			escape_json_file(&buf, str_of(text, sizeof text));
+			assert_int_equal(buf.len == sizeof text, stays);
+			assert_memory_equal(buf.at, text, at);
+			assert_int_equal(buf.at[at], stays ? text[at] : '\\');
+			buf_clear(&buf);
+		}
+	}
+}
+
 static void
 test_url_parts(void **state)
 {
@@ -293,6 +313,7 @@ main(void)
 		cmocka_unit_test(test_xml),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_for_a_file),
+		cmocka_unit_test(test_json_at_any_place),
 		cmocka_unit_test(test_url_parts),
 		cmocka_unit_test(test_url),
 		cmocka_unit_test(test_url_is_safe),
