@@ -194,7 +194,22 @@ def xml_cases(setting):
         yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(check, path))
     for path in sorted(golden.rglob("feed.xml")):
         yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(atom_schema, path))
+    yield Case("/follow/ names every feed", follow_is_complete)
     yield from feed_reader.cases(setting, npm_tools, output)
+
+
+def follow_is_complete(setting):
+    """Of the site, its sections, projects and terms, what is asked and learned, and what changed."""
+    output = built_example(setting)
+    page = (output / "follow/index.html").read_text(encoding="utf-8")
+    known = {unquote(urlsplit(url).path) for url in re.findall(r"<li><a[^>]* href=[\"']?([^\"' >]+)", page)}
+    home = unquote(urlsplit(base_url(setting)).path)
+    found = {home + path.relative_to(output).as_posix() for path in output.rglob("feed.xml")}
+    wanted = {f"{home}{name}feed.xml" for name in ("", "changelog/", "asks/", "lessons/", "projects/kith/")}
+    if not wanted <= found:
+        raise Failed(f"the example has no {sorted(wanted - found)}")
+    if found - known:
+        raise Failed(f"not named: {sorted(found - known)}")
 
 
 def root_tag(path):

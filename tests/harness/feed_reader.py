@@ -4,12 +4,16 @@ Python's own parser of XML reads it, the other formats as the Atom feed in the s
 purpose must not pass, or nothing of this would say anything.
 """
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime, timezone
 from functools import partial
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
 from case import Case, Failed, Skipped
 
+ADDRESSES = ("href", "src", "srcset", "poster", "cite", "data", "action", "background", "longdesc")
 ATOM = "{http://www.w3.org/2005/Atom}"
 NAMES = ("feed.xml", "feed.json", "rss.xml", "feeds.opml")
 
@@ -43,6 +47,7 @@ def cases(setting, tools, example):
     files = [*found, *wrong]
     for path, name in found.items():
         yield Case(f"read {name}", partial(check, tools, files, path, path.with_name("feed.xml")))
+    yield Case("refuse addresses that are not whole", refuse_relative)
     for path, name in wrong.items():
         yield Case(f"refuse {name}", partial(refuse, tools, files, path, golden / "feeds/expected/feed.xml"))
 
@@ -124,12 +129,37 @@ def expected(path, beside):
     return meant
 
 
+def relative(markup):
+    """The addresses in a text that are not whole, wherever one may stand: a reader has no page to start from."""
+    found = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            for name, value in attributes:
+                several = re.split(r",\s+", value or "") if name == "srcset" else [value or ""]
+                if name in ADDRESSES:
+                    found.extend(each for each in several if not urlsplit(each.strip()).scheme)
+
+    Reader().feed(markup)
+    return found
+
+
+def refuse_relative(setting):
+    markup = ("<a href='#a'>b</a><p title='/c'><img src='/d.png' srcset='https://e.f/g, h.png 2x'>"
+              "<a href='https://i.j/#k'>l</a> <a href='mailto:m@n.o'>p</a>")
+    if relative(markup) != ["#a", "/d.png", "h.png 2x"]:
+        raise Failed(f"of {markup} only {relative(markup)} are not whole")
+
+
 def check(tools, files, path, beside, setting):
     read = known(setting.once("feeds", partial(read_all, tools, files, setting))[str(path)])
     meant = known(expected(path, beside))
     if read != meant:
         raise Failed(f"{path} is read as\n{json.dumps(read, ensure_ascii=False, indent=1)}\n"
                      f"and was meant as\n{json.dumps(meant, ensure_ascii=False, indent=1)}")
+    addresses = [each for entry in meant.get("entries", []) for each in relative(entry["content"])]
+    if addresses:
+        raise Failed(f"not whole: {addresses}")
 
 
 def refuse(tools, files, path, beside, setting):

@@ -278,6 +278,32 @@ expect_id(const char *path, const char *id)
 	expect_str(page_at(path)->id, id);
 }
 
+/* Readers hear of a page again when there is something new to read, and not for its tags or a blank. */
+static void
+test_updated(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/a.md", "title: A\ndate: 2024-01-01", "One text of its own.");
+	repos_change(folder_path,
+	        "start inside; commit 1 'Begin'\n"
+	        "echo 'There is more to say of it, all in all.' >>content/essays/a.md; commit 5 'Go on'\n"
+	        "sed -i.bak 's/^title: A/title: A\\ntags: [b]/' content/essays/a.md; rm content/essays/*.bak\n"
+	        "commit 6 'Add a tag'; sed -i.bak 's/More to/More  to/' content/essays/a.md; rm content/essays/*.bak\n"
+	        "echo >>content/essays/a.md; commit 7 'Add a blank'");
+	load_site();
+	expect_str(said(), "");
+	expect_part("essays/feed.xml",
+	        "<published>2024-01-01T00:00:00Z</published>\n"
+	        "    <updated>2024-01-05T12:00:00+01:00</updated>");
+	expect_part("essays/feed.xml",
+	        "</id>\n  <link rel=\"self\" type=\"application/atom+xml\" "
+	        "href=\"https://example.org/essays/feed.xml\"/>\n  <link rel=\"alternate\" "
+	        "type=\"text/html\" href=\"https://example.org/essays/\"/>\n"
+	        "  <updated>2024-01-05T12:00:00+01:00</updated>");
+	expect_part("essays/feed.json", "\"date_modified\": \"2024-01-05T12:00:00+01:00\"");
+}
+
 #define SITE_AT "https://example.org/"
 
 /* Readers know an entry by its id, which is the address that it had first. */
@@ -472,6 +498,7 @@ main(void)
 		WITH_SITE(test_a_template_for_json),
 		WITH_SITE(test_ends_of_entries),
 		WITH_SITE(test_no_reply),
+		WITH_SITE(test_updated),
 		WITH_SITE(test_moved_pages),
 		WITH_SITE(test_an_address_of_two),
 		WITH_SITE(test_moved_where_the_past_is_cut),

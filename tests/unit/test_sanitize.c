@@ -115,6 +115,11 @@ addresses_become_absolute(void **state)
 	expect_from(base, "<video poster=/p.jpg src=v.mp4></video>",
 	        "<video poster=\"https://example.org/p.jpg\" "
 	        "src=\"https://example.org/essays/cache/v.mp4\"></video>");
+	/* Of several pictures the one that every reader shows stays. */
+	expect_from(base,
+	        "<picture><source srcset='b.webp 2x'><img src=a.png srcset='c.png 2x' alt=''></picture>",
+	        "<picture><source /><img src=\"https://example.org/essays/cache/a.png\" alt=\"\" />"
+	        "</picture>");
 	expect_from(base, "<a href=mailto:a@b.c>a</a>", "<a href=\"mailto:a@b.c\">a</a>");
 	expect_from(base, "<p title=../x>a</p>", "<p title=\"../x\">a</p>");
 }
