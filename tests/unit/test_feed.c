@@ -321,8 +321,9 @@ test_moved_pages(void **state)
 	put_text("content/notes/stays.md", "title: J\ndate: 2024-01-01", "The tenth stays there.");
 	put_text("content/pens/ink/index.md", "title: H\ndate: 2024-01-01", "Eight, a bundle.");
 	put_text("outside/i.md", "title: I\ndate: 2024-01-01", "Nine, no page at first.");
+	put_text("docs/content/k.md", "title: K\ndate: 2024-01-01", "Ten, of a site elsewhere.");
 	repos_change(folder_path,
-	        "start inside; commit 1 'Begin'\n"
+	        "start inside; commit 1 'Begin'; g mv docs/content/k.md content/kk.md\n"
 	        "cd content/essays; for p in old fixed kept plan; do g mv $p.md new-$p.md; done\n"
 	        "g mv 2024-01-01-day.md 2024-01-02-day.md; cd ../..; g mv content/notes/My\\ Way.md content/g.md\n"
 	        "g mv content/pens/ink content/ink; g mv outside/i.md content/i.md; commit 2 'Move'\n"
@@ -338,6 +339,7 @@ test_moved_pages(void **state)
 	expect_id("g.md", SITE_AT "notes/2024/my-way/");
 	expect_id("ink/index.md", SITE_AT "pens/ink/");
 	expect_id("i.md", SITE_AT "i/");
+	expect_id("kk.md", SITE_AT "k/");
 	expect_part("essays/feed.xml",
 	        "<id>" SITE_AT "essays/old/</id>\n    <link rel=\"alternate\" type=\"text/html\" "
 	        "href=\"" SITE_AT "essays/newest/\"/>");
@@ -366,6 +368,25 @@ test_an_address_of_two(void **state)
 	expect_id("a.md", SITE_AT "a/#2024-01-03-2");
 	expect_id("e.md", SITE_AT "f/");
 	expect_id("f.md", SITE_AT "f/#2024-01-05");
+}
+
+/* Their places in the repository have other names than in the site. */
+static void
+test_moved_in_another_repository(void **state)
+{
+	(void)state;
+	put_site("");
+	repos_change(folder_path,
+	        "start one; mkdir -p posts/log; cd posts; for p in a log/b; do\n"
+	        "printf -- '---\\ntitle: %s\\ndate: 2024-01-01\\n---\\nText of %s.\\n' $p $p >$p.md; done\n"
+	        "commit 1 Begin; g mv a.md c.md; g mv log/b.md log/d.md; commit 2 Move; cd ../..\n"
+	        "mkdir -p inside/content/notes; cp -R one/posts/. inside/content/notes/\n"
+	        "printf -- '---\\nhistory: {repository: ../one, path: posts}\\n---\\n'"
+	        " >inside/content/notes/_index.md; cd inside; g init -q; commit 3 'Begin'");
+	load_site();
+	expect_str(said(), "");
+	expect_id("notes/c.md", SITE_AT "notes/a/");
+	expect_id("notes/log/d.md", SITE_AT "notes/log/b/");
 }
 
 /* What git does not know for sure is not guessed; whoever can tell is asked. */
@@ -501,6 +522,7 @@ main(void)
 		WITH_SITE(test_updated),
 		WITH_SITE(test_moved_pages),
 		WITH_SITE(test_an_address_of_two),
+		WITH_SITE(test_moved_in_another_repository),
 		WITH_SITE(test_moved_where_the_past_is_cut),
 		WITH_SITE(test_changes_in_all_formats),
 		WITH_SITE(test_changes_escape_their_texts),
