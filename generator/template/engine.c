@@ -197,13 +197,16 @@ engine_parse(const struct template *template, struct arena *arena, struct diags 
         struct ast **tree)
 {
 	struct template_engine *engine = template->engine;
-	struct parse *parse = arena_new(arena, struct parse);
+	struct parse *parse;
 	struct lex_settings lex = {
 		.trim_blocks = engine->settings.trim_blocks,
 		.lstrip_blocks = engine->settings.lstrip_blocks,
 		.line_statement = engine->settings.line_statement_prefix,
 		.line_comment = engine->settings.line_comment_prefix,
 	};
+	if (!check_source(template, diags))
+		return false;
+	parse = arena_new(arena, struct parse);
 	parse->arena = arena;
 	parse->symbols = &engine->symbols;
 	parse->diags = diags;
@@ -295,7 +298,7 @@ finish(struct template *template, struct diags *diags)
 {
 	struct arena scratch = ARENA_EMPTY;
 	size_t before = diags->list.len;
-	bool good = check_source(template, diags) && build(template, &scratch, diags);
+	bool good = build(template, &scratch, diags);
 	template->state = good ? TEMPLATE_READY : TEMPLATE_FAILED;
 	if (!good)
 		remember_failure(template, diags, before);

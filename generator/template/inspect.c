@@ -207,7 +207,8 @@ inspect_add(struct inspect *inspect, struct str name)
 		file->template = map_get(&inspect->engine->variants, name);
 	else
 		file->template = engine_reference(inspect->engine, name, NULL, &diags);
-	bool good = file->template && file->template->state == TEMPLATE_READY &&
+	/* One with an unknown filter or the like has a tree all the same. */
+	bool good = file->template && file->template->state != TEMPLATE_LOADING &&
 	        engine_parse(file->template, inspect->arena, &diags, &file->tree);
 	diag_free(&diags);
 	if (!good) {

@@ -56,7 +56,7 @@ struct inspect_finding {
 
 /* Everything lives in the arena. */
 struct inspect *inspect_new(struct arena *arena, struct template_engine *engine);
-/* A template that the loader knows. False when it cannot be compiled: template_load says why. */
+/* A template that the loader knows. False when it cannot be parsed: template_load says why. */
 bool inspect_add(struct inspect *inspect, struct str name);
 /* Has it been compiled for a script, an attribute or the like that it is included in? */
 bool inspect_is_part(const struct inspect *inspect, struct str name);
