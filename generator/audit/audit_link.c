@@ -130,7 +130,8 @@ follow(struct audit *audit, struct audit_file *from, struct str href)
 		return goal;
 	}
 	if (!is_ours(audit, &path)) {
-		goal.where = is_web(path) ? WHERE_OUTSIDE : WHERE_ELSEWHERE;
+		goal.where = is_web(path) || str_starts(path, STR("//")) ? WHERE_OUTSIDE
+		                                                         : WHERE_ELSEWHERE;
 		return goal;
 	}
 	goal.where = WHERE_MISSING;
@@ -222,6 +223,16 @@ tell(struct links *links, const struct finding *finding)
 
 /* ---- one address ------------------------------------------------------------------------------ */
 
+/* "//example.com/" is asked in the way that the site itself is. */
+static struct str
+with_scheme(const struct audit *audit, struct str url)
+{
+	bool plain = str_starts(audit->site->config->base_url, STR("http://"));
+	struct str parts[] = { plain ? STR("http:") : STR("https:"), url };
+
+	return str_starts(url, STR("//")) ? str_join(audit->arena, parts, 2, STR_EMPTY) : url;
+}
+
 static void
 note_outside(struct links *links, const struct audit_file *on, struct str href)
 {
@@ -230,6 +241,7 @@ note_outside(struct links *links, const struct audit_file *on, struct str href)
 	struct place place;
 	bool added;
 
+	url = with_scheme(audit, url);
 	map_put(&links->outside, audit->arena, url, &added);
 	if (!added)
 		return;
