@@ -123,6 +123,7 @@ test_contrast(void **state)
 	expect_ratio("#767676", "white", 4.54);
 	expect_ratio("#777", "white", 4.48);
 	expect_ratio("#949494", "white", 3.03);
+	expect_ratio("#333", "black", 1.66);
 	expect_ratio("red", "white", 4.00);
 	expect_ratio("blue", "white", 8.59);
 }

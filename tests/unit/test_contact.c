@@ -35,6 +35,7 @@ test_contacts(void **state)
 		{ "mailto:Ada<ada@example.org>", "has a sign before the @ that no address has" },
 		{ "mailto:ada@example.org>", "has a sign behind the @ that no host has" },
 		{ "mailto:ada.@example.org", "has a dot too many before the @" },
+		{ "mailto:.ada@example.org", "has a dot too many before the @" },
 		{ "mailto:ada..l@example.org", "has a dot too many before the @" },
 		{ "mailto:ada@example.org?subject=a@b@&cc=grace", "has no @" },
 		{ "mailto:ada@example.org?BCC=grace@example.org", NULL },

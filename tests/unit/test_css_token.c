@@ -43,6 +43,8 @@ test_modes(void **state)
 	        "--a", "1 | 1 | 1 | 2 | 1 | 1");
 	expect_values("@media screen, print { @media (prefers-contrast) { :root{--a:1} } }", "--a",
 	        "- | - | 1 | 1 | - | -");
+	expect_values("@media (prefers-contrast: no-preference) { :root{--a:1} }", "--a",
+	        "1 | 1 | - | - | 1 | 1");
 	expect_values("@media not (prefers-color-scheme: dark) { :root{--a:1} }", "--a",
 	        "1 | - | 1 | - | - | 1");
 	expect_values(":root { --a: 1; @media (prefers-color-scheme: dark) { --a: 2; } --b: 3 }",
@@ -84,8 +86,9 @@ test_what_is_passed_over(void **state)
 	expect_values("@media print { :root{--a:1} } @media (prefers-color-scheme: dark) or "
 	              "(hover) {:root{--a:1}}",
 	        "--a", "- | - | - | - | - | -");
-	expect_values("@font-face{--a:1} @keyframes x { to {--a:2} } :root{ .y {--a:3} }", "--a",
-	        "- | - | - | - | - | -");
+	expect_values(
+	        "@font-face{--a:1} @keyframes x { to {--a:2} } :root{ .y {--a:3} :root {--a:4} }",
+	        "--a", "- | - | - | - | - | -");
 	expect_values("/* :root{--a:1} */ p::after{content:\"}:root{--a:2}\"} "
 	              ":root{--b:url(x;--a:3);--a/**/:/* { */4/* } */}",
 	        "--a", "4 | 4 | 4 | 4 | 4 | 4");

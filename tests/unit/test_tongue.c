@@ -34,9 +34,9 @@ static const char *const bulgarian =
 static const char *const chinese = "日志在回答发送之前写入磁盘，并在机器启动时再次读取。";
 static const char *const japanese = "ログは応答が送信される前にディスクに書き込まれます。";
 
-/* "" when the text, four times, fits; else the name and the code. */
+/* "" when the text, so many times, fits; else the name and the code. */
 static void
-expect_seems(const char *text, const char *tag, const char *want)
+expect_times(int times, const char *text, const char *tag, const char *want)
 {
 	struct arena arena = ARENA_EMPTY;
 	const struct tongue *tongue = tongue_new(&arena);
@@ -44,7 +44,7 @@ expect_seems(const char *text, const char *tag, const char *want)
 	enum tongue_verdict verdict;
 	struct str name, code, got;
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < times; i++)
 		tongue_count(tongue, &sample, str_from(text));
 	verdict = tongue_judge(tongue, &sample, str_from(tag), &name, &code);
 	got = verdict == TONGUE_FITS
@@ -53,6 +53,12 @@ expect_seems(const char *text, const char *tag, const char *want)
 	                  verdict == TONGUE_OTHER_LANGUAGE ? " " : "", STR_ARG(code));
 	expect_str(got, want);
 	arena_free(&arena);
+}
+
+static void
+expect_seems(const char *text, const char *tag, const char *want)
+{
+	expect_times(4, text, tag, want);
 }
 
 static void
@@ -95,6 +101,7 @@ test_near_and_unknown_languages(void **state)
 	expect_seems(spanish, "gl", ""); /* its words are not known */
 	expect_seems(english, "tlh", "");
 	expect_seems(russian, "x-own", "");
+	expect_seems(russian, "de-Xsux", "");
 }
 
 static void
@@ -111,6 +118,20 @@ test_scripts(void **state)
 	expect_seems("Журнал", "en", ""); /* too little */
 }
 
+/* Half of one and half of another, and too few words to tell. */
+static void
+test_doubts(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct str both = str_format(&arena, "%s%s", english, german);
+
+	(void)state;
+	expect_seems(both.at, "en", "");
+	expect_seems(both.at, "de", "");
+	expect_times(3, german, "en", "");
+	arena_free(&arena);
+}
+
 /* Names of things in a text of another script. */
 static void
 test_mixtures(void **state)
@@ -118,6 +139,7 @@ test_mixtures(void **state)
 	(void)state;
 	expect_seems(
 	        "Журнал libgit2 записывается на диск tree-sitter md4c при запуске. ", "ru", "");
+	expect_seems("Журнал записывается на диск при запуске, and then it is sent", "en", "");
 	expect_seems("日志 write-ahead log 在回答发送之前写入磁盘 fsync 并在机器启动", "zh", "");
 }
 
@@ -146,6 +168,7 @@ test_paragraphs(void **state)
 	expect_strange("libgit2, md4c, tree-sitter, libcurl, cmocka, utf8proc, libyaml, zlib, gcc",
 	        "ru", "");
 	expect_strange("Журнал записи", "en", "");
+	expect_strange("Журнал записывается на диск при запуске машины, log", "en", "");
 	expect_strange(russian, "ru", "");
 	expect_strange(german, "en", "");
 	expect_strange(russian, "tlh", "");
@@ -179,6 +202,7 @@ main(void)
 		cmocka_unit_test(test_other_languages),
 		cmocka_unit_test(test_near_and_unknown_languages),
 		cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_doubts),
 		cmocka_unit_test(test_mixtures),
 		cmocka_unit_test(test_paragraphs),
 		cmocka_unit_test(test_there_is_room),
