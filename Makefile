@@ -6,9 +6,11 @@ DATADIR = $(PREFIX)/share/kith
 LIBDIR = $(PREFIX)/lib
 PACKAGES = md4c yaml-0.1 libgit2 libcjson libutf8proc libxxhash zlib
 
-# What kith can be built without: the parser that code is coloured with, and what asks for links elsewhere.
+# What kith can be built without: the parser that code is coloured with, what asks for links elsewhere, and what draws
+# cards in pixels, which is opened when it is needed and not linked.
 HIGHLIGHT := $(if $(shell pkg-config --exists tree-sitter 2>/dev/null && echo yes),tree_sitter,none)
 HTTP := $(if $(shell pkg-config --exists libcurl 2>/dev/null && echo yes),curl,none)
+RASTER := $(if $(shell pkg-config --exists librsvg-2.0 2>/dev/null && echo yes),rsvg,none)
 OPTIONAL := $(if $(filter tree_sitter,$(HIGHLIGHT)),tree-sitter) $(if $(filter curl,$(HTTP)),libcurl)
 
 # Folders whose files become part of the program, each with the prefix of their names there.
@@ -39,7 +41,8 @@ COMPILE := $(CC) -std=c11 -D_GNU_SOURCE -pthread $(WARN) $(CPPFLAGS) $(CFLAGS) -
 
 B = build/$(VARIANT)
 SRC := $(filter-out $(filter-out %_$(HIGHLIGHT).c,$(wildcard generator/highlight/syntax_*.c)) \
-	$(filter-out %_$(HTTP).c,$(wildcard generator/net/http_*.c)), \
+	$(filter-out %_$(HTTP).c,$(wildcard generator/net/http_*.c)) \
+	$(filter-out %_$(RASTER).c,$(wildcard generator/raster/raster_*.c)), \
 	$(wildcard generator/*.c generator/*/*.c generator/*/*/*.c))
 LIB_OBJ := $(SRC:%.c=$B/%.o) $B/gen/builtin_data.o
 LIB_OBJ := $(filter-out $B/generator/main.o,$(LIB_OBJ))
@@ -84,6 +87,9 @@ endif
 $B/flags:
 	@pkg-config --print-errors --exists $(PACKAGES) || { echo "run: .ci/packages build"; exit 1; }
 	@mkdir -p $(@D) && echo '$(BUILT_WITH)' >$@
+
+# Its headers are for one file.
+$B/generator/raster/raster_rsvg.o: COMPILE += $(shell pkg-config --cflags librsvg-2.0 2>/dev/null)
 
 # Where the themes will lie is for one file to know: another PREFIX compiles no more than that.
 $B/generator/config/theme.o: COMPILE += -DKITH_DATADIR='"$(DATADIR)"'
@@ -187,8 +193,8 @@ $B/fuzz/%: $B/fuzz/%.o $(if $(filter fuzz,$(VARIANT)),,$B/fuzz/replay.o) $B/libk
 	$Q$(CC) $(subst -no-link,,$(CFLAGS)) $(LDFLAGS) -pthread -o $@ $^ $(LIBS)
 
 # The same kith without what it can be built without.
-BARE_OBJ := $(sort $(filter-out %/syntax_$(HIGHLIGHT).o %/http_$(HTTP).o,$(LIB_OBJ)) \
-	$B/generator/highlight/syntax_none.o $B/generator/net/http_none.o)
+BARE_OBJ := $(sort $(filter-out %/syntax_$(HIGHLIGHT).o %/http_$(HTTP).o %/raster_$(RASTER).o,$(LIB_OBJ)) \
+	$B/generator/highlight/syntax_none.o $B/generator/net/http_none.o $B/generator/raster/raster_none.o)
 
 $B/tests/kith-bare: $B/generator/main.o $(BARE_OBJ)
 	$(call say,link $@)

@@ -13,6 +13,8 @@
 #include "content/page.h"
 #include "highlight/highlight.h"
 #include "history/histories.h"
+#include "raster/raster.h"
+#include "render/card_image.h"
 #include "render/directives.h"
 #include "render/render.h"
 #include "render/revision_diff.h"
@@ -100,6 +102,8 @@ open_site(struct pipeline *p)
 	p->config = config_read(&p->arena, p->root, p->diags);
 	if (!p->config)
 		return false;
+	if (!raster_is_there())
+		p->config->pages.card_images = false;
 	p->diags->rules = &p->config->checks->rules;
 	worker_rules(p->workers, p->diags->rules);
 	p->name = p->config->base_url;
@@ -332,6 +336,8 @@ render_all(struct pipeline *p, struct sink *sink)
 	open_highlight(p);
 	directives_render(p->render, p->workers);
 	(void)revision_diff_make(p->render, p->workers, p->root);
+	if (!diag_failed(p->diags))
+		(void)card_image_make(p->render, p->workers, p->root, p->diags);
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);

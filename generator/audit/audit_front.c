@@ -5,7 +5,10 @@
 #include "base/utf8.h"
 #include "config/config.h"
 #include "content/page.h"
+#include "data/node.h"
 #include "markdown/markdown.h"
+#include "raster/raster.h"
+#include "site/route.h"
 #include "site/site.h"
 
 enum { DESCRIPTION_MAX = 160 };
@@ -80,6 +83,37 @@ tell_overdue(struct audit *audit)
 	}
 }
 
+/* ---- cards ------------------------------------------------------------------------------------ */
+
+/* Did kith.yaml say that it wants none in pixels? */
+static bool
+are_unwanted(const struct config *config)
+{
+	const struct node *pages = node_get(config->root, STR("pages"));
+	const struct node *images = pages ? node_get(pages, STR("card_images")) : NULL;
+
+	return images && str_is(images->text, "false");
+}
+
+static void
+look_at_cards(struct audit *audit)
+{
+	const struct route_table *routes = audit->site->routes;
+	size_t cards = 0;
+
+	if (raster_is_there() || are_unwanted(audit->site->config))
+		return;
+	for (size_t i = 0; i < routes->list.len; i++)
+		cards += routes->list.at[i].kind == ROUTE_CARD;
+	if (!cards)
+		return;
+	audit_say(audit, CONFIG_CHECK_CARD_IMAGES, diag_file(STR("kith.yaml")), STR_EMPTY,
+	        "%zu of the pages show no picture where they are quoted", cards);
+	diag_help(audit->diags,
+	        "this kith was built without librsvg, which draws their cards in pixels; `image:` "
+	        "in kith.yaml gives them one picture");
+}
+
 void
 audit_front_run(struct audit *audit)
 {
@@ -91,4 +125,5 @@ audit_front_run(struct audit *audit)
 		look_at_description(audit, &descriptions, site->pages.at[i]);
 	}
 	tell_overdue(audit);
+	look_at_cards(audit);
 }

@@ -7,6 +7,7 @@
 #include "highlight/highlight.h"
 #include "markdown/markdown.h"
 #include "net/http.h"
+#include "raster/raster.h"
 
 enum status
 command_version(struct diags *diags)
@@ -17,9 +18,9 @@ command_version(struct diags *diags)
 
 	buf_init(&out, 4096);
 	buf_format(&out,
-	        "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n%s\n" STR_FMT "\n",
-	        STR_ARG(markdown_version()), STR_ARG(repo_version()), http_version(),
-	        STR_ARG(highlight_version(&arena)));
+	        "kith " KITH_VERSION "\n" STR_FMT "\nlibgit2 " STR_FMT "\n%s\n%s\n" STR_FMT "\n",
+	        STR_ARG(markdown_version()), STR_ARG(repo_version()), raster_version(),
+	        http_version(), STR_ARG(highlight_version(&arena)));
 	if (!command_print(buf_view(&out), diags))
 		status = STATUS_ENVIRONMENT;
 	buf_free(&out);

@@ -6,8 +6,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/deflate.h"
 #include "base/fs.h"
-#include "git/inflate.h"
 
 /* Of a file: what cannot be compressed grows a little. */
 enum { FILE_MAX = LOOSE_LARGEST + (64 << 10), NO_FOLDER = -1 };
@@ -24,7 +24,7 @@ struct loose_store {
 	int folder;           /* descriptor */
 	bool is_long;         /* ids are, and then */
 	fs_list files;        /* all there are */
-	struct inflater *inflater;
+	struct deflate_reader *reader;
 	struct loose_object *unused;
 };
 
@@ -34,7 +34,7 @@ loose_open(struct str objects, size_t id_len)
 	struct arena arena = ARENA_EMPTY;
 	struct loose_store *store = arena_new(&arena, struct loose_store);
 	store->arena = arena;
-	store->inflater = inflate_make(&store->arena);
+	store->reader = deflate_make(&store->arena);
 	if (fs_open_root(objects, &store->folder) < 0)
 		store->folder = NO_FOLDER;
 	store->is_long = id_len == OBJECT_LONG_LEN;
@@ -50,7 +50,7 @@ loose_close(struct loose_store *store)
 		return;
 	if (store->folder != NO_FOLDER)
 		fs_close(store->folder);
-	inflate_end(store->inflater);
+	deflate_end(store->reader);
 	arena_free(&store->scratch);
 	struct arena arena = store->arena;
 	arena_free(&arena);
@@ -125,16 +125,16 @@ loose_unpack(struct loose_store *store, struct str file, struct str *bytes, enum
 {
 	char begin[LOOSE_HEAD_MAX];
 	size_t len, head_len;
-	if (!store->inflater)
+	if (!store->reader)
 		return NULL;
-	size_t begun = inflate_begin(store->inflater, file, begin, sizeof begin);
+	size_t begun = deflate_read_begin(store->reader, file, begin, sizeof begin);
 	if (!loose_parse(str_of(begin, begun), type, &len, &head_len))
 		return NULL;
 	struct loose_object *object = new_object(store);
 	size_t whole = head_len + len;
 	buf_init(&object->bytes, whole);
 	char *room = buf_room(&object->bytes, whole);
-	if (!inflate_run(store->inflater, file, room, whole)) {
+	if (!deflate_read(store->reader, file, room, whole)) {
 		loose_put(object);
 		return NULL;
 	}

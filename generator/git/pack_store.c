@@ -15,9 +15,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/deflate.h"
 #include "base/fs.h"
 #include "base/fs_view.h"
-#include "git/inflate.h"
 
 enum { BUCKETS = 1 << 14, OBJECT_COST = 160, CHAIN_MAX = 4096 };
 
@@ -44,7 +44,7 @@ struct pack_store {
 	size_t id_len;
 	unsigned count, latest; /* packs; the one that had what was asked for last */
 	bool borrowed;          /* their bytes are somebody else's */
-	struct inflater *inflater;
+	struct deflate_reader *reader;
 	struct buf delta;            /* the one that is applied */
 	array_of(struct link) chain; /* of deltas behind the one that is made */
 	bool refused;                /* what is wanted is too long for who wants it */
@@ -97,7 +97,7 @@ make_store(size_t id_len)
 	struct pack_store *store = arena_new(&arena, struct pack_store);
 	store->arena = arena;
 	store->id_len = id_len;
-	store->inflater = inflate_make(&store->arena);
+	store->reader = deflate_make(&store->arena);
 	buf_init(&store->delta, PACK_STORE_LARGEST);
 	return store;
 }
@@ -130,7 +130,7 @@ pack_store_close(struct pack_store *store)
 		fs_view_close(store->files[i].index);
 		fs_view_close(store->files[i].pack);
 	}
-	inflate_end(store->inflater);
+	deflate_end(store->reader);
 	buf_free(&store->delta);
 	struct arena arena = store->arena;
 	arena_free(&arena);
@@ -255,7 +255,7 @@ static struct pack_object *
 unpack(struct pack_store *store, const struct pack_entry *entry)
 {
 	struct pack_object *object = new_object(store, entry->type, entry->len);
-	if (inflate_run(store->inflater, entry->stream, object->bytes.at, entry->len))
+	if (deflate_read(store->reader, entry->stream, object->bytes.at, entry->len))
 		return object;
 	free_object(store, object);
 	return NULL;
@@ -269,7 +269,7 @@ apply(struct pack_store *store, const struct pack_entry *entry, const struct pac
 	buf_clear(&store->delta);
 	char *room = buf_room(&store->delta, entry->len);
 	struct str delta = str_of(room, entry->len);
-	if (!inflate_run(store->inflater, entry->stream, room, entry->len) ||
+	if (!deflate_read(store->reader, entry->stream, room, entry->len) ||
 	        !pack_file_delta_len(delta, base->bytes.len, &len) || !fits(store, len, max))
 		return NULL;
 	struct pack_object *object = new_object(store, base->type, len);
@@ -342,7 +342,7 @@ pack_store_get(struct pack_store *store, const struct object_id *id, size_t max,
 {
 	uint64_t place;
 	store->refused = false;
-	if (!store->inflater || !locate(store, id, &place))
+	if (!store->reader || !locate(store, id, &place))
 		return NULL;
 	struct pack_object *object = make(store, &store->files[store->latest], place, max);
 	if (!object || !fits(store, object->bytes.len, max))

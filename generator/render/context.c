@@ -307,7 +307,9 @@ name_project(const struct render *render, const struct route *route, struct aren
 static struct value
 name_card(const struct render *render, const struct route *route, struct arena *arena)
 {
-	return route->kind == ROUTE_CARD ? view_card(render, route, arena) : value_none();
+	if (route->kind != ROUTE_CARD && route->kind != ROUTE_CARD_IMAGE)
+		return value_none();
+	return view_card(render, route, arena);
 }
 
 static struct value

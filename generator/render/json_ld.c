@@ -174,7 +174,7 @@ put_project(struct thing *work, const struct view *view)
 	put_text(work, "creativeWorkStatus", page->front.status);
 }
 
-/* The whole address of the picture that stands for the page; the card that kith draws will do for search engines. */
+/* The whole address of the picture that stands for the page; a card without pixels will do for search engines. */
 static struct value
 picture(const struct view *view, struct arena *arena)
 {

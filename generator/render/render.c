@@ -11,6 +11,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "render/builtin.h"
+#include "render/card_image.h"
 #include "render/context.h"
 #include "render/directives.h"
 #include "render/filter_site.h"
@@ -295,6 +296,8 @@ render_route(const struct render *render, const struct route *route, struct work
 	if (route->theme_file)
 		return copy_file(route->theme_file->root, route->theme_file->file, route->source,
 		        worker, bytes);
+	if (route->kind == ROUTE_CARD_IMAGE && render->card_images)
+		return card_image_get(render, route, worker, bytes);
 	if (!template)
 		return false;
 	run.context = context_of(render, route, &worker->scratch);

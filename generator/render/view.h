@@ -14,6 +14,7 @@
 #include "render/view_record.h"
 #include "template/template.h"
 
+struct card_image;
 struct diags;
 struct directives_page;
 struct highlight;
@@ -102,7 +103,8 @@ struct render {
 	struct str *directive_names; /* of all that there are */
 	size_t directive_count;
 	const struct directives_page
-	        *directive_pages; /* by page->ordinal; NULL: not yet, or none */
+	        *directive_pages;        /* by page->ordinal; NULL: not yet, or none */
+	struct card_image **card_images; /* by route->index, of that kind; NULL: not yet, or none */
 	/* See revision_diff.h; all NULL: not yet, or none. */
 	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
 	struct str *removed_titles;                    /* by change_gone.index */

@@ -28,20 +28,21 @@ image_record(const struct render *render, struct card card, struct arena *arena)
 struct value
 view_page_card(const struct view *view, struct arena *arena)
 {
-	return image_record(view->render, card_of(view->render->site, view->page), arena);
+	return image_record(view->render, card_of(arena, view->render->site, view->page), arena);
 }
 
 struct value
 view_site_card(const struct view *view, struct arena *arena)
 {
-	return image_record(view->render, card_of(view->site, NULL), arena);
+	return image_record(view->render, card_of(arena, view->site, NULL), arena);
 }
 
 struct value
 view_page_card_url(const struct view *view, struct arena *arena)
 {
 	const struct site *site = view->render->site;
-	const struct route *route = map_get(&site->by_file, card_file(arena, view->page->file));
+	const struct route *route =
+	        map_get(&site->by_file, card_file(arena, view->page->file, STR("card.svg")));
 
 	return route && route->kind == ROUTE_CARD ? value_text(route->url) : value_none();
 }
@@ -49,7 +50,7 @@ view_page_card_url(const struct view *view, struct arena *arena)
 /* ---- the title in lines ------------------------------------------------------------------------- */
 
 enum {
-	CARD_WIDTH = 1040, /* pixels for text, of 1200 */
+	TEXT_WIDTH = 1040, /* pixels for text, of CARD_WIDTH */
 	LINES_MAX = 4,
 	LARGE = 76, /* pixels of a letter, for titles of up to two lines */
 	SMALL = 60,
@@ -101,7 +102,7 @@ cut(struct str text, unsigned size, struct str lines[LINES_MAX])
 	size_t count = 0, at = 0;
 
 	while (at < text.len) {
-		size_t end = line_end(text, at, CARD_WIDTH * 100 / size);
+		size_t end = line_end(text, at, TEXT_WIDTH * 100 / size);
 
 		if (count < LINES_MAX)
 			lines[count] = str_trim(str_slice(text, at, end));

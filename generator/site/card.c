@@ -81,18 +81,46 @@ take_from_page(struct card *card, const struct page *page)
 	        take_from_bundle(card, page);
 }
 
-struct card
-card_of(const struct site *site, const struct page *page)
+/* Without anything that is drawn. */
+static bool
+find_picture(struct card *card, const struct site *site, const struct page *page)
 {
 	const struct project *project = page && page->refs ? page->refs->project : NULL;
+
+	if (page && take_from_page(card, page))
+		return true;
+	if (project && project->page != page &&
+	        take(card, &project->page->image, project->page->front.image.alt))
+		return true;
+	if (site->card)
+		*card = *site->card;
+	return site->card != NULL;
+}
+
+static bool
+take_drawn(struct card *card, struct arena *arena, const struct site *site, struct str file,
+        struct str title)
+{
+	const struct route *route =
+	        map_get(&site->by_file, card_file(arena, file, STR("card.png")));
+
+	if (!route || route->kind != ROUTE_CARD_IMAGE)
+		return false;
+	*card = (struct card){ route->url, title, CARD_WIDTH, CARD_HEIGHT };
+	return true;
+}
+
+struct card
+card_of(struct arena *arena, const struct site *site, const struct page *page)
+{
+	const struct section *home = site->sections.at[0];
 	struct card card = { .url = STR_EMPTY };
 
-	if (page && take_from_page(&card, page))
-		return card;
-	if (project && project->page != page &&
-	        take(&card, &project->page->image, project->page->front.image.alt))
-		return card;
-	return site->card ? *site->card : card;
+	if (!find_picture(&card, site, page) &&
+	        (!page || page == home->page ||
+	                !take_drawn(&card, arena, site, page->file, page->title)))
+		(void)take_drawn(&card, arena, site, home->file, site->config->title);
+	return card;
 }
 
 static void
@@ -128,23 +156,33 @@ resolve_site(struct resolve *r)
 }
 
 static void
+add_route(struct resolve *r, struct route_table *cards, enum route_kind kind, struct route of)
+{
+	if (!route_wanted(r->site, kind))
+		return;
+	of.kind = kind;
+	of.file = card_file(
+	        r->arena, of.file, kind == ROUTE_CARD ? STR("card.svg") : STR("card.png"));
+	of.url = site_url(r->arena, r->site->config, of.file);
+	*array_push(r->arena, &cards->list) = of;
+}
+
+static void
 add_drawn(struct resolve *r, struct route_table *cards, struct str file, const struct page *page,
         const struct section *section)
 {
-	struct route *route;
-
-	if (card_of(r->site, page).url.len)
-		return;
-	file = card_file(r->arena, file);
-	route = array_push(r->arena, &cards->list);
-	*route = (struct route){
-		.kind = ROUTE_CARD,
+	struct route of = {
 		.file = file,
-		.url = site_url(r->arena, r->site->config, file),
 		.source = page ? page->source->path : STR("content"),
 		.page = page,
 		.section = section,
 	};
+	struct card card;
+
+	if (find_picture(&card, r->site, page))
+		return;
+	add_route(r, cards, ROUTE_CARD, of);
+	add_route(r, cards, ROUTE_CARD_IMAGE, of);
 }
 
 void
@@ -168,14 +206,14 @@ card_resolve(struct resolve *r)
 }
 
 struct str
-card_file(struct arena *arena, struct str page_file)
+card_file(struct arena *arena, struct str page_file, struct str name)
 {
 	struct str base = page_file;
 
 	if (str_is(path_base(base), "index.html"))
 		base.len -= strlen("index.html");
 	else if (str_ends(base, STR(".html")))
-		return str_format(arena, STR_FMT "/card.svg",
-		        STR_ARG(str_slice(base, 0, base.len - strlen(".html"))));
-	return str_format(arena, STR_FMT "card.svg", STR_ARG(base));
+		return str_format(arena, STR_FMT "/" STR_FMT,
+		        STR_ARG(str_slice(base, 0, base.len - strlen(".html"))), STR_ARG(name));
+	return str_format(arena, STR_FMT STR_FMT, STR_ARG(base), STR_ARG(name));
 }

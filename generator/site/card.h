@@ -3,7 +3,8 @@
  *
  *	image of its front matter  ->  in its text  ->  beside it, in its bundle  ->  of its project  ->  `image` of kith.yaml
  *
- * Where all of these lead to nothing, kith draws a card, as an SVG.
+ * Where all of these lead to nothing, kith draws a card, as an SVG, and as a PNG where it can. The latter then stands for
+ * the page, and that of the front page for lists and other pages without a card.
  *
  * Scrapers show pixels only, so an SVG is passed over. In texts and bundles one that is too small to be more than a mark
  * is passed over as well, and one whose size is not known.
@@ -21,6 +22,9 @@ struct page;
 struct resolve;
 struct site;
 
+/* Pixels of what is drawn. */
+enum { CARD_WIDTH = 1200, CARD_HEIGHT = 630 };
+
 struct card {
 	struct str
 	        url; /* as links have it: a path of the site, or another host's address; empty: there is none */
@@ -34,8 +38,11 @@ struct card {
  */
 void card_resolve(struct resolve *r);
 /* That of a page; NULL: that of the site. Its url is empty when there is none. */
-struct card card_of(const struct site *site, const struct page *page);
-/* Where the card that kith draws for a page, whose file is given, lies in the output: "essays/cache/card.svg". In the arena. */
-struct str card_file(struct arena *arena, struct str page_file);
+struct card card_of(struct arena *arena, const struct site *site, const struct page *page);
+/*
+ * Where the card that kith draws for a page, whose file is given, lies in the output: "essays/cache/card.svg" for the
+ * name "card.svg". In the arena.
+ */
+struct str card_file(struct arena *arena, struct str page_file, struct str name);
 
 #endif

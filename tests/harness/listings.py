@@ -32,7 +32,7 @@ def languages(setting):
 def write_site(setting, site, theme="plain"):
     """Pages of listings in all languages; some are the same on each page, others on none."""
     (site / "content").mkdir(parents=True)
-    (site / "kith.yaml").write_text(f"title: Listings\nbase_url: https://example.com/\ntheme: {theme}\n")
+    (site / "kith.yaml").write_text(f"title: Listings\nbase_url: https://example.com/\ntheme: {theme}\npages: {{cards: false}}\n")
     shutil.copytree(setting.root / "themes" / theme, site / "themes" / theme)
     for number in range(PAGES):
         listings = [f'```{name} linenos {{2}}\n/* {name} */ if (a == "b" + 1) return {k};\n# "c"\n```\n'
@@ -86,7 +86,7 @@ def build_without_parser(setting):
     """The same words without colours, whatever a kith that has them left in the cache, and a note that says why."""
     bare = setting.build / "tests/kith-bare"
     said = setting.run([bare, "--version"]).output
-    if "\nno outside links: built without libcurl\nno highlighting: built without tree-sitter\n" not in said:
+    if "\nno cards in pixels: built without librsvg\nno outside links: built without libcurl\nno highlighting: built without tree-sitter\n" not in said:
         raise Failed(f"kith --version does not tell what is missing\n{said}")
     folder = setting.fresh_folder()
     site = folder / "site"

@@ -2,7 +2,11 @@
 #include "site_fixture.h"
 
 #include "base/arena.h"
+#include "base/fs.h"
 #include "content/source.h"
+#include "images/image_size.h"
+#include "raster/raster.h"
+#include "render/card_image.h"
 
 #define SHOWN "{{ page.card.src or 'none' }} {{ page.card.width or '?' }} {{ page.card.alt or '' }}"
 
@@ -77,7 +81,7 @@ static void
 test_without_any(void **state)
 {
 	(void)state;
-	put_site("");
+	put_site("pages: {card_images: false}\n");
 	put_file("static/v.svg",
 	        "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='900'/>");
 	put_file("content/a.md", "---\nimage: /v.svg\n---\n![V](/v.svg)\n");
@@ -132,6 +136,113 @@ test_none_with_a_picture_of_the_site(void **state)
 	load_site();
 	assert_null(route_at("a/card.svg"));
 	assert_null(route_at("card.svg"));
+}
+
+/* What stands for a page where its card is drawn in pixels; lists have that of the front page. */
+static void
+test_drawn_cards_stand_for_pages(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("content/a.md", "---\ntitle: A\n---\n");
+	put_file("content/b.md", "---\nimage: /p.png\n---\n");
+	put_file("content/essays/c.md", "C\n");
+	load_site();
+	if (!raster_is_there())
+		skip();
+	expect_card("a/index.html", "/a/card.png 1200 A");
+	expect_card("b/index.html", "/p.png 300");
+	expect_card("essays/index.html", "/card.png");
+	expect_card("index.html", "/card.png");
+	assert_null(route_at("b/card.png"));
+}
+
+static void
+test_the_site_goes_before_what_is_drawn(void **state)
+{
+	(void)state;
+	put_site("image: /site.png\n");
+	put_file("content/a.md", "A\n");
+	load_site();
+	expect_card("a/index.html", "/site.png 1200");
+	assert_null(route_at("a/card.png"));
+}
+
+static void
+test_without_pixels_nothing_stands_for_pages(void **state)
+{
+	(void)state;
+	put_site("pages: {card_images: false}\n");
+	put_file("content/a.md", "A\n");
+	load_site();
+	assert_non_null(route_at("a/card.svg"));
+	assert_null(route_at("a/card.png"));
+	expect_card("a/index.html", "none ?");
+	expect_card("index.html", "none");
+}
+
+static struct str
+kept_card(void)
+{
+	fs_list files = { NULL, 0, 0 };
+
+	assert_int_equal(fs_walk(root, STR(".kith/cards"), false, &loaded.arena, &files), 0);
+	assert_int_equal(files.len, 1);
+	return str_format(&loaded.arena, ".kith/cards/" STR_FMT, STR_ARG(files.at[0].path));
+}
+
+static size_t
+made(void)
+{
+	loaded.render = render_new(&loaded.arena, loaded.root, site, &diags);
+	return card_image_make(loaded.render, loaded.workers, loaded.root, &diags);
+}
+
+static struct str
+png_of(const char *file)
+{
+	struct str png;
+
+	assert_true(render_route(loaded.render, route_at(file), &loaded.workers->at[0], &png));
+	return str_copy(&loaded.arena, png);
+}
+
+static void
+test_cards_are_kept(void **state)
+{
+	uint32_t width, height;
+	struct str first;
+
+	(void)state;
+	if (!raster_is_there())
+		skip();
+	put_site("");
+	put_file("content/_index.md", "Home\n");
+	load_site();
+	assert_int_equal(made(), 1);
+	first = png_of("card.png");
+	assert_true(image_size(first, &width, &height));
+	assert_true(width == 1200 && height == 630);
+	assert_int_equal(made(), 0);
+	assert_true(str_eq(png_of("card.png"), first));
+	assert_int_equal(fs_remove(root, kept_card()), 0);
+	assert_int_equal(made(), 1);
+	assert_true(str_eq(png_of("card.png"), first));
+}
+
+static void
+test_old_cards_go(void **state)
+{
+	(void)state;
+	if (!raster_is_there())
+		skip();
+	put_site("");
+	put_file("content/_index.md", "Home\n");
+	put_file(".kith/cards/1.png", "1");
+	put_file(".kith/cards/2.png", "2");
+	load_site();
+	assert_int_equal(made(), 1);
+	assert_true(str_ends(kept_card(), STR(".png")));
 }
 
 static void
@@ -248,6 +359,11 @@ main(void)
 		WITH_SITE(test_without_any),
 		WITH_SITE(test_what_cards_are_drawn_for),
 		WITH_SITE(test_none_with_a_picture_of_the_site),
+		WITH_SITE(test_drawn_cards_stand_for_pages),
+		WITH_SITE(test_the_site_goes_before_what_is_drawn),
+		WITH_SITE(test_without_pixels_nothing_stands_for_pages),
+		WITH_SITE(test_cards_are_kept),
+		WITH_SITE(test_old_cards_go),
 		WITH_SITE(test_they_can_be_switched_off),
 		WITH_SITE(test_the_front_page_is_the_site),
 		WITH_SITE(test_an_image_that_is_not_there),

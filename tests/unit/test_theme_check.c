@@ -3,6 +3,7 @@
 
 #include "repos.h"
 
+#include "raster/raster.h"
 #include "render/context.h"
 #include "render/theme_check.h"
 #include "render/view.h"
@@ -98,6 +99,8 @@ test_names_by_route(void **state)
 		for (size_t n = 0; n < NAMES && route_kinds[kind].templates[0]; n++) {
 			bool listed = str_is(str_from(names[n].routes), "all") ||
 			        is_listed(names[n].routes, route_kinds[kind].name);
+			if (kind == ROUTE_CARD_IMAGE && !raster_is_there())
+				continue;
 			assert_true(met[kind]);
 			if (listed != names[n].seen[kind])
 				fail_msg("%s is %sgiven to " STR_FMT, names[n].name,
