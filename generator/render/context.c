@@ -47,10 +47,13 @@ items_of(const struct render *render, const struct route *route)
 static struct value
 name_paginator(const struct render *render, const struct route *route, struct arena *arena)
 {
-	struct str first = route->section ? route->section->url
-	        : route->term             ? route->term->url
-	        : route->page             ? route->page->history_url
-	                                  : route->url;
+	bool gathered = route_is_list(route);
+	struct str first = gathered
+	        ? site_url(arena, render->site->config, route_kinds[route->kind].address)
+	        : route->section ? route->section->url
+	        : route->term    ? route->term->url
+	        : route->page    ? route->page->history_url
+	                         : route->url;
 	struct value previous = value_none(), next = value_none();
 	struct value items = value_list(NULL, 0);
 
@@ -60,10 +63,12 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 		previous = value_text(route_page_url(arena, first, route->number - 1));
 	if (route->number < route->pages)
 		next = value_text(route_page_url(arena, first, route->number + 1));
-	if (route->kind != ROUTE_HISTORY)
+	if (route->kind != ROUTE_HISTORY && !gathered)
 		items = slice(items_of(render, route), route->from, route->to);
 	return VIEW_RECORD(arena, paginator, { "number", value_int((int64_t)route->number) },
-	        { "total", value_int((int64_t)route->pages) }, { "pages", items },
+	        { "total", value_int((int64_t)route->pages) },
+	        { "from", value_int((int64_t)route->from) },
+	        { "to", value_int((int64_t)route->to) }, { "pages", items },
 	        { "previous", previous }, { "next", next }, { "first", value_text(first) },
 	        { "last", value_text(route_page_url(arena, first, route->pages)) });
 }

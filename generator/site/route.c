@@ -29,6 +29,12 @@ route_is(const struct route *route, enum route_flag flag)
 	return (route_kinds[route->kind].flags & flag) != 0;
 }
 
+bool
+route_is_list(const struct route *route)
+{
+	return route->kind == ROUTE_ASKS || route->kind == ROUTE_LESSONS;
+}
+
 static struct route *
 push(struct listing *l, const struct route *like)
 {
@@ -202,7 +208,7 @@ has_archive(const struct map *files)
 	return route && route->kind == ROUTE_ARCHIVE;
 }
 
-/* What is gathered stands on one page, so that there is nothing left for the section's other ones. */
+/* What is gathered stands on one page, or has pages of its own, so that there is nothing left for the section's other ones. */
 static void
 drop_other_pages(struct listing *l, struct map *files, struct route *first)
 {
@@ -219,6 +225,30 @@ drop_other_pages(struct listing *l, struct map *files, struct route *first)
 	first->to = first->section->pages.len;
 }
 
+/* Another page of a list is what the first one became: in the place of a section it keeps its title. False: there is none. */
+static bool
+follow_first(struct listing *l, const struct map *files, struct route *offered)
+{
+	struct str address = route_kinds[offered->kind].address;
+	const struct route *first = map_get(files, path_join(l->arena, address, STR("index.html")));
+
+	if (!first || first->kind != offered->kind)
+		return false;
+	offered->section = first->section;
+	offered->page = first->section ? first->page : NULL;
+	return true;
+}
+
+/* The list is that of what is gathered; the section's own pages are among it. */
+static void
+take_numbers(struct route *own, const struct route *offered)
+{
+	own->number = offered->number;
+	own->pages = offered->pages;
+	own->from = offered->from;
+	own->to = offered->to;
+}
+
 /*
  * A hosted kind at an address that the author uses: a page or a section becomes the place where it is shown, and stays
  * what it is about. A layout of the page's own is a wish to show it otherwise, and any other file goes first.
@@ -230,6 +260,8 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 
 	if (offered->kind == ROUTE_YEAR && !has_archive(files))
 		return;
+	if (offered->number > 1 && !follow_first(l, files, offered))
+		return;
 	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
 		if (!own->page || !own->page->front.layout.len) {
 			if (own->kind == ROUTE_SECTION)
@@ -238,6 +270,8 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 			own->year = offered->year;
 			own->series = offered->series;
 			own->person = offered->person;
+			if (offered->number)
+				take_numbers(own, offered);
 		}
 		return;
 	}

@@ -92,6 +92,8 @@ struct route_kind_row {
 
 extern const struct route_kind_row route_kinds[ROUTE_KINDS];
 
+/* Is it gathered and, as the list of a section is, cut into pages? */
+bool route_is_list(const struct route *route);
 /* Has the kind of the route this flag? */
 bool route_is(const struct route *route, enum route_flag flag);
 

@@ -23,11 +23,21 @@ section_source(struct listing *l, const struct section *section)
 	return path_join(l->arena, STR("content"), section->path);
 }
 
+/* How many things a page of its list shows; 0: all. */
+static size_t
+size_of_list(const struct listing *l, const struct section *section)
+{
+	const struct front *front = section && section->own ? &section->own->front : NULL;
+
+	if (front && front->paginate)
+		return front->paginate > 0 ? (size_t)front->paginate : 0;
+	return (size_t)l->site->config->pagination.size;
+}
+
 static void
 add_section(struct listing *l, const struct section *section)
 {
-	const struct front *front = section->own ? &section->own->front : NULL;
-	int64_t size = l->site->config->pagination.size;
+	size_t size = size_of_list(l, section);
 	struct route like = {
 		.kind = section->parent ? ROUTE_SECTION : ROUTE_HOME,
 		.file = section->file,
@@ -37,13 +47,11 @@ add_section(struct listing *l, const struct section *section)
 		.page = section->page,
 	};
 
-	if (front && front->paginate)
-		size = front->paginate > 0 ? front->paginate : 0;
 	if (!visibility_shows_section(section))
 		return;
 	if (!section->parent) /* the front page is one page, however much is below it */
 		size = 0;
-	route_add_list(l, &like, section->pages.len, (size_t)size);
+	route_add_list(l, &like, section->pages.len, size);
 }
 
 static void
@@ -196,6 +204,31 @@ add_people(struct listing *l)
 	}
 }
 
+/* What is gathered on as many pages as a section of that name would have. */
+static void
+offer_list(struct listing *l, enum route_kind kind, size_t items)
+{
+	struct str address = route_kinds[kind].address;
+	struct str folder = str_slice(address, 0, address.len - 1);
+	size_t size = size_of_list(l, map_get(&l->site->by_section, folder));
+	size_t pages = size && items ? (items + size - 1) / size : 1;
+
+	for (size_t number = 1; number <= pages; number++) {
+		struct route *route = route_offer(l, kind, items);
+
+		if (!route)
+			return;
+		if (number > 1)
+			route->file = path_join(l->arena, folder,
+			        str_format(l->arena, "page/%zu/index.html", number));
+		route->url = route_page_url(l->arena, route->url, number);
+		route->number = number;
+		route->pages = pages;
+		route->from = size ? (number - 1) * size : 0;
+		route->to = number < pages ? route->from + size : items;
+	}
+}
+
 void
 route_list_gathered(struct listing *l)
 {
@@ -206,8 +239,8 @@ route_list_gathered(struct listing *l)
 		logs += l->site->pages.at[i]->type == FRONT_LOG;
 	route_offer(l, ROUTE_LOG, logs);
 	route_offer(l, ROUTE_NOW, project_now(l->arena, l->site->projects).len);
-	route_offer(l, ROUTE_ASKS, l->site->items->of[ITEM_ASK].len);
-	route_offer(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);
+	offer_list(l, ROUTE_ASKS, l->site->items->of[ITEM_ASK].len);
+	offer_list(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);
 	add_archive(l);
 	add_series(l);
 	add_people(l);

@@ -67,6 +67,63 @@ test_takes_over_a_section(void **state)
 }
 
 static void
+put_lessons(const char *config)
+{
+	put_logs(config);
+	put_file("templates/lessons.html",
+	        "{{ section.title if section }}{{ paginator.number }}/{{ paginator.total }} "
+	        "{{ site.lessons[paginator.from:paginator.to] | join(' ') }} "
+	        "{{ paginator.previous or '-' }} {{ paginator.next or '-' }}");
+	put_file("content/essays/a.md",
+	        "> [!LESSON] A\n\nT.\n\n> [!LESSON] B\n\nT.\n\n> [!LESSON] C\n\nT.\n");
+}
+
+static void
+test_a_gathered_list_is_cut_into_pages(void **state)
+{
+	(void)state;
+	put_lessons("pagination: {size: 2}\n");
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("lessons/index.html"), "1/2 A B - /lessons/page/2/");
+	expect_str(rendered("lessons/page/2/index.html"), "2/2 C /lessons/ -");
+	assert_null(route_at("lessons/page/3/index.html"));
+}
+
+/* Its own `paginate` counts, its list has no pages any more, and its title is on all of them. */
+static void
+test_a_section_is_cut_as_it_says(void **state)
+{
+	(void)state;
+	put_lessons("pagination: {size: 1}\n");
+	put_file("content/lessons/_index.md", "---\ntitle: Known \npaginate: 3\n---\n");
+	for (int i = 0; i < 3; i++) {
+		char path[60];
+
+		snprintf(path, sizeof path, "content/lessons/l%d.md", i);
+		put_file(path, "---\ndate: 2026-01-01\n---\n");
+	}
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("lessons/index.html"), "Known1/2 L0 L1 L2 - /lessons/page/2/");
+	expect_str(rendered("lessons/page/2/index.html"), "Known2/2 A B C /lessons/ -");
+	assert_null(route_at("lessons/page/3/index.html"));
+}
+
+static void
+test_a_layout_of_its_own_has_no_other_pages(void **state)
+{
+	(void)state;
+	put_lessons("pagination: {size: 1}\n");
+	put_file("templates/own.html", "own");
+	put_file("content/lessons.md", "---\nlayout: own\n---\n");
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("lessons/index.html"), "own");
+	assert_null(route_at("lessons/page/2/index.html"));
+}
+
+static void
 test_takes_over_a_page(void **state)
 {
 	(void)state;
@@ -249,6 +306,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_gathered),
 		WITH_SITE(test_takes_over_a_section),
+		WITH_SITE(test_a_gathered_list_is_cut_into_pages),
+		WITH_SITE(test_a_section_is_cut_as_it_says),
+		WITH_SITE(test_a_layout_of_its_own_has_no_other_pages),
 		WITH_SITE(test_takes_over_a_page),
 		WITH_SITE(test_who_goes_first),
 		WITH_SITE(test_not_without_a_template),
