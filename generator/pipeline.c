@@ -16,6 +16,7 @@
 #include "raster/raster.h"
 #include "render/card_image.h"
 #include "render/directives.h"
+#include "render/feed_text.h"
 #include "render/render.h"
 #include "render/revision_diff.h"
 #include "site/draft_folder.h"
@@ -335,6 +336,7 @@ render_all(struct pipeline *p, struct sink *sink)
 	}
 	open_highlight(p);
 	directives_render(p->render, p->workers);
+	feed_text_make(p->render, p->workers);
 	(void)revision_diff_make(p->render, p->workers, p->root);
 	if (!diag_failed(p->diags))
 		(void)card_image_make(p->render, p->workers, p->root, p->diags);

@@ -105,6 +105,7 @@ struct render {
 	const struct directives_page
 	        *directive_pages;        /* by page->ordinal; NULL: not yet, or none */
 	struct card_image **card_images; /* by route->index, of that kind; NULL: not yet, or none */
+	const struct str *feed_texts;    /* by page->ordinal; see feed_text.h; NULL: not yet */
 	/* See revision_diff.h; all NULL: not yet, or none. */
 	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
 	struct str *removed_titles;                    /* by change_gone.index */

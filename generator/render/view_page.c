@@ -137,10 +137,13 @@ view_page_content(const struct view *view, struct arena *arena)
 struct value
 view_page_feed_content(const struct view *view, struct arena *arena)
 {
+	const struct str *texts = view->render->feed_texts;
 	struct markdown_emit how;
 
 	if (!view->page->markdown)
 		return value_markup(STR_EMPTY);
+	if (texts && texts[view->page->ordinal].at)
+		return value_markup(texts[view->page->ordinal]);
 	how = with_directives(view, true);
 	return emit(view, &how, arena);
 }
