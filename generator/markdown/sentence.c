@@ -99,10 +99,21 @@ closing_mark(struct str text)
 	return first_of(text, marks, sizeof marks / sizeof *marks);
 }
 
+/* Can what ends a sentence begin with this byte? */
+static bool
+is_mark_byte(char c)
+{
+	return c == '.' || c == '!' || c == '?' || (unsigned char)c >= 0x80;
+}
+
 /* Moves behind one character, or behind a mark and what belongs to it. Does a sentence end there? */
 static bool
 step(struct str text, size_t *at)
 {
+	if (!is_mark_byte(text.at[*at])) {
+		++*at;
+		return false;
+	}
 	struct str before = str_slice(text, 0, *at);
 	bool point = text.at[*at] == '.' || str_starts(str_skip(text, *at), STR("…"));
 	bool wide, more;
