@@ -446,6 +446,7 @@ view_prepare(struct render *render)
 			        (void *)(uintptr_t)p;
 	tie(&render->site_view, render, &site_type);
 	render->site_view.site = render->site;
+	view_site_prepare(render);
 	prepare_pages(render);
 	prepare_sections(render);
 	prepare_taxonomies(render);

@@ -37,6 +37,8 @@ struct value view_page_feed_passage(
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);
+/* What of the site most pages ask for; part of view_prepare. */
+void view_site_prepare(struct render *render);
 /* "ltr" or "rtl". */
 struct value view_direction(struct str language);
 /* The record of the card that is drawn for a page or a section. */

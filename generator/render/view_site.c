@@ -7,6 +7,8 @@
 #include "site/route.h"
 #include "site/site.h"
 
+/* ---- what most pages ask for: made once, before the first of them ------------------------------- */
+
 static struct value
 links_of(const struct config_author *author, struct arena *arena)
 {
@@ -18,10 +20,11 @@ links_of(const struct config_author *author, struct arena *arena)
 	return value_map(entries, author->links.len);
 }
 
-struct value
-view_site_author(const struct view *view, struct arena *arena)
+static struct value
+make_author(const struct render *render)
 {
-	const struct config_author *author = &view->site->config->author;
+	const struct config_author *author = &render->site->config->author;
+	struct arena *arena = render->arena;
 
 	return VIEW_RECORD(arena, author, { "name", view_text(author->name) },
 	        { "email", view_text(author->email) }, { "url", view_text(author->url) },
@@ -29,6 +32,82 @@ view_site_author(const struct view *view, struct arena *arena)
 	        { "fediverse", view_text(author->fediverse) },
 	        { "links", links_of(author, arena) });
 }
+
+/* The path of a kind with an address of its own, or none: the file there may be another one. */
+static struct value
+path_of(const struct site *site, enum route_kind kind, struct arena *arena)
+{
+	struct str file = route_kinds[kind].address;
+	const struct route *route;
+
+	if (str_ends(file, STR("/")))
+		file = path_join(arena, file, STR("index.html"));
+	route = map_get(&site->by_file, file);
+
+	return route && route->kind == kind ? value_text(route->url) : value_none();
+}
+
+static struct value
+make_gathered(const struct render *render)
+{
+	const struct site *site = render->site;
+	struct arena *arena = render->arena;
+
+	return VIEW_RECORD(arena, gathered, { "log", path_of(site, ROUTE_LOG, arena) },
+	        { "now", path_of(site, ROUTE_NOW, arena) },
+	        { "asks", path_of(site, ROUTE_ASKS, arena) },
+	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
+	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
+	        { "search", path_of(site, ROUTE_SEARCH, arena) },
+	        { "series", path_of(site, ROUTE_SERIES_LIST, arena) },
+	        { "people", path_of(site, ROUTE_PEOPLE, arena) },
+	        { "blogroll", path_of(site, ROUTE_BLOGROLL, arena) },
+	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
+}
+
+static struct value
+make_menu(const struct render *render)
+{
+	const struct site *site = render->site;
+	struct arena *arena = render->arena;
+	struct value *items = arena_array(arena, struct value, site->menu.len + 1);
+
+	for (size_t i = 0; i < site->menu.len; i++)
+		items[i] = VIEW_RECORD(arena, link, { "name", value_text(site->menu.at[i].name) },
+		        { "url", value_text(site->menu.at[i].url) });
+	return value_list(items, site->menu.len);
+}
+
+void
+view_site_prepare(struct render *render)
+{
+	render->site_author = make_author(render);
+	render->site_gathered = make_gathered(render);
+	render->site_menu = make_menu(render);
+}
+
+struct value
+view_site_author(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_author;
+}
+
+struct value
+view_site_gathered(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_gathered;
+}
+
+struct value
+view_site_menu(const struct view *view, struct arena *arena)
+{
+	(void)arena;
+	return view->render->site_menu;
+}
+
+/* ---- the rest ------------------------------------------------------------------------------------- */
 
 struct value
 view_site_security(const struct view *view, struct arena *arena)
@@ -121,37 +200,6 @@ view_site_feed_url(const struct view *view, struct arena *arena)
 	return view_text(view->site->feed_url);
 }
 
-/* The path of a kind with an address of its own, or none: the file there may be another one. */
-static struct value
-path_of(const struct site *site, enum route_kind kind, struct arena *arena)
-{
-	struct str file = route_kinds[kind].address;
-	const struct route *route;
-
-	if (str_ends(file, STR("/")))
-		file = path_join(arena, file, STR("index.html"));
-	route = map_get(&site->by_file, file);
-
-	return route && route->kind == kind ? value_text(route->url) : value_none();
-}
-
-struct value
-view_site_gathered(const struct view *view, struct arena *arena)
-{
-	const struct site *site = view->site;
-
-	return VIEW_RECORD(arena, gathered, { "log", path_of(site, ROUTE_LOG, arena) },
-	        { "now", path_of(site, ROUTE_NOW, arena) },
-	        { "asks", path_of(site, ROUTE_ASKS, arena) },
-	        { "lessons", path_of(site, ROUTE_LESSONS, arena) },
-	        { "archive", path_of(site, ROUTE_ARCHIVE, arena) },
-	        { "search", path_of(site, ROUTE_SEARCH, arena) },
-	        { "series", path_of(site, ROUTE_SERIES_LIST, arena) },
-	        { "people", path_of(site, ROUTE_PEOPLE, arena) },
-	        { "blogroll", path_of(site, ROUTE_BLOGROLL, arena) },
-	        { "follow", path_of(site, ROUTE_FOLLOW, arena) });
-}
-
 struct value
 view_site_home(const struct view *view, struct arena *arena)
 {
@@ -164,18 +212,6 @@ view_site_language(const struct view *view, struct arena *arena)
 {
 	(void)arena;
 	return value_text(view->site->config->language);
-}
-
-struct value
-view_site_menu(const struct view *view, struct arena *arena)
-{
-	const struct site *site = view->site;
-	struct value *items = arena_array(arena, struct value, site->menu.len + 1);
-
-	for (size_t i = 0; i < site->menu.len; i++)
-		items[i] = VIEW_RECORD(arena, link, { "name", value_text(site->menu.at[i].name) },
-		        { "url", value_text(site->menu.at[i].url) });
-	return value_list(items, site->menu.len);
 }
 
 struct value
