@@ -12,7 +12,6 @@
 #include "site/related.h"
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "site/project.h"
 #include "site/reference.h"
 #include "site/resolve.h"
@@ -26,28 +25,40 @@ struct candidate {
 	uint32_t weight;
 };
 
+/* Few pages are looked at, so they are found by their number in a small table, of which at most half is taken. */
 struct search {
-	struct arena *arena;
 	const struct page *page;
-	struct map seen; /* source -> index of a candidate + 1 */
-	array_of(struct candidate) candidates;
+	struct candidate *candidates;
+	size_t count;
+	uint32_t *slots; /* index of a candidate + 1, 0 is empty */
+	size_t mask;
 };
+
+/* The slot of a page: the one that leads to it, or the empty one where it would go. */
+static uint32_t *
+slot_of(const struct search *search, const struct page *page)
+{
+	size_t at = page->ordinal & search->mask;
+
+	while (search->slots[at] && search->candidates[search->slots[at] - 1].page != page)
+		at = (at + 1) & search->mask;
+	return &search->slots[at];
+}
 
 static void
 add(struct search *search, const struct page *page, uint32_t weight)
 {
-	struct map_entry *entry;
+	uint32_t *slot;
 
 	if (page == search->page || page->left_out || page->type == FRONT_LOG ||
 	        page->role == PAGE_SECTION || page->role == PAGE_HOME)
 		return;
-	entry = map_put(&search->seen, search->arena, page->source->below, NULL);
-	if (!entry->value) {
-		*array_push(search->arena, &search->candidates) =
-		        (struct candidate){ .page = page };
-		entry->value = (void *)(uintptr_t)search->candidates.len;
+	slot = slot_of(search, page);
+	if (!*slot) {
+		search->candidates[search->count++].page = page;
+		*slot = (uint32_t)search->count;
 	}
-	search->candidates.at[(uintptr_t)entry->value - 1].weight += weight;
+	search->candidates[*slot - 1].weight += weight;
 }
 
 /* Where a page stands, or would stand, in a list that is newest first. */
@@ -104,8 +115,8 @@ add_links(struct search *search)
 
 	for (size_t i = 0; i < page->backlinks.len && i < 2 * AROUND; i++)
 		add(search, page->backlinks.at[i].page, WEIGHT_LINK);
-	for (size_t i = 0; i < search->candidates.len; i++) {
-		struct candidate *candidate = &search->candidates.at[i];
+	for (size_t i = 0; i < search->count; i++) {
+		struct candidate *candidate = &search->candidates[i];
 
 		if (candidate->page->backlinks.len <= 2 * AROUND &&
 		        is_linked_from(candidate->page, page))
@@ -125,40 +136,74 @@ add_series(struct search *search)
 		add(search, series->pages.at[i], WEIGHT_SERIES);
 }
 
-static int
-nearest_first(const void *a, const void *b, void *unused)
+static bool
+is_nearer(const struct candidate *x, const struct candidate *y)
 {
-	const struct candidate *x = a, *y = b;
-
 	if (x->weight != y->weight)
-		return x->weight > y->weight ? -1 : 1;
-	return order_by_date(&x->page, &y->page, unused);
+		return x->weight > y->weight;
+	return order_by_date(&x->page, &y->page, NULL) < 0;
+}
+
+/* The first RELATED_MAX of them. */
+static page_list
+nearest(const struct search *search, const struct site *site, struct arena *arena)
+{
+	const struct candidate *best[RELATED_MAX + 1];
+	page_list found = { 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < search->count; i++) {
+		const struct candidate *candidate = &search->candidates[i];
+		size_t at = count;
+
+		for (; at > 0 && is_nearer(candidate, best[at - 1]); at--)
+			best[at] = best[at - 1];
+		best[at] = candidate;
+		count += count < RELATED_MAX;
+	}
+	for (size_t i = 0; i < count; i++)
+		*array_push(arena, &found) = site->all.at[best[i]->page->ordinal];
+	return found;
+}
+
+static void
+add_project(struct search *search, const struct project *project)
+{
+	add(search, project->page, WEIGHT_PROJECT);
+	add_around(search, &project->essays, WEIGHT_PROJECT);
+	add_around(search, &project->lessons, WEIGHT_PROJECT);
+	add_around(search, &project->asks, WEIGHT_PROJECT);
+	add_around(search, &project->others, WEIGHT_PROJECT);
+}
+
+/* Room for what the tags, the lists of a project, a series and links give at most. */
+static struct search
+begin(struct arena *arena, const struct page *page)
+{
+	size_t most = (page->terms.len + 6) * (2 * AROUND + 1), slots = 1;
+
+	while (slots < 2 * most)
+		slots *= 2;
+	return (struct search){
+		.page = page,
+		.candidates = arena_array(arena, struct candidate, most),
+		.slots = arena_array(arena, uint32_t, slots),
+		.mask = slots - 1,
+	};
 }
 
 page_list
 related_find(struct arena *arena, const struct site *site, const struct page *page)
 {
-	struct search search = { .arena = arena, .page = page };
-	page_list found = { 0 };
+	struct search search = begin(arena, page);
 
 	for (size_t i = 0; i < page->terms.len; i++)
 		if (page->terms.at[i]->pages.len > 1)
 			add_around(
 			        &search, &page->terms.at[i]->pages, weight_of(page->terms.at[i]));
-	if (page->refs && page->refs->project) {
-		const struct project *project = page->refs->project;
-
-		add(&search, project->page, WEIGHT_PROJECT);
-		add_around(&search, &project->essays, WEIGHT_PROJECT);
-		add_around(&search, &project->lessons, WEIGHT_PROJECT);
-		add_around(&search, &project->asks, WEIGHT_PROJECT);
-		add_around(&search, &project->others, WEIGHT_PROJECT);
-	}
+	if (page->refs && page->refs->project)
+		add_project(&search, page->refs->project);
 	add_series(&search);
 	add_links(&search);
-	array_sort(search.candidates.at, search.candidates.len, sizeof *search.candidates.at, arena,
-	        nearest_first, NULL);
-	for (size_t i = 0; i < search.candidates.len && i < RELATED_MAX; i++)
-		*array_push(arena, &found) = site->all.at[search.candidates.at[i].page->ordinal];
-	return found;
+	return nearest(&search, site, arena);
 }
