@@ -1,6 +1,6 @@
 /*
  * Blocks hang together backwards, the current one first. A piece is cut from the front of the
- * current block; blocks double from 64 KiB to 8 MiB, so a large build makes few of them.
+ * current block; blocks double from 4 KiB to 8 MiB, so a large build makes few of them.
  *
  *	arena.block -> [header|piece|piece|piece|   free   ]   arena.at .. arena.end
  *	                  |
@@ -31,7 +31,7 @@
 #endif
 
 enum {
-	BLOCK_FIRST = 64 << 10,
+	BLOCK_FIRST = 4 << 10,
 	BLOCK_MOST = 8 << 20,
 };
 
