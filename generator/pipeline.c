@@ -256,14 +256,16 @@ resolve(struct pipeline *p)
 struct render_job {
 	struct pipeline *pipeline;
 	struct sink *sink;
+	const size_t *order; /* of the routes */
 	atomic_size_t done;
 };
 
 static void
-render_one(void *context, size_t index, struct worker *worker)
+render_one(void *context, size_t turn, struct worker *worker)
 {
 	struct render_job *job = context;
 	struct pipeline *p = job->pipeline;
+	size_t index = job->order[turn];
 	const struct route *route = &p->site->routes->list.at[index];
 	struct artifact artifact = { .path = route->file, .source = route->source, .index = index };
 
@@ -341,6 +343,7 @@ render_all(struct pipeline *p, struct sink *sink)
 	if (!diag_failed(p->diags))
 		(void)card_image_make(p->render, p->workers, p->root, p->diags);
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
+	job.order = route_order(&p->arena, p->site->routes);
 	worker_run(p->workers, count, render_one, &job);
 	worker_collect(p->workers, p->diags);
 	if (p->highlight)

@@ -1,9 +1,9 @@
 /*
  * The threads sleep on a condition variable between loops. A loop is announced by a new generation
- * number under the lock; indices are then taken from one atomic counter in grabs, small enough that
- * the workers finish together and large enough that the counter is not what they wait for:
+ * number under the lock; indices are then taken from one atomic counter in grabs, large enough that the
+ * counter is not what workers wait for, and smaller towards the end so that they finish together:
  *
- *	next -> |0 1 2 3|4 5 6 7|8 9 10 11|12 ...  count
+ *	next -> |0 1 2 3|4 5 6 7|8 9|10 11|12|13|  count
  *	         worker 0  worker 2  worker 1
  *
  * What the caller wrote before pool_run is seen by the tasks, and what tasks wrote is seen by the
@@ -46,7 +46,7 @@ struct pool {
 	/* the loop of this generation */
 	pool_task *task;
 	void *context;
-	size_t count, grab;
+	size_t count;
 	atomic_size_t next;
 
 	unsigned workers; /* with the caller */
@@ -67,17 +67,27 @@ pool_processors(void)
 	return count < 1 ? 1 : count > POOL_WORKERS_MAX ? POOL_WORKERS_MAX : (unsigned)count;
 }
 
+/* A share of what is left; when others take theirs meanwhile, it is a little too large. */
+static size_t
+grab_size(struct pool *pool)
+{
+	size_t next = atomic_load_explicit(&pool->next, memory_order_relaxed);
+	size_t left = next < pool->count ? pool->count - next : 0;
+	size_t grab = left / (pool->workers * GRABS_PER_WORKER);
+	return grab < 1 ? 1 : grab > GRAB_MAX ? GRAB_MAX : grab;
+}
+
 /* Takes grabs of indices until there are none. */
 static void
 run_share(struct pool *pool, unsigned worker)
 {
 	for (;;) {
-		size_t from =
-		        atomic_fetch_add_explicit(&pool->next, pool->grab, memory_order_relaxed);
+		size_t grab = grab_size(pool);
+		size_t from = atomic_fetch_add_explicit(&pool->next, grab, memory_order_relaxed);
 		if (from >= pool->count)
 			return;
 		size_t left = pool->count - from;
-		size_t to = from + (left < pool->grab ? left : pool->grab);
+		size_t to = from + (left < grab ? left : grab);
 		for (size_t i = from; i < to; i++)
 			pool->task(pool->context, i, worker);
 	}
@@ -172,13 +182,6 @@ pool_workers(const struct pool *pool)
 	return pool->workers;
 }
 
-static size_t
-grab_size(size_t count, unsigned workers)
-{
-	size_t grab = count / (workers * GRABS_PER_WORKER);
-	return grab < 1 ? 1 : grab > GRAB_MAX ? GRAB_MAX : grab;
-}
-
 void
 pool_run(struct pool *pool, size_t count, pool_task *task, void *context)
 {
@@ -191,7 +194,6 @@ pool_run(struct pool *pool, size_t count, pool_task *task, void *context)
 	pool->task = task;
 	pool->context = context;
 	pool->count = count;
-	pool->grab = grab_size(count, pool->workers);
 	atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
 	pool->busy = pool->workers - 1;
 	pool->generation++;

@@ -1,7 +1,6 @@
 /*
  * The list of everything that is published: which kinds there are, in which order they are listed, and what
- * happens where two of them would be one file. Lists come first, because feeds and long lists take longest
- * to render and workers take routes in order; copied files come last. What there is of each kind is said in
+ * happens where two of them would be one file. What there is of each kind is said in
  * route_list.c and route_git.c.
  */
 #include "site/route.h"
@@ -424,4 +423,34 @@ route_append(struct arena *arena, struct site *site, const struct route_table *m
 		map_find(files, table->list.at[i].file)->value = &table->list.at[i];
 	}
 	site->routes = table;
+}
+
+/* ---- the order of work ---------------------------------------------------------------------------- */
+
+/* Is it made of one page or one file, however large the site is? */
+static bool
+is_of_one(const struct route *route)
+{
+	switch (route->kind) {
+	case ROUTE_PAGE:
+	case ROUTE_CARD:
+	case ROUTE_HISTORY:
+	case ROUTE_REVISION:
+	case ROUTE_ALIAS:
+	case ROUTE_ASSET:
+	case ROUTE_THEME_ASSET: return true;
+	default: return false;
+	}
+}
+
+size_t *
+route_order(struct arena *arena, const struct route_table *table)
+{
+	size_t *order = arena_array(arena, size_t, table->list.len + 1), count = 0;
+
+	for (int of_one = 0; of_one <= 1; of_one++)
+		for (size_t i = 0; i < table->list.len; i++)
+			if (is_of_one(&table->list.at[i]) == of_one)
+				order[count++] = i;
+	return order;
 }

@@ -106,6 +106,11 @@ bool route_wanted(const struct site *site, enum route_kind kind);
 struct route_table *route_list(struct arena *arena, struct site *site, struct diags *diags);
 /* Puts more behind the list of the site, but for what has a place that is taken. Routes move: pointers to them are void. */
 void route_append(struct arena *arena, struct site *site, const struct route_table *more);
+/*
+ * The order to render them in, as indices: first what is made of many pages, so that no worker is still at a large one
+ * when the others have nothing left.
+ */
+size_t *route_order(struct arena *arena, const struct route_table *table);
 /* The URL path of another page of the same list: number 1 is the list's own address. */
 struct str route_page_url(struct arena *arena, struct str url, size_t number);
 

@@ -325,6 +325,34 @@ test_many_changes(void **state)
 	        STR("/changelog/2024/#c-")));
 }
 
+/* Where a route stands in the order of rendering. */
+static size_t
+turn_of(const size_t *order, const char *file)
+{
+	size_t turn = 0;
+	while (order[turn] != route_at(file)->index)
+		turn++;
+	return turn;
+}
+
+static void
+test_what_is_made_of_many_pages_is_rendered_first(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/essays/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nx\n");
+	put_file("static/b.txt", "x");
+	load_site();
+	const size_t *order = route_order(&loaded.arena, site->routes);
+	size_t count = site->routes->list.len, sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += order[i];
+	assert_int_equal(sum, count * (count - 1) / 2);
+	assert_true(turn_of(order, "sitemap.xml") < turn_of(order, "essays/a/index.html"));
+	assert_true(turn_of(order, "essays/feed.xml") < turn_of(order, "essays/a/index.html"));
+	assert_true(turn_of(order, "index.html") < turn_of(order, "b.txt"));
+}
+
 int
 main(void)
 {
@@ -343,6 +371,7 @@ main(void)
 		WITH_SITE(test_collisions),
 		WITH_SITE(test_redirects),
 		WITH_SITE(test_files_beside_pages),
+		WITH_SITE(test_what_is_made_of_many_pages_is_rendered_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
