@@ -19,6 +19,7 @@
 #include "site/route.h"
 #include "site/searchable.h"
 #include "site/series.h"
+#include "site/told_commit.h"
 
 static void
 collect_pages(struct resolve *r)
@@ -80,6 +81,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	activities_read(&r);
 	order_lists(&r);
 	reference_resolve(&r);
+	told_commit_check(&r);
 	item_gather(&r);
 	series_gather(&r);
 	taxonomy_build(&r);
