@@ -48,7 +48,11 @@ head_of(struct str word)
 {
 	uint64_t head = 0;
 
-	memcpy(&head, word.at, word.len < sizeof head ? word.len : sizeof head);
+	if (word.len >= sizeof head)
+		memcpy(&head, word.at, sizeof head);
+	else
+		for (size_t i = word.len; i-- > 0;)
+			head = head << 8 | (unsigned char)word.at[i];
 	return head;
 }
 
@@ -70,8 +74,9 @@ slot_of(const struct search_table *table, struct str word, uint64_t head)
 
 		if (!slot->term)
 			return slot;
-		if (slot->head == head && slot->term->word.len == word.len &&
-		        (word.len <= sizeof head || str_eq(slot->term->word, word)))
+		if (slot->head == head &&
+		        (word.len < sizeof head ||
+		                str_eq(table->terms.at[slot->term - 1]->word, word)))
 			return slot;
 	}
 }
@@ -85,12 +90,13 @@ grow(struct search_table *table, struct arena *arena)
 		struct search_term *term = table->terms.at[i];
 		uint64_t head = head_of(term->word);
 
-		*slot_of(table, term->word, head) = (struct search_slot){ head, term };
+		*slot_of(table, term->word, head) =
+		        (struct search_slot){ head, (uint32_t)i + 1, term->newest };
 	}
 }
 
-static struct search_term *
-term_of(struct search_table *table, struct arena *arena, struct str word)
+static struct search_slot *
+take_slot(struct search_table *table, struct arena *arena, struct str word)
 {
 	uint64_t head = head_of(word);
 	struct search_slot *slot;
@@ -99,17 +105,22 @@ term_of(struct search_table *table, struct arena *arena, struct str word)
 		grow(table, arena);
 	slot = slot_of(table, word, head);
 	if (!slot->term) {
-		*slot = (struct search_slot){ head, arena_new(arena, struct search_term) };
-		slot->term->word = str_copy(arena, word);
-		*array_push(arena, &table->terms) = slot->term;
+		struct search_term *term = arena_new(arena, struct search_term);
+
+		term->word = str_copy(arena, word);
+		*array_push(arena, &table->terms) = term;
+		*slot = (struct search_slot){ head, (uint32_t)table->terms.len, 0 };
 	}
-	return slot->term;
+	return slot;
 }
 
 /* A word in a place of a page, which may have been seen there before. */
 static void
-note(struct search_term *term, struct arena *arena, uint32_t page, enum search_place place)
+note(const struct search_table *table, struct search_slot *slot, struct arena *arena, uint32_t page,
+        enum search_place place)
 {
+	struct search_term *term = table->terms.at[slot->term - 1];
+
 	if (!term->count || term->newest >> 2 != page) {
 		if (term->count++)
 			keep(term, arena);
@@ -120,6 +131,16 @@ note(struct search_term *term, struct arena *arena, uint32_t page, enum search_p
 		place = SEARCH_OFTEN;
 	if ((term->newest & 3) < place)
 		term->newest = page << 2 | place;
+	slot->newest = term->newest;
+}
+
+/* Does the page have the word in a place as good already? */
+static bool
+is_known(const struct search_slot *slot, uint32_t page, enum search_place place)
+{
+	search_posting least = page << 2 | (place == SEARCH_ONCE ? SEARCH_OFTEN : place);
+
+	return slot->newest >> 2 == page && slot->newest >= least;
 }
 
 void
@@ -130,6 +151,10 @@ search_gather_add(struct search_gather *gather, struct worker *worker, uint32_t 
 	struct search_words words = search_fold_words(&worker->scratch, text);
 	struct str word;
 
-	while (search_fold_next(&words, &word))
-		note(term_of(table, &worker->arena, word), &worker->arena, page, place);
+	while (search_fold_next(&words, &word)) {
+		struct search_slot *slot = take_slot(table, &worker->arena, word);
+
+		if (!is_known(slot, page, place))
+			note(table, slot, &worker->arena, page, place);
+	}
 }

@@ -46,12 +46,14 @@ struct search_term {
 };
 
 /*
- * The words of one worker. Most have no more than eight letters, so a slot has the first eight bytes of its word: then
- * nothing else is looked at. Half of the slots are free.
+ * The words of one worker. Most have fewer than eight letters, so a slot has the first eight bytes of its word: then
+ * nothing else is looked at. Most words of a text are there again and again, so it has the newest page as well: what
+ * counts as often already is not touched. Half of the slots are free.
  */
 struct search_slot {
-	uint64_t head;            /* zeroes behind a shorter word */
-	struct search_term *term; /* NULL: free */
+	uint64_t head;         /* zeroes behind a shorter word */
+	uint32_t term;         /* index + 1; 0: free */
+	search_posting newest; /* the term's */
 };
 
 struct search_table {
