@@ -23,7 +23,9 @@ audit_open(struct arena *arena, const struct site *site, int64_t now)
 	struct audit *audit = arena_new(arena, struct audit);
 	size_t count = site->routes->list.len;
 
-	*audit = (struct audit){ .arena = arena, .site = site, .now = now, .count = count };
+	*audit = (struct audit){
+		.arena = arena, .site = site, .now = now, .root = -1, .count = count
+	};
 	audit->files = arena_array(arena, struct audit_file, count + 1);
 	for (size_t i = 0; i < count; i++) {
 		audit->files[i].route = &site->routes->list.at[i];

@@ -54,6 +54,7 @@ struct audit {
 	struct arena *arena;
 	const struct site *site;
 	int64_t now;
+	int root;                 /* of the site, or -1: then its archetypes are not looked at */
 	bool unused;              /* look for files that nothing names */
 	struct audit_file *files; /* by route->index */
 	size_t count;

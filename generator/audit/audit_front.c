@@ -1,5 +1,6 @@
 /* What pages say of themselves: titles and descriptions, and asks that are overdue. */
 #include "audit/audit.h"
+#include "audit/prompts.h"
 #include "audit/waiting.h"
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -114,6 +115,30 @@ look_at_cards(struct audit *audit)
 	        "in kith.yaml gives them one picture");
 }
 
+/* ---- what kith new left ----------------------------------------------------------------------- */
+
+static void
+look_for_prompts(struct audit *audit)
+{
+	const struct prompts *prompts;
+
+	if (audit_off(audit, CONFIG_CHECK_UNFILLED))
+		return;
+	prompts = prompts_read(audit->arena, audit->root);
+	for (size_t i = 0; i < audit->site->pages.len; i++) {
+		const struct page *page = audit->site->pages.at[i];
+		struct place place;
+		size_t left = prompts_left(prompts, page, &place);
+
+		if (!left)
+			continue;
+		audit_say(audit, CONFIG_CHECK_UNFILLED, place, page->text.bytes,
+		        "the page is published with %zu prompt%s of its archetype", left,
+		        left == 1 ? "" : "s");
+		diag_help(audit->diags, "write what is asked there, or take the line away");
+	}
+}
+
 void
 audit_front_run(struct audit *audit)
 {
@@ -126,4 +151,5 @@ audit_front_run(struct audit *audit)
 	}
 	tell_overdue(audit);
 	look_at_cards(audit);
+	look_for_prompts(audit);
 }

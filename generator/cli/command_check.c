@@ -122,6 +122,7 @@ check(struct pipeline *p, const struct args *args, struct diags *diags)
 		.context = p->options->context };
 	bool able = true;
 
+	audit->root = p->root;
 	audit->unused = args->given[OPTION_UNUSED];
 	pipeline_render(p, audit_sink(audit));
 	audit_run(audit, diags);

@@ -2,6 +2,7 @@
  * kith status: what waits for the author, for no other eyes. Mistakes in pages are for `kith build` to tell; here they
  * are counted, and the rest is shown all the same.
  */
+#include "audit/prompts.h"
 #include "audit/waiting.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -28,7 +29,24 @@ put_day(struct buf *out, struct date date)
 /* ---- for a person ----------------------------------------------------------------------------- */
 
 static void
-put_page(struct buf *out, enum waiting_kind kind, const struct waiting_page *waiting)
+put_prompts(struct buf *out, size_t left)
+{
+	if (left)
+		buf_format(out, ", %zu prompt%s to fill in", left, left == 1 ? "" : "s");
+}
+
+/* Of a draft; what is published is for `kith check` to tell. */
+static size_t
+count_prompts(const struct prompts *prompts, enum waiting_kind kind, const struct page *page)
+{
+	struct place place;
+
+	return kind == WAITING_DRAFTS ? prompts_left(prompts, page, &place) : 0;
+}
+
+static void
+put_page(struct buf *out, const struct prompts *prompts, enum waiting_kind kind,
+        const struct waiting_page *waiting)
 {
 	buf_lit(out, "  ");
 	terminal_text(out, waiting->page->title);
@@ -37,6 +55,7 @@ put_page(struct buf *out, enum waiting_kind kind, const struct waiting_page *wai
 		put_day(out, waiting->date);
 	else
 		terminal_days_ago(out, waiting->days);
+	put_prompts(out, count_prompts(prompts, kind, waiting->page));
 	buf_lit(out, "\n    ");
 	terminal_text(out, waiting->page->text.path);
 	buf_char(out, '\n');
@@ -73,7 +92,7 @@ put_milestones(struct buf *out, const struct waiting *waiting)
 }
 
 static void
-put_text(struct buf *out, const struct waiting *waiting)
+put_text(struct buf *out, const struct prompts *prompts, const struct waiting *waiting)
 {
 	for (int kind = 0; kind < WAITING_KINDS; kind++) {
 		if (!waiting->of[kind].len)
@@ -81,7 +100,7 @@ put_text(struct buf *out, const struct waiting *waiting)
 		buf_format(out, "%s" STR_FMT "\n", out->len ? "\n" : "",
 		        STR_ARG(waiting_kinds[kind].heading));
 		for (size_t i = 0; i < waiting->of[kind].len; i++)
-			put_page(out, (enum waiting_kind)kind, &waiting->of[kind].at[i]);
+			put_page(out, prompts, (enum waiting_kind)kind, &waiting->of[kind].at[i]);
 	}
 	if (!out->len)
 		buf_lit(out, "Nothing waits for you.\n");
@@ -126,13 +145,20 @@ put_json_days(struct writer_json *w, int64_t days)
 }
 
 static void
-put_json_page(struct writer_json *w, enum waiting_kind kind, const struct waiting_page *waiting)
+put_json_page(struct writer_json *w, const struct prompts *prompts, enum waiting_kind kind,
+        const struct waiting_page *waiting)
 {
+	size_t left = count_prompts(prompts, kind, waiting->page);
+
 	writer_json_open(w, '{');
 	put_json_text(w, STR("title"), waiting->page->title);
 	put_json_text(w, STR("path"), waiting->page->text.path);
 	put_json_day(w, waiting_kinds[kind].day, waiting->date);
 	put_json_days(w, waiting->days);
+	if (left) {
+		writer_json_key(w, STR("prompts"));
+		writer_json_int(w, (int64_t)left);
+	}
 	writer_json_close(w, '}');
 }
 
@@ -150,7 +176,8 @@ put_json_milestone(struct writer_json *w, const struct waiting_milestone *next)
 }
 
 static void
-put_json(struct buf *out, const struct waiting *waiting, int64_t now, size_t errors)
+put_json(struct buf *out, const struct prompts *prompts, const struct waiting *waiting, int64_t now,
+        size_t errors)
 {
 	struct writer_json w = writer_json_start(out, 2);
 
@@ -162,7 +189,8 @@ put_json(struct buf *out, const struct waiting *waiting, int64_t now, size_t err
 		writer_json_key(&w, waiting_kinds[kind].key);
 		writer_json_open(&w, '[');
 		for (size_t i = 0; i < waiting->of[kind].len; i++)
-			put_json_page(&w, (enum waiting_kind)kind, &waiting->of[kind].at[i]);
+			put_json_page(
+			        &w, prompts, (enum waiting_kind)kind, &waiting->of[kind].at[i]);
 		writer_json_close(&w, ']');
 	}
 	writer_json_key(&w, STR("milestones"));
@@ -193,6 +221,7 @@ last_deploy(struct pipeline *p)
 static enum status
 tell(struct pipeline *p, const struct args *args, struct diags *diags)
 {
+	const struct prompts *prompts = prompts_read(&p->arena, p->root);
 	struct waiting waiting;
 	struct buf out;
 	bool printed;
@@ -200,9 +229,9 @@ tell(struct pipeline *p, const struct args *args, struct diags *diags)
 	waiting_gather(&p->arena, p->site, p->now, last_deploy(p), &waiting);
 	buf_init(&out, OUTPUT_MAX);
 	if (args->given[OPTION_JSON]) {
-		put_json(&out, &waiting, p->now, p->diags->errors);
+		put_json(&out, prompts, &waiting, p->now, p->diags->errors);
 	} else {
-		put_text(&out, &waiting);
+		put_text(&out, prompts, &waiting);
 		put_errors(&out, p->diags->errors);
 	}
 	printed = command_print(buf_view(&out), diags);

@@ -1,0 +1,167 @@
+#include "audit/prompts.h"
+
+#include "base/arena.h"
+#include "base/front_cut.h"
+#include "base/fs.h"
+#include "base/map.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "content/page.h"
+#include "render/builtin.h"
+
+enum { FILE_MAX = 1 << 20, SHORTEST = 5 };
+
+/* What a line of an archetype is. */
+enum prompt_kind {
+	NO_PROMPT,
+	PROMPT,
+	OPENER, /* one when nothing stands below it */
+	OWN,    /* of the site, one on a page without a line of its own */
+	KINDS
+};
+
+struct prompts {
+	struct map lines; /* -> one of `kinds` */
+};
+
+/* What the values of the map point to. */
+static const enum prompt_kind kinds[KINDS] = { NO_PROMPT, PROMPT, OPENER, OWN };
+
+static enum prompt_kind
+kind_of(struct str line, bool own)
+{
+	if (line.len < SHORTEST || str_find(line, STR("{{")) != STR_NONE)
+		return NO_PROMPT;
+	if (str_starts(line, STR("#")) ||
+	        (str_starts(line, STR("**")) && str_ends(line, STR(":**"))))
+		return OPENER;
+	if (!own || str_ends(line, STR("?")) || str_ends(line, STR("...")) ||
+	        str_ends(line, STR("…")))
+		return PROMPT;
+	return OWN;
+}
+
+/* The lines above the front matter say where the page goes. */
+static struct str
+body_of(struct str archetype)
+{
+	struct str rest = archetype;
+
+	while (rest.at) {
+		struct str from = rest;
+
+		if (str_is(str_trim(str_line(&rest)), "---"))
+			return front_cut(from).body;
+	}
+	return archetype;
+}
+
+/* The built-in ones come first: what the site has taken over from them stays what it is. */
+static void
+keep(struct map_entry *entry, enum prompt_kind kind)
+{
+	if (!entry->value)
+		entry->value = (void *)&kinds[kind];
+}
+
+static void
+add(struct prompts *prompts, struct arena *arena, struct str archetype, bool own)
+{
+	struct str rest = body_of(archetype);
+
+	while (rest.at) {
+		struct str line = str_trim(str_line(&rest));
+		enum prompt_kind kind = kind_of(line, own);
+
+		if (kind)
+			keep(map_put(&prompts->lines, arena, line, NULL), kind);
+	}
+}
+
+const struct prompts *
+prompts_read(struct arena *arena, int root)
+{
+	struct prompts *prompts = arena_new(arena, struct prompts);
+	fs_list own = { 0 };
+
+	for (unsigned long i = 0; i < builtin_files_len; i++)
+		if (str_starts(str_from(builtin_files[i].name), STR("archetypes/")))
+			add(prompts, arena, str_of(builtin_files[i].bytes, builtin_files[i].len),
+			        false);
+	if (root < 0 || fs_walk(root, STR("archetypes"), false, arena, &own) != 0)
+		return prompts;
+	for (size_t i = 0; i < own.len; i++) {
+		struct str text;
+
+		if (str_is(path_ext(own.at[i].path), ".md") &&
+		        fs_read(root, path_join(arena, STR("archetypes"), own.at[i].path), arena,
+		                FILE_MAX, &text, NULL) == 0)
+			add(prompts, arena, text, true);
+	}
+	return prompts;
+}
+
+/* ---- looking at a page ---------------------------------------------------------------------------- */
+
+static enum prompt_kind
+find(const struct prompts *prompts, struct str line)
+{
+	const enum prompt_kind *kind = map_get(&prompts->lines, line);
+
+	return kind ? *kind : NO_PROMPT;
+}
+
+/* What is found while the lines are read. */
+struct looking {
+	struct str opener; /* nothing stands below it yet */
+	struct str first, first_own;
+	size_t count, own;
+	bool written; /* there is a line that no archetype has */
+};
+
+static void
+count_one(struct looking *looking, struct str line)
+{
+	if (!looking->count++ || line.at < looking->first.at)
+		looking->first = line;
+}
+
+static void
+look_at(struct looking *looking, struct str line, enum prompt_kind kind)
+{
+	bool label = kind == PROMPT && str_starts(line, STR("**"));
+
+	if (looking->opener.len && (kind == OPENER || label))
+		count_one(looking, looking->opener);
+	looking->opener = kind == OPENER ? line : STR_EMPTY;
+	if (kind == PROMPT)
+		count_one(looking, line);
+	if (kind == OWN && !looking->own++)
+		looking->first_own = line;
+	looking->written |= kind == NO_PROMPT;
+}
+
+size_t
+prompts_left(const struct prompts *prompts, const struct page *page, struct place *first)
+{
+	struct str bytes = page->text.bytes, rest = front_cut(bytes).body;
+	struct looking looking = { .count = 0 };
+
+	while (rest.at) {
+		struct str line = str_trim(str_line(&rest));
+
+		if (line.len)
+			look_at(&looking, line, find(prompts, line));
+	}
+	if (looking.opener.len)
+		count_one(&looking, looking.opener);
+	if (!looking.written && looking.own) {
+		count_one(&looking, looking.first_own);
+		looking.count += looking.own - 1;
+	}
+	if (!looking.count)
+		return 0;
+	*first = diag_place(page->text.path, bytes, (size_t)(looking.first.at - bytes.at),
+	        utf8_length(looking.first));
+	return looking.count;
+}
