@@ -483,7 +483,7 @@ static const unsigned char pixel[] = { 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
 
 static const char config[] = "title: Bench\nbase_url: https://example.org\nlanguage: en\n"
                              "description: A corpus to be timed.\n"
-                             "author: {name: Nobody}\ntheme: plain\n";
+                             "author: {name: Nobody}\ntheme: plain\npages: {cards: false}\n";
 
 static void
 write_frame(const char *root)

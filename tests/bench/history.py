@@ -195,7 +195,7 @@ def rounds(program, folder, count, threads):
 def compare_site(build, folder, count):
     make(folder, commits=SITE_COMMITS, pages=SITE_PAGES)
     git(folder, "reset", "-q", "--hard")
-    (folder / "kith.yaml").write_text("title: Bench\nbase_url: https://example.org\npages: {revisions: true}\n")
+    (folder / "kith.yaml").write_text("title: Bench\nbase_url: https://example.org\npages: {revisions: true, cards: false}\n")
 
     def clear():
         for name in (".kith", "public"):

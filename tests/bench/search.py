@@ -78,7 +78,7 @@ def compare(root, build, folder, rounds, threads):
         return timed([build / "kith", "build", "--root", site, "--output", output, "--jobs", threads])
 
     for _ in range(rounds + 1):
-        runs["without"].append(kith(plain, config + "pages: {search: false}\n"))
+        runs["without"].append(kith(plain, config.replace("pages: {", "pages: {search: false, ")))
         runs["with"].append(kith(whole, config))
         if other:
             runs["pagefind"].append(timed([other, "--site", plain]))
