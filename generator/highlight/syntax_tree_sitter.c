@@ -6,7 +6,7 @@
  *
  * Text that is no program can take the library time that grows with the square of its length, and its
  * own limits are those of a clock, whose answer another machine would not give. So what a text costs
- * is counted in what depends on the text alone: memory that the library asks for (meter.h), chunks that
+ * is counted in what depends on the text alone: memory that the library asks for (ration.h), chunks that
  * the parser reads, and before the query what the shape of the tree will make of it.
  *
  * Some of the library's versions also count the children of a node in 16 bits, and crash when they give
@@ -27,7 +27,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/deep.h"
-#include "base/meter.h"
+#include "base/ration.h"
 #include "highlight/capture.h"
 #include "highlight/pattern.h"
 
@@ -258,7 +258,7 @@ count_steps(const TSTree *tree)
 static void
 count_memory(void)
 {
-	ts_set_allocator(meter_malloc, meter_calloc, meter_realloc, meter_free);
+	ts_set_allocator(ration_malloc, ration_calloc, ration_realloc, ration_free);
 }
 
 /* ts_parser_set_language is the one check of the version that all versions of the library have. */
@@ -375,7 +375,7 @@ struct task {
 	const struct syntax *syntax;
 	struct str text;
 	struct arena *scratch;
-	struct meter_limits limits;
+	struct ration_limits limits;
 	capture_list captures;
 	bool left; /* it asked for too much memory */
 	bool good;
@@ -398,14 +398,14 @@ run_task(void *context)
 	struct task *task = context;
 	task->captures = (capture_list){ 0 };
 	task->good = false;
-	task->left = !meter_run(task->limits, find_captures, task);
+	task->left = !ration_run(task->limits, find_captures, task);
 }
 
 /* What a short text takes is mostly little; a thread for each of them would cost more than the parse. */
 static bool
 run(struct task *task)
 {
-	task->limits = (struct meter_limits){ SHORT_BYTES, PIECE_MAX };
+	task->limits = (struct ration_limits){ SHORT_BYTES, PIECE_MAX };
 	if (task->text.len <= SHORT_TEXT)
 		run_task(task);
 	if (task->text.len <= SHORT_TEXT && !task->left)

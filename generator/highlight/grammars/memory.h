@@ -1,4 +1,4 @@
-/* Stands before each C file of a grammar: its memory is the library's, which kith counts (meter.h). */
+/* Stands before each C file of a grammar: its memory is the library's, which kith counts (ration.h). */
 #ifndef KITH_HIGHLIGHT_GRAMMARS_MEMORY_H
 #define KITH_HIGHLIGHT_GRAMMARS_MEMORY_H
 

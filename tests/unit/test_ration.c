@@ -1,6 +1,6 @@
 #include "expect.h"
 
-#include "base/meter.h"
+#include "base/ration.h"
 
 struct work {
 	size_t pieces, size;
@@ -12,17 +12,17 @@ static void
 ask(void *context)
 {
 	struct work *work = context;
-	work->outside = meter_realloc(work->outside, 100);
+	work->outside = ration_realloc(work->outside, 100);
 	for (size_t i = 0; i < work->pieces; i++) {
-		char *kept = meter_malloc(work->size);
-		char *grown = meter_realloc(meter_calloc(work->size, 1), 2 * work->size);
+		char *kept = ration_malloc(work->size);
+		char *grown = ration_realloc(ration_calloc(work->size, 1), 2 * work->size);
 		assert_int_equal(grown[work->size - 1], 0);
 		memset(kept, 1, work->size);
 		if (i % 2)
-			meter_free(kept);
-		meter_free(grown);
+			ration_free(kept);
+		ration_free(grown);
 		if (work->pieces == 1)
-			meter_free(kept);
+			ration_free(kept);
 	}
 	work->returned = true;
 }
@@ -32,10 +32,10 @@ test_within(void **state)
 {
 	struct work work = { .pieces = 1, .size = 100 };
 	(void)state;
-	assert_true(meter_run(
-	        (struct meter_limits){ 500, 200 }, ask, &work)); /* 100 + 100 + 100 + 200 */
+	assert_true(ration_run(
+	        (struct ration_limits){ 500, 200 }, ask, &work)); /* 100 + 100 + 100 + 200 */
 	assert_true(work.returned);
-	meter_free(work.outside);
+	ration_free(work.outside);
 }
 
 /* What the work left behind is given back: a sanitizer would see it otherwise. */
@@ -46,12 +46,12 @@ test_beyond(void **state)
 	(void)state;
 	for (size_t most = 0; most < 2000; most += 33) {
 		work.outside = NULL;
-		assert_false(meter_run((struct meter_limits){ most, SIZE_MAX }, ask, &work));
+		assert_false(ration_run((struct ration_limits){ most, SIZE_MAX }, ask, &work));
 		assert_false(work.returned);
 	}
 	work.pieces = 1;
 	work.outside = NULL;
-	assert_false(meter_run((struct meter_limits){ 499, SIZE_MAX }, ask, &work));
+	assert_false(ration_run((struct ration_limits){ 499, SIZE_MAX }, ask, &work));
 }
 
 /* One piece that is too large is enough, however it is asked for. */
@@ -60,26 +60,26 @@ test_piece(void **state)
 {
 	struct work work = { .pieces = 1, .size = 100 };
 	(void)state;
-	assert_false(meter_run((struct meter_limits){ SIZE_MAX, 199 }, ask, &work));
+	assert_false(ration_run((struct ration_limits){ SIZE_MAX, 199 }, ask, &work));
 	assert_false(work.returned);
 	work.outside = NULL;
-	assert_false(meter_run((struct meter_limits){ SIZE_MAX, 99 }, ask, &work));
+	assert_false(ration_run((struct ration_limits){ SIZE_MAX, 99 }, ask, &work));
 	work.outside = NULL;
-	assert_true(meter_run((struct meter_limits){ SIZE_MAX, 200 }, ask, &work));
-	meter_free(work.outside);
+	assert_true(ration_run((struct ration_limits){ SIZE_MAX, 200 }, ask, &work));
+	ration_free(work.outside);
 }
 
 static void
 test_outside(void **state)
 {
 	(void)state;
-	char *memory = meter_malloc(0);
-	memory = meter_realloc(memory, 5);
+	char *memory = ration_malloc(0);
+	memory = ration_realloc(memory, 5);
 	memcpy(memory, "12345", 5);
-	memory = meter_realloc(memory, 3);
+	memory = ration_realloc(memory, 3);
 	assert_memory_equal(memory, "123", 3);
-	meter_free(memory);
-	meter_free(NULL);
+	ration_free(memory);
+	ration_free(NULL);
 }
 
 int

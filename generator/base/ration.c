@@ -1,8 +1,8 @@
 /*
  * Each piece of memory has a head. While work runs, heads are in a ring that begins and ends in the
- * thread's meter, so that all of them can be found when it is left.
+ * thread's ration, so that all of them can be found when it is left.
  */
-#include "base/meter.h"
+#include "base/ration.h"
 
 #include <setjmp.h>
 #include <stdint.h>
@@ -15,23 +15,23 @@ struct head {
 	size_t size;
 };
 
-struct meter {
+struct ration {
 	struct head ring;
-	struct meter_limits limits;
+	struct ration_limits limits;
 	size_t asked;
 	jmp_buf *leave; /* NULL: no work runs */
 };
 
-static _Thread_local struct meter meter;
+static _Thread_local struct ration ration;
 
 static void
 enter_ring(struct head *head)
 {
 	head->before = head->behind = NULL;
-	if (!meter.leave)
+	if (!ration.leave)
 		return;
-	head->before = &meter.ring;
-	head->behind = meter.ring.behind;
+	head->before = &ration.ring;
+	head->behind = ration.ring.behind;
 	head->before->behind = head->behind->before = head;
 }
 
@@ -47,11 +47,11 @@ leave_ring(struct head *head)
 static void
 charge(size_t size)
 {
-	if (!meter.leave)
+	if (!ration.leave)
 		return;
-	meter.asked = size > SIZE_MAX - meter.asked ? SIZE_MAX : meter.asked + size;
-	if (size > meter.limits.piece || meter.asked > meter.limits.all)
-		longjmp(*meter.leave, 1);
+	ration.asked = size > SIZE_MAX - ration.asked ? SIZE_MAX : ration.asked + size;
+	if (size > ration.limits.piece || ration.asked > ration.limits.all)
+		longjmp(*ration.leave, 1);
 }
 
 static void *
@@ -65,7 +65,7 @@ begin(struct head *head, size_t size)
 }
 
 void *
-meter_malloc(size_t size)
+ration_malloc(size_t size)
 {
 	charge(size);
 	return begin(
@@ -74,29 +74,29 @@ meter_malloc(size_t size)
 }
 
 void *
-meter_calloc(size_t count, size_t size)
+ration_calloc(size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
 		abort();
-	void *memory = meter_malloc(count * size);
+	void *memory = ration_malloc(count * size);
 	memset(memory, 0, count * size);
 	return memory;
 }
 
 void *
-meter_realloc(void *memory, size_t size)
+ration_realloc(void *memory, size_t size)
 {
 	struct head *old = memory ? (struct head *)memory - 1 : NULL;
-	void *new = meter_malloc(size);
+	void *new = ration_malloc(size);
 	if (old) {
 		memcpy(new, memory, old->size < size ? old->size : size);
-		meter_free(memory);
+		ration_free(memory);
 	}
 	return new;
 }
 
 void
-meter_free(void *memory)
+ration_free(void *memory)
 {
 	if (!memory)
 		return;
@@ -106,18 +106,18 @@ meter_free(void *memory)
 }
 
 bool
-meter_run(struct meter_limits limits, meter_work *work, void *context)
+ration_run(struct ration_limits limits, ration_work *work, void *context)
 {
 	jmp_buf leave;
-	meter = (struct meter){ .limits = limits, .leave = &leave };
-	meter.ring.before = meter.ring.behind = &meter.ring;
+	ration = (struct ration){ .limits = limits, .leave = &leave };
+	ration.ring.before = ration.ring.behind = &ration.ring;
 	if (setjmp(leave) == 0) {
 		work(context);
-		meter.leave = NULL;
+		ration.leave = NULL;
 		return true;
 	}
-	meter.leave = NULL;
-	while (meter.ring.behind != &meter.ring)
-		meter_free(meter.ring.behind + 1);
+	ration.leave = NULL;
+	while (ration.ring.behind != &ration.ring)
+		ration_free(ration.ring.behind + 1);
 	return false;
 }
