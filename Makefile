@@ -173,7 +173,12 @@ bench: packages-bench
 	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight history limit markdown template)
 	@tests/bench/run $B $(BENCH)
 
-tests: all $(UNIT) $(FUZZ) $B/fault/shim.so $B/tests/kith-bare
+## make budget        write what a build of 1,000 pages costs in instructions to tests/bench/budget
+budget: packages-check
+	@$(MAKE) --no-print-directory all $B/bench/corpus
+	@tests/harness/run --kith $B/kith --update budget
+
+tests: all $(UNIT) $(FUZZ) $B/fault/shim.so $B/tests/kith-bare $B/bench/corpus
 fuzzers: $(FUZZ)
 .PRECIOUS: $B/tests/%.o $B/fuzz/%.o
 
@@ -209,6 +214,10 @@ $B/bench/highlight $B/bench/history $B/bench/markdown $B/bench/template: $B/benc
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(COMPILE) $$(pkg-config --cflags md4c-html) -o $@ $< $B/libkith.a \
 		$$(pkg-config --libs md4c-html) $(LIBS)
+
+$B/bench/corpus: tests/bench/corpus.c $B/flags
+	$(call say,cc   $<)
+	$Qmkdir -p $(@D) && $(COMPILE) -o $@ $<
 
 $B/bench/%: tests/bench/%.c $B/flags
 	$(call say,cc   $<)
@@ -266,7 +275,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
-.PHONY: all site grammars check differential asan tsan valgrind fuzz golden manual bench tests fuzzers lint \
+.PHONY: all site grammars check differential asan tsan valgrind fuzz golden manual bench budget tests fuzzers lint \
 	format dist install uninstall clean help
 .SUFFIXES:
 
