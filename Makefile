@@ -167,7 +167,7 @@ golden: manual
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against others (BENCH=template, markdown, highlight, history, search, pathological, or "site --folder DIR")
+## make bench         time kith against others (BENCH=template, markdown, highlight, history, search, pathological, or "site --pages 1000 --folder DIR")
 bench: packages-bench
 	@$(MAKE) --no-print-directory grammars
 	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight history limit markdown template)

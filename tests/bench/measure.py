@@ -1,0 +1,58 @@
+"""A program's time and memory, and a folder's files."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+MIB = 1 << 20
+
+
+@dataclass
+class Run:
+    seconds: float
+    memory: int  # the most bytes at one time
+    output: str
+
+
+def timed(command, stdin=None, **options):
+    """One run of a program that must succeed. What was written before is on the disk when it begins."""
+    os.sync()
+    with open(stdin or os.devnull, "rb") as given:
+        start = time.perf_counter()
+        process = subprocess.Popen([str(word) for word in command], stdin=given, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, **options)
+        output = process.stdout.read().decode(errors="replace")
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\nended with {process.returncode}\n{output}")
+    return Run(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), output)
+
+
+def files_of(folder):
+    """[(path below it, size)] in the order of the paths."""
+    return sorted((path.relative_to(folder), path.stat().st_size) for path in folder.rglob("*") if path.is_file())
+
+
+def in_turns(programs, rounds):
+    """{name: [Run]}: in every round each program runs once, and every second round goes backwards."""
+    results = {name: [] for name in programs}
+    for number in range(rounds):
+        for name in list(programs) if number % 2 == 0 else reversed(list(programs)):
+            results[name].append(programs[name]())
+    return results
+
+
+def spread(runs):
+    """'median (least to most) peak' of one program's runs."""
+    seconds = [run.seconds for run in runs]
+    return (f"{statistics.median(seconds):8.3f} s ({min(seconds):.3f} to {max(seconds):.3f})"
+            f" {max(run.memory for run in runs) / MIB:6.0f} MiB")
+
+
+def ratio(runs, others):
+    """Median of the ratios of the rounds, so that a slow spell of the machine falls on both sides."""
+    return statistics.median(run.seconds / other.seconds for run, other in zip(runs, others))
