@@ -74,6 +74,32 @@ async function more(browser) {
   check("nor offered", await button.isHidden());
 }
 
+// A quotation is of the page's own text, where it has one: not of its title, dates and facts, which stand before it. And
+// on a page that only lists things a label does not run into what it is of.
+async function quotations(browser) {
+  const tab = await open(browser, "search/?q=evidence");
+  await said(tab, "^Pages found: \\d+$");
+  const quoted = () => tab.waitForFunction(() => [...document.querySelectorAll("main ol p")].every((p) => p.textContent), null, { timeout: 10000 });
+  await quoted();
+  const strange = await tab.evaluate(async () => {
+    const plain = (text) => text.replace(/\s+/g, "");
+    const rows = [...document.querySelectorAll("main ol > li")].map(async (item) => {
+      const address = item.querySelector("a").href, quotation = item.querySelector("p").textContent;
+      const request = new XMLHttpRequest();
+      request.open("GET", address);
+      request.responseType = "document";
+      const there = await new Promise((done) => { request.onload = () => done(request.response); request.send(); });
+      const text = there.querySelector(".e-content") ?? there.querySelector("main");
+      const glued = [...there.querySelectorAll("dt")].some((dt) =>
+        quotation.includes(dt.textContent.trim() + dt.nextElementSibling.textContent.trim().slice(0, 8)));
+      return glued || !plain(text.textContent).includes(plain(quotation.replace(/^…|…$/g, ""))) ? address : "";
+    });
+    return { addresses: (await Promise.all(rows)).filter(Boolean), count: rows.length };
+  });
+  check("there is something to quote", strange.count > 0);
+  for (const address of strange.addresses) problem(`quoted from beside the text, or run together: ${address}`);
+}
+
 async function withoutScript(browser) {
   const tab = await open(browser, "search/", { javaScriptEnabled: false });
   check("there is no field that does nothing", await tab.locator("input").isHidden());
@@ -84,6 +110,6 @@ async function withoutScript(browser) {
 const args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const start = (chromiumSandbox) => chromium.launch({ executablePath, chromiumSandbox, args });
 const browser = await start(process.getuid() !== 0).catch(() => start(false));
-for (const test of [typeAndFollow, more, withoutScript])
+for (const test of [typeAndFollow, more, quotations, withoutScript])
   await test(browser).catch((error) => problem(`${test.name}: ${error.message}`));
 await browser.close();

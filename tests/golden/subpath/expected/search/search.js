@@ -1,23 +1,23 @@
 const L = "[\\p{L}\\p{M}\\p{N}]";
 const HAN = String.raw`[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]`;
-const runs = (more) => RegExp(`((?=${HAN})${L})${more}|((?!${HAN})${L})+`, "gu");
+const runs = more => RegExp(`((?=${HAN})${L})${more}|((?!${HAN})${L})+`, "gu");
 const RUNS = runs("+"), TOKENS = runs(""), isHan = RegExp("^" + HAN, "u");
 const MARKS = /(?=\p{M})[\u0300-\u06ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|\u0640/gu;
 const LETTERS = { ß: "ss", æ: "ae", ð: "d", ø: "o", þ: "th", đ: "d", ħ: "h", ı: "i", ł: "l", œ: "oe", ŧ: "t", ς: "σ" };
 
-const fold = (text) => text.normalize("NFKD").replace(MARKS, "").toLowerCase()
-	.replace(/[^a-z]/g, (c) => LETTERS[c] ?? c).normalize();
+const fold = text => text.normalize("NFKD").replace(MARKS, "").toLowerCase()
+	.replace(/[^a-z]/g, c => LETTERS[c] ?? c).normalize();
 
-export const words = (text, asked) => (fold(text).match(RUNS) ?? []).flatMap((run) => {
+export const words = (text, want) => (fold(text).match(RUNS) ?? []).flatMap(run => {
 	const c = [...run];
-	return isHan.test(run) ? c.map((a, i) => a + (c[i + 1] ?? "")).slice(0, asked && c[1] ? -1 : c.length) : c.slice(0, 32).join("");
+	return isHan.test(run) ? c.map((a, i) => a + (c[i + 1] ?? "")).slice(0, want && c[1] ? -1 : c.length) : c.slice(0, 32).join("");
 });
 
-const isOpen = (word) => word.length > 2 || isHan.test(word);
+const isOpen = word => word.length > 2 || isHan.test(word);
 
 async function pagesWith(word, shards, get) {
-	const bytesOf = (bytes) => String.fromCharCode(...bytes), key = bytesOf(new TextEncoder().encode(word));
-	const low = [...key].map((c) => c.charCodeAt().toString(16)).join(""), end = low + "/";
+	const chars = bytes => String.fromCharCode(...bytes), key = chars(new TextEncoder().encode(word));
+	const low = [...key].map(c => c.charCodeAt().toString(16)).join(""), end = low + "/";
 	const open = isOpen(word), found = new Map();
 	const near = shards.filter((name, i) => name > end ? open && name.startsWith(low) : !(shards[i + 1] <= end));
 	for (const bytes of await Promise.all(near.map(get))) {
@@ -30,24 +30,24 @@ async function pagesWith(word, shards, get) {
 		while (at < bytes.length) {
 			term = term.slice(0, next());
 			const length = next();
-			term += bytesOf(bytes.slice(at, at += length));
-			const weight = term === key ? 2 : open && term.startsWith(key);
+			term += chars(bytes.slice(at, at += length));
+			const rank = term === key ? 2 : open && term.startsWith(key);
 			for (let count = next(), page = 0; count--;) {
 				const n = next();
 				page += n >> 2;
-				if (weight) found.set(page, Math.max([1, 2, 5, 12][n & 3] * weight, found.get(page) ?? 0));
+				if (rank) found.set(page, Math.max([1, 2, 5, 12][n & 3] * rank, found.get(page) ?? 0));
 			}
 		}
 	}
 	return found;
 }
 
-export async function search(asked, get) {
+export async function search(want, get) {
 	const { pages, shards } = await get("index.json");
-	const all = await Promise.all(asked.map((word) => pagesWith(word, shards, get)));
-	const score = (page) => all.reduce((sum, found) => sum + found.get(page) * Math.log(1 + pages / found.size), 0);
-	return [...all[0].keys()].map((page) => [score(page), page]).filter((row) => row[0])
-		.sort((a, b) => b[0] - a[0] || b[1] - a[1]).map((row) => row[1]);
+	const all = await Promise.all(want.map(word => pagesWith(word, shards, get)));
+	const score = page => all.reduce((sum, found) => sum + found.get(page) * Math.log(1 + pages / found.size), 0);
+	return [...all[0].keys()].map(page => [score(page), page]).filter(r => r[0])
+		.sort((a, b) => b[0] - a[0] || b[1] - a[1]).map(r => r[1]);
 }
 
 export async function titleOf(page, get) {
@@ -55,14 +55,14 @@ export async function titleOf(page, get) {
 	return (await get(blocks[page / block | 0]))[page % block];
 }
 
-export const hits = (text, asked) => [...text.matchAll(TOKENS)].flatMap(({ 0: token, index }) => {
+export const hits = (text, want) => [...text.matchAll(TOKENS)].flatMap(({ 0: token, index }) => {
 	const word = fold(token), han = isHan.test(token);
-	const i = asked.findIndex((a) => han ? fold(text.substr(index, a.length)) === a : word === a || isOpen(a) && word.startsWith(a));
-	return i < 0 ? [] : [[index, index + (han ? asked[i] : token).length, i]];
+	const i = want.findIndex(a => han ? fold(text.substr(index, a.length)) === a : word === a || isOpen(a) && word.startsWith(a));
+	return i < 0 ? [] : [[index, index + (han ? want[i] : token).length, i]];
 });
 
-export function excerpt(text, asked) {
-	const found = hits(text, asked), count = ([from]) => new Set(found.map((h) => h[0] >= from && h[1] < from + 150 && h[2])).size;
+export function excerpt(text, want) {
+	const found = hits(text, want), count = ([from]) => new Set(found.map(h => h[0] >= from && h[1] < from + 150 && h[2])).size;
 	const best = found.reduce((a, b) => count(b) > count(a) ? b : a, found[0] ?? [0])[0];
 	const from = best > 50 ? Math.min(best, text.indexOf(" ", best - 50) + 1 || best) : 0, part = text.slice(from, from + 200);
 	return (from ? "…" : "") + part + (text.endsWith(part) ? "" : "…");
@@ -70,60 +70,61 @@ export function excerpt(text, asked) {
 
 function start(root) {
 	const [input, status, list, more] = root.querySelectorAll("input, [role=status], ol, [type=button]");
-	const { count, none, failed } = root.dataset, make = (name) => document.createElement(name);
+	const { count, none, failed } = root.dataset, make = name => document.createElement(name);
 	let turn = 0, timer, kept = {};
 
-	const get = (name) => kept[name] ??= fetch(new URL(name, import.meta.url), { cache: /\?/.test(name) ? "default" : "no-cache" })
-		.then(async (file) => {
+	const get = name => kept[name] ??= fetch(new URL(name, import.meta.url), { cache: /\?/.test(name) ? "default" : "no-cache" })
+		.then(async file => {
 			if (!file.ok) throw file;
 			return /json/.test(name) ? file.json() : new Uint8Array(await file.arrayBuffer());
 		});
 
-	function fill(element, text, asked) {
+	function fill(into, text, want) {
 		let at = 0;
-		for (const [from, to] of hits(text, asked)) {
+		for (const [from, to] of hits(text, want)) {
 			const mark = make("mark");
 			mark.append(text.slice(Math.max(at, from), to));
-			element.append(text.slice(at, from), mark);
+			into.append(text.slice(at, from), mark);
 			at = to;
 		}
-		element.append(text.slice(at));
+		into.append(text.slice(at));
 	}
 
-	async function show(pages, asked, now) {
-		const rows = await Promise.all(pages.slice(0, 10).map((page) => titleOf(page, get)));
+	async function show(pages, want, now) {
+		const rows = await Promise.all(pages.slice(0, 10).map(page => titleOf(page, get)));
 		if (now !== turn) return;
 		const links = rows.map(([url, title, lang]) => {
-			const item = make("li"), link = make("a"), text = make("p"), request = new XMLHttpRequest();
+			const item = make("li"), link = make("a"), text = make("p"), load = new XMLHttpRequest();
 			item.lang = lang ?? "";
 			item.dir = "auto";
 			item.append(link, text);
 			link.href = url;
-			fill(link, title, asked);
-			request.open("GET", url);
-			request.responseType = "document";
-			request.onload = () => {
-				const there = request.response?.querySelector(".e-content, main")?.textContent ?? "";
-				fill(text, excerpt(there.replace(/\s+/g, " ").trim(), asked), asked);
+			fill(link, title, want);
+			load.open("GET", url);
+			load.responseType = "document";
+			load.onload = () => {
+				const page = load.response ?? text, there = page.querySelector(".e-content") ?? page.querySelector("main") ?? text;
+				there.querySelectorAll("dt,dd,td,th,text,title").forEach(e => e.append(" "));
+				fill(text, excerpt(there.textContent.replace(/\s+/g, " ").trim(), want), want);
 			};
-			request.send();
+			load.send();
 			list.append(item);
 			return link;
 		});
 		more.hidden = !pages[10];
-		more.onclick = async () => (await show(pages.slice(10), asked, now)).focus();
+		more.onclick = async () => (await show(pages.slice(10), want, now)).focus();
 		return links[0];
 	}
 
 	async function answer() {
-		const now = ++turn, query = input.value.trim(), asked = [...new Set(words(query, true))];
+		const now = ++turn, query = input.value.trim(), want = [...new Set(words(query, true))];
 		let said = query && none;
 		history.replaceState(null, "", query ? "?q=" + encodeURIComponent(query) : ".");
 		try {
-			const pages = asked[0] ? await search(asked, get) : [];
+			const pages = want[0] ? await search(want, get) : [];
 			if (now !== turn) return;
 			list.replaceChildren();
-			await show(pages, asked, now);
+			await show(pages, want, now);
 			if (pages[0] >= 0) said = count.replace("#", pages.length.toLocaleString(root.lang));
 		} catch {
 			said = failed;
@@ -136,13 +137,13 @@ function start(root) {
 		clearTimeout(timer);
 		timer = setTimeout(answer, 200);
 	};
-	input.form.onsubmit = (event) => {
-		event.preventDefault();
+	input.form.onsubmit = e => {
+		e.preventDefault();
 		answer();
 	};
 	root.hidden = false;
 	input.value = new URLSearchParams(location.search).get("q") ?? "";
-	if (input.value) answer();
+	answer();
 }
 
 if (globalThis.document) start(document.querySelector("[data-count]"));
