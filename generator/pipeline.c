@@ -210,9 +210,9 @@ parse_one(void *context, size_t index, struct worker *worker)
 	const struct source *source = &p->sources.pages.at[index];
 	struct str bytes;
 
-	if (source_load(&worker->arena, p->root, source, &bytes, &worker->diags))
+	if (source_load(&worker->pages, p->root, source, &bytes, &worker->diags))
 		p->pages[index] =
-		        page_make(&worker->arena, source, bytes, p->config, &worker->diags);
+		        page_make(&worker->pages, source, bytes, p->config, &worker->diags);
 	if (worker == &p->workers->at[0])
 		tell(p, "parse", index, p->sources.pages.len);
 }

@@ -1,10 +1,13 @@
 /*
  * Memory by lifetime. An arena hands out zeroed memory that lives until the whole arena is reset or
- * freed, so code that fills it has nothing to free and nothing to leak. kith uses three kinds:
+ * freed, so code that fills it has nothing to free and nothing to leak. kith uses these:
  *
- *	site     one per build: configuration, pages, everything that the resolved site points to
- *	worker   one per worker thread: what that worker's pages own (tape, front matter)
+ *	site     one per build: configuration, everything that the resolved site points to
+ *	pages    one per worker thread: what its pages own (tape, front matter)
+ *	worker   one per worker thread: what it adds to the site
+ *	step     one per worker thread: freed when the step that wanted it is over
  *	scratch  one per worker thread: reset after every task
+ *	passing  on the stack of a function, which frees it
  *
  * An arena parameter in a signature says how long the result lives. With -DKITH_ARENA_MALLOC every
  * piece is an allocation of its own, so that the sanitizers see its exact bounds.

@@ -9,16 +9,21 @@
 enum { CAP_FIRST = 8 };
 
 void *
+array_widen(struct arena *arena, const void *items, size_t len, size_t cap, size_t size)
+{
+	void *moved = arena_items(arena, cap, size, alignof(max_align_t));
+	if (len)
+		memcpy(moved, items, len * size);
+	return moved;
+}
+
+void *
 array_grow(struct arena *arena, const void *items, size_t len, size_t *cap, size_t size)
 {
 	if (*cap > SIZE_MAX / 2)
 		arena_exhausted();
-	size_t wider = *cap ? *cap * 2 : CAP_FIRST;
-	void *grown = arena_items(arena, wider, size, alignof(max_align_t));
-	if (len)
-		memcpy(grown, items, len * size);
-	*cap = wider;
-	return grown;
+	*cap = *cap ? *cap * 2 : CAP_FIRST;
+	return array_widen(arena, items, len, *cap, size);
 }
 
 struct sort {

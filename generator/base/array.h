@@ -30,6 +30,15 @@ struct arena;
 	                : (void)0,                                                            \
 	        &(array)->at[(array)->len++])
 
+/* Sees to room for `count` items in all, for who knows how many there will be: then nothing grows. */
+#define array_reserve(arena, array, count)                                                     \
+	((array)->cap < (size_t)(count)                                                        \
+	                ? (void)((array)->at = array_widen((arena), (array)->at, (array)->len, \
+	                                 (array)->cap = (size_t)(count), sizeof *(array)->at)) \
+	                : (void)0)
+
+/* Moves items to where there is room for `cap`; what is behind them is zeroed. */
+void *array_widen(struct arena *arena, const void *items, size_t len, size_t cap, size_t size);
 /* Doubles *cap (from 8) and returns the moved items; what is behind them is zeroed. */
 void *array_grow(struct arena *arena, const void *items, size_t len, size_t *cap, size_t size);
 

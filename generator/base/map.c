@@ -31,9 +31,8 @@ slot_of(const struct map *map, struct str key, uint64_t hash)
 }
 
 static void
-map_grow(struct map *map, struct arena *arena)
+map_widen(struct map *map, struct arena *arena, size_t cap)
 {
-	size_t cap = map->cap ? map->cap * 2 : CAP_FIRST;
 	if (cap > UINT32_MAX / 2)
 		arena_exhausted();
 	struct map_entry *at = arena_array(arena, struct map_entry, cap);
@@ -49,6 +48,16 @@ map_grow(struct map *map, struct arena *arena)
 			i = (i + 1) & mask;
 		map->slots[i] = n + 1;
 	}
+}
+
+void
+map_reserve(struct map *map, struct arena *arena, size_t count)
+{
+	size_t cap = CAP_FIRST;
+	while (cap < count)
+		cap *= 2;
+	if (cap > map->cap)
+		map_widen(map, arena, cap);
 }
 
 struct map_entry *
@@ -75,7 +84,7 @@ map_put(struct map *map, struct arena *arena, struct str key, bool *added)
 	bool is_new = !slot || !*slot;
 	if (is_new) {
 		if (map->len == map->cap) {
-			map_grow(map, arena);
+			map_widen(map, arena, map->cap ? map->cap * 2 : CAP_FIRST);
 			slot = slot_of(map, key, hash);
 		}
 		map->at[map->len] = (struct map_entry){ .key = key, .hash = hash };

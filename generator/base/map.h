@@ -32,6 +32,8 @@ struct map {
 	uint32_t *slots; /* index + 1 into `at`, 0 is empty; twice as many as cap, a power of two */
 };
 
+/* Sees to room for `count` entries, for who knows how many there will be: growing leaves the old ones behind. */
+void map_reserve(struct map *map, struct arena *arena, size_t count);
 /* The value of a key, or NULL. An all-zero map is an empty map. */
 void *map_get(const struct map *map, struct str key);
 /* The entry of a key, or NULL; tells a NULL value from a missing key. */

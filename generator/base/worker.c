@@ -37,7 +37,9 @@ worker_stop(struct workers *workers)
 	if (workers->pool)
 		pool_stop(workers->pool);
 	for (unsigned i = 0; workers->at && i < workers->count; i++) {
+		arena_free(&workers->at[i].pages);
 		arena_free(&workers->at[i].arena);
+		arena_free(&workers->at[i].step);
 		arena_free(&workers->at[i].scratch);
 		diag_free(&workers->at[i].diags);
 		buf_free(&workers->at[i].out);
@@ -63,6 +65,13 @@ worker_run(struct workers *workers, size_t count, worker_task *task, void *conte
 	struct job job = { workers, task, context };
 
 	pool_run(workers->pool, count, run_one, &job);
+}
+
+void
+worker_end_step(struct workers *workers)
+{
+	for (unsigned i = 0; i < workers->count; i++)
+		arena_free(&workers->at[i].step);
 }
 
 void

@@ -14,7 +14,9 @@
 enum { WORKER_OUTPUT_MAX = 64 << 20 };
 
 struct worker {
-	struct arena arena;   /* as long as the workers: what this worker's pages own */
+	struct arena pages;   /* as long as the workers: what is parsed */
+	struct arena arena;   /* a build: what its steps find out and make */
+	struct arena step;    /* one step: what its later runs take from its earlier ones */
 	struct arena scratch; /* one task: reset by worker_run before each */
 	struct diags diags;
 	struct buf out; /* for one task: cleared by worker_run before each */
@@ -33,6 +35,8 @@ struct workers *worker_start(unsigned count);
 void worker_stop(struct workers *workers);
 /* Runs the task for each index below count; when it returns all are done. */
 void worker_run(struct workers *workers, size_t count, worker_task *task, void *context);
+/* Frees what the workers have in `step`; who put it there does so, when the step is over. Between runs. */
+void worker_end_step(struct workers *workers);
 /* The levels that the site wants for what they find; `rules` must live as long. Between runs. */
 void worker_rules(struct workers *workers, const struct diag_rules *rules);
 /* Moves all diagnostics into one collector and empties the workers'. One thread. */

@@ -26,46 +26,66 @@ static void
 find_below(struct arena *arena, int root, struct str folder, bool hidden, fs_list *out,
         struct diags *diags)
 {
-	fs_list all;
-	int error = fs_walk(root, folder, hidden, arena, &all);
-	*out = (fs_list){ 0 };
+	int error = fs_walk(root, folder, hidden, arena, out);
+	size_t usable = 0;
 	if (error && error != -ENOENT)
 		report_entry(folder, error, diags);
-	for (size_t i = 0; i < all.len; i++) {
-		if (all.at[i].error)
+	for (size_t i = 0; i < out->len; i++) {
+		if (out->at[i].error)
 			report_entry(
-			        path_join(arena, folder, all.at[i].path), all.at[i].error, diags);
+			        path_join(arena, folder, out->at[i].path), out->at[i].error, diags);
 		else
-			*array_push(arena, out) = all.at[i];
+			out->at[usable++] = out->at[i];
 	}
+	out->len = usable;
+}
+
+/* The file as an asset: its path is made, and what is below content/ or static/ is a part of that. */
+static struct asset
+asset_of(struct arena *arena, struct str folder, const struct fs_entry *entry)
+{
+	struct str path = path_join(arena, folder, entry->path);
+	return (struct asset){
+		.path = path,
+		.below = str_skip(path, folder.len + 1),
+		.stat = entry->stat,
+	};
+}
+
+static size_t
+count_pages(const fs_list *files)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < files->len; i++)
+		count += path_is_markdown(files->at[i].path);
+	return count;
 }
 
 void
 source_find(struct arena *arena, int root, struct sources *out, struct diags *diags)
 {
+	struct arena walked = ARENA_EMPTY;
 	fs_list content, fixed;
 	*out = (struct sources){ 0 };
-	find_below(arena, root, STR("content"), false, &content, diags);
-	find_below(arena, root, STR("static"), true, &fixed, diags);
+	find_below(&walked, root, STR("content"), false, &content, diags);
+	find_below(&walked, root, STR("static"), true, &fixed, diags);
+	size_t pages = count_pages(&content);
+	array_reserve(arena, &out->pages, pages);
+	array_reserve(arena, &out->assets, content.len - pages + fixed.len);
 	for (size_t i = 0; i < content.len; i++) {
-		const struct fs_entry *entry = &content.at[i];
-		struct str path = path_join(arena, STR("content"), entry->path);
-		if (path_is_markdown(entry->path))
+		struct asset file = asset_of(arena, STR("content"), &content.at[i]);
+		if (path_is_markdown(file.below))
 			*array_push(arena, &out->pages) =
-			        (struct source){ path, entry->path, entry->stat };
+			        (struct source){ file.path, file.below, file.stat };
 		else
-			*array_push(arena, &out->assets) = (struct asset){
-				.path = path, .below = entry->path, .stat = entry->stat
-			};
+			*array_push(arena, &out->assets) = file;
 	}
 	for (size_t i = 0; i < fixed.len; i++) {
-		*array_push(arena, &out->assets) = (struct asset){
-			.path = path_join(arena, STR("static"), fixed.at[i].path),
-			.below = fixed.at[i].path,
-			.is_static = true,
-			.stat = fixed.at[i].stat,
-		};
+		struct asset file = asset_of(arena, STR("static"), &fixed.at[i]);
+		file.is_static = true;
+		*array_push(arena, &out->assets) = file;
 	}
+	arena_free(&walked);
 }
 
 bool

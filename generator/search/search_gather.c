@@ -152,9 +152,9 @@ search_gather_add(struct search_gather *gather, struct worker *worker, uint32_t 
 	struct str word;
 
 	while (search_fold_next(&words, &word)) {
-		struct search_slot *slot = take_slot(table, &worker->arena, word);
+		struct search_slot *slot = take_slot(table, &worker->step, word);
 
 		if (!is_known(slot, page, place))
-			note(table, slot, &worker->arena, page, place);
+			note(table, slot, &worker->step, page, place);
 	}
 }

@@ -67,7 +67,7 @@ struct search_gather {
 	struct search_table *tables; /* one per worker */
 };
 
-/* Lives in the arena; what is gathered, as long as the workers. */
+/* Lives in the arena; what is gathered, in the workers' steps. */
 struct search_gather search_gather_new(struct arena *arena, const struct workers *workers);
 /*
  * Adds the words of a text of a page. By any worker; one worker sees all texts of a page, and pages in rising order.

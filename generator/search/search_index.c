@@ -43,7 +43,7 @@ struct cut {
 };
 
 struct making {
-	struct arena *arena;
+	struct arena *arena; /* of what goes with the making */
 	const struct search_gather *gather;
 	struct range *ranges; /* those that have something */
 	size_t range_count;
@@ -183,7 +183,7 @@ write_postings(const struct part *parts, size_t count, struct worker *worker)
 		before = all[i] >> 2;
 	}
 	arena_back(&worker->scratch, &mark);
-	return str_copy(&worker->arena, buf_view(&worker->out));
+	return str_copy(&worker->step, buf_view(&worker->out));
 }
 
 static void
@@ -193,7 +193,7 @@ merge_range(void *context, size_t index, struct worker *worker)
 
 	array_sort(range->parts, range->count, sizeof *range->parts, &worker->scratch,
 	        compare_parts, NULL);
-	range->words = arena_array(&worker->arena, struct word, range->count);
+	range->words = arena_array(&worker->step, struct word, range->count);
 	for (size_t i = 0, end; i < range->count; i = end) {
 		const struct part *first = &range->parts[i];
 
@@ -309,7 +309,8 @@ write_shard(void *context, size_t index, struct worker *worker)
 struct search_index *
 search_index_make(struct arena *arena, const struct search_gather *gather, struct workers *workers)
 {
-	struct making m = { .arena = arena, .gather = gather };
+	struct arena passing = ARENA_EMPTY;
+	struct making m = { .arena = &passing, .gather = gather };
 
 	m.index = arena_new(arena, struct search_index);
 	deal(&m);
@@ -319,5 +320,7 @@ search_index_make(struct arena *arena, const struct search_gather *gather, struc
 	m.index->len = m.cuts.len;
 	m.index->shards = arena_array(arena, struct search_shard, m.cuts.len + 1);
 	worker_run(workers, m.cuts.len, write_shard, &m);
+	arena_free(&passing);
+	worker_end_step(workers);
 	return m.index;
 }

@@ -40,8 +40,8 @@ struct search_index {
 };
 
 /*
- * Makes the index of what was gathered; the same bytes with any number of workers. Lives in the arena, its bytes as
- * long as the workers. One thread, which runs the workers.
+ * Makes the index of what was gathered, which is gone afterwards; the same bytes with any number of workers. Lives in
+ * the arena, its bytes in those of the workers. One thread, which runs the workers.
  */
 struct search_index *search_index_make(
         struct arena *arena, const struct search_gather *gather, struct workers *workers);

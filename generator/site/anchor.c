@@ -54,7 +54,7 @@ list_names(struct follow *link, const struct str *names, size_t count, const cha
 	struct str all = STR_EMPTY;
 
 	for (size_t i = 0; i < shown; i++)
-		all = str_format(link->arena, STR_FMT "%s%s" STR_FMT, STR_ARG(all), i ? ", " : "",
+		all = str_format(link->scratch, STR_FMT "%s%s" STR_FMT, STR_ARG(all), i ? ", " : "",
 		        sign, STR_ARG(names[i]));
 	if (!count)
 		diag_help(link->diags, "the page has no headings");
@@ -72,7 +72,7 @@ list_anchors(const struct anchors *anchors, struct follow *link)
 	const struct markdown *markdown = link->anchored->markdown;
 	size_t texts = link->wiki ? markdown->headings.len : 0;
 	size_t count = texts ? texts : anchors->ids.len;
-	struct str *names = arena_array(link->arena, struct str, count + 1);
+	struct str *names = arena_array(link->scratch, struct str, count + 1);
 
 	for (size_t i = 0; i < count; i++)
 		names[i] = texts ? markdown->headings.at[i].text : anchors->ids.at[i].key;
@@ -88,7 +88,7 @@ suggest(const struct anchors *anchors, struct follow *link)
 
 	if (!budget_take(link->budget, count + texts))
 		return;
-	names = arena_array(link->arena, struct str, count + texts + 1);
+	names = arena_array(link->scratch, struct str, count + texts + 1);
 	for (size_t i = 0; i < texts; i++)
 		names[i] = markdown->headings.at[i].text;
 	for (size_t i = 0; i < count; i++)

@@ -25,12 +25,14 @@ void
 backlink_gather(struct resolve *r, const backlink_leads *leads)
 {
 	const page_list *all = &r->site->all;
+	struct arena passing = ARENA_EMPTY;
 	page_list ordered = { 0 };
 
+	array_reserve(&passing, &ordered, all->len);
 	for (size_t i = 0; i < all->len; i++)
 		if (leads[i].len)
-			*array_push(r->arena, &ordered) = all->at[i];
-	array_sort(ordered.at, ordered.len, sizeof *ordered.at, r->arena, order_by_date, NULL);
+			*array_push(&passing, &ordered) = all->at[i];
+	array_sort(ordered.at, ordered.len, sizeof *ordered.at, &passing, order_by_date, NULL);
 	for (size_t i = 0; i < ordered.len; i++) {
 		const struct page *from = ordered.at[i];
 		const backlink_leads *own = &leads[from->ordinal];
@@ -38,4 +40,5 @@ backlink_gather(struct resolve *r, const backlink_leads *leads)
 		for (size_t k = 0; k < own->len; k++)
 			add(r, from, &own->at[k]);
 	}
+	arena_free(&passing);
 }

@@ -43,6 +43,7 @@ struct rest {
 /* What the workers share. */
 struct linking {
 	struct resolve *r;
+	struct arena *arena;       /* of what is below */
 	const struct byname *wiki; /* NULL when no page has a wiki link */
 	struct rest *rest;         /* by page->ordinal */
 	struct anchors *anchors;   /* the same */
@@ -128,8 +129,8 @@ index_names(struct resolve *r)
 /* ---- following -------------------------------------------------------------------------------- */
 
 static void
-resolve_links(
-        const struct linking *linking, struct follow *link, struct page *page, struct rest *rest)
+resolve_links(const struct linking *linking, struct follow *link, struct page *page,
+        struct rest *rest, struct arena *step)
 {
 	size_t count = page->markdown ? page->markdown->links.len : 0;
 	struct markdown_target *targets;
@@ -142,12 +143,12 @@ resolve_links(
 		follow_markdown(linking, link, i);
 		warn_of_bare(link, &page->markdown->links.at[i]);
 		if (link->lost)
-			*array_push(link->arena, &rest->lost) = i;
+			*array_push(step, &rest->lost) = i;
 		if (link->to && link->to != page)
-			*array_push(link->arena, &linking->leads[page->ordinal]) =
+			*array_push(step, &linking->leads[page->ordinal]) =
 			        (struct backlink_lead){ link->to, (uint32_t)i };
 		if (link->anchored)
-			*array_push(link->arena, &rest->wishes) =
+			*array_push(step, &rest->wishes) =
 			        (struct wish){ i, link->anchored, link->anchor, link->wiki };
 	}
 	page->targets = rest->targets = targets;
@@ -175,8 +176,9 @@ resolve_page(void *context, size_t index, struct worker *worker)
 	if (page->left_out)
 		return;
 	link.arena = &worker->arena;
+	link.scratch = &worker->scratch;
 	link.diags = &worker->diags;
-	resolve_links(linking, &link, page, &linking->rest[index]);
+	resolve_links(linking, &link, page, &linking->rest[index], &worker->step);
 	resolve_image(&link, page, &linking->rest[index]);
 }
 
@@ -200,23 +202,23 @@ gather_anchors(void *context, size_t index, struct worker *worker)
 
 	if (linking->wanted[index])
 		anchor_gather(
-		        &worker->arena, linking->r->site->all.at[index], &linking->anchors[index]);
+		        &worker->step, linking->r->site->all.at[index], &linking->anchors[index]);
 }
 
 /* Does the page have what the link wants? A wiki link gets the id of its heading. */
 static void
 check_anchor(const struct linking *linking, struct rest *rest, const struct wish *wish,
-        struct arena *arena)
+        struct worker *worker)
 {
 	const struct anchors *anchors = &linking->anchors[wish->page->ordinal];
-	struct str id = anchor_find(anchors, arena, wish->anchor, wish->wiki);
+	struct str id = anchor_find(anchors, &worker->step, wish->anchor, wish->wiki);
 	struct markdown_target *target = &rest->targets[wish->link];
 
 	if (!id.len)
-		*array_push(arena, &rest->unmet) = wish->link;
+		*array_push(&worker->step, &rest->unmet) = wish->link;
 	else if (wish->wiki)
-		target->url =
-		        str_format(arena, STR_FMT "#" STR_FMT, STR_ARG(target->url), STR_ARG(id));
+		target->url = str_format(
+		        &worker->arena, STR_FMT "#" STR_FMT, STR_ARG(target->url), STR_ARG(id));
 }
 
 static void
@@ -226,7 +228,7 @@ check_anchors(void *context, size_t index, struct worker *worker)
 	struct rest *rest = &linking->rest[index];
 
 	for (size_t i = 0; i < rest->wishes.len; i++)
-		check_anchor(linking, rest, &rest->wishes.at[i], &worker->arena);
+		check_anchor(linking, rest, &rest->wishes.at[i], worker);
 }
 
 /* ---- telling ---------------------------------------------------------------------------------- */
@@ -239,7 +241,7 @@ report_page(const struct linking *linking, const struct page *page, struct budge
 	struct markdown_target nowhere = { .url = STR_EMPTY };
 	struct follow link = link_from(linking, page);
 
-	link.arena = linking->r->arena;
+	link.arena = link.scratch = linking->arena;
 	link.diags = linking->r->diags;
 	link.target = &nowhere;
 	link.budget = budget;
@@ -267,14 +269,16 @@ void
 crosslink_resolve(struct resolve *r)
 {
 	size_t count = r->site->all.len;
+	struct arena passing = ARENA_EMPTY;
 	struct budget budget = { BUDGET_FULL };
 	struct linking linking = {
 		.r = r,
+		.arena = &passing,
 		.wiki = index_names(r),
-		.rest = arena_array(r->arena, struct rest, count + 1),
-		.anchors = arena_array(r->arena, struct anchors, count + 1),
-		.leads = arena_array(r->arena, backlink_leads, count + 1),
-		.wanted = arena_array(r->arena, bool, count + 1),
+		.rest = arena_array(&passing, struct rest, count + 1),
+		.anchors = arena_array(&passing, struct anchors, count + 1),
+		.leads = arena_array(&passing, backlink_leads, count + 1),
+		.wanted = arena_array(&passing, bool, count + 1),
 	};
 
 	worker_run(r->workers, r->site->assets.len, measure_one, r);
@@ -285,6 +289,8 @@ crosslink_resolve(struct resolve *r)
 	backlink_gather(r, linking.leads);
 	for (size_t i = 0; i < count; i++)
 		report_page(&linking, r->site->all.at[i], &budget);
+	worker_end_step(r->workers);
+	arena_free(&passing);
 }
 
 /* ---- elsewhere -------------------------------------------------------------------------------- */
@@ -302,6 +308,7 @@ crosslink_url(struct arena *arena, const struct site *site, struct str href, str
 	};
 	struct follow link = {
 		.arena = arena,
+		.scratch = arena,
 		.site = site,
 		.href = href,
 		.place = place,

@@ -60,6 +60,10 @@ point_to(struct follow *link, struct str url)
 {
 	struct str parts[] = { url, link->query, link->fragment };
 
+	if (!link->query.len && !link->fragment.len) {
+		link->target->url = url;
+		return;
+	}
 	link->target->url = str_join(link->arena, parts, 3, STR_EMPTY);
 }
 
@@ -94,13 +98,14 @@ to_asset(struct follow *link, const struct asset *asset)
 static struct asset *
 find_asset(struct follow *link, struct str below)
 {
-	return map_get(&link->site->by_asset, utf8_compose(link->arena, below));
+	return map_get(&link->site->by_asset, utf8_compose(link->scratch, below));
 }
 
 static void
 to_source(struct follow *link, struct str below)
 {
-	const struct page *page = map_get(&link->site->by_source, utf8_compose(link->arena, below));
+	const struct page *page =
+	        map_get(&link->site->by_source, utf8_compose(link->scratch, below));
 
 	if (page)
 		to_page(link, page);
@@ -121,7 +126,7 @@ find_route(struct follow *link, struct str path)
 	route = path.len ? map_get(&link->site->by_file, path) : NULL;
 	if (!route)
 		route = map_get(
-		        &link->site->by_file, path_join(link->arena, path, STR("index.html")));
+		        &link->site->by_file, path_join(link->scratch, path, STR("index.html")));
 	return route;
 }
 
@@ -188,7 +193,7 @@ resolve_relative(struct follow *link, struct str path)
 {
 	struct str below, beside, folder;
 
-	if (path_resolve(link->arena, missing_folder(link->from), path, &below)) {
+	if (path_resolve(link->scratch, missing_folder(link->from), path, &below)) {
 		struct asset *asset = find_asset(link, below);
 
 		if (asset) {
@@ -205,7 +210,7 @@ resolve_relative(struct follow *link, struct str path)
 	}
 	/* As a browser would read it, from the page's own address. */
 	folder = link->from ? path_dir(link->from->file) : STR_EMPTY;
-	if (path_resolve(link->arena, folder, path, &beside) && to_route(link, beside))
+	if (path_resolve(link->scratch, folder, path, &beside) && to_route(link, beside))
 		return;
 	missing_address(link);
 }
@@ -256,7 +261,7 @@ resolve_own(struct follow *link, struct str rest)
 	take_apart(link, rest);
 	if (!link->path.len)
 		link->path = STR("/");
-	if (!path_decode(link->arena, link->path, &path))
+	if (!path_decode(link->scratch, link->path, &path))
 		return;
 	if (str_eq(path, str_slice(base, 0, base.len - 1))) /* "/blog" is "/blog/" */
 		path = base;
@@ -295,7 +300,7 @@ warn_of_several(struct follow *link, const struct byname_choice *choice)
 		return;
 	for (size_t i = 0; i < shown; i++)
 		paths[i] = choice->at[i].path;
-	all = str_join(link->arena, paths, shown, STR(", "));
+	all = str_join(link->scratch, paths, shown, STR(", "));
 	config_checks_rule(link->diags, AMBIGUOUS);
 	diag_warning(link->diags, link->place, link->source,
 	        "\"" STR_FMT "\" may mean several: " STR_FMT "%s", STR_ARG(link->path),
@@ -308,7 +313,7 @@ static bool
 wiki_to_page(struct follow *link)
 {
 	const struct byname_choice *choice =
-	        byname_page(link->wiki, link->arena, link->from, link->path);
+	        byname_page(link->wiki, link->scratch, link->from, link->path);
 
 	if (!choice)
 		return false;
@@ -321,7 +326,7 @@ static bool
 wiki_to_file(struct follow *link)
 {
 	const struct byname_choice *choice =
-	        byname_file(link->wiki, link->arena, link->from, link->path);
+	        byname_file(link->wiki, link->scratch, link->from, link->path);
 
 	if (!choice)
 		return false;
@@ -390,7 +395,7 @@ follow_link(struct follow *link)
 			want_anchor(link, link->from);
 		return;
 	}
-	if (!path_decode(link->arena, link->path, &path)) {
+	if (!path_decode(link->scratch, link->path, &path)) {
 		diag_warning(link->diags, link->place, link->source,
 		        "the link \"" STR_FMT "\" has a broken %%-escape", STR_ARG(link->href));
 		return;

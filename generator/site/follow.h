@@ -18,7 +18,8 @@ struct site;
 struct byname;
 
 struct follow {
-	struct arena *arena; /* of the result */
+	struct arena *arena;   /* of the result */
+	struct arena *scratch; /* of what only the way there takes */
 	const struct site *site;
 	const struct page *from; /* NULL for the configuration and templates */
 	struct str href;

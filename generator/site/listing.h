@@ -8,16 +8,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/array.h"
 #include "base/str.h"
 #include "site/route.h"
 
-struct arena;
 struct diags;
 struct site;
 
 struct listing {
-	struct arena *arena;
+	struct arena *arena;  /* of the site */
+	struct arena passing; /* of the routes until it is settled which of them there are */
 	struct site *site;
 	struct route_table
 	        *table; /* of all that want to be published, those that give way included */

@@ -29,7 +29,7 @@ begin(struct follow *link, size_t most, struct candidates *candidates)
 {
 	if (!budget_take(link->budget, most))
 		return false;
-	*candidates = (struct candidates){ arena_array(link->arena, struct str, most + 1), 0 };
+	*candidates = (struct candidates){ arena_array(link->scratch, struct str, most + 1), 0 };
 	return true;
 }
 
@@ -138,9 +138,9 @@ help_address(struct follow *link)
 		diag_help(link->diags, "did you mean https://" STR_FMT "?", STR_ARG(link->href));
 		return;
 	}
-	source = str_format(link->arena, STR_FMT ".md",
+	source = str_format(link->scratch, STR_FMT ".md",
 	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
-	if (path_resolve(link->arena, missing_folder(link->from), source, &below) &&
+	if (path_resolve(link->scratch, missing_folder(link->from), source, &below) &&
 	        map_get(&link->site->by_source, below))
 		diag_help(link->diags, "link to the page's file: " STR_FMT, STR_ARG(source));
 	else if (ext.len && !str_is(ext, ".html"))

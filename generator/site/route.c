@@ -37,7 +37,7 @@ route_is_list(const struct route *route)
 static struct route *
 push(struct listing *l, const struct route *like)
 {
-	struct route *route = array_push(l->arena, &l->table->list);
+	struct route *route = array_push(&l->passing, &l->table->list);
 
 	*route = *like;
 	route->index = l->table->list.len - 1;
@@ -80,10 +80,10 @@ route_offer(struct listing *l, enum route_kind kind, size_t things)
 
 	if (!l->on[kind])
 		return NULL;
-	route = arena_new(l->arena, struct route);
+	route = arena_new(&l->passing, struct route);
 	*route = fixed(l, kind);
 	route->to = things;
-	*array_push(l->arena, &l->offered) = route;
+	*array_push(&l->passing, &l->offered) = route;
 	return route;
 }
 
@@ -184,7 +184,8 @@ check_parents(struct listing *l, const struct map *files, const struct route *ro
 static void
 check_case(struct listing *l, struct map *folded, const struct route *route)
 {
-	struct map_entry *entry = map_put(folded, l->arena, utf8_fold(l->arena, route->file), NULL);
+	struct map_entry *entry =
+	        map_put(folded, &l->passing, utf8_fold(&l->passing, route->file), NULL);
 	const struct route *other = entry->value;
 
 	if (!other) {
@@ -302,7 +303,10 @@ settle(struct listing *l)
 {
 	struct map *files = &l->site->by_file, folded = { 0 };
 	struct route_table *table = arena_new(l->arena, struct route_table);
+	size_t count = l->table->list.len + l->offered.len;
 
+	map_reserve(files, l->arena, count);
+	map_reserve(&folded, &l->passing, count);
 	for (size_t i = 0; i < l->table->list.len; i++) {
 		struct route *route = &l->table->list.at[i];
 		struct map_entry *entry = map_put(files, l->arena, route->file, NULL);
@@ -318,6 +322,7 @@ settle(struct listing *l)
 		settle_offer(l, files, l->offered.at[i]);
 	drop_below_files(files);
 	route_index_split(l->arena, l->site, files);
+	array_reserve(l->arena, &table->list, files->len);
 	for (size_t i = 0; i < files->len; i++)
 		if (files->at[i].value)
 			*array_push(l->arena, &table->list) = *(struct route *)files->at[i].value;
@@ -379,10 +384,10 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	struct listing l = {
 		.arena = arena,
 		.site = site,
-		.table = arena_new(arena, struct route_table),
 		.diags = diags,
 	};
 
+	l.table = arena_new(&l.passing, struct route_table);
 	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
 		l.on[kind] = route_wanted(site, (enum route_kind)kind);
 	route_list_sections(&l);
@@ -398,6 +403,7 @@ route_list(struct arena *arena, struct site *site, struct diags *diags)
 	route_list_files(&l);
 	settle(&l);
 	route_git_name(&l);
+	arena_free(&l.passing);
 	return l.table;
 }
 
@@ -408,6 +414,7 @@ route_append(struct arena *arena, struct site *site, const struct route_table *m
 	struct route_table *table = arena_new(arena, struct route_table);
 	const struct route_table *old = site->routes;
 
+	array_reserve(arena, &table->list, old->list.len + more->list.len);
 	for (size_t i = 0; i < old->list.len; i++)
 		*array_push(arena, &table->list) = old->list.at[i];
 	for (size_t i = 0; i < more->list.len; i++) {

@@ -58,10 +58,12 @@ void
 route_index_split(struct arena *arena, const struct site *site, struct map *files)
 {
 	struct route *all = map_get(files, route_kinds[ROUTE_SITEMAP].address);
-	size_t *bytes = arena_array(arena, size_t, files->len + 1), count = 0;
+	struct arena passing = ARENA_EMPTY;
+	size_t *bytes, count = 0;
 
 	if (!all || all->kind != ROUTE_SITEMAP)
 		return;
+	bytes = arena_array(&passing, size_t, files->len + 1);
 	for (size_t i = 0; i < files->len; i++) {
 		const struct route *route = files->at[i].value;
 
@@ -76,7 +78,7 @@ route_index_split(struct arena *arena, const struct site *site, struct map *file
 
 		to = route_index_end(bytes, count, from, ROUTE_INDEX_URLS, ROUTE_INDEX_BYTES);
 		if (from == 0 && to == count)
-			return;
+			break;
 		part = arena_new(arena, struct route);
 		*part = part_of(arena, site, number, from, to);
 		entry = map_put(files, arena, part->file, NULL);
@@ -84,4 +86,5 @@ route_index_split(struct arena *arena, const struct site *site, struct map *file
 			entry->value = part;
 		all->pages = number;
 	}
+	arena_free(&passing);
 }

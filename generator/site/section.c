@@ -127,7 +127,7 @@ mark_again(void *context, size_t index, struct worker *worker)
 {
 	const struct relabelled *relabelled = context;
 
-	page_mark_again(&worker->arena, relabelled->pages.at[index], relabelled->config);
+	page_mark_again(&worker->pages, relabelled->pages.at[index], relabelled->config);
 }
 
 /* Takes over what the sections above say, the nearest one first. */

@@ -27,6 +27,8 @@ collect_pages(struct resolve *r)
 	const struct site_input *input = r->input;
 	struct site *site = r->site;
 
+	array_reserve(r->arena, &site->all, input->sources->pages.len);
+	map_reserve(&site->by_source, r->arena, input->sources->pages.len);
 	for (size_t i = 0; i < input->sources->pages.len; i++) {
 		struct page *page = input->pages[i];
 

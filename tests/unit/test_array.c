@@ -90,6 +90,24 @@ test_sort_of_nothing(void **state)
 	assert_null(arena.block);
 }
 
+static void
+test_a_list_with_room_does_not_move(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_EMPTY;
+	array_of(int) list = { 0 };
+	*array_push(&arena, &list) = 7;
+	array_reserve(&arena, &list, 1000);
+	const int *at = list.at;
+	assert_int_equal(list.at[0], 7);
+	for (int i = 1; i < 1000; i++)
+		assert_int_equal(*array_push(&arena, &list), 0);
+	array_reserve(&arena, &list, 10);
+	assert_ptr_equal(list.at, at);
+	assert_int_equal(list.len, 1000);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -97,6 +115,7 @@ main(void)
 		cmocka_unit_test(test_push_grows_and_zeroes),
 		cmocka_unit_test(test_sort_is_stable),
 		cmocka_unit_test(test_sort_of_sorted_items_compares_once_per_pair),
+		cmocka_unit_test(test_a_list_with_room_does_not_move),
 		cmocka_unit_test(test_sort_of_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

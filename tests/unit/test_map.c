@@ -76,6 +76,26 @@ test_a_full_table_still_finds_its_keys(void **state)
 	arena_free(&arena);
 }
 
+static void
+test_a_map_with_room_does_not_move(void **state)
+{
+	(void)state;
+	struct arena arena = ARENA_EMPTY;
+	struct map map = { 0 };
+	map_put(&map, &arena, STR("first"), NULL);
+	map_reserve(&map, &arena, 1000);
+	const struct map_entry *at = map.at;
+	assert_non_null(map_find(&map, STR("first")));
+	for (int i = 1; i < 1000; i++)
+		map_put(&map, &arena, str_format(&arena, "%d", i), NULL);
+	assert_ptr_equal(map.at, at);
+	assert_int_equal(map.len, 1000);
+	assert_ptr_equal(map_find(&map, STR("999")), &map.at[999]);
+	map_reserve(&map, &arena, 10);
+	assert_ptr_equal(map.at, at);
+	arena_free(&arena);
+}
+
 int
 main(void)
 {
@@ -84,6 +104,7 @@ main(void)
 		cmocka_unit_test(test_put_and_get_in_order),
 		cmocka_unit_test(test_null_value_is_not_a_missing_key),
 		cmocka_unit_test(test_a_full_table_still_finds_its_keys),
+		cmocka_unit_test(test_a_map_with_room_does_not_move),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,9 +49,37 @@ test_each_task_once(void **state)
 	worker_stop(NULL);
 }
 
+static void
+keep(void *context, size_t index, struct worker *worker)
+{
+	size_t **kept = context;
+	kept[index] = arena_new(&worker->step, size_t);
+	*kept[index] = index;
+}
+
+static void
+test_a_step_keeps_its_memory_until_it_ends(void **state)
+{
+	(void)state;
+	struct workers *workers = worker_start(2);
+	size_t *kept[TASKS];
+	worker_run(workers, TASKS, keep, kept);
+	worker_run(workers, TASKS, task, NULL);
+	for (size_t i = 0; i < TASKS; i++)
+		assert_int_equal(*kept[i], i);
+	size_t others = workers->at[0].arena.used + workers->at[1].arena.used;
+	worker_end_step(workers);
+	assert_int_equal(workers->at[0].step.used + workers->at[1].step.used, 0);
+	assert_int_equal(workers->at[0].arena.used + workers->at[1].arena.used, others);
+	worker_stop(workers);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_each_task_once) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_task_once),
+		cmocka_unit_test(test_a_step_keeps_its_memory_until_it_ends),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
