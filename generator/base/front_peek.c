@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/front_cut.h"
+#include "base/front_lost.h"
 
 static size_t
 depth_of(struct str line)
@@ -141,17 +142,27 @@ toml_of(struct str file)
 	return end == STR_NONE ? toml : str_slice(toml, 0, end);
 }
 
+/* Settings that were to be front matter, at the begin of a text. */
+static bool
+lost_draft(struct str text, bool second)
+{
+	struct front_lost lost = front_lost_find(text, second);
+	if (!lost.why)
+		return false;
+	return lost.knotty ? has_word(lost.lines) : look_through(lost.lines);
+}
+
 bool
 front_peek_draft(struct str file)
 {
 	struct front_cut cut = front_cut(file);
 	switch (cut.kind) {
-	case FRONT_CUT_NONE: return false;
+	case FRONT_CUT_NONE: return lost_draft(cut.body, false);
 	case FRONT_CUT_TOML: return has_word(toml_of(cut.body));
 	case FRONT_CUT_OPEN: return look_through(cut.body);
 	case FRONT_CUT_YAML: break;
 	}
-	return look_through(cut.yaml);
+	return look_through(cut.yaml) || lost_draft(cut.body, true);
 }
 
 struct date

@@ -13,7 +13,8 @@
 /*
  * Does the front matter of a whole file say `draft: true` or `published: false`? What else stands there instead of
  * "true" or "false" counts as a draft, and so does front matter that is no plain list of "key: value" lines but has
- * one of the words: a text that should have been kept back must not be shown by mistake. Thread-safe.
+ * one of the words: a text that should have been kept back must not be shown by mistake. So what front_lost_find finds
+ * is asked as well. Thread-safe.
  */
 bool front_peek_draft(struct str file);
 /*

@@ -19,6 +19,8 @@ parse(const struct args *args, const struct config *config, struct arena *arena,
 	options.commonmark = args->given[OPTION_BARE];
 	if (!options.commonmark && !front_split(file, &split, diags))
 		return NULL;
+	if (!options.commonmark)
+		front_check_lost(file, &split, diags);
 	struct markdown_source source = { file->path, file->bytes, split.body };
 	return markdown_parse(arena, &source, &options, diags);
 }

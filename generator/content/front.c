@@ -19,6 +19,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/front_cut.h"
+#include "base/front_lost.h"
+#include "base/front_peek.h"
 #include "base/map.h"
 #include "config/config_type.h"
 #include "content/front_field.h"
@@ -157,6 +159,9 @@ front_split(const struct node_source *source, struct front_split *out, struct di
 {
 	struct front_cut cut = front_cut(source->bytes);
 	*out = (struct front_split){ .body = cut.body, .body_line = cut.body_line };
+	if (str_starts(source->bytes, STR("\xff\xfe")) ||
+	        str_starts(source->bytes, STR("\xfe\xff")))
+		return refuse_front(source, diags, "this file is in UTF-16", "save it as UTF-8");
 	if (cut.kind == FRONT_CUT_TOML)
 		return refuse_front(source, diags, "this front matter is TOML, and kith reads YAML",
 		        "write \"key: value\" lines between two lines \"---\"");
@@ -168,6 +173,31 @@ front_split(const struct node_source *source, struct front_split *out, struct di
 		out->yaml_line = 2;
 	}
 	return true;
+}
+
+void
+front_check_lost(
+        const struct node_source *source, const struct front_split *split, struct diags *diags)
+{
+	static const char *const helps[] = {
+		[FRONT_LOST_FENCE] = "write a line \"---\" before it and one behind it",
+		[FRONT_LOST_DASHES] = "write \"---\", three hyphens alone on the line",
+		[FRONT_LOST_INDENT] = "take out the blanks before \"---\"",
+		[FRONT_LOST_LATE] =
+		        "a page has one, in YAML, and it begins in the first line of its file",
+		[FRONT_LOST_FORMAT] = "write \"key: value\" lines between two lines \"---\", the "
+		                      "first of which begins the file",
+	};
+	struct front_lost lost = front_lost_find(split->body, split->yaml.at);
+	if (!lost.why)
+		return;
+	bool draft = front_peek_draft(source->bytes);
+	size_t at = (size_t)(lost.first.at - source->bytes.at);
+	struct place place = diag_place(source->path, source->bytes, at, lost.first.len);
+	diag_add(diags, draft ? DIAG_ERROR : DIAG_WARNING, place, source->bytes,
+	        "what looks like front matter stands here as text%s",
+	        draft ? ", and would hide the page" : "");
+	diag_help(diags, "%s", helps[lost.why]);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */

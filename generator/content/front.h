@@ -57,8 +57,8 @@ struct front_history {
 struct front_milestone {
 #define FRONT_MILESTONE(field, key, type, ...) SCHEMA_C_##type field;
 #include "content/front.def"
-	bool done;           /* reached, on a day that may be known */
-	struct date reached; /* that day */
+	bool done; /* reached, on a day that may be known */
+	struct date reached;
 };
 
 /* A key that a type of the site's own may know, and where it was read. */
@@ -92,11 +92,13 @@ struct front_split {
 };
 
 /*
- * Takes a file apart: "---" alone on the first line (a BOM and CRLF are accepted), up to "---" or
- * "..." alone on a line. False after adding an error: an opened front matter that never closes, or
- * TOML between "+++".
+ * Takes a file apart: "---" alone on the first line (a BOM and CRLF are accepted), up to "---" or "..." alone on
+ * a line. False after adding an error: it never closes, it is TOML, or the file is in UTF-16.
  */
 bool front_split(const struct node_source *source, struct front_split *out, struct diags *diags);
+/* Tells of settings at the begin of the body that were to be front matter: an error when they hide the page. */
+void front_check_lost(
+        const struct node_source *source, const struct front_split *split, struct diags *diags);
 
 /*
  * Reads front matter into `out` (zeroed). `config` names the taxonomies whose keys are kept in params;
@@ -112,7 +114,6 @@ bool front_read(struct arena *arena, const struct node_source *source,
 bool front_read_cascade(struct arena *arena, const struct node_source *source,
         const struct config *config, const struct node *cascade, struct front *out,
         struct diags *diags);
-
 /* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
 

@@ -119,6 +119,7 @@ page_make(struct arena *arena, const struct source *source, struct str bytes,
 	read_path(page);
 	if (!front_split(&page->text, &split, diags))
 		return NULL;
+	front_check_lost(&page->text, &split, diags);
 	front_read(arena, &page->text, &split, config, &page->front, &page->cascade, diags);
 	if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
 		front_check_page(&page->text, &page->front, diags);

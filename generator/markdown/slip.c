@@ -167,9 +167,8 @@ slip_check(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	struct slip_code listing = { .rewrite = rewrite };
-	struct slip_foreign foreign;
+	struct slip_foreign foreign = { .rewrite = rewrite };
 	bool begins = false;
-	slip_foreign_begin(&foreign, rewrite);
 	while (tape_next(&reader, &event) && !rewrite->diags->silent) {
 		bool literal = event.kind == TAPE_TEXT && tape_is_literal(tape, &event);
 		slip_code_see(&listing, &event);

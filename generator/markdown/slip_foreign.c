@@ -410,35 +410,3 @@ slip_foreign_see(struct slip_foreign *foreign, const struct tape_event *event)
 	foreign->begins = event->is == TAPE_IS_BLOCK || event->kind == TAPE_NEWLINE;
 	foreign->block = event->is == TAPE_IS_BLOCK;
 }
-
-/* "---", "name: value", ..., "---" at the begin of a text: front matter begins in a file's first line. */
-void
-slip_foreign_begin(struct slip_foreign *foreign, const struct rewrite *rewrite)
-{
-	struct str source = rewrite->tape->source, rest = source;
-	*foreign = (struct slip_foreign){ .rewrite = rewrite };
-	size_t at = 0;
-	while (at < source.len && (ascii_is_blank(source.at[at]) || source.at[at] == '\n'))
-		at++;
-	rest = str_skip(source, at);
-	bool toml = str_starts(rest, STR("+++"));
-	struct str fence = toml ? STR("+++") : STR("---");
-	if (!str_eq(str_trim(str_line(&rest)), fence))
-		return;
-	struct str first = str_line(&rest);
-	size_t name = word_len(first);
-	struct str sign = skip_blanks(str_skip(first, name));
-	if (!name || !sign.len || sign.at[0] != (toml ? '=' : ':'))
-		return;
-	while (rest.len) {
-		struct str line = str_trim(str_line(&rest));
-		if (str_eq(line, fence)) {
-			rewrite_warn(rewrite, at,
-			        "a page has one, in YAML, and it begins in the first line of its file",
-			        "what looks like front matter stands here as text");
-			return;
-		}
-		if (!line.len)
-			return;
-	}
-}

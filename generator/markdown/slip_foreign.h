@@ -24,9 +24,7 @@ struct slip_foreign {
 	bool in_comment; /* between two lines of "%%" */
 };
 
-/* Looks at the first lines, where front matter may stand too late. */
-void slip_foreign_begin(struct slip_foreign *foreign, const struct rewrite *rewrite);
-/* Looks at the next event of the tape. */
+/* Looks at the next event of the tape; the struct begins with its `rewrite` alone. */
 void slip_foreign_see(struct slip_foreign *foreign, const struct tape_event *event);
 
 #endif

@@ -105,6 +105,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(good == (diags.errors == 0));
 		check_values(&front, &arena);
 		use(&arena, &source, &front, cascade, &diags);
+		front_check_lost(&source, &split, &diags);
 	}
 	check_diags(&diags, source.bytes);
 	diag_free(&diags);

@@ -35,6 +35,11 @@ test_drafts(void **state)
 		FRONT("draft: !!bool true\n"),
 		FRONT("{title: A, draft: true}\n"),
 		FRONT("? draft\n: true\n"),
+		"draft: true\n",
+		"----\ntitle: A\npublished: false\n---\n",
+		"\n+++\ndraft = true\n+++\n",
+		"---\rtitle: A\rdraft: true\r---\r",
+		"---\ntitle: A\n---\n\n" FRONT("draft: true\n"),
 		NULL,
 	};
 	(void)state;
@@ -46,7 +51,7 @@ test_others(void **state)
 {
 	static const char *const files[] = {
 		"",
-		"draft: true\n",
+		"\n---\ndraft: false\n---\n",
 		"Text.\n\n---\ndraft: true\n---\n",
 		FRONT(""),
 		FRONT("draft: false\n"),
