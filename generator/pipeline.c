@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/span.h"
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/config_checks.h"
@@ -44,6 +45,58 @@ tell(const struct pipeline *p, const char *step, size_t done, size_t total)
 {
 	if (p->options->progress)
 		p->options->progress(p->options->context, step, done, total);
+}
+
+/* ---- what takes time --------------------------------------------------------------------------- */
+
+/* Those of the thread that runs the steps; NULL when nothing is measured. */
+static struct span_list *
+spans_of(const struct pipeline *p)
+{
+	return p->workers ? p->workers->at[0].spans : NULL;
+}
+
+static void
+begin_part(const struct pipeline *p, struct str name)
+{
+	span_begin(spans_of(p), SPAN_PART, name, STR_EMPTY);
+}
+
+static void
+end_part(const struct pipeline *p)
+{
+	span_end(spans_of(p), 0);
+}
+
+static void
+next_part(const struct pipeline *p, struct str name)
+{
+	end_part(p);
+	begin_part(p, name);
+}
+
+static void
+begin_step(const struct pipeline *p, enum pipeline_step step, size_t total)
+{
+	const char *name = pipeline_step_name(step);
+
+	tell(p, name, 0, total);
+	span_begin(spans_of(p), SPAN_STEP, str_from(name), STR_EMPTY);
+}
+
+/* What it took goes into the report. When the first one began there was nobody yet to measure it. */
+static void
+end_step(struct pipeline *p, enum pipeline_step step, int64_t *since, size_t bytes)
+{
+	struct span span = { .kind = SPAN_STEP, .begin = *since, .end = clock_nanos() };
+
+	p->report.nanos[step] += span.end - *since;
+	*since = span.end;
+	span.name = str_from(pipeline_step_name(step));
+	if (step == PIPELINE_OPEN)
+		span_add(spans_of(p), &span);
+	else
+		span_end(spans_of(p), bytes);
 }
 
 /* ---- open ------------------------------------------------------------------------------------- */
@@ -85,6 +138,10 @@ static bool
 start_workers(struct pipeline *p)
 {
 	p->workers = worker_start(p->options->jobs);
+	if (p->workers && p->options->measure) {
+		worker_measure(p->workers);
+		p->beside = span_list_new();
+	}
 	if (p->workers)
 		return true;
 	p->refused = true;
@@ -136,8 +193,10 @@ read_history(void *context)
 		.also = p->options->past,
 	};
 
+	span_begin(p->beside, SPAN_PART, STR("history"), STR_EMPTY);
 	p->histories = histories_open(&p->history_arena, &options,
 	        mount_of_site(&p->history_arena, p->config), NULL, &p->history_diags);
+	span_end(p->beside, 0);
 	return NULL;
 }
 
@@ -196,8 +255,11 @@ find_sources(struct pipeline *p)
 {
 	struct hash data_hash;
 
+	begin_part(p, STR("folders"));
 	source_find(&p->arena, p->root, &p->sources, p->diags);
+	next_part(p, STR("data"));
 	p->data = source_data(&p->arena, p->root, &data_hash, p->diags);
+	end_part(p);
 	p->report.sources = p->sources.pages.len;
 }
 
@@ -208,13 +270,26 @@ parse_one(void *context, size_t index, struct worker *worker)
 {
 	struct pipeline *p = context;
 	const struct source *source = &p->sources.pages.at[index];
-	struct str bytes;
+	struct str bytes = STR_EMPTY;
 
+	span_begin(worker->spans, SPAN_SOURCE, source->path, STR_EMPTY);
 	if (source_load(&worker->pages, p->root, source, &bytes, &worker->diags))
 		p->pages[index] =
 		        page_make(&worker->pages, source, bytes, p->config, &worker->diags);
+	span_end(worker->spans, bytes.len);
 	if (worker == &p->workers->at[0])
 		tell(p, "parse", index, p->sources.pages.len);
+}
+
+/* Of all that was parsed. */
+static size_t
+source_bytes(const struct pipeline *p)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < p->sources.pages.len; i++)
+		bytes += p->sources.pages.at[i].stat.size;
+	return bytes;
 }
 
 static void
@@ -257,7 +332,7 @@ struct render_job {
 	struct pipeline *pipeline;
 	struct sink *sink;
 	const size_t *order; /* of the routes */
-	atomic_size_t done;
+	atomic_size_t done, bytes;
 };
 
 static void
@@ -270,8 +345,14 @@ render_one(void *context, size_t turn, struct worker *worker)
 	struct artifact artifact = { .path = route->file, .source = route->source, .index = index };
 
 	p->results[index] = SINK_NONE;
-	if (render_route(p->render, route, worker, &artifact.bytes))
+	span_begin(worker->spans, SPAN_PAGE, route->file, render_template(p->render, route));
+	if (render_route(p->render, route, worker, &artifact.bytes)) {
+		span_begin(worker->spans, SPAN_OUTPUT, STR("write"), STR_EMPTY);
 		p->results[index] = sink_put(job->sink, &artifact, &worker->diags);
+		span_end(worker->spans, artifact.bytes.len);
+	}
+	span_end(worker->spans, artifact.bytes.len);
+	atomic_fetch_add_explicit(&job->bytes, artifact.bytes.len, memory_order_relaxed);
 	atomic_fetch_add_explicit(&job->done, 1, memory_order_relaxed);
 	if (worker == &p->workers->at[0])
 		tell(p, "render", atomic_load_explicit(&job->done, memory_order_relaxed),
@@ -323,47 +404,55 @@ find_listing(void *context, struct str language)
 	return place;
 }
 
-/* Into the sink, or into the one that options ask for when it is NULL. */
+/* What pages show of others, and of their history. */
+static void
+render_pieces(struct pipeline *p)
+{
+	begin_part(p, STR("directives"));
+	directives_render(p->render, p->workers);
+	next_part(p, STR("texts of feeds"));
+	feed_text_make(p->render, p->workers);
+	next_part(p, STR("diffs"));
+	(void)revision_diff_make(p->render, p->workers, p->root);
+	next_part(p, STR("cards"));
+	if (!diag_failed(p->diags))
+		(void)card_image_make(p->render, p->workers, p->root, p->diags);
+	end_part(p);
+}
+
+/* Into the sink, or into the one that options ask for when it is NULL. Adds up what is rendered. */
 static struct sink *
-render_all(struct pipeline *p, struct sink *sink)
+render_all(struct pipeline *p, struct sink *sink, size_t *bytes)
 {
 	struct render_job job = { .pipeline = p };
 	size_t count = p->site->routes->list.len;
 
+	begin_part(p, STR("templates"));
 	p->render = render_new(&p->arena, p->root, p->site, p->diags);
+	next_part(p, STR("output folder"));
 	job.sink = sink ? sink : open_sink(p);
+	end_part(p);
 	if (!job.sink) {
 		p->refused = true;
 		return NULL;
 	}
 	open_highlight(p);
-	directives_render(p->render, p->workers);
-	feed_text_make(p->render, p->workers);
-	(void)revision_diff_make(p->render, p->workers, p->root);
-	if (!diag_failed(p->diags))
-		(void)card_image_make(p->render, p->workers, p->root, p->diags);
+	render_pieces(p);
+	begin_part(p, STR("pages"));
 	p->results = arena_array(&p->arena, enum sink_result, count + 1);
 	job.order = route_order(&p->arena, p->site->routes);
 	worker_run(p->workers, count, render_one, &job);
+	end_part(p);
 	worker_collect(p->workers, p->diags);
 	if (p->highlight)
 		highlight_report(p->highlight, find_listing, p, p->diags);
 	for (size_t i = 0; i < count && !p->refused; i++)
 		p->refused = p->results[i] == SINK_FAILED;
+	*bytes = atomic_load_explicit(&job.bytes, memory_order_relaxed);
 	return job.sink;
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
-
-/* Ends a step: what it took goes into the report. */
-static void
-done(struct pipeline *p, enum pipeline_step step, int64_t *since)
-{
-	int64_t now = clock_nanos();
-
-	p->report.nanos[step] += now - *since;
-	*since = now;
-}
 
 static void
 start(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
@@ -377,26 +466,29 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 	int64_t since = clock_nanos();
 
 	start(p, options, diags);
-	tell(p, "open", 0, 0);
+	begin_step(p, PIPELINE_OPEN, 0);
 	if (!open_site(p))
 		return false;
-	done(p, PIPELINE_OPEN, &since);
+	end_step(p, PIPELINE_OPEN, &since, 0);
 
-	tell(p, "read", 0, 0);
+	begin_step(p, PIPELINE_READ, 0);
 	start_history(p);
 	find_sources(p);
-	done(p, PIPELINE_READ, &since);
+	end_step(p, PIPELINE_READ, &since, 0);
 
-	tell(p, "parse", 0, p->sources.pages.len);
+	begin_step(p, PIPELINE_PARSE, p->sources.pages.len);
 	parse_pages(p);
-	done(p, PIPELINE_PARSE, &since);
+	end_step(p, PIPELINE_PARSE, &since, source_bytes(p));
 
-	tell(p, "resolve", 0, 0);
+	begin_step(p, PIPELINE_RESOLVE, 0);
+	begin_part(p, STR("waiting for history"));
 	join_history(p);
+	next_part(p, STR("other repositories"));
 	add_histories(p);
 	require_history(p);
+	end_part(p);
 	resolve(p);
-	done(p, PIPELINE_RESOLVE, &since);
+	end_step(p, PIPELINE_RESOLVE, &since, 0);
 	return true;
 }
 
@@ -404,10 +496,11 @@ void
 pipeline_render(struct pipeline *p, struct sink *sink)
 {
 	int64_t since = clock_nanos();
+	size_t bytes = 0;
 
-	tell(p, "render", 0, p->site->routes->list.len);
-	render_all(p, sink);
-	done(p, PIPELINE_RENDER, &since);
+	begin_step(p, PIPELINE_RENDER, p->site->routes->list.len);
+	render_all(p, sink, &bytes);
+	end_step(p, PIPELINE_RENDER, &since, bytes);
 }
 
 bool
@@ -415,16 +508,17 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 {
 	int64_t since;
 	struct sink *sink;
+	size_t bytes = 0;
 	bool published = false;
 
 	if (!pipeline_load(p, options, diags))
 		return false;
 	since = clock_nanos();
-	tell(p, "render", 0, p->site->routes->list.len);
-	sink = render_all(p, NULL);
-	done(p, PIPELINE_RENDER, &since);
+	begin_step(p, PIPELINE_RENDER, p->site->routes->list.len);
+	sink = render_all(p, NULL, &bytes);
+	end_step(p, PIPELINE_RENDER, &since, bytes);
 
-	tell(p, "publish", 0, 0);
+	begin_step(p, PIPELINE_PUBLISH, 0);
 	if (sink && !diag_failed(p->diags)) {
 		published = sink_commit(sink, &p->report.output, p->diags);
 		p->refused = !published;
@@ -433,7 +527,7 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 	}
 	if (sink)
 		sink_close(sink);
-	done(p, PIPELINE_PUBLISH, &since);
+	end_step(p, PIPELINE_PUBLISH, &since, p->report.output.bytes);
 	p->report.peak_memory = clock_peak_memory();
 	return published;
 }
@@ -442,6 +536,7 @@ void
 pipeline_close(struct pipeline *p)
 {
 	background_wait(&p->history_task);
+	span_list_free(p->beside);
 	p->diags->rules = NULL; /* they lie in the arena */
 	if (p->highlight)
 		highlight_close(p->highlight);

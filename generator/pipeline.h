@@ -28,6 +28,7 @@ struct histories;
 struct page;
 struct render;
 struct site;
+struct span_list;
 struct theme;
 struct workers;
 
@@ -39,6 +40,7 @@ struct pipeline_options {
 	struct str base_url; /* instead of kith.yaml's; empty: as configured */
 	bool drafts, future;
 	bool clean;    /* write every file again */
+	bool measure;  /* what takes time: pipeline.workers have it, and pipeline.beside */
 	unsigned jobs; /* workers; 0: one per processor */
 	int64_t as_of; /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
 	struct str
@@ -83,6 +85,7 @@ struct pipeline {
 	struct page **pages;         /* by source; NULL where parsing failed */
 	struct histories *histories; /* NULL when git is switched off */
 	struct background history_task;
+	struct span_list *beside;   /* what the reader was at; NULL unless that is measured */
 	struct arena history_arena; /* the reader's own, since it runs beside the rest */
 	struct diags history_diags;
 	struct value data;

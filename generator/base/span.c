@@ -58,6 +58,7 @@ span_kind_name(enum span_kind kind)
 		[SPAN_PART] = STR_INIT("part"),
 		[SPAN_SOURCE] = STR_INIT("source"),
 		[SPAN_PAGE] = STR_INIT("page"),
+		[SPAN_OUTPUT] = STR_INIT("output"),
 		[SPAN_TEMPLATE] = STR_INIT("template"),
 		[SPAN_BLOCK] = STR_INIT("block"),
 		[SPAN_MACRO] = STR_INIT("macro"),
@@ -70,11 +71,11 @@ span_kind_name(enum span_kind kind)
 
 /* ---- tallies ---------------------------------------------------------------------------------- */
 
-/* Of files there are too many, and of steps the spans themselves say enough. */
+/* Of files that are read there are too many, and of steps the spans themselves say enough. */
 static bool
 is_tallied(enum span_kind kind)
 {
-	return kind >= SPAN_TEMPLATE;
+	return kind >= SPAN_PAGE;
 }
 
 static bool
@@ -98,14 +99,16 @@ slot_of(enum span_kind kind, struct str name, struct str inner)
 	return (size_t)(h >> 40) % (2 * SPAN_TALLIES_MAX);
 }
 
-/* Its tally, made when there is none; NOWHERE when there is no more room. Blocks are their template's. */
+/* Its tally, made when there is none; NOWHERE when there is no more room. Blocks are their template's, and so are pages. */
 static int32_t
 find_tally(struct span_list *list, enum span_kind kind, struct str name, struct str inner)
 {
-	if (kind == SPAN_BLOCK) {
-		kind = SPAN_TEMPLATE;
+	if (kind == SPAN_PAGE)
+		name = STR_EMPTY;
+	if (kind == SPAN_BLOCK)
 		inner = STR_EMPTY;
-	}
+	if (kind == SPAN_BLOCK)
+		kind = SPAN_TEMPLATE;
 	size_t slot = slot_of(kind, name, inner);
 	for (; list->slots[slot]; slot = (slot + 1) % (2 * SPAN_TALLIES_MAX)) {
 		const struct span_tally *tally = &list->tallies[list->slots[slot] - 1];
@@ -216,7 +219,7 @@ end_kept(struct span_list *list, const struct lasting *ended, int64_t now, size_
 	span->bytes = bytes;
 	if (!last || span->kind <= SPAN_PART)
 		return;
-	if (is_tallied(span->kind) && now - span->begin < WORTH)
+	if (span->kind > SPAN_PAGE && now - span->begin < WORTH)
 		list->len--;
 	else if (!is_kept(list, span))
 		list->len--, list->forgotten++;

@@ -26,7 +26,8 @@ enum span_kind {
 	SPAN_STEP,     /* of the pipeline */
 	SPAN_PART,     /* of a step */
 	SPAN_SOURCE,   /* one file is parsed */
-	SPAN_PAGE,     /* one file is rendered */
+	SPAN_PAGE,     /* one file is rendered and written; `inner` is its template */
+	SPAN_OUTPUT,   /* its bytes are compared with what is there, and written */
 	SPAN_TEMPLATE, /* a template runs */
 	SPAN_BLOCK,    /* a block of a template, where another one shows it; `inner` is its name */
 	SPAN_MACRO,    /* a macro of a template; the same */
@@ -45,8 +46,8 @@ struct span {
 };
 
 /*
- * All spans of a kind, name and inner name, from templates down. The blocks of a template are in the tally of
- * that template, and in its time, but not in its count.
+ * All spans of a kind, name and inner name, from pages down. Pages are together by their template. The blocks
+ * of a template are in the tally of that template, and in its time, but not in its count.
  */
 struct span_tally {
 	enum span_kind kind;

@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
+#include "base/span.h"
+
 struct job {
 	struct workers *workers;
 	worker_task *task;
@@ -43,9 +46,17 @@ worker_stop(struct workers *workers)
 		arena_free(&workers->at[i].scratch);
 		diag_free(&workers->at[i].diags);
 		buf_free(&workers->at[i].out);
+		span_list_free(workers->at[i].spans);
 	}
 	free(workers->at);
 	free(workers);
+}
+
+void
+worker_measure(struct workers *workers)
+{
+	for (unsigned i = 0; i < workers->count; i++)
+		workers->at[i].spans = span_list_new();
 }
 
 static void
@@ -56,7 +67,30 @@ run_one(void *context, size_t index, unsigned number)
 
 	arena_reset(&worker->scratch);
 	buf_clear(&worker->out);
+	if (worker->spans && !worker->begun)
+		worker->begun = clock_nanos();
 	job->task(job->context, index, worker);
+	if (worker->spans)
+		worker->ended = clock_nanos();
+}
+
+/* What the first worker is at, the others were at as well, from their first task to their last. */
+static void
+tell_spans(struct workers *workers)
+{
+	struct str step = span_step(workers->at[0].spans);
+
+	for (unsigned i = 0; i < workers->count; i++) {
+		struct worker *worker = &workers->at[i];
+		struct span span = { .kind = SPAN_PART,
+			.name = step,
+			.begin = worker->begun,
+			.end = worker->ended };
+
+		if (i > 0 && worker->begun)
+			span_add(worker->spans, &span);
+		worker->begun = 0;
+	}
 }
 
 void
@@ -65,6 +99,7 @@ worker_run(struct workers *workers, size_t count, worker_task *task, void *conte
 	struct job job = { workers, task, context };
 
 	pool_run(workers->pool, count, run_one, &job);
+	tell_spans(workers);
 }
 
 void

@@ -10,6 +10,8 @@
 #include "base/diag.h"
 #include "base/pool.h"
 
+struct span_list;
+
 /* Output of one task, in bytes, at most (architecture: limits). */
 enum { WORKER_OUTPUT_MAX = 64 << 20 };
 
@@ -19,7 +21,9 @@ struct worker {
 	struct arena step;    /* one step: what its later runs take from its earlier ones */
 	struct arena scratch; /* one task: reset by worker_run before each */
 	struct diags diags;
-	struct buf out; /* for one task: cleared by worker_run before each */
+	struct buf out;          /* for one task: cleared by worker_run before each */
+	struct span_list *spans; /* NULL unless it is measured what takes time */
+	int64_t begun, ended;    /* the tasks of this run, when that is measured */
 };
 
 struct workers {
@@ -33,6 +37,8 @@ typedef void worker_task(void *context, size_t index, struct worker *worker);
 /* 0 workers: one per processor. NULL when memory is exhausted. */
 struct workers *worker_start(unsigned count);
 void worker_stop(struct workers *workers);
+/* From now on it is measured what takes time (span.h), until the workers stop. */
+void worker_measure(struct workers *workers);
 /* Runs the task for each index below count; when it returns all are done. */
 void worker_run(struct workers *workers, size_t count, worker_task *task, void *context);
 /* Frees what the workers have in `step`; who put it there does so, when the step is over. Between runs. */

@@ -67,6 +67,22 @@ unknown_option(const struct args *args, struct str word, struct diags *diags)
 	return false;
 }
 
+/* May it stand without a value? Then a value is part of the same word. */
+static bool
+is_optional(const struct option_row *row)
+{
+	return row->value && row->value[0] == '[';
+}
+
+/* What its value is called. */
+static struct str
+value_name(const struct option_row *row)
+{
+	struct str name = str_from(row->value);
+
+	return is_optional(row) ? str_of(name.at + 2, name.len - 3) : name;
+}
+
 /* "--name", "--name=value" or "--name value"; *next is the index of the following word. */
 static bool
 take_option(struct args *args, int argc, char *const *argv, int *next, struct diags *diags)
@@ -79,7 +95,7 @@ take_option(struct args *args, int argc, char *const *argv, int *next, struct di
 		        !command_takes(args->command, (enum option)i))
 			continue;
 		args->given[i] = true;
-		if (!args_options[i].value && !rest.at)
+		if ((!args_options[i].value || is_optional(&args_options[i])) && !rest.at)
 			return true;
 		if (!args_options[i].value) {
 			diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
@@ -92,7 +108,8 @@ take_option(struct args *args, int argc, char *const *argv, int *next, struct di
 		if (args->values[i].len)
 			return true;
 		diag_error(diags, diag_file(STR_EMPTY), STR_EMPTY,
-		        "--" STR_FMT " needs a value: %s", STR_ARG(name), args_options[i].value);
+		        "--" STR_FMT " needs a value: " STR_FMT, STR_ARG(name),
+		        STR_ARG(value_name(&args_options[i])));
 		return usage_error(diags, args);
 	}
 	return unknown_option(args, str_of(word.at - 2, name.len + 2), diags);

@@ -21,8 +21,9 @@ enum option {
 };
 
 struct option_row {
-	struct str name;   /* without the dashes */
-	const char *value; /* what its value is called, or NULL for a switch */
+	struct str name; /* without the dashes */
+	const char *
+	        value; /* what its value is called, "[=FILE]" if it may be without; NULL for a switch */
 	const char *help;
 };
 

@@ -4,7 +4,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
+#include "base/path.h"
+#include "base/worker.h"
 #include "cli/command.h"
+#include "cli/profile.h"
 #include "cli/progress.h"
 #include "config/config.h"
 #include "config/config_url.h"
@@ -42,6 +46,7 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		.drafts = args->given[OPTION_DRAFTS],
 		.future = args->given[OPTION_FUTURE],
 		.clean = args->given[OPTION_CLEAN],
+		.measure = args->given[OPTION_PROFILE],
 	};
 	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags) ||
 	        !command_moment(args, &out->as_of, diags) || !check_base_url(args, diags) ||
@@ -228,6 +233,77 @@ tell(const struct pipeline *p, const struct args *args, bool published)
 	return printed;
 }
 
+/* ---- what took time --------------------------------------------------------------------------- */
+
+#define TRACE_FILE STR(".kith/profile.json")
+
+/* A lane for each worker, and one for what git was asked beside. */
+static struct profile
+profile_of(const struct pipeline *p, const struct args *args, struct arena *arena)
+{
+	unsigned workers = p->workers->count;
+	struct profile_lane *lanes = arena_array(arena, struct profile_lane, workers + 1);
+
+	for (unsigned i = 0; i < workers; i++) {
+		lanes[i].name = str_format(arena, "worker %u", i + 1);
+		lanes[i].spans = p->workers->at[i].spans;
+	}
+	lanes[workers] = (struct profile_lane){ STR("history"), p->beside };
+	return (struct profile){
+		.lanes = lanes,
+		.count = workers + (p->beside != NULL),
+		.workers = workers,
+		.rows = args->given[OPTION_VERBOSE] ? 100 : 10,
+		.peak_memory = p->report.peak_memory,
+	};
+}
+
+/* In the site's folder, or where the user wants it. */
+static bool
+write_trace(struct pipeline *p, struct str file, struct str trace)
+{
+	struct str folder = path_dir(file), shown = file.len ? file : TRACE_FILE;
+	int root = -1, error;
+
+	if (file.len && !folder.len)
+		folder = str_starts(file, STR("/")) ? STR("/") : STR(".");
+	error = file.len ? fs_open_root(folder, &root) : 0;
+	if (!error)
+		error = fs_write_aside(
+		        file.len ? root : p->root, file.len ? path_base(file) : shown, trace);
+	if (root >= 0)
+		fs_close(root);
+	if (!error)
+		return true;
+	diag_error(p->diags, diag_file(shown), STR_EMPTY, "the trace cannot be written: %s",
+	        fs_explain(error));
+	return false;
+}
+
+static bool
+tell_profile(struct pipeline *p, const struct args *args, struct arena *arena)
+{
+	struct str file = args->values[OPTION_PROFILE];
+	struct buf out;
+	bool done = true;
+
+	if (!p->site || !p->workers->at[0].spans)
+		return true;
+	struct profile profile = profile_of(p, args, arena);
+	buf_init(&out, 1 << 30);
+	profile_trace(&profile, &out);
+	done = write_trace(p, file, buf_view(&out));
+	buf_clear(&out);
+	profile_tables(&profile, arena, &out);
+	if (done)
+		buf_format(&out, "\nA picture of it: open " STR_FMT " in chrome://tracing\n",
+		        STR_ARG(file.len ? file : TRACE_FILE));
+	if (!args->given[OPTION_QUIET] && !args->given[OPTION_JSON])
+		done = command_print(buf_view(&out), p->diags) && done;
+	buf_free(&out);
+	return done;
+}
+
 enum status
 command_build(const struct args *args, struct diags *diags)
 {
@@ -247,7 +323,8 @@ command_build(const struct args *args, struct diags *diags)
 	status = published         ? STATUS_DONE
 	        : pipeline.refused ? STATUS_ENVIRONMENT
 	                           : STATUS_SITE_ERRORS;
-	if (!tell(&pipeline, args, published))
+	if (!tell(&pipeline, args, published) ||
+	        (args->given[OPTION_PROFILE] && !tell_profile(&pipeline, args, &arena)))
 		status = STATUS_ENVIRONMENT;
 	pipeline_close(&pipeline);
 out:

@@ -9,8 +9,8 @@ put_option(struct buf *out, enum option option)
 	const struct option_row *row = &args_options[option];
 	size_t start = out->len;
 
-	buf_format(out, "  --" STR_FMT "%s%s", STR_ARG(row->name), row->value ? " " : "",
-	        row->value ? row->value : "");
+	buf_format(out, "  --" STR_FMT "%s%s", STR_ARG(row->name),
+	        row->value && row->value[0] != '[' ? " " : "", row->value ? row->value : "");
 	buf_repeat(out, ' ', out->len - start < 20 ? 20 - (out->len - start) : 1);
 	buf_format(out, "%s\n", row->help);
 }

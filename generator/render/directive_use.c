@@ -590,6 +590,7 @@ directive_use_render(const struct directive_use *use, struct buf *out)
 		        page->front.lang.len ? page->front.lang : render->site->config->language,
 		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
+		.spans = use->spans,
 	};
 	if (!template_render(use->template, &run))
 		return false;

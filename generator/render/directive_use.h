@@ -34,6 +34,7 @@ struct directive_use {
 	bool feed;                       /* for readers elsewhere */
 	struct arena *scratch;
 	struct diags *diags;
+	struct span_list *spans; /* NULL: nothing is measured */
 };
 
 /* Adds an error for all that the template does not take, or lacks. False when there is one. */

@@ -170,6 +170,7 @@ make_one(void *context, const struct markdown_directive *directive, struct str l
 		.content = content,
 		.feed = text->feed,
 		.scratch = &text->worker->scratch,
+		.spans = text->worker->spans,
 		.diags = &text->worker->diags,
 	};
 	size_t index = (size_t)(directive - text->page->markdown->directives.at);

@@ -269,6 +269,14 @@ language_of(const struct render *render, const struct page *page)
 	return page && page->front.lang.len ? page->front.lang : render->site->config->language;
 }
 
+struct str
+render_template(const struct render *render, const struct route *route)
+{
+	const struct template *template = render->templates[route->index];
+
+	return template ? template_name(template) : STR_EMPTY;
+}
+
 bool
 render_route(const struct render *render, const struct route *route, struct worker *worker,
         struct str *bytes)
@@ -285,6 +293,7 @@ render_route(const struct render *render, const struct route *route, struct work
 		.language = language_of(render, route->page),
 		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
+		.spans = worker->spans,
 	};
 
 	if (route->asset)

@@ -34,6 +34,8 @@ void render_highlight(struct render *render, struct highlight *highlight);
  */
 bool render_route(const struct render *render, const struct route *route, struct worker *worker,
         struct str *bytes);
+/* The name of the template that it is rendered with; empty when there is none. */
+struct str render_template(const struct render *render, const struct route *route);
 /*
  * An engine for the templates of a theme: with kith's settings, functions and filters. What kith itself renders and
  * checks goes through this one. Lives in the arena; `theme` may be NULL and must live as long. `warns`: of blocks that never

@@ -5,7 +5,9 @@
 #include "site/site.h"
 
 #include "base/escape.h"
+#include "base/span.h"
 #include "base/utf8.h"
+#include "base/worker.h"
 #include "config/config.h"
 #include "history/histories.h"
 #include "site/archive.h"
@@ -57,12 +59,23 @@ decide_base_url(struct resolve *r)
 	        "add `base_url: https://...`, or `pages: {feeds: false, sitemap: false}`");
 }
 
+/* What follows is measured under this name; what came before has ended. */
+static void
+part(const struct resolve *r, struct str name)
+{
+	struct span_list *spans = r->workers->at[0].spans;
+
+	span_end(spans, 0);
+	span_begin(spans, SPAN_PART, name, STR_EMPTY);
+}
+
 struct site *
 site_resolve(struct arena *arena, const struct site_input *input, struct workers *workers,
         struct diags *diags)
 {
 	struct site *site = arena_new(arena, struct site);
 	struct resolve r = { arena, input, site, workers, diags, NULL };
+	struct span_list *spans = workers->at[0].spans;
 
 	site->config = input->config;
 	site->theme = input->theme;
@@ -73,37 +86,55 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 		site->today = date_from_seconds(input->now, 0);
 	decide_base_url(&r);
 
+	span_begin(spans, SPAN_PART, STR("sections"), STR_EMPTY);
 	collect_pages(&r);
 	section_build(&r);
 	section_cascade(&r);
+	part(&r, STR("what is shown"));
 	visibility_decide(&r);
 	doubt_report(&r);
 	idle_report(&r);
+	part(&r, STR("addresses"));
 	address_assign(&r);
+	part(&r, STR("git of projects"));
 	activities_read(&r);
+	part(&r, STR("order of lists"));
 	order_lists(&r);
+	part(&r, STR("pages that name pages"));
 	reference_resolve(&r);
 	told_commit_check(&r);
+	part(&r, STR("items and series"));
 	item_gather(&r);
 	series_gather(&r);
+	part(&r, STR("taxonomies"));
 	taxonomy_build(&r);
+	part(&r, STR("files beside pages"));
 	placement_assign(&r);
+	part(&r, STR("people"));
 	person_resolve(&r);
+	part(&r, STR("feeds and archive"));
 	redirect_build(&r);
 	feed_list(&r);
 	feed_id_assign(&r);
 	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);
+	part(&r, STR("words to search"));
 	searchable_gather(&r);
+	part(&r, STR("routes"));
 	site->routes = route_list(arena, site, diags);
+	part(&r, STR("links"));
 	crosslink_resolve(&r);
+	part(&r, STR("titles and cards"));
 	item_read_contexts(&r);
 	card_resolve(&r);
 	security_check(&r);
 	title_marks_set(&r);
+	part(&r, STR("what search shows"));
 	searchable_write(&r);
+	part(&r, STR("menu"));
 	menu_build(&r);
+	span_end(spans, 0);
 	return site;
 }
 

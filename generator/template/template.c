@@ -114,6 +114,7 @@ template_render(const struct template *t, const struct template_run *run)
 		.arena_used = run->scratch->used,
 		.steps = VM_STEPS_MAX,
 		.chance = hash_join(hash_of(t->name), hash_of(run->subject)).low,
+		.spans = run->spans,
 	};
 	struct vm_context *context = arena_new(run->scratch, struct vm_context);
 	if (!vm_render(&vm, t, context))

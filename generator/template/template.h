@@ -27,14 +27,14 @@
 struct arena;
 struct buf;
 struct diags;
+struct span_list;
 struct template;
 struct template_engine;
 struct template_call;
 
 /*
- * Finds the source of a template. `path` is what messages call it (themes/plain/templates/page.html). 0 or a negative
- * errno: -ENOENT when there is none; with another one, there is a path, and a source that cannot be read. Both texts must
- * live as long as the engine.
+ * Finds the source of a template. `path` is what messages call it. 0 or a negative errno: -ENOENT when there is none; with
+ * another one, there is a path, and a source that cannot be read. Both texts must live as long as the engine.
  */
 struct template_loader {
 	int (*load)(void *context, struct str name, struct str *source, struct str *path);
@@ -111,9 +111,10 @@ struct template_run {
 	void *user;           /* for the program's functions: template_user */
 	struct str subject; /* what is rendered ("content/essays/cache.md"), for errors; or empty */
 	const struct date_names *dates; /* names of months and days; NULL is English */
-	struct str language;  /* of what is rendered, "pt-BR": numbers and dates; empty: en */
-	struct str date_long; /* what the pattern "long" means; empty: what the language has */
-	struct date today;    /* what `relative` counts from; not known: templates have to say */
+	struct str language;     /* of what is rendered, "pt-BR": numbers and dates; empty: en */
+	struct str date_long;    /* what the pattern "long" means; empty: what the language has */
+	struct date today;       /* what `relative` counts from; not known: templates have to say */
+	struct span_list *spans; /* where to measure templates, filters, ...; NULL: not at all */
 };
 
 /*

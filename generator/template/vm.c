@@ -9,6 +9,7 @@
 #include "template/vm.h"
 
 #include "base/arena.h"
+#include "base/span.h"
 #include "template/ast.h"
 #include "template/box.h"
 #include "template/engine.h"
@@ -315,11 +316,24 @@ vm_op_dup(struct vm *vm, struct frame *frame, const struct op *op)
 	push(vm, vm->top[-1]);
 }
 
+/* Of an object of the program, whose properties may be any amount of work. */
+static void
+measure_attribute(struct vm *vm, const struct symbol *name)
+{
+	const char *type = vm->top[-1].object->type->name;
+	span_open(vm->spans, SPAN_PROPERTY, str_from(type), name->name);
+	vm->top[-1] = subscript_symbol(vm, vm->top[-1], name);
+	span_close(vm->spans, value_str(vm->top[-1]).len);
+}
+
 void
 vm_op_attribute(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
-	vm->top[-1] = subscript_symbol(vm, vm->top[-1], op->symbol);
+	if (vm->spans && vm->top[-1].kind == VALUE_OBJECT)
+		measure_attribute(vm, op->symbol);
+	else
+		vm->top[-1] = subscript_symbol(vm, vm->top[-1], op->symbol);
 }
 
 void

@@ -55,6 +55,7 @@ struct vm {
 	size_t arena_used;                     /* when the rendering began */
 	int64_t steps;                         /* left */
 	uint64_t chance;                       /* of chance.c */
+	struct span_list *spans;               /* NULL: nothing is measured */
 	unsigned depth;
 	bool failed;
 };

@@ -7,6 +7,7 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/span.h"
 #include "template/box.h"
 #include "template/call.h"
 #include "template/callable.h"
@@ -158,7 +159,9 @@ void
 vm_op_filter(struct vm *vm, struct frame *frame, const struct op *op)
 {
 	(void)frame;
+	span_begin(vm->spans, SPAN_FILTER, op->use->callable->name, STR_EMPTY);
 	apply(vm, op->use);
+	span_end(vm->spans, value_str(vm->top[-1]).len);
 }
 
 void
@@ -169,6 +172,13 @@ vm_op_test(struct vm *vm, struct frame *frame, const struct op *op)
 }
 
 /* --- macros -------------------------------------------------------------------------------- */
+
+/* The body of a call block has none of its own. */
+static struct str
+name_of(const struct unit *unit)
+{
+	return unit->name ? unit->name->name : STR("caller");
+}
 
 static struct value
 as_set(struct value v)
@@ -191,7 +201,7 @@ static void
 refuse_keyword(struct vm *vm, const struct unit *unit, struct str name)
 {
 	struct str *names = arena_array(vm->arena, struct str, unit->parameters);
-	struct str macro = unit->name ? unit->name->name : STR("caller");
+	struct str macro = name_of(unit);
 	for (uint16_t i = 0; i < unit->parameters; i++)
 		names[i] = unit->parameter_names[i]->name;
 	struct str nearest = diag_nearest(name, names, unit->parameters);
@@ -242,8 +252,8 @@ bind_macro(struct vm *vm, struct frame *frame, const struct callable_arguments *
 		        vm->arena, arguments->positional + taken, arguments->count - taken);
 	} else if (taken < arguments->count) {
 		vm_fail(vm, "macro \"" STR_FMT "\" takes at most %u argument%s, not %zu",
-		        STR_ARG(unit->name ? unit->name->name : STR("caller")), unit->parameters,
-		        unit->parameters == 1 ? "" : "s", arguments->count);
+		        STR_ARG(name_of(unit)), unit->parameters, unit->parameters == 1 ? "" : "s",
+		        arguments->count);
 		return false;
 	}
 	return bind_macro_keywords(vm, frame, arguments);
@@ -283,7 +293,9 @@ call_macro(struct vm *vm, const struct value_function *macro,
 	bool ran = bind_macro(vm, frame, arguments);
 	vm->frame = frame;
 	vm_keep(vm);
+	span_begin(vm->spans, SPAN_MACRO, macro->unit->template->name, name_of(macro->unit));
 	ran = ran && vm_run(vm, frame);
+	span_end(vm->spans, vm->out->len - begin);
 	vm_leave(vm, &mark);
 	finish(vm, result, begin, around, macro->unit);
 	return ran;
@@ -384,8 +396,10 @@ vm_call(struct vm *vm, struct value callee, const struct callable_arguments *arg
 	case CLOSURE_BLOCK: return call_block(vm, callee.function, result);
 	case CLOSURE_NATIVE: break;
 	}
+	span_begin(vm->spans, SPAN_FUNCTION, callee.function->native->name, STR_EMPTY);
 	result->value = call_native(vm, callee.function->native, VALUE_UNDEFINED_INIT,
 	        callee.function->state, arguments);
+	span_end(vm->spans, value_str(result->value).len);
 	return !vm->failed;
 }
 

@@ -9,6 +9,7 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/span.h"
 #include "template/closure.h"
 #include "template/engine.h"
 #include "template/repr.h"
@@ -36,10 +37,13 @@ run_root(struct vm *vm, const struct template *template, struct vm_context *cont
 {
 	struct frame space, like = { .context = context, .escape = template->escape };
 	struct vm_mark mark;
+	size_t begin = vm->out->len;
 	struct frame *frame = vm_enter(vm, template->root, &like, &space, &mark);
 	if (!frame)
 		return false;
+	span_begin(vm->spans, SPAN_TEMPLATE, template->name, STR_EMPTY);
 	bool ran = vm_run(vm, frame);
+	span_end(vm->spans, vm->out->len - begin);
 	vm_leave(vm, &mark);
 	return ran;
 }
@@ -333,11 +337,14 @@ vm_render_block(struct vm *vm, const struct unit *unit, const struct vm_link *le
 {
 	struct frame space, like = { .context = context, .escape = level->template->escape };
 	struct vm_mark mark;
+	size_t begin = vm->out->len;
 	struct frame *frame = vm_enter(vm, unit, &like, &space, &mark);
 	if (!frame)
 		return false;
 	frame->level = level;
+	span_begin(vm->spans, SPAN_BLOCK, unit->template->name, unit->name->name);
 	bool ran = vm_run(vm, frame);
+	span_end(vm->spans, vm->out->len - begin);
 	vm_leave(vm, &mark);
 	return ran;
 }

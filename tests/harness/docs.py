@@ -96,7 +96,9 @@ def names(path, macro, column, wanted=lambda row: True):
 
 
 def options(setting, wanted):
-    return {f"--{name}" if value == "NULL" else f"--{name} {value}": []
+    def shown(value):
+        return "" if value == "NULL" else value if value.startswith("[") else f" {value}"
+    return {f"--{name}{shown(value)}": []
             for key, name, value, _ in rows(setting, "cli/option.def", "OPTION") if key in wanted}
 
 
