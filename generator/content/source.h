@@ -75,4 +75,10 @@ struct value source_data(
  */
 bool asset_measure(int root, struct asset *asset);
 
+/*
+ * Tells of a text with front matter that is copied as it is, since it does not end in .md: an error when the front
+ * matter hides it. Reads only files whose names say that they are text.
+ */
+void asset_check_text(int root, const struct asset *asset, struct diags *diags);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "content/source.h"
 #include "site/resolve.h"
 
 static struct page *
@@ -67,6 +68,8 @@ place(struct resolve *r, struct asset *asset, const struct map *bundles)
 		        ->value = asset;
 	if (asset->left_out)
 		return;
+	if (!asset->is_static)
+		asset_check_text(r->input->root, asset, r->diags);
 	asset->url = site_url(r->arena, r->site->config, asset->file);
 	*array_push(r->arena, &r->site->assets) = asset;
 	if (asset->owner) {

@@ -319,6 +319,28 @@ project_around(const struct resolver *resolver, const struct page *page)
 	return project && project->page == page ? NULL : project;
 }
 
+/* A page beside the log of a project, that is a project itself only because of the folder around both. */
+static void
+check_entry(const struct resolver *resolver, const struct page *page)
+{
+	static const struct str logs[] = { STR_INIT("log") };
+	struct resolve *r = resolver->r;
+	const struct project *project = project_around(resolver, page);
+	struct str folder = path_base(page->folder);
+	bool entry = date_known(page->name_date) || date_known(page->front.date) ||
+	        diag_nearest(folder, logs, 1).len || str_ends(folder, STR("log"));
+
+	if (!project || !entry || node_get(page->front.root, STR("type")))
+		return;
+	diag_warning(r->diags, diag_file(page->text.path), STR_EMPTY,
+	        "this is a project of its own, though it lies in the folder of the project \"" STR_FMT
+	        "\"",
+	        STR_ARG(project->page->title));
+	diag_help(r->diags,
+	        "did you mean " STR_FMT "/log/" STR_FMT "? `type: project` says that it is meant",
+	        STR_ARG(path_dir(project->page->text.path)), STR_ARG(path_base(page->text.path)));
+}
+
 static void
 place_in_project(struct resolver *resolver, struct page *page)
 {
@@ -330,7 +352,8 @@ place_in_project(struct resolver *resolver, struct page *page)
 
 		project = said ? project_of_page(r->site->projects, said->to)
 		               : project_around(resolver, page);
-	}
+	} else
+		check_entry(resolver, page);
 	if (project)
 		refs_of(r, page)->project = project;
 }
