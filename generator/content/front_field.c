@@ -325,6 +325,40 @@ settle_params(const struct front_reading *r, const struct node *node)
 	r->out->params_node = NULL;
 }
 
+/* A plain text ends where a comment begins. */
+static void
+settle_prose(const struct front_reading *r, const struct node *node)
+{
+	struct str rest = r->source->bytes, line = STR_EMPTY;
+	if (node->kind != NODE_SCALAR || node->quoted)
+		return;
+	for (uint32_t i = 0; i < node->line && rest.at; i++)
+		line = str_line(&rest);
+	size_t at = str_find(line, node->text), behind = at + node->text.len;
+	struct str comment = at == STR_NONE ? STR_EMPTY : str_trim(str_skip(line, behind));
+	if (!str_starts(comment, STR("#")))
+		return;
+	struct place place = { r->source->path, node->line,
+		(uint32_t)utf8_length(str_slice(line, 0, (size_t)(comment.at - line.at))) + 1,
+		(uint32_t)utf8_length(comment) };
+	diag_warning(r->diags, place, r->source->bytes,
+	        "the " STR_FMT " ends before this, which is a comment", KEY(node));
+	diag_help(r->diags, "put the whole text in quotes, or the comment on a line of its own");
+}
+
+/* `tags: printing, paper` is one tag. */
+static void
+check_commas(const struct front_reading *r, const struct node *node)
+{
+	struct str text = node->text;
+	if (node->kind != NODE_SCALAR || node->quoted || str_find(text, STR(", ")) == STR_NONE)
+		return;
+	node_warning(r->diags, r->source, node,
+	        "\"" STR_FMT "\" has one value here, with a comma in it", KEY(node));
+	diag_help(r->diags, "did you mean [" STR_FMT "]? A value with commas stands in quotes",
+	        STR_ARG(node_brief(text)));
+}
+
 void
 front_field_settle(const struct front_reading *reading, const struct node *root)
 {
@@ -332,6 +366,8 @@ front_field_settle(const struct front_reading *reading, const struct node *root)
 		struct str name;
 		void (*settle)(const struct front_reading *r, const struct node *node);
 	} rules[] = {
+		{ STR_INIT("title"), settle_prose },
+		{ STR_INIT("description"), settle_prose },
 		{ STR_INIT("slug"), settle_slug },
 		{ STR_INIT("url"), settle_url },
 		{ STR_INIT("aliases"), settle_aliases },
@@ -351,6 +387,8 @@ front_field_settle(const struct front_reading *reading, const struct node *root)
 		const struct schema_row *row = schema_find(front_schema(), node->key->text);
 		if (!row || node->kind == NODE_NULL)
 			continue;
+		if (row->type == SCHEMA_TEXTS)
+			check_commas(reading, node);
 		for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 			if (str_eq(row->name, rules[i].name))
 				rules[i].settle(reading, node);

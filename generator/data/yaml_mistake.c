@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "data/node.h"
+#include "data/yaml_flow.h"
 
 /* What the functions below pass around: the place that the row of the mistake asks about. */
 struct look {
@@ -176,23 +177,9 @@ say(const struct look *look, struct yaml_spot spot, const char *format, ...)
 	diag_error(look->diags, place, m->source->bytes, STR_FMT, STR_ARG(text));
 }
 
-/* In single quotes an apostrophe is doubled, in double quotes nothing needs to be. */
-static void
-put_quoted(struct buf *out, struct str text)
-{
-	bool single = str_find_char(text, '"') != STR_NONE || str_find_char(text, '\\') != STR_NONE;
-	char quote = single ? '\'' : '"';
-	buf_char(out, quote);
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == quote)
-			buf_char(out, quote);
-		buf_char(out, text.at[i]);
-	}
-	buf_char(out, quote);
-}
-
 /*
- * Shows the line as it should be, with its whole value in quotes, when that fits into a sentence.
+ * Shows the line as it should be, with its whole value in quotes, or the items of its list, when that
+ * fits into a sentence.
  */
 static void
 help_quote(const struct look *look)
@@ -212,9 +199,13 @@ help_quote(const struct look *look)
 	buf_put(&fixed, key);
 	if (key.len)
 		buf_char(&fixed, ' ');
-	put_quoted(&fixed, value);
+	if (in_quotes || !yaml_flow_quote_items(&fixed, value))
+		yaml_flow_quote(&fixed, value);
 	struct str shown = buf_view(&fixed);
-	if (fixed.full || in_key || value.len == 0 || str_find(value, STR(" #")) != STR_NONE)
+	bool in_map = str_starts(value, STR("{")) && !str_starts(value, STR("{{")) &&
+	        str_ends(value, STR("}"));
+	if (fixed.full || in_key || in_map || value.len == 0 ||
+	        str_find(value, STR(" #")) != STR_NONE)
 		diag_help(look->diags, "put the text in quotes");
 	else
 		diag_help(look->diags, "put the text in quotes: " STR_FMT, STR_ARG(shown));
@@ -506,6 +497,13 @@ explain_bracket(const struct look *look, struct yaml_spot open)
 		say(look, look->spot, "a comma or \"%c\" is missing before this", closer);
 		diag_help(
 		        look->diags, "a text with brackets, commas or colons must stand in quotes");
+		return;
+	}
+	size_t comment = yaml_flow_comment(line, byte_offset(line, open.column));
+	if (comment != STR_NONE) {
+		say(look, (struct yaml_spot){ open.line, column_at(line, comment) },
+		        "a comment begins here, before the %s is closed", list ? "list" : "map");
+		diag_help(look->diags, "a text that begins with \"#\" must stand in quotes");
 		return;
 	}
 	say(look, open, "this %s is never closed", list ? "list" : "map");

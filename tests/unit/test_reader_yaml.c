@@ -99,6 +99,18 @@ static const struct reading_case mistakes[] = {
 	{ "title: %5\n",
 	        "1:8: error: a text cannot begin with \"%\""
 	        " | put the text in quotes: title: \"%5\"" },
+	{ "thanks: [@grace, @jo, C#]\n",
+	        "1:10: error: a text cannot begin with \"@\""
+	        " | put the text in quotes: thanks: [\"@grace\", \"@jo\", C#]" },
+	{ "links: {a: @b}\n",
+	        "1:12: error: a text cannot begin with \"@\""
+	        " | put the text in quotes" },
+	{ "tags: [C#, #paper]\ntitle: A\n",
+	        "1:12: error: a comment begins here, before the list is closed"
+	        " | a text that begins with \"#\" must stand in quotes" },
+	{ "tags: [\"C #\", paper\ntitle: A\n",
+	        "1:7: error: this list is never closed"
+	        " | put a \"]\" at its end" },
 	{ "- @home\n",
 	        "1:3: error: a text cannot begin with \"@\""
 	        " | put the text in quotes: - \"@home\"" },
