@@ -167,11 +167,17 @@ golden: manual
 manual: all
 	@tests/harness/run --kith $B/kith --update --case "is what the tables give" docs
 
-## make bench         time kith against others (BENCH=template, markdown, highlight, history, search, pathological, or "site --pages 1000 --folder DIR")
+## make bench         time kith against others (BENCH=template, markdown, highlight, history, search, pathological, peers, or "site --pages 1000 --folder DIR")
 bench: packages-bench
 	@$(MAKE) --no-print-directory grammars
 	@$(MAKE) --no-print-directory all $(patsubst %,$B/bench/%,corpus highlight history limit markdown template)
 	@tests/bench/run $B $(BENCH)
+
+## make bench-peers   install the other site generators that BENCH=peers times, as far as the package managers have them
+bench-peers: packages-peers
+	@mkdir -p $B/bench/peers
+	@cp tests/bench/peers/package.json tests/bench/peers/package-lock.json $B/bench/peers
+	@cd $B/bench/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
 ## make budget        write what a build of 1,000 pages costs in instructions to tests/bench/budget
 budget: packages-check
@@ -275,7 +281,7 @@ clean:
 help:
 	@sed -n 's/^## //p' Makefile
 
-.PHONY: all site grammars check differential asan tsan valgrind fuzz golden manual bench budget tests fuzzers lint \
+.PHONY: all site grammars check differential asan tsan valgrind fuzz golden manual bench bench-peers budget tests fuzzers lint \
 	format dist install uninstall clean help
 .SUFFIXES:
 

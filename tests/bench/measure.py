@@ -12,7 +12,7 @@ MIB = 1 << 20
 @dataclass
 class Run:
     seconds: float
-    memory: int  # the most bytes at one time
+    memory: int  # the most bytes at one time, and no less than this Python has, which it was forked from
     output: str
 
 
