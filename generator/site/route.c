@@ -441,6 +441,7 @@ is_of_one(const struct route *route)
 	switch (route->kind) {
 	case ROUTE_PAGE:
 	case ROUTE_CARD:
+	case ROUTE_CARD_IMAGE:
 	case ROUTE_HISTORY:
 	case ROUTE_REVISION:
 	case ROUTE_ALIAS:
