@@ -90,6 +90,26 @@ plural(size_t n)
 	return n == 1 ? "" : "s";
 }
 
+enum { FUTURE_NAMED = 3 };
+
+/* Which ones, because a wrong year in a date is seen nowhere else. */
+static void
+put_future(const struct pipeline *p, size_t count, struct buf *out)
+{
+	size_t named = 0;
+
+	for (size_t i = 0; i < p->site->left_out.len && named < FUTURE_NAMED; i++) {
+		const struct left_out_page *page = &p->site->left_out.at[i];
+
+		if (page->why == LEFT_OUT_FUTURE)
+			buf_format(out, "%s" STR_FMT, named++ ? ", " : " (",
+			        STR_ARG(page->page->text.path));
+	}
+	if (count > named)
+		buf_format(out, " and %zu more", count - named);
+	buf_char(out, ')');
+}
+
 static void
 put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 {
@@ -108,6 +128,8 @@ put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 			continue;
 		buf_format(out, "%s%zu %s%s", between, counts[why], words[why],
 		        why == LEFT_OUT_DRAFT ? plural(counts[why]) : "");
+		if (why == LEFT_OUT_FUTURE && !verbose)
+			put_future(p, counts[why], out);
 		between = ", ";
 	}
 	if (p->site->left_out.len)

@@ -1,5 +1,6 @@
 #include "site/project.h"
 
+#include "data/node.h"
 #include "site/reference.h"
 #include "site/resolve.h"
 
@@ -12,6 +13,41 @@ project_make(struct resolve *r, const struct page *page)
 	for (size_t i = 0; i < page->front.milestones.len; i++)
 		array_push(r->arena, &project->milestones)->front = &page->front.milestones.at[i];
 	return project;
+}
+
+enum { A_DAY = 24 * 60 * 60 /* the one that has begun elsewhere already */ };
+
+static bool
+is_ahead(const struct resolve *r, struct date date)
+{
+	return date_known(date) && date.seconds - A_DAY > r->input->now;
+}
+
+/* What has happened cannot lie ahead. */
+static void
+check_future(struct resolve *r, const struct page *page, bool active)
+{
+	const struct node *milestones = node_get(page->front.root, STR("milestones"));
+	const struct node *started = node_get(page->front.root, STR("started"));
+	struct date date;
+
+	for (const struct node *item = milestones ? milestones->child : NULL; item;
+	        item = item->next) {
+		const struct node *done =
+		        item->kind == NODE_MAP ? node_get(item, STR("done")) : NULL;
+
+		if (!done || date_parse(done->text, &date) || !is_ahead(r, date))
+			continue;
+		node_warning(r->diags, &page->text, done,
+		        "this milestone was reached on a day that is still to come");
+		diag_help(r->diags, "\"due\" is the day when it should be reached");
+	}
+	if (!active || !started || !is_ahead(r, page->front.started))
+		return;
+	node_warning(r->diags, &page->text, started,
+	        "this project is active, and starts on a day that is still to come");
+	diag_help(r->diags,
+	        "correct the day, or say that it is no more than a concept: `status: concept`");
 }
 
 void
@@ -29,6 +65,7 @@ project_list(struct resolve *r)
 		project->index = projects->list.len;
 		*array_push(r->arena, &projects->list) = project;
 		map_put(&projects->by_source, r->arena, page->source->below, NULL)->value = project;
+		check_future(r, page, project_is_active(project));
 	}
 	r->site->projects = projects;
 }
