@@ -275,7 +275,8 @@ profile_of(const struct pipeline *p, const struct args *args, struct arena *aren
 		.lanes = lanes,
 		.count = workers + (p->beside != NULL),
 		.workers = workers,
-		.rows = args->given[OPTION_VERBOSE] ? 100 : 10,
+		.rows = args->given[OPTION_VERBOSE] ? 1000 : 10,
+		.whole = args->given[OPTION_VERBOSE],
 		.peak_memory = p->report.peak_memory,
 	};
 }
@@ -318,7 +319,8 @@ tell_profile(struct pipeline *p, const struct args *args, struct arena *arena)
 	buf_clear(&out);
 	profile_tables(&profile, arena, &out);
 	if (done)
-		buf_format(&out, "\nA picture of it: open " STR_FMT " in chrome://tracing\n",
+		buf_format(&out,
+		        "\nA picture of it: " STR_FMT ", for the Performance panel of a browser\n",
 		        STR_ARG(file.len ? file : TRACE_FILE));
 	if (!args->given[OPTION_QUIET] && !args->given[OPTION_JSON])
 		done = command_print(buf_view(&out), p->diags) && done;

@@ -21,7 +21,7 @@
 #include "data/writer_json.h"
 
 /* What takes less than one part in FEW of all is left out, but for the first rows of a table. */
-enum { WIDTH = 80, ROWS_LEAST = 3, FEW = 200 };
+enum { WIDTH = 80, ROWS_LEAST = 3, PAGES_MOST = 100, FEW = 200 };
 
 typedef array_of(struct span_tally) tally_list;
 typedef array_of(const struct span *) span_refs;
@@ -225,8 +225,9 @@ time_beside(const struct profile *profile, const struct span *span)
 	return nanos;
 }
 
+/* `beside`: what other workers did meanwhile. */
 static void
-put_step(const struct profile *profile, struct buf *out, const struct span *span, int64_t total)
+put_step(struct buf *out, const struct span *span, int64_t beside, int64_t total)
 {
 	int64_t nanos = span->end - span->begin;
 	size_t line = out->len;
@@ -234,8 +235,7 @@ put_step(const struct profile *profile, struct buf *out, const struct span *span
 	put_ms(out, nanos);
 	put_share(out, nanos, total);
 	put_bytes(out, span->bytes);
-	buf_format(out, "%8.1f",
-	        nanos > 0 ? 1.0 + (double)time_beside(profile, span) / (double)nanos : 1.0);
+	buf_format(out, "%8.1f", nanos > 0 ? 1.0 + (double)beside / (double)nanos : 1.0);
 	if (span->kind == SPAN_PART)
 		buf_lit(out, "  ");
 	put_name(out, line, span->name);
@@ -271,11 +271,11 @@ put_parts(const struct profile *profile, struct buf *out, const struct span *ste
 
 		if (span->kind != SPAN_PART || span->begin < step->begin || span->end > step->end)
 			continue;
-		if (is_short(span, total)) {
+		if (!profile->whole && is_short(span, total)) {
 			parts++;
 			nanos += span->end - span->begin;
 		} else {
-			put_step(profile, out, span, total);
+			put_step(out, span, time_beside(profile, span), total);
 		}
 	}
 	put_short_parts(out, parts, nanos, total);
@@ -298,20 +298,26 @@ put_steps(const struct profile *profile, struct buf *out)
 {
 	size_t count;
 	const struct span *spans = span_all(profile->lanes[0].spans, &count);
-	int64_t total = total_of(profile);
+	int64_t total = total_of(profile), all_beside = 0;
+	struct span all = { .kind = SPAN_STEP, .name = STR("all"), .end = total };
 
 	buf_format(out,
-	        "\nSteps: %.1f ms with %zu worker%s, %.0f MB of memory at the most\n"
-	        "(busy: how many workers were at it, on average)\n\n",
-	        (double)total / 1e6, profile->workers, profile->workers == 1 ? "" : "s",
+	        "\nSteps, with %zu worker%s and %.0f MB of memory at the most\n"
+	        "(busy: how many workers were at it, on average)\n\n"
+	        "        ms    %%     bytes    busy  step\n",
+	        profile->workers, profile->workers == 1 ? "" : "s",
 	        (double)profile->peak_memory / 1e6);
-	buf_lit(out, "        ms    %     bytes    busy  step\n");
 	for (size_t i = 0; i < count; i++) {
+		int64_t beside = 0;
+
 		if (spans[i].kind != SPAN_STEP)
 			continue;
-		put_step(profile, out, &spans[i], total);
+		beside = time_beside(profile, &spans[i]);
+		put_step(out, &spans[i], beside, total);
 		put_parts(profile, out, &spans[i], total);
+		all_beside += beside;
 	}
+	put_step(out, &all, all_beside, total);
 }
 
 /* ---- tables of names -------------------------------------------------------------------------- */
@@ -323,6 +329,13 @@ struct table {
 	tally_list tallies;
 	int64_t total; /* what all pages took */
 };
+
+/* Is it too little to be worth a row? */
+static bool
+is_little(const struct table *table, int64_t nanos)
+{
+	return !table->profile->whole && nanos * FEW < table->total;
+}
 
 typedef void row(struct table *table, const struct span_tally *tally);
 
@@ -342,7 +355,7 @@ put_table(struct table *table, enum span_kind first, enum span_kind last, const 
 		if (!rows)
 			buf_format(table->out, "\n%s\n", heading);
 		if (rows < ROWS_LEAST ||
-		        (rows < table->profile->rows && tally->own * FEW >= table->total)) {
+		        (rows < table->profile->rows && !is_little(table, tally->own))) {
 			put(table, tally);
 			rows++;
 			continue;
@@ -390,7 +403,7 @@ put_pages(struct table *table)
 
 	if (pages.len)
 		buf_lit(table->out, "\n        ms    %     bytes  slowest pages\n");
-	for (size_t i = 0; i < pages.len && i < table->profile->rows; i++) {
+	for (size_t i = 0; i < pages.len && i < table->profile->rows && i < PAGES_MOST; i++) {
 		int64_t nanos = pages.at[i]->end - pages.at[i]->begin;
 		size_t line = table->out->len;
 

@@ -4,6 +4,7 @@
 #ifndef KITH_CLI_PROFILE_H
 #define KITH_CLI_PROFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct profile {
 	const struct profile_lane *lanes;
 	size_t count, workers;
 	size_t rows;          /* of a table, at most */
+	bool whole;           /* nothing is left out because it is short */
 	uint64_t peak_memory; /* bytes */
 };
 

@@ -40,7 +40,7 @@ tear_down(void **state)
 static struct profile
 profile_with(size_t rows)
 {
-	return (struct profile){ lanes, 2, 2, rows, 12 * 1000 * 1000 };
+	return (struct profile){ lanes, 2, 2, rows, false, 12 * 1000 * 1000 };
 }
 
 /* From `begin` to `end`, in milliseconds of a clock that had run for a while. */
@@ -70,14 +70,35 @@ test_steps(void **state)
 	add(second, SPAN_PART, "links", 1, 51, 0);
 	profile_tables(&profile, &arena, &out);
 	expect_buf(&out,
-	        "\nSteps: 400.0 ms with 2 workers, 12 MB of memory at the most\n"
+	        "\nSteps, with 2 workers and 12 MB of memory at the most\n"
 	        "(busy: how many workers were at it, on average)\n\n"
 	        "        ms    %     bytes    busy  step\n"
 	        "       1.0    0               1.0  open\n"
 	        "     199.0   50    1.5 kB     1.3  resolve\n"
 	        "     100.0   25               1.5    links\n"
 	        "      98.0   24               1.0    words\n"
-	        "     200.0   50    2.5 MB     1.0  publish\n");
+	        "     200.0   50    2.5 MB     1.0  publish\n"
+	        "     400.0  100               1.1  all\n");
+}
+
+/* Parts that are short are lines of their own when all is wanted, and one line when together they are not. */
+static void
+test_whole(void **state)
+{
+	struct profile profile = profile_with(10);
+	(void)state;
+	add(first, SPAN_STEP, "resolve", 0, 1000, 0);
+	add(first, SPAN_PART, "menu", 0, 4, 0);
+	add(first, SPAN_PART, "links", 4, 8, 0);
+	profile_tables(&profile, &arena, &out);
+	assert_true(
+	        str_find(buf_view(&out),
+	                STR("       8.0    1                      2 shorter parts\n")) != STR_NONE);
+	buf_clear(&out);
+	profile.whole = true;
+	profile_tables(&profile, &arena, &out);
+	assert_true(str_find(buf_view(&out), STR("  menu\n")) != STR_NONE);
+	assert_true(str_find(buf_view(&out), STR("shorter")) == STR_NONE);
 }
 
 /* What is found of a text in another one, from behind a place. */
@@ -182,7 +203,7 @@ static void
 test_nothing(void **state)
 {
 	struct profile_lane lane = { STR("worker 1"), NULL };
-	struct profile profile = { &lane, 1, 1, 10, 0 };
+	struct profile profile = { &lane, 1, 1, 10, false, 0 };
 	(void)state;
 	profile_trace(&profile, &out);
 	expect_buf(&out,
@@ -199,6 +220,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(test_steps),
+		TEST(test_whole),
 		TEST(test_names),
 		TEST(test_rows),
 		TEST(test_trace),
