@@ -221,7 +221,7 @@ $B/bench/highlight $B/bench/history $B/bench/markdown $B/bench/template: $B/benc
 	$Qmkdir -p $(@D) && $(COMPILE) $$(pkg-config --cflags md4c-html) -o $@ $< $B/libkith.a \
 		$$(pkg-config --libs md4c-html) $(LIBS)
 
-$B/bench/corpus: tests/bench/corpus.c $B/flags
+$B/bench/corpus: tests/bench/corpus.c tests/bench/words.h $B/flags
 	$(call say,cc   $<)
 	$Qmkdir -p $(@D) && $(COMPILE) -o $@ $<
 

@@ -1,13 +1,17 @@
 /*
  * Writes a site of N posts to be timed: kith.yaml, content/posts/, ten small images.
  *
- *	corpus N FOLDER
+ *	corpus [--shape NAME] N FOLDER
  *
  * Post i depends on i alone, so the first thousand posts of a corpus of ten thousand are the corpus of
  * a thousand, on every machine. A post has 600 to 1,200 words: paragraphs with emphasis, code and links
  * (two of five to an earlier post), headings of two levels, a list, a block of code, in one of five a
  * table and in one of five an image; its front matter has title, date, three tags and a summary. Words
  * are drawn as in prose, the k-th with weight 1 / (k + 3).
+ *
+ * That is the shape `posts`. The others (shapes[]) are what sites have besides: long texts, many tags, folders
+ * in folders, pages full of links, pages of a megabyte, and `real`, where a few pages are very much
+ * longer than most, some tags far more common than others, and folders of all depths stand side by side.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -17,69 +21,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "words.h"
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* By falling frequency. */
-static const char *const vocabulary[] = { "the", "of", "and", "to", "a", "in", "is", "it", "that",
-	"for", "was", "on", "as", "with", "be", "at", "by", "this", "from", "or", "an", "are",
-	"not", "but", "one", "all", "we", "when", "if", "can", "more", "no", "out", "so", "up",
-	"what", "about", "which", "do", "into", "time", "has", "only", "two", "other", "new",
-	"some", "could", "these", "then", "first", "any", "my", "now", "such", "like", "our",
-	"over", "even", "most", "made", "after", "also", "many", "before", "must", "through",
-	"back", "years", "where", "much", "way", "well", "down", "should", "because", "each",
-	"just", "those", "how", "too", "little", "state", "good", "very", "make", "world", "still",
-	"own", "see", "work", "long", "get", "here", "between", "both", "life", "being", "under",
-	"never", "day", "same", "another", "know", "while", "last", "might", "great", "old", "year",
-	"off", "come", "since", "against", "go", "came", "right", "used", "take", "three", "few",
-	"house", "use", "during", "without", "again", "place", "around", "however", "small",
-	"found", "thought", "went", "say", "part", "once", "general", "high", "upon", "every",
-	"does", "got", "united", "left", "number", "course", "war", "until", "always", "away",
-	"something", "fact", "though", "water", "less", "public", "put", "thing", "almost", "hand",
-	"enough", "far", "took", "head", "yet", "better", "set", "told", "nothing", "night", "end",
-	"why", "called", "find", "going", "look", "asked", "later", "knew", "point", "next", "city",
-	"business", "case", "group", "toward", "young", "days", "let", "room", "word", "words",
-	"side", "given", "several", "present", "order", "face", "second", "possible", "rather",
-	"often", "early", "large", "important", "among", "system", "program", "buffer", "thread",
-	"kernel", "memory", "parser", "string", "module", "server", "client", "latency", "cache",
-	"index", "compiler", "pressure", "winter", "letter", "mountain", "teacher", "garden",
-	"window", "table", "paper", "river", "bridge", "engine", "branch", "signal", "record",
-	"degree", "island", "method", "answer", "reason", "figure", "circle", "square", "metal",
-	"copper", "silver", "weather", "summer", "morning", "evening", "language", "sentence",
-	"question", "distance", "pattern", "measure", "balance", "harbour", "machine", "station",
-	"village", "valley", "forest", "animal", "family", "friend", "stranger", "object",
-	"surface", "quantity", "moment", "minute", "century", "history", "future", "travel",
-	"journey", "market", "office", "factory", "product", "material", "natural", "simple",
-	"difficult", "careful", "certain", "common", "modern", "ancient", "gentle", "narrow",
-	"hollow", "bright", "silent", "sudden", "steady", "strong", "broken", "hidden", "frozen",
-	"golden", "wooden", "distant", "familiar", "curious", "patient", "honest", "useful",
-	"perfect", "equal", "double", "single", "entire", "central", "final", "follow", "gather",
-	"listen", "wander", "settle", "carry", "explain", "describe", "remember", "discover",
-	"compare", "improve", "replace", "remove", "connect", "deliver", "arrange", "collect",
-	"divide", "publish", "return", "repeat", "reach", "build", "write", "learn", "teach",
-	"share", "begin", "finish", "change", "borrow", "repair", "protect", "observe", "prepare",
-	"imagine" };
-
-static const char *const hosts[] = { "example.com", "docs.example.org", "www.example.net",
-	"blog.example.com" };
-
-/* Blocks of code; %1 %2 %3 are words, %n a number. */
-static const char *const listings[] = {
-	"c\n#include <stdio.h>\nstatic int %1(int %2, const char *%3)\n{\n    int total = %n;\n"
-	"    for (int i = 0; i < %2; i++) {\n        if (%3[i] == '\\0' && total > %n)\n"
-	"            break;\n        total += %3[i] * %n;\n    }\n"
-	"    printf(\"%d %s\\n\", total, %3);\n    return total;\n}\n",
-	"python\nimport os\n\ndef %1(%2, %3=None):\n    \"\"\"Return the %2 of %3.\"\"\"\n"
-	"    result = [x for x in %2 if x < %n and x > 2]\n    for item in result:\n"
-	"        print(item, \"%3\" & %n)\n    return sorted(result, key=lambda v: -v)\n",
-	"javascript\nconst %1 = async (%2, %3) => {\n  const res = await fetch(`/api/${%2}?n=%n`);\n"
-	"  if (!res.ok && res.status >= 400) {\n    throw new Error(\"%3 failed\");\n  }\n"
-	"  return (await res.json()).filter((x) => x.id < %n);\n};\n",
-	"bash\n#!/bin/sh\nset -eu\nfor %1 in *.%2; do\n    [ -f \"$%1\" ] || continue\n"
-	"    wc -l < \"$%1\" | awk '$1 > %n && $1 < 9999'\ndone > %3.log 2>&1\n",
-	"go\npackage %1\n\nimport \"fmt\"\n\nfunc %2(%3 []int) int {\n\tsum := %n\n"
-	"\tfor _, v := range %3 {\n\t\tif v > 0 && v < sum { sum += v }\n\t}\n"
-	"\tfmt.Println(\"%2\", sum)\n\treturn sum\n}\n",
-};
 
 /* --- chance: splitmix64, one stream for each post and purpose ----------------------------------- */
 
@@ -144,10 +88,60 @@ rare_word(struct chance *chance)
 	return vocabulary[between(chance, 100, COUNT(vocabulary) - 1)];
 }
 
+/* --- shapes --------------------------------------------------------------------------------------- */
+
+struct span {
+	unsigned low, high; /* both included */
+};
+
+struct shape {
+	const char *name;
+	struct span words;
+	struct span tags;  /* of a post */
+	unsigned tags_all; /* how many there are */
+	struct span depth; /* folders below content/posts */
+	struct span links; /* in a list of their own, to other posts */
+	unsigned
+	        uneven; /* percent of posts that have ten times the words, and one in ten of those a hundred times */
+};
+
+static const struct shape shapes[] = {
+	{ .name = "posts", .words = { 600, 1200 }, .tags = { 3, 3 }, .tags_all = 200 },
+	{ .name = "long", .words = { 8000, 16000 }, .tags = { 3, 3 }, .tags_all = 200 },
+	{ .name = "tags", .words = { 300, 600 }, .tags = { 8, 16 }, .tags_all = 5000 },
+	{ .name = "deep",
+	        .words = { 300, 600 },
+	        .tags = { 3, 3 },
+	        .tags_all = 200,
+	        .depth = { 4, 8 } },
+	{ .name = "links",
+	        .words = { 300, 600 },
+	        .tags = { 3, 3 },
+	        .tags_all = 200,
+	        .links = { 2000, 2000 } },
+	{ .name = "huge", .words = { 190000, 190000 }, .tags = { 3, 3 }, .tags_all = 200 },
+	{ .name = "real",
+	        .words = { 80, 900 },
+	        .tags = { 0, 6 },
+	        .tags_all = 600,
+	        .depth = { 0, 4 },
+	        .links = { 0, 8 },
+	        .uneven = 10 },
+};
+
+static const struct shape *shape = shapes;
+
+/* A number of the span; a span of one number draws nothing. */
+static unsigned
+within(struct chance *chance, struct span span)
+{
+	return span.low == span.high ? span.low : between(chance, span.low, span.high);
+}
+
 /* --- text ----------------------------------------------------------------------------------------- */
 
 struct text {
-	char bytes[1 << 16]; /* more than any post needs */
+	char bytes[1 << 22]; /* more than any post needs */
 	size_t len;
 };
 
@@ -216,6 +210,17 @@ add_slug(struct text *text, unsigned post)
 	add(text, "%06u", post);
 }
 
+/* Where it lies below content/ and the host alike: folders have at most six folders in them. */
+static void
+add_place(struct text *text, unsigned post)
+{
+	struct chance chance = chance_of(post, 3);
+	add(text, "posts/");
+	for (unsigned i = within(&chance, shape->depth); i > 0; i--)
+		add(text, "%s/", vocabulary[100 + between(&chance, 0, 5)]);
+	add_slug(text, post);
+}
+
 static void
 add_link(struct text *text, struct chance *chance, unsigned post)
 {
@@ -223,8 +228,8 @@ add_link(struct text *text, struct chance *chance, unsigned post)
 	unsigned words = between(chance, 1, 4);
 	add_words(text, chance, words);
 	if (post > 1 && percent(chance, 40)) {
-		add(text, "](/posts/");
-		add_slug(text, between(chance, 1, post - 1));
+		add(text, "](/");
+		add_place(text, between(chance, 1, post - 1));
 		add(text, "/)");
 	} else {
 		add(text, "](https://%s/", hosts[between(chance, 0, COUNT(hosts) - 1)]);
@@ -359,18 +364,45 @@ count_words(const struct text *text, size_t from)
 	return count;
 }
 
+static unsigned
+draw_length(struct chance *chance)
+{
+	unsigned words = within(chance, shape->words);
+	if (!shape->uneven || !percent(chance, shape->uneven))
+		return words;
+	return percent(chance, 10) ? words * 100 : words * 10;
+}
+
+static void
+add_links(struct text *text, struct chance *chance, unsigned post)
+{
+	unsigned links = within(chance, shape->links);
+	for (unsigned i = 0; i < links && post > 1; i++) {
+		add(text, "- [");
+		add_words(text, chance, 3);
+		add(text, "](/");
+		add_place(text, between(chance, 1, post - 1));
+		add(text, "/)\n");
+	}
+	add(text, "%s", links && post > 1 ? "\n" : "");
+}
+
 static void
 add_body(struct text *text, struct chance *chance, unsigned post)
 {
-	size_t from = text->len;
-	unsigned target = between(chance, 600, 1200);
+	size_t counted = text->len;
+	unsigned words = 0, target = draw_length(chance);
 	add_paragraph(text, chance, post);
 	if (post % 5 == 1) {
 		add(text, "![");
 		add_words(text, chance, 4);
 		add(text, "](/img/pic-%02u.png)\n\n", post % 10);
 	}
-	for (unsigned section = 1; count_words(text, from) < target; section++) {
+	for (unsigned section = 1;; section++) {
+		words += count_words(text, counted);
+		counted = text->len - 1;
+		if (words >= target)
+			break;
 		add(text, "## ");
 		add_title(text, chance, 2, 6);
 		add(text, "\n\n");
@@ -385,20 +417,23 @@ add_body(struct text *text, struct chance *chance, unsigned post)
 			add_paragraph(text, chance, post);
 		}
 	}
+	add_links(text, chance, post);
 	text->len--; /* one newline at the end is enough */
 }
 
-/* Three different tags out of 200. */
+/* Different tags; where posts are uneven, so are tags: the first ones are the common ones. */
 static void
 add_tags(struct text *text, struct chance *chance)
 {
-	unsigned tags[3];
-	for (unsigned i = 0; i < COUNT(tags); i++) {
-		tags[i] = between(chance, 0, 199);
+	unsigned tags[16], count = within(chance, shape->tags), all = shape->tags_all;
+	for (unsigned i = 0; i < count; i++) {
+		tags[i] = between(chance, 0, all - 1);
+		if (shape->uneven)
+			tags[i] = between(chance, 0, tags[i]);
 		for (unsigned k = 0; k < i; k++)
 			if (tags[k] == tags[i])
-				tags[i] = (tags[i] + 67) % 200;
-		const char *name = vocabulary[100 + tags[i]];
+				tags[i] = (tags[i] + 67) % all;
+		const char *name = vocabulary[100 + tags[i] % 200];
 		add(text, "%s%s%s%03u", i ? ", " : "", name, tags[i] % 4 ? "" : "-", tags[i]);
 	}
 }
@@ -461,16 +496,25 @@ write_file(const char *path, const void *bytes, size_t len)
 		fail(path);
 }
 
+/* Makes the folders of a path, as far as they lie below content/. */
+static void
+make_folders(const char *root, const char *place)
+{
+	for (const char *slash = strchr(place, '/'); slash; slash = strchr(slash + 1, '/'))
+		make_folder(path_of("%s/content/%.*s", root, (int)(slash - place), place));
+}
+
 static size_t
 write_post(const char *root, unsigned post)
 {
 	static struct text text, name;
 	struct chance chance = chance_of(post, 2);
 	text.len = name.len = 0;
-	add_slug(&name, post);
+	add_place(&name, post);
 	add_front(&text, &chance, post);
 	add_body(&text, &chance, post);
-	write_file(path_of("%s/content/posts/%s.md", root, name.bytes), text.bytes, text.len);
+	make_folders(root, name.bytes);
+	write_file(path_of("%s/content/%s.md", root, name.bytes), text.bytes, text.len);
 	return text.len;
 }
 
@@ -490,7 +534,6 @@ write_frame(const char *root)
 {
 	make_folder(root);
 	make_folder(path_of("%s/content", root));
-	make_folder(path_of("%s/content/posts", root));
 	make_folder(path_of("%s/static", root));
 	make_folder(path_of("%s/static/img", root));
 	write_file(path_of("%s/kith.yaml", root), config, sizeof config - 1);
@@ -498,19 +541,31 @@ write_frame(const char *root)
 		write_file(path_of("%s/static/img/pic-%02d.png", root, i), pixel, sizeof pixel);
 }
 
+/* False when there is none of that name. */
+static int
+choose_shape(const char *name)
+{
+	for (shape = shapes; shape < shapes + COUNT(shapes); shape++)
+		if (strcmp(shape->name, name) == 0)
+			return 1;
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	char *end = NULL;
-	unsigned long count = argc == 3 ? strtoul(argv[1], &end, 10) : 0;
+	int named = argc == 5 && strcmp(argv[1], "--shape") == 0 && choose_shape(argv[2]);
+	unsigned long count = named || argc == 3 ? strtoul(argv[argc - 2], &end, 10) : 0;
 	if (!count || *end || count > 999999) {
-		fprintf(stderr, "usage: corpus N FOLDER\n");
+		fprintf(stderr,
+		        "usage: corpus [--shape posts|long|tags|deep|links|huge|real] N FOLDER\n");
 		return 2;
 	}
 	size_t bytes = 0;
-	write_frame(argv[2]);
+	write_frame(argv[argc - 1]);
 	for (unsigned post = 1; post <= count; post++)
-		bytes += write_post(argv[2], post);
+		bytes += write_post(argv[argc - 1], post);
 	printf("%lu posts, %zu bytes, %zu each\n", count, bytes, bytes / count);
 	return 0;
 }
