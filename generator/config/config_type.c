@@ -62,6 +62,7 @@ struct reading {
 	struct diags *diags;
 	struct config_type *type;
 	struct schema_row *rows;
+	struct str *labels;
 	const struct node *defaults[KEYS_MAX]; /* of the rows, or NULL */
 };
 
@@ -163,6 +164,18 @@ check_key(const struct reading *r, const struct node *node, const struct declare
 	return true;
 }
 
+/* "talk_length" reads "Talk length"; only a first letter of ASCII has its capital here. */
+static struct str
+label_of(struct arena *arena, struct str name)
+{
+	char *label = arena_bytes(arena, name.len, 1);
+	for (size_t i = 0; i < name.len; i++)
+		label[i] = name.at[i] == '_' ? ' ' : name.at[i];
+	if (ascii_is_letter(label[0]) && label[0] == ascii_lower(label[0]))
+		label[0] = (char)(label[0] - 'a' + 'A');
+	return (struct str){ label, name.len };
+}
+
 /* `venue: line`, or `venue: {type: line, help: Where it was}`. */
 static bool
 read_key(struct reading *r, const struct node *node)
@@ -190,6 +203,7 @@ read_key(struct reading *r, const struct node *node)
 	uint8_t kind = key.type ? key.type : choices ? DECLARED_CHOICE : DECLARED_TEXT;
 	size_t index = r->type->schema.count++;
 	r->defaults[index] = key.fallback;
+	r->labels[index] = key.label.len ? key.label : label_of(r->arena, node->key->text);
 	r->rows[index] = (struct schema_row){
 		.name = node->key->text,
 		.type = kinds[kind - 1].type,
@@ -232,6 +246,7 @@ read_keys(struct reading *r, const struct node *node)
 	}
 	type->keys = node;
 	r->rows = arena_array(r->arena, struct schema_row, KEYS_MAX);
+	type->labels = r->labels = arena_array(r->arena, struct str, KEYS_MAX);
 	type->schema = (struct schema){ "front matter", r->rows, 0 };
 	for (node = node ? node->child : NULL; node; node = node->next) {
 		if (type->schema.count == KEYS_MAX) {

@@ -40,6 +40,7 @@ struct config_type {
 	struct str base;                /* the type of kith's that it builds on; empty: not said */
 	schema_texts sections;          /* folders, or paths of some: "talks"; never empty */
 	struct schema schema;           /* its keys */
+	const struct str *labels;       /* one per key: what readers see before its value */
 	size_t size;                    /* of a record, in bytes */
 	const void *defaults;           /* a record; zeroes where there is no default */
 	const struct node *node;        /* its name in kith.yaml, for messages */
