@@ -44,7 +44,7 @@ view_page_own_facts(const struct view *view, struct arena *arena)
 
 		if (value.kind == VALUE_UNDEFINED)
 			continue;
-		facts[len++] = VIEW_RECORD(arena, own_fact, { "name", value_text(row->name) },
+		facts[len++] = VIEW_RECORD(arena, fact, { "name", value_text(row->name) },
 		        { "label", value_text(type->labels[i]) },
 		        { "type", value_text(str_from(word_of(row->type))) }, { "value", value });
 	}
