@@ -427,3 +427,34 @@ escape_url_is_absolute(struct str url)
 	}
 	return slashes == 2;
 }
+
+static bool
+is_file_suffix(struct str suffix)
+{
+	static const char *const suffixes[] = { "asc", "avif", "css", "csv", "gif", "htm", "html",
+		"ico", "ics", "jpeg", "jpg", "js", "json", "md", "mp3", "mp4", "ogg", "pdf", "php",
+		"png", "svg", "txt", "wav", "webm", "webp", "xhtml", "xml", "yaml", "zip" };
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		if (str_eq_nocase(suffix, str_from(suffixes[i])))
+			return true;
+	}
+	return false;
+}
+
+/* The last name of a host is of letters: of two or more, and no file is called so when it is alone. */
+bool
+escape_url_lacks_scheme(struct str url)
+{
+	struct str rest = url, host = str_cut(&rest, '/');
+	size_t dot = str_rfind_char(host, '.');
+	struct str last = dot == STR_NONE ? STR_EMPTY : str_skip(host, dot + 1);
+	for (size_t i = 0; i < host.len; i++) {
+		if (!ascii_is_alnum(host.at[i]) && host.at[i] != '.' && host.at[i] != '-')
+			return false;
+	}
+	for (size_t i = 0; i < last.len; i++) {
+		if (!ascii_is_letter(last.at[i]))
+			return false;
+	}
+	return last.len > 1 && dot > 0 && host.at[0] != '.' && (rest.at || !is_file_suffix(last));
+}

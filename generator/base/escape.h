@@ -45,5 +45,7 @@ bool escape_url_runs(struct str url);
 struct str escape_scheme_runs(struct str name);
 /* Does it begin with a scheme, or with "//"? */
 bool escape_url_is_absolute(struct str url);
+/* Does it begin with the name of a host instead, "example.org" or "example.org/about"? A guess: so does a file's name. */
+bool escape_url_lacks_scheme(struct str url);
 
 #endif

@@ -241,6 +241,8 @@ read_author(struct reading *r, const struct node *node)
 		r->config->author.name = str_trim(node->text);
 	else
 		read_group(r, node);
+	if (escape_url_lacks_scheme(r->config->author.url)) /* as has been said, once */
+		r->config->author.url = STR_EMPTY;
 }
 
 static void

@@ -123,6 +123,8 @@ settle_links(const struct front_reading *r, const struct node *node)
 	for (; link; link = link->next) {
 		if (!escape_url_is_safe(link->text))
 			refuse_address(r, link);
+		else
+			schema_check_address(r->source, link, r->diags);
 	}
 	links->len = 0;
 	for (size_t i = 0; i < count; i++) {

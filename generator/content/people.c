@@ -282,6 +282,65 @@ read_file(const struct reading *r, int root)
 	return node && node->kind != NODE_NULL ? node : NULL;
 }
 
+/* Is there something in it that only a person has? */
+static bool
+has_person(const struct node *map)
+{
+	for (const struct node *node = map->kind == NODE_MAP ? map->child : NULL; node;
+	        node = node->next)
+		for (const struct node *key = node->kind == NODE_MAP ? node->child : NULL; key;
+		        key = key->next)
+			if (schema_find(people_schema(), key->key->text))
+				return true;
+	return false;
+}
+
+static bool
+has_people(const struct reading *r, int root, struct str path)
+{
+	struct node_source source = { .path = path };
+	const struct node *node = NULL;
+	struct diags said;
+	bool known;
+
+	if (fs_read(root, path, r->arena, READER_FILE_MAX, &source.bytes, NULL))
+		return false;
+	diag_init(&said);
+	node = reader_file(r->arena, &source, &said, &known);
+	diag_free(&said);
+	return node && has_person(node);
+}
+
+/* Without the file: does another one hold people, under nearly its name, or in another folder? */
+static void
+suggest_file(const struct reading *r, int root)
+{
+	static const struct str name = STR_INIT("people");
+	static const struct str others[] = { STR_INIT("people.yaml"), STR_INIT("people.yml"),
+		STR_INIT("content/people.yaml"), STR_INIT("content/people.yml") };
+	array_of(struct str) paths = { 0 };
+	fs_list files;
+
+	if (fs_walk(root, STR("data"), false, r->arena, &files))
+		files.len = 0;
+	for (size_t i = 0; i < files.len; i++) {
+		struct str stem = path_stem(files.at[i].path);
+
+		if (str_eq_nocase(stem, STR("person")) || diag_nearest(stem, &name, 1).len)
+			*array_push(r->arena, &paths) =
+			        path_join(r->arena, STR("data"), files.at[i].path);
+	}
+	for (size_t i = 0; i < COUNT(others); i++)
+		*array_push(r->arena, &paths) = others[i];
+	for (size_t i = 0; i < paths.len; i++) {
+		if (!has_people(r, root, paths.at[i]))
+			continue;
+		diag_warning(r->diags, diag_file(paths.at[i]), STR_EMPTY,
+		        "there are people in here, and nobody looks for them");
+		diag_help(r->diags, "did you mean data/people.yaml?");
+	}
+}
+
 const struct people *
 people_read(struct arena *arena, int root, struct diags *diags)
 {
@@ -290,6 +349,8 @@ people_read(struct arena *arena, int root, struct diags *diags)
 	struct map slugs = { 0 };
 	const struct node *map = read_file(&r, root);
 
+	if (!map && !people->source.path.len)
+		suggest_file(&r, root);
 	if (!map)
 		return people;
 	if (map->kind != NODE_MAP) {

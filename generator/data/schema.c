@@ -199,6 +199,17 @@ read_line(const struct reading *r, void *field)
 	take_line(r, field);
 }
 
+void
+schema_check_address(const struct node_source *source, const struct node *node, struct diags *diags)
+{
+	struct str text = str_trim(node->text);
+	if (!escape_url_lacks_scheme(text))
+		return;
+	node_warning(diags, source, node, "\"" STR_FMT "\" leads to a page of this site",
+	        STR_ARG(node_brief(text)));
+	diag_help(diags, "did you mean https://" STR_FMT "?", STR_ARG(node_brief(text)));
+}
+
 static void
 read_url(const struct reading *r, void *field)
 {
@@ -207,6 +218,7 @@ read_url(const struct reading *r, void *field)
 		return;
 	if (escape_url_is_safe(text)) {
 		*(struct str *)field = text;
+		schema_check_address(r->source, r->node, r->diags);
 		return;
 	}
 	wrong(r, "the address of a page");

@@ -108,5 +108,8 @@ bool schema_read(const struct schema *schema, struct arena *arena, const struct 
 struct value schema_value(const struct schema_row *row, const void *in, struct arena *arena);
 /* The name of a choice field's value, or empty when unset. */
 struct str schema_choice(const struct schema_row *row, const void *in);
+/* Warns of the text of a node that is to be an address and begins with a host, without "https://". */
+void schema_check_address(
+        const struct node_source *source, const struct node *node, struct diags *diags);
 
 #endif

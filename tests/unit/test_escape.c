@@ -301,10 +301,26 @@ test_url_runs(void **state)
 	expect_str(escape_scheme_runs(STR("")), "");
 }
 
+static void
+test_schemes_that_are_lacking(void **state)
+{
+	static const char *const hosts[] = { "example.org", "www.example.org", "a-b.example/x",
+		"example.org/", "example.zip/x" };
+	static const char *const others[] = { "", "/example.org", "./example.org", "a.html",
+		"photo.JPG", "about", "about/me", "https://example.org", "//example.org",
+		"mailto:a@b.example", "v1.2/x", "a b.example", ".well", "x.y", "#a.example" };
+	(void)state;
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		assert_true(escape_url_lacks_scheme(str_from(hosts[i])));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(escape_url_lacks_scheme(str_from(others[i])));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_schemes_that_are_lacking),
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_html_has_no_controls),
 		cmocka_unit_test(test_html_at_every_offset),
