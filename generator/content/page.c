@@ -117,10 +117,15 @@ page_make(struct arena *arena, const struct source *source, struct str bytes,
 	page->text = (struct node_source){ source->path, bytes };
 	page->hash = hash_of(bytes);
 	read_path(page);
-	if (!front_split(&page->text, &split, diags))
-		return NULL;
+	if (!front_split(&page->text, &split, diags)) {
+		page->failed = true;
+		page->front.params = value_map(NULL, 0);
+		page->markdown = parse_body(arena, page, str_skip(bytes, bytes.len), config, diags);
+		return page;
+	}
 	front_check_lost(&page->text, &split, diags);
-	front_read(arena, &page->text, &split, config, &page->front, &page->cascade, diags);
+	page->failed = !front_read(
+	        arena, &page->text, &split, config, &page->front, &page->cascade, diags);
 	if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
 		front_check_page(&page->text, &page->front, diags);
 	page->markdown = parse_body(arena, page, split.body, config, diags);

@@ -54,6 +54,7 @@ struct page {
 	const struct node *cascade;      /* `cascade:` of a section page, or NULL */
 	const struct markdown *markdown; /* NULL when it could not be parsed */
 	struct date name_date;           /* from the file name */
+	bool failed; /* its front matter has errors: others judge nothing by what it may say */
 
 	/* From resolve. */
 	size_t ordinal; /* in site->all */
@@ -89,9 +90,9 @@ struct page {
 
 /*
  * Parses a source whose bytes have been read and are followed by 16 more: front matter, Markdown, role
- * and names. A bundle and a section are named by their folder, a home page has no name. NULL after
- * adding an error that leaves nothing to show; a page with errors in single keys, or in the YAML, is
- * returned all the same, so that links to it are not reported as well. Lives in the arena and in the
+ * and names. A bundle and a section are named by their folder, a home page has no name. A page
+ * with errors in its front matter, which have been added, is returned all the same, without a text
+ * where that has no begin, so that links to it are not reported as well. Lives in the arena and in the
  * bytes. Thread-safe.
  */
 struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,

@@ -389,7 +389,7 @@ find_milestone(struct resolver *resolver, struct page *page)
 			page->refs->milestone = milestone;
 		*array_push(r->arena, &known) = milestone->name;
 	}
-	if (page->refs && page->refs->milestone)
+	if ((page->refs && page->refs->milestone) || (project && project->page->failed))
 		return;
 	config_checks_rule(r->diags, REFERENCES);
 	if (!project) {

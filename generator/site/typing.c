@@ -99,6 +99,8 @@ typing_decide(struct resolve *r, struct page *page)
 		page->front.type = front_type_name(FRONT_PAGE);
 	declared = config_type_find(config, page->front.type);
 	page->type = declared ? front_own_base(declared) : front_type_of(page->front.type);
+	if (page->failed && !page->front.root) /* nobody knows what it says */
+		return;
 	front_own_read(r->arena, &page->text, config, declared, &page->front, r->diags);
 	front_check_type(&page->text, &page->front, page->type, r->diags);
 }
