@@ -275,7 +275,7 @@ parse_one(void *context, size_t index, struct worker *worker)
 	span_begin(worker->spans, SPAN_SOURCE, source->path, STR_EMPTY);
 	if (source_load(&worker->pages, p->root, source, &bytes, &worker->diags))
 		p->pages[index] =
-		        page_make(&worker->pages, source, bytes, p->config, &worker->diags);
+		        page_parse(&worker->pages, source, bytes, p->config, &worker->diags);
 	span_end(worker->spans, bytes.len);
 	if (worker == &p->workers->at[0])
 		tell(p, "parse", index, p->sources.pages.len);
@@ -295,7 +295,7 @@ source_bytes(const struct pipeline *p)
 static void
 parse_pages(struct pipeline *p)
 {
-	p->pages = arena_array(&p->arena, struct page *, p->sources.pages.len + 1);
+	p->pages = arena_array(&p->arena, struct page_parsed *, p->sources.pages.len + 1);
 	worker_run(p->workers, p->sources.pages.len, parse_one, p);
 	worker_collect(p->workers, p->diags);
 }
@@ -320,7 +320,7 @@ resolve(struct pipeline *p)
 		.future = p->options->future,
 	};
 
-	p->site = site_resolve(&p->arena, &input, p->workers, p->diags);
+	p->site = site_resolve(&p->build, &input, p->workers, p->diags);
 	worker_collect(p->workers, p->diags);
 	p->report.pages = p->site->pages.len;
 	p->report.files = p->site->routes->list.len;
@@ -374,11 +374,11 @@ open_sink(struct pipeline *p)
 	};
 
 	if (diag_failed(p->diags))
-		return sink_check(&p->arena, options.routes);
+		return sink_check(&p->build, options.routes);
 	if (!output.len)
 		options.output =
-		        str_format(&p->arena, STR_FMT "/public", STR_ARG(p->options->root));
-	return sink_disk(&p->arena, &options, p->diags);
+		        str_format(&p->build, STR_FMT "/public", STR_ARG(p->options->root));
+	return sink_disk(&p->build, &options, p->diags);
 }
 
 static void
@@ -386,8 +386,10 @@ open_highlight(struct pipeline *p)
 {
 	if (!p->config->markdown.highlight)
 		return;
-	p->highlight = highlight_open(&p->arena);
-	highlight_load(p->highlight, p->root);
+	if (!p->highlight) {
+		p->highlight = highlight_open(&p->arena);
+		highlight_load(p->highlight, p->root);
+	}
 	render_highlight(p->render, p->highlight);
 }
 
@@ -428,7 +430,7 @@ render_all(struct pipeline *p, struct sink *sink, size_t *bytes)
 	size_t count = p->site->routes->list.len;
 
 	begin_part(p, STR("templates"));
-	p->render = render_new(&p->arena, p->root, p->site, p->diags);
+	p->render = render_new(&p->build, p->root, p->site, p->diags);
 	next_part(p, STR("output folder"));
 	job.sink = sink ? sink : open_sink(p);
 	end_part(p);
@@ -439,8 +441,8 @@ render_all(struct pipeline *p, struct sink *sink, size_t *bytes)
 	open_highlight(p);
 	render_pieces(p);
 	begin_part(p, STR("pages"));
-	p->results = arena_array(&p->arena, enum sink_result, count + 1);
-	job.order = route_order(&p->arena, p->site->routes);
+	p->results = arena_array(&p->build, enum sink_result, count + 1);
+	job.order = route_order(&p->build, p->site->routes);
 	worker_run(p->workers, count, render_one, &job);
 	end_part(p);
 	worker_collect(p->workers, p->diags);
@@ -490,6 +492,17 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 	resolve(p);
 	end_step(p, PIPELINE_RESOLVE, &since, 0);
 	return true;
+}
+
+void
+pipeline_again(struct pipeline *p)
+{
+	p->site = NULL;
+	p->render = NULL;
+	p->results = NULL;
+	worker_begin_build(p->workers);
+	arena_reset(&p->build);
+	resolve(p);
 }
 
 void
@@ -546,5 +559,6 @@ pipeline_close(struct pipeline *p)
 		fs_close(p->root);
 	worker_stop(p->workers);
 	arena_free(&p->history_arena);
+	arena_free(&p->build);
 	arena_free(&p->arena);
 }

@@ -25,7 +25,7 @@
 
 struct config;
 struct histories;
-struct page;
+struct page_parsed;
 struct render;
 struct site;
 struct span_list;
@@ -71,7 +71,8 @@ struct pipeline_report {
 
 /* A build under way. Fields are filled step by step and const afterwards. */
 struct pipeline {
-	struct arena arena; /* the site's */
+	struct arena arena; /* of what is read and parsed, and of the settings */
+	struct arena build; /* of the site that is made of it: from `site` on */
 	struct workers *workers;
 	int root; /* descriptor of the site's folder */
 	const struct pipeline_options *options;
@@ -82,18 +83,18 @@ struct pipeline {
 	struct str name; /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;
 	struct sources sources;
-	struct page **pages;         /* by source; NULL where parsing failed */
+	struct page_parsed **pages;  /* by source; NULL where parsing failed */
 	struct histories *histories; /* NULL when git is switched off */
 	struct background history_task;
 	struct span_list *beside;   /* what the reader was at; NULL unless that is measured */
 	struct arena history_arena; /* the reader's own, since it runs beside the rest */
 	struct diags history_diags;
 	struct value data;
+	struct highlight *highlight; /* NULL when code is to have no colours */
 	struct site *site;
 	struct render *render;
-	struct highlight *highlight; /* NULL when code is to have no colours */
-	enum sink_result *results;   /* by route */
-	bool refused;                /* not the site was wrong: a folder, the disk, the memory */
+	enum sink_result *results; /* by route */
+	bool refused;              /* not the site was wrong: a folder, the disk, the memory */
 	struct pipeline_report report;
 };
 
@@ -106,6 +107,11 @@ bool pipeline_build(
 /* Only up to resolve: for commands that ask about a site. False when there is no site to ask. */
 bool pipeline_load(
         struct pipeline *pipeline, const struct pipeline_options *options, struct diags *diags);
+/*
+ * Resolves a loaded site once more, from the pages as they were parsed: `site` is a new one, and all that was made of
+ * the one before is void. What is wrong with the site is said again.
+ */
+void pipeline_again(struct pipeline *pipeline);
 /*
  * Renders every route of a loaded site into a sink of the caller's, who commits and closes it. Errors that were found
  * before do not keep it from finding the rest.

@@ -20,7 +20,7 @@ enum { DESCRIPTION_MAX = 160 };
 static const struct page *
 said_before(struct audit *audit, struct map *texts, const struct page *page, struct str text)
 {
-	struct str lang = page->front.lang.len ? page->front.lang : audit->site->config->language;
+	struct str lang = page->front->lang.len ? page->front->lang : audit->site->config->language;
 	struct str key = str_format(audit->arena, STR_FMT " " STR_FMT, STR_ARG(lang),
 	        STR_ARG(utf8_fold(audit->arena, str_trim(text))));
 	bool added;
@@ -49,7 +49,7 @@ look_at_title(struct audit *audit, struct map *titles, const struct page *page)
 static void
 look_at_description(struct audit *audit, struct map *descriptions, const struct page *page)
 {
-	struct str text = page->front.description;
+	struct str text = page->front->description;
 	struct place place = site_place(page, STR("description"));
 	const struct page *first;
 

@@ -175,7 +175,7 @@ static void
 tell_page(struct audit *audit, const struct page *page, const struct reading *r, bool letters,
         struct str name, struct str code)
 {
-	bool own = page->front.lang.len > 0;
+	bool own = page->front->lang.len > 0;
 
 	audit_say(audit, CONFIG_CHECK_LANGUAGES,
 	        own ? site_place(page, STR("lang")) : diag_file(page->text.path), page->text.bytes,
@@ -197,7 +197,7 @@ look_at_page(struct audit *audit, struct reading *r, const struct page *page, st
 	struct str name, code;
 	enum tongue_verdict verdict;
 
-	*r = (struct reading){ .tongue = tongue, .lang = page->front.lang };
+	*r = (struct reading){ .tongue = tongue, .lang = page->front->lang };
 	if (!r->lang.len)
 		r->lang = audit->site->config->language;
 	buf_clear(html);
@@ -237,7 +237,7 @@ static void
 look_at_words(struct audit *audit, struct map *told, const struct page *page)
 {
 	const struct theme *theme = audit->site->theme;
-	struct str lang = page->front.lang;
+	struct str lang = page->front->lang;
 	bool added;
 
 	if (!lang.len || !theme->message_files.len || has_words(theme, lang))

@@ -109,7 +109,7 @@ last_sign(const struct project *project)
 	latest_of(&project->others, &latest);
 	if (project->page->activity)
 		later(&latest, project->page->activity->last.date);
-	later(&latest, project->page->front.started);
+	later(&latest, project->page->front->started);
 	for (size_t i = 0; i < project->milestones.len; i++)
 		later(&latest, project->milestones.at[i].front->reached);
 	/* Of one that tells no day at all: when its page was written. */
@@ -177,7 +177,7 @@ gather_project(struct gathering *g, const struct project *project)
 static void
 gather_ask(struct gathering *g, const struct page *page)
 {
-	const struct front *front = &page->front;
+	const struct front *front = page->front;
 	bool closed = str_is(front->status, "closed");
 	struct date last = last_day(front->until);
 
@@ -193,7 +193,7 @@ gather_essay(struct gathering *g, const struct page *page)
 	struct date begun = date_known(page->date) ? page->date : page->updated;
 	struct date changed = last_change(page);
 
-	if (str_is(page->front.stage, "seedling") && days_since(g, begun) > SEEDLING_DAYS)
+	if (str_is(page->front->stage, "seedling") && days_since(g, begun) > SEEDLING_DAYS)
 		add(g, WAITING_SEEDLINGS, page, begun);
 	if (g->out->deployed && changed.seconds > g->deployed)
 		add(g, WAITING_CHANGED, page, changed);

@@ -110,6 +110,13 @@ worker_end_step(struct workers *workers)
 }
 
 void
+worker_begin_build(struct workers *workers)
+{
+	for (unsigned i = 0; i < workers->count; i++)
+		arena_reset(&workers->at[i].arena);
+}
+
+void
 worker_rules(struct workers *workers, const struct diag_rules *rules)
 {
 	for (unsigned i = 0; i < workers->count; i++)

@@ -43,6 +43,8 @@ void worker_measure(struct workers *workers);
 void worker_run(struct workers *workers, size_t count, worker_task *task, void *context);
 /* Frees what the workers have in `step`; who put it there does so, when the step is over. Between runs. */
 void worker_end_step(struct workers *workers);
+/* Forgets what a build has in their arenas, before the next one. Between runs. */
+void worker_begin_build(struct workers *workers);
 /* The levels that the site wants for what they find; `rules` must live as long. Between runs. */
 void worker_rules(struct workers *workers, const struct diag_rules *rules);
 /* Moves all diagnostics into one collector and empties the workers'. One thread. */

@@ -34,7 +34,7 @@ static void
 fail(struct fetcher *fetcher, const struct page *page, struct str text, struct str help)
 {
 	/* The line is not shown when there is a secret in it: others read what a build service prints. */
-	struct str source = repo_url_has_secret(page->front.repo) ? STR_EMPTY : page->text.bytes;
+	struct str source = repo_url_has_secret(page->front->repo) ? STR_EMPTY : page->text.bytes;
 
 	fetcher->status = STATUS_ENVIRONMENT;
 	diag_error(fetcher->diags, site_place(page, STR("repo")), source, STR_FMT, STR_ARG(text));
@@ -46,7 +46,7 @@ static struct activity *
 read_clone(struct fetcher *fetcher, const struct page *page, struct str clone)
 {
 	const struct config *config = fetcher->pipeline->config;
-	struct str patterns[] = { page->front.releases };
+	struct str patterns[] = { page->front->releases };
 	struct activity_options options = { .patterns = patterns,
 		.patterns_len = 1,
 		.bots = config->history.bots.at,
@@ -93,7 +93,7 @@ write_file(struct fetcher *fetcher, const struct page *page, const struct activi
 	struct buf buf;
 
 	buf_init(&buf, FILE_MAX);
-	activity_file_write(&buf, activity, repo_url_public(fetcher->arena, page->front.repo));
+	activity_file_write(&buf, activity, repo_url_public(fetcher->arena, page->front->repo));
 	int error = fs_read(fetcher->pipeline->root, path, fetcher->arena, FILE_MAX, &before, NULL);
 	bool same = error == 0 && str_eq(before, buf_view(&buf));
 	error = same ? 0 : fs_write_aside(fetcher->pipeline->root, path, buf_view(&buf));
@@ -119,7 +119,7 @@ update(struct fetcher *fetcher, const struct page *page, struct str clone)
 	bool *fetched = arena_new(fetcher->arena, bool);
 	entry->value = fetched;
 	struct str wrong = clone_update(fetcher->arena, fetcher->pipeline->root, fetcher->folder,
-	        clone, page->front.repo, &help);
+	        clone, page->front->repo, &help);
 	*fetched = wrong.len == 0;
 	if (wrong.len)
 		fail(fetcher, page, wrong, help);
@@ -129,7 +129,7 @@ update(struct fetcher *fetcher, const struct page *page, struct str clone)
 static void
 fetch_project(struct fetcher *fetcher, const struct page *page)
 {
-	const char *wrong = repo_url_check(page->front.repo);
+	const char *wrong = repo_url_check(page->front->repo);
 	struct map_entry *same = map_put(&fetcher->slugs, fetcher->arena, page->slug, NULL);
 
 	if (wrong) {
@@ -143,7 +143,7 @@ fetch_project(struct fetcher *fetcher, const struct page *page)
 		return;
 	}
 	same->value = (void *)page;
-	struct str clone = repo_url_clone(fetcher->arena, page->front.repo);
+	struct str clone = repo_url_clone(fetcher->arena, page->front->repo);
 	if (!update(fetcher, page, clone))
 		return;
 	struct activity *activity = read_whole(fetcher, page, clone);
@@ -164,7 +164,7 @@ fetch_all(struct fetcher *fetcher)
 	for (size_t i = 0; i < site->all.len; i++) {
 		const struct page *page = site->all.at[i];
 
-		if (page->type != FRONT_PROJECT || !repo_url_is(page->front.repo))
+		if (page->type != FRONT_PROJECT || !repo_url_is(page->front->repo))
 			continue;
 		count++;
 		fetch_project(fetcher, page);

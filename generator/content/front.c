@@ -368,6 +368,12 @@ known_words(struct arena *arena, const char *list, struct str *out, size_t *coun
 	return str_join(arena, out, *count, STR(", "));
 }
 
+static const struct str *
+word_of(const struct front *front, const struct words *w)
+{
+	return (const void *)((const char *)front + w->offset);
+}
+
 static void
 refuse_word(const struct node_source *source, const struct front *front, const struct words *w,
         struct str text, struct diags *diags)
@@ -390,23 +396,37 @@ refuse_word(const struct node_source *source, const struct front *front, const s
 		diag_help(diags, "it is one of " STR_FMT, STR_ARG(all));
 }
 
-void
-front_check_type(const struct node_source *source, struct front *front, enum front_type type,
+bool
+front_check_type(const struct node_source *source, const struct front *front, enum front_type type,
         struct diags *diags)
 {
 	const struct node *node = front->root ? front->root->child : NULL;
+	bool settled = true;
 	for (; node; node = node->next)
 		if (!config_type_row(front->declared, node->key->text))
 			check_key(source, node->key, type, diags);
 	for (size_t i = 0; i < COUNT(words); i++) {
-		struct str *text = (void *)((char *)front + words[i].offset);
+		const struct str *text = word_of(front, &words[i]);
 		if (words[i].type != type || !text->len)
 			continue;
 		struct str word = find_word(words[i].list, *text);
+		if (!word.len)
+			refuse_word(source, front, &words[i], *text, diags);
+		else if (!str_eq(word, *text))
+			settled = false;
+	}
+	return settled;
+}
+
+void
+front_settle_words(struct front *front, enum front_type type)
+{
+	for (size_t i = 0; i < COUNT(words); i++) {
+		struct str *text = (struct str *)(uintptr_t)word_of(front, &words[i]);
+		struct str word =
+		        words[i].type == type ? find_word(words[i].list, *text) : STR_EMPTY;
 		if (word.len)
 			*text = word;
-		else
-			refuse_word(source, front, &words[i], *text, diags);
 	}
 }
 

@@ -116,14 +116,14 @@ bool front_read_cascade(struct arena *arena, const struct node_source *source,
         struct diags *diags);
 /* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
-
 /*
- * Settles what depends on the page's type, after the defaults: warns of keys that the type does not
- * know (an ask's `effort` on an essay), refuses words that are not on the type's list and replaces
- * those that mean another one (`status: suspended` becomes "paused").
+ * When these are applied: warns of keys that the type does not know (an ask's `effort` on an essay) and refuses
+ * words that are not on its list. True when those that are on it are written as there.
  */
-void front_check_type(const struct node_source *source, struct front *front, enum front_type type,
-        struct diags *diags);
+bool front_check_type(const struct node_source *source, const struct front *front,
+        enum front_type type, struct diags *diags);
+/* Replaces words that mean another one: `status: suspended` becomes "paused". */
+void front_settle_words(struct front *front, enum front_type type);
 
 /* Warns of keys that only section pages know; for all other pages. */
 void front_check_page(

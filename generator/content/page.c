@@ -30,7 +30,7 @@ page_split_date(struct str name, struct date *date)
 
 /* What the path says: role, folder, name and perhaps a date. */
 static void
-read_path(struct page *page)
+read_path(struct page_parsed *page)
 {
 	struct str below = page->source->below, stem = path_stem(below);
 	bool section = str_is(stem, "_index"), bundle = str_is(stem, "index");
@@ -64,8 +64,8 @@ title_of_name(struct str name, struct arena *arena)
 struct str
 page_title_from(const struct page *page, struct arena *arena)
 {
-	if (page->front.title.len)
-		return page->front.title;
+	if (page->front->title.len)
+		return page->front->title;
 	if (page->markdown && page->markdown->title.len)
 		return page->markdown->title;
 	struct date whole;
@@ -97,21 +97,21 @@ page_markdown_options(const struct config *config)
 }
 
 static const struct markdown *
-parse_body(struct arena *arena, const struct page *page, struct str body,
-        const struct config *config, struct diags *diags)
+parse_body(struct arena *arena, const struct node_source *text, struct str body,
+        struct str language, const struct config *config, struct diags *diags)
 {
-	struct markdown_source source = { page->text.path, page->text.bytes, body };
+	struct markdown_source source = { text->path, text->bytes, body };
 	struct markdown_options options = page_markdown_options(config);
-	if (page->front.lang.len)
-		options.language = page->front.lang;
+	if (language.len)
+		options.language = language;
 	return markdown_parse(arena, &source, &options, diags);
 }
 
-struct page *
-page_make(struct arena *arena, const struct source *source, struct str bytes,
+struct page_parsed *
+page_parse(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags)
 {
-	struct page *page = arena_new(arena, struct page);
+	struct page_parsed *page = arena_new(arena, struct page_parsed);
 	struct front_split split;
 	page->source = source;
 	page->text = (struct node_source){ source->path, bytes };
@@ -120,7 +120,8 @@ page_make(struct arena *arena, const struct source *source, struct str bytes,
 	if (!front_split(&page->text, &split, diags)) {
 		page->failed = true;
 		page->front.params = value_map(NULL, 0);
-		page->markdown = parse_body(arena, page, str_skip(bytes, bytes.len), config, diags);
+		page->markdown = parse_body(
+		        arena, &page->text, str_skip(bytes, bytes.len), STR_EMPTY, config, diags);
 		return page;
 	}
 	front_check_lost(&page->text, &split, diags);
@@ -128,8 +129,39 @@ page_make(struct arena *arena, const struct source *source, struct str bytes,
 	        arena, &page->text, &split, config, &page->front, &page->cascade, diags);
 	if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
 		front_check_page(&page->text, &page->front, diags);
-	page->markdown = parse_body(arena, page, split.body, config, diags);
+	page->markdown =
+	        parse_body(arena, &page->text, split.body, page->front.lang, config, diags);
 	return page;
+}
+
+struct page *
+page_make(struct arena *arena, const struct page_parsed *parsed)
+{
+	struct page *page = arena_new(arena, struct page);
+	*page = (struct page){
+		.parsed = parsed,
+		.source = parsed->source,
+		.text = parsed->text,
+		.role = parsed->role,
+		.folder = parsed->folder,
+		.name = parsed->name,
+		.name_date = parsed->name_date,
+		.front = &parsed->front,
+		.markdown = parsed->markdown,
+	};
+	return page;
+}
+
+struct front *
+page_front(struct arena *arena, struct page *page)
+{
+	if (page->front == &page->parsed->front) {
+		struct front *own = arena_new(arena, struct front);
+		*own = page->parsed->front;
+		own->own.cap = own->own.len; /* one more goes into a list of its own */
+		page->front = own;
+	}
+	return (struct front *)(uintptr_t)page->front;
 }
 
 void
@@ -139,7 +171,8 @@ page_mark_again(struct arena *arena, struct page *page, const struct config *con
 	struct front_split split;
 	diag_init(&told);
 	if (front_split(&page->text, &split, &told))
-		page->markdown = parse_body(arena, page, split.body, config, &told);
+		page->markdown = parse_body(
+		        arena, &page->text, split.body, page->front->lang, config, &told);
 	diag_free(&told);
 }
 

@@ -1,6 +1,11 @@
 /*
- * One Markdown file and all that kith knows of it. The first part is filled while parsing, by any
- * worker; the second by the resolve stage, on one thread; afterwards a page is const.
+ * One Markdown file, twice:
+ *
+ *	struct page_parsed   what the file says, made by any worker and const from then on
+ *	struct page          the page of one build that comes of it: made and filled by the resolve stage, on
+ *	                     one thread, and const afterwards
+ *
+ * so that the same parsed pages can be resolved again when another file has changed.
  */
 #ifndef KITH_CONTENT_PAGE_H
 #define KITH_CONTENT_PAGE_H
@@ -42,24 +47,37 @@ struct page_backlink {
 	uint32_t count;          /* how many there are */
 };
 
-struct page {
-	/* From parsing. */
+struct page_parsed {
 	const struct source *source; /* "content/essays/2026-11-02-cache.md" */
 	struct node_source text;     /* path and bytes of the whole file, for messages */
 	struct hash hash;            /* of its bytes */
 	enum page_role role;
-	struct str folder; /* below content/: "essays", "projects/quill", "" */
-	struct str name;   /* without date and extension: "cache"; see page_make */
-	struct front front;
+	struct str folder;               /* below content/: "essays", "projects/quill", "" */
+	struct str name;                 /* without date and extension: "cache"; see page_parse */
+	struct date name_date;           /* from the file name */
+	struct front front;              /* as it is written */
 	const struct node *cascade;      /* `cascade:` of a section page, or NULL */
 	const struct markdown *markdown; /* NULL when it could not be parsed */
-	struct date name_date;           /* from the file name */
 	bool failed; /* its front matter has errors: others judge nothing by what it may say */
+};
 
-	/* From resolve. */
+struct page {
+	/* From its file. */
+	const struct page_parsed *parsed;
+	const struct source *source;
+	struct node_source text;
+	enum page_role role;
+	struct str folder, name;
+	struct date name_date;
+	const struct front
+	        *front; /* with what cascades, types and marks make of it; see page_front */
+	const struct markdown *markdown; /* NULL when it could not be parsed */
+
+	/* From the others. */
 	size_t ordinal; /* in site->all */
 	size_t index;   /* in site->pages */
 	enum front_type type;
+	struct str type_name;          /* "talk", also where kith.yaml declares it; never empty */
 	bool left_out;                 /* draft, future or expired: has no route */
 	const struct section *section; /* NULL for the home page */
 	struct str title;              /* never empty */
@@ -95,8 +113,12 @@ struct page {
  * where that has no begin, so that links to it are not reported as well. Lives in the arena and in the
  * bytes. Thread-safe.
  */
-struct page *page_make(struct arena *arena, const struct source *source, struct str bytes,
+struct page_parsed *page_parse(struct arena *arena, const struct source *source, struct str bytes,
         const struct config *config, struct diags *diags);
+/* The page of a build that comes of it, all else unset. */
+struct page *page_make(struct arena *arena, const struct page_parsed *parsed);
+/* The page's front matter to be changed: a copy of the page's own, made once it is asked for. */
+struct front *page_front(struct arena *arena, struct page *page);
 /*
  * Reads the Markdown of such a page again, when its language has come from a cascade: smart marks are
  * those of a language. Thread-safe, but for one page.

@@ -587,7 +587,7 @@ directive_use_render(const struct directive_use *use, struct buf *out)
 		        use->directive->line, use->directive->column),
 		.dates = &view_language(render, page)->dates,
 		.language =
-		        page->front.lang.len ? page->front.lang : render->site->config->language,
+		        page->front->lang.len ? page->front->lang : render->site->config->language,
 		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
 		.spans = use->spans,

@@ -81,8 +81,8 @@ contact_of(const struct ending *e, const struct item *item)
 {
 	const struct config *config = e->render->site->config;
 
-	if (!item->remark && item->page->front.contact.len)
-		return item->page->front.contact;
+	if (!item->remark && item->page->front->contact.len)
+		return item->page->front->contact;
 	return config->author.email.len ? config->author.email : config->author.url;
 }
 
@@ -120,7 +120,7 @@ put_contact(struct ending *e, const struct item *item)
 static void
 put_facts(struct ending *e, const struct item *item)
 {
-	const struct front *front = &item->page->front;
+	const struct front *front = item->page->front;
 	struct buf until;
 
 	if (!item->remark) {

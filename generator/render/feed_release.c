@@ -94,7 +94,7 @@ feed_release(const struct render *render, const struct feed_entry *entry, struct
 {
 	const struct page *page = entry->page;
 	const struct release *release = entry->release;
-	struct str anchor = feed_release_anchor(release, arena), language = page->front.lang;
+	struct str anchor = feed_release_anchor(release, arena), language = page->front->lang;
 
 	return VIEW_RECORD(arena, entry,
 	        { "id", id_of(&render->pages[page->ordinal], anchor, arena) },

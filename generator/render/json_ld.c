@@ -166,12 +166,12 @@ put_project(struct thing *work, const struct view *view)
 	names = arena_array(work->arena, struct value, count + 1);
 	for (size_t i = 0; i < count; i++)
 		names[i] = value_get(value_at(languages, i, work->arena), STR("name"), work->arena);
-	if (page->front.repo.len)
+	if (page->front->repo.len)
 		put(work, "programmingLanguage", value_list(names, count));
 	put_date(work, "dateCreated",
-	        date_known(page->front.started) ? page->front.started : page->date);
+	        date_known(page->front->started) ? page->front->started : page->date);
 	put_date(work, "dateModified", changed);
-	put_text(work, "creativeWorkStatus", page->front.status);
+	put_text(work, "creativeWorkStatus", page->front->status);
 }
 
 /* The whole address of the picture that stands for the page; a card without pixels will do for search engines. */
@@ -197,7 +197,7 @@ type_of(const struct page *page)
 	case FRONT_ESSAY:
 	case FRONT_LOG: return "BlogPosting";
 	case FRONT_LESSON: return "Article";
-	case FRONT_PROJECT: return page->front.repo.len ? "SoftwareSourceCode" : "CreativeWork";
+	case FRONT_PROJECT: return page->front->repo.len ? "SoftwareSourceCode" : "CreativeWork";
 	default: return "WebPage";
 	}
 }
@@ -206,7 +206,7 @@ static struct value
 work(const struct view *view, struct arena *arena)
 {
 	const struct page *page = view->page;
-	const struct front *front = &page->front;
+	const struct front *front = page->front;
 	struct str language = view->render->site->config->language;
 	struct str canonical;
 	struct thing work = begin(view, arena, type_of(page));

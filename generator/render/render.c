@@ -117,7 +117,7 @@ exists(struct choosing *c, struct str name)
 static struct str
 layout_of(struct choosing *c, const struct page *page)
 {
-	struct str layout = page ? page->front.layout : STR_EMPTY, *known;
+	struct str layout = page ? page->front->layout : STR_EMPTY, *known;
 	struct value all;
 
 	if (!layout.len)
@@ -143,7 +143,7 @@ special_name(struct choosing *c, const struct route *route)
 	struct arena *arena = c->render->arena;
 
 	if (route->kind == ROUTE_PAGE)
-		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->front.type));
+		return str_format(arena, STR_FMT ".html", STR_ARG(route->page->type_name));
 	if (route->section && route_is(route, ROUTE_TEXT) && route->section->parent) {
 		struct str path = route->section->path;
 
@@ -157,7 +157,7 @@ special_name(struct choosing *c, const struct route *route)
 static struct str
 base_name(struct choosing *c, const struct route *route)
 {
-	if (route->kind != ROUTE_PAGE || !route->page->front.declared)
+	if (route->kind != ROUTE_PAGE || !route->page->front->declared)
 		return STR_EMPTY;
 	return str_format(
 	        c->render->arena, STR_FMT ".html", STR_ARG(front_type_name(route->page->type)));
@@ -266,7 +266,7 @@ copy_file(int root, struct str path, struct str shown, struct worker *worker, st
 static struct str
 language_of(const struct render *render, const struct page *page)
 {
-	return page && page->front.lang.len ? page->front.lang : render->site->config->language;
+	return page && page->front->lang.len ? page->front->lang : render->site->config->language;
 }
 
 struct str

@@ -248,8 +248,8 @@ add_page(struct making *making, const struct page *page)
 	size_t count = page->history->revisions.len;
 
 	task.view.options = page_markdown_options(render->site->config);
-	if (page->front.lang.len)
-		task.view.options.language = page->front.lang;
+	if (page->front->lang.len)
+		task.view.options.language = page->front->lang;
 	task.view.word = word;
 	task.view.words = language;
 	task.settings = hash_join(hash_options(&task.view.options), hash_words(language));

@@ -273,7 +273,7 @@ view_map(struct arena *arena, const struct view_field *fields, size_t count)
 const struct theme_language *
 view_language(const struct render *render, const struct page *page)
 {
-	return theme_language(render->site->theme, page ? page->front.lang : STR_EMPTY);
+	return theme_language(render->site->theme, page ? page->front->lang : STR_EMPTY);
 }
 
 struct str
@@ -300,7 +300,7 @@ featured_pages(const struct render *render)
 	page_list featured = { 0 };
 
 	for (size_t i = 0; i < render->site->pages.len; i++)
-		if (render->site->pages.at[i]->front.featured > 0)
+		if (render->site->pages.at[i]->front->featured > 0)
 			*array_push(render->arena, &featured) = render->site->pages.at[i];
 	return view_page_list(render, &featured, render->arena);
 }

@@ -62,7 +62,7 @@ of_page(const struct render *render, const struct feed_entry *entry, struct aren
 	const struct page *page = entry->page;
 	const struct view *view = &render->pages[page->ordinal];
 	const struct view *item = entry->item ? &render->items[entry->item->index] : NULL;
-	struct str language = page->front.lang;
+	struct str language = page->front->lang;
 
 	return VIEW_RECORD(arena, entry, { "id", id_of(view, entry, arena) },
 	        { "title", item ? view_item_title(item, arena) : value_text(page->title) },
@@ -73,7 +73,7 @@ of_page(const struct render *render, const struct feed_entry *entry, struct aren
 	        { "content", content_of(view, entry, arena) },
 	        { "ask", feed_ask(render, entry, arena) },
 	        { "reply", feed_ask_reply(render, entry, arena) },
-	        { "summary", view_text(page->front.description) },
+	        { "summary", view_text(page->front->description) },
 	        { "authors", view_page_authors(view, arena) },
 	        { "categories", categories_of(page, arena) },
 	        { "language",
@@ -208,7 +208,7 @@ description_of(const struct render *render, const struct feed *feed)
 	const struct page *page = feed->section ? feed->section->page
 	        : feed->project                 ? feed->project->page
 	                                        : NULL;
-	struct str own = page ? page->front.description : STR_EMPTY;
+	struct str own = page ? page->front->description : STR_EMPTY;
 
 	return view_text(own.len ? own : render->site->config->description);
 }

@@ -30,7 +30,7 @@ word_of(enum schema_type type)
 struct value
 view_page_own_facts(const struct view *view, struct arena *arena)
 {
-	const struct front *front = &view->page->front;
+	const struct front *front = view->page->front;
 	const struct config_type *type = front->declared;
 	struct value *facts;
 	size_t len = 0;

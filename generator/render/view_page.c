@@ -350,7 +350,7 @@ struct value
 view_page_type(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return value_text(view->page->front.type);
+	return value_text(view->page->type_name);
 }
 
 struct value
@@ -370,7 +370,7 @@ view_page_date(const struct view *view, struct arena *arena)
 struct value
 view_page_direction(const struct view *view, struct arena *arena)
 {
-	struct str language = view->page->front.lang;
+	struct str language = view->page->front->lang;
 
 	(void)arena;
 	return view_direction(language.len ? language : view->render->site->config->language);
@@ -464,7 +464,7 @@ struct value
 view_page_image(const struct view *view, struct arena *arena)
 {
 	const struct page *page = view->page;
-	const struct front_image *image = &page->front.image;
+	const struct front_image *image = &page->front->image;
 	const struct markdown_target *target = &page->image;
 
 	if (!target->url.len || target->broken)
@@ -540,17 +540,17 @@ struct value
 view_page_next_step(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view_text(view->page->front.next);
+	return view_text(view->page->front->next);
 }
 
 struct value
 view_page_other(const struct view *view, struct str key, struct arena *arena)
 {
-	struct str repo = view->page->front.repo;
+	struct str repo = view->page->front->repo;
 
 	if (str_is(key, "repo") && repo_url_is(repo))
 		return value_text(repo_url_public(arena, repo));
-	struct value v = front_value(&view->page->front, key, arena);
+	struct value v = front_value(view->page->front, key, arena);
 
 	/* Lists have pages of many types. */
 	if (v.kind == VALUE_UNDEFINED && config_type_with_key(view->render->site->config, key))

@@ -35,7 +35,7 @@ struct value
 view_section_description(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view->section->page ? view_text(view->section->page->front.description)
+	return view->section->page ? view_text(view->section->page->front->description)
 	                           : value_none();
 }
 

@@ -75,7 +75,7 @@ add_pages(struct timeline *timeline, const char *kind, enum rank rank, const pag
 		event->title = value_text(page->title);
 		event->url = value_text(page->url);
 		event->page = view_page(timeline->view->render, page);
-		event->text = view_text(page->front.description);
+		event->text = view_text(page->front->description);
 	}
 }
 
@@ -119,7 +119,7 @@ add_releases(struct timeline *timeline, const struct activity *activity)
 static void
 add_milestones(struct timeline *timeline)
 {
-	const struct front *front = &timeline->view->project->page->front;
+	const struct front *front = timeline->view->project->page->front;
 	struct event *event;
 
 	for (size_t i = 0; i < front->milestones.len; i++) {

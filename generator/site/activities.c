@@ -65,7 +65,7 @@ suggest_folder(struct resolve *r, struct str wanted, struct str folder)
 static void
 warn(struct resolve *r, const struct page *page, struct str folder, int error)
 {
-	struct str wanted = page->front.repo;
+	struct str wanted = page->front->repo;
 	int fd;
 
 	if (error == -ENOENT && str_is(wanted, "."))
@@ -143,7 +143,7 @@ join(struct activities *a, struct page *page, struct str path)
 	}
 	struct source_repo *source = entry->value;
 	*array_push(r->arena, &source->pages) = page;
-	*array_push(r->arena, &source->patterns) = page->front.releases;
+	*array_push(r->arena, &source->patterns) = page->front->releases;
 	return 0;
 }
 
@@ -159,7 +159,7 @@ take_file(struct activities *a, struct page *page)
 	                                            : VALUE_UNDEFINED_INIT;
 	struct activity *activity = arena_new(r->arena, struct activity);
 
-	if (data.kind == VALUE_UNDEFINED || !activity_file_is_of(r->arena, data, page->front.repo))
+	if (data.kind == VALUE_UNDEFINED || !activity_file_is_of(r->arena, data, page->front->repo))
 		return false;
 	const char *wrong = activity_file_read(r->arena, data, activity);
 	if (!wrong) {
@@ -176,13 +176,13 @@ take_file(struct activities *a, struct page *page)
 static struct str
 shown_source(const struct page *page)
 {
-	return repo_url_has_secret(page->front.repo) ? STR_EMPTY : page->text.bytes;
+	return repo_url_has_secret(page->front->repo) ? STR_EMPTY : page->text.bytes;
 }
 
 static void
 warn_of_secret(struct resolve *r, const struct page *page)
 {
-	if (!repo_url_has_secret(page->front.repo))
+	if (!repo_url_has_secret(page->front->repo))
 		return;
 	diag_warning(r->diags, site_place(page, STR("repo")), shown_source(page),
 	        "the address holds what may be a secret");
@@ -195,7 +195,7 @@ static void
 add_project(struct activities *a, struct page *page)
 {
 	struct resolve *r = a->r;
-	struct str repo = page->front.repo;
+	struct str repo = page->front->repo;
 
 	if (repo_url_is(repo)) {
 		warn_of_secret(r, page);
@@ -286,12 +286,12 @@ warn_of_idle(struct resolve *r, const struct page *page)
 {
 	const struct activity *activity = page->activity;
 
-	if (!page->front.releases.len || !activity || !activity->commits || activity->shallow ||
+	if (!page->front->releases.len || !activity || !activity->commits || activity->shallow ||
 	        activity->releases.len)
 		return;
 	diag_add(r->diags, DIAG_NOTE, site_place(page, STR("releases")), page->text.bytes,
 	        "no tag of the repository is called \"" STR_FMT "\" yet",
-	        STR_ARG(page->front.releases));
+	        STR_ARG(page->front->releases));
 	diag_help(r->diags,
 	        "`git tag` lists them, and * stands for any text; without `releases` those count "
 	        "that are a number, or v and a number");
@@ -305,7 +305,7 @@ activities_read(struct resolve *r)
 	for (size_t i = 0; i < r->site->all.len; i++) {
 		struct page *page = r->site->all.at[i];
 
-		if (page->type == FRONT_PROJECT && page->front.repo.len && !page->left_out)
+		if (page->type == FRONT_PROJECT && page->front->repo.len && !page->left_out)
 			add_project(&a, page);
 	}
 	note_unfetched(&a);

@@ -52,7 +52,7 @@ file_of_path(struct resolve *r, struct str path)
 static void
 section_base(struct resolve *r, struct section *section)
 {
-	const struct front *front = section->own ? &section->own->front : NULL;
+	const struct front *front = section->own ? section->own->front : NULL;
 	struct buf buf;
 
 	if (front && front->url.len && section->parent) {
@@ -107,15 +107,15 @@ section_address(struct resolve *r, struct section *section)
 	section->url = site_url(r->arena, config, section->base);
 	section->permalink = site_permalink(r->arena, config, section->base);
 	section->file = file_of_path(r, section->base);
-	if (section->page && section->page->front.title.len)
-		section->title = section->page->front.title;
+	if (section->page && section->page->front->title.len)
+		section->title = section->page->front->title;
 	else if (!section->parent)
 		section->title = config->title;
 	else
 		section->title = capitalised(r, path_base(section->path));
 	/* There may be a log in every project; alone, its name would say nothing. */
 	if (section->bundle && !section->bundle->left_out &&
-	        !(section->page && section->page->front.title.len))
+	        !(section->page && section->page->front->title.len))
 		section->title = str_format(r->arena, STR_FMT ": " STR_FMT,
 		        STR_ARG(page_title_from(section->bundle, r->arena)),
 		        STR_ARG(section->title));
@@ -209,8 +209,8 @@ decide_slug(struct resolve *r, struct page *page)
 {
 	struct buf buf;
 
-	if (page->front.slug.len) {
-		page->slug = page->front.slug;
+	if (page->front->slug.len) {
+		page->slug = page->front->slug;
 		return;
 	}
 	buf_init(&buf, PATH_MAX_BYTES);
@@ -226,8 +226,8 @@ page_path(struct resolve *r, const struct page *page)
 	struct buf buf;
 	struct str path;
 
-	if (page->front.url.len)
-		return path_of_url(r, page->front.url);
+	if (page->front->url.len)
+		return path_of_url(r, page->front->url);
 	permalink = pattern_of(r, page->section->path);
 	buf_init(&buf, PATH_MAX_BYTES * 2);
 	if (permalink) {
@@ -246,7 +246,7 @@ static void
 check_path(struct resolve *r, const struct page *page)
 {
 	const char *wrong = path_check(page->file);
-	struct str key = page->front.url.len ? STR("url") : STR("slug");
+	struct str key = page->front->url.len ? STR("url") : STR("slug");
 
 	if (!wrong)
 		return;

@@ -204,9 +204,9 @@ name_page(struct listing *listing, const struct page *page)
 
 	named->page = page;
 	add_name(listing, named, first + TITLE, page->title);
-	for (size_t i = 0; i < page->front.aliases.len; i++)
-		add_name(listing, named, first + ALIAS, bare(page->front.aliases.at[i]));
-	add_exact(listing, named, first + ID, page->front.id);
+	for (size_t i = 0; i < page->front->aliases.len; i++)
+		add_name(listing, named, first + ALIAS, bare(page->front->aliases.at[i]));
+	add_exact(listing, named, first + ID, page->front->id);
 	add_name(listing, named, first + SLUG, page->slug);
 	add_name(listing, named, first + SLUG, page->name);
 	if (page->role == PAGE_REGULAR)

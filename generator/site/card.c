@@ -77,7 +77,7 @@ take_from_bundle(struct card *card, const struct page *page)
 static bool
 take_from_page(struct card *card, const struct page *page)
 {
-	return take(card, &page->image, page->front.image.alt) || take_from_text(card, page) ||
+	return take(card, &page->image, page->front->image.alt) || take_from_text(card, page) ||
 	        take_from_bundle(card, page);
 }
 
@@ -90,7 +90,7 @@ find_picture(struct card *card, const struct site *site, const struct page *page
 	if (page && take_from_page(card, page))
 		return true;
 	if (project && project->page != page &&
-	        take(card, &project->page->image, project->page->front.image.alt))
+	        take(card, &project->page->image, project->page->front->image.alt))
 		return true;
 	if (site->card)
 		*card = *site->card;

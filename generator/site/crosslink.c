@@ -101,7 +101,7 @@ warn_of_bare(const struct follow *link, const struct markdown_link *at)
 static void
 follow_image(struct follow *link)
 {
-	begin(link, link->from->front.image.src, site_place(link->from, STR("image")));
+	begin(link, link->from->front->image.src, site_place(link->from, STR("image")));
 	link->wiki = NULL;
 	link->directive = false;
 	follow_link(link);
@@ -157,7 +157,7 @@ resolve_links(const struct linking *linking, struct follow *link, struct page *p
 static void
 resolve_image(struct follow *link, struct page *page, struct rest *rest)
 {
-	if (!page->front.image.src.len)
+	if (!page->front->image.src.len)
 		return;
 	link->target = &page->image;
 	follow_image(link);

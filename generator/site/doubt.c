@@ -31,7 +31,7 @@ struct loss {
 static struct date
 front_date(const struct page *page, bool updated)
 {
-	return updated ? page->front.lastmod : page->front.date;
+	return updated ? page->front->lastmod : page->front->date;
 }
 
 /* Does git decide a date of this page, because no source before it knows one? */
@@ -229,7 +229,7 @@ name_losses(const struct resolve *r, const struct loss *loss, enum history_gap g
 static bool
 is_counted(const struct resolve *r, const struct page *page)
 {
-	return !page->left_out && page->front.draft <= 0 &&
+	return !page->left_out && page->front->draft <= 0 &&
 	        (!page->dated || page->date.seconds <= r->input->now);
 }
 

@@ -5,14 +5,14 @@
 #include "content/page.h"
 
 histories_draft_folders
-draft_folder_list(struct arena *arena, struct page *const *pages, size_t count)
+draft_folder_list(struct arena *arena, struct page_parsed *const *pages, size_t count)
 {
 	histories_draft_folders folders = { NULL, 0, 0 };
 	struct diags unused;
 
 	diag_init(&unused);
 	for (size_t i = 0; i < count; i++) {
-		const struct page *page = pages[i];
+		const struct page_parsed *page = pages[i];
 		struct front front = { 0 };
 
 		if (!page || !page->cascade)

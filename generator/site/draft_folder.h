@@ -9,10 +9,10 @@
 #include "history/histories.h"
 
 struct arena;
-struct page;
+struct page_parsed;
 
 /* In the arena; `pages` may have NULLs. What is wrong in a cascade is for section_cascade to say. */
 histories_draft_folders draft_folder_list(
-        struct arena *arena, struct page *const *pages, size_t count);
+        struct arena *arena, struct page_parsed *const *pages, size_t count);
 
 #endif

@@ -133,7 +133,7 @@ first_of(struct resolve *r, struct page *page)
 {
 	struct first first = { .page = page, .at = page->permalink, .date = page->date };
 
-	if (page->front.url.len || !date_known(page->date) || !page->history)
+	if (page->front->url.len || !date_known(page->date) || !page->history)
 		return first;
 	find_first(r, &first);
 	first.moved = !str_eq(first.at, page->permalink);
@@ -243,8 +243,8 @@ feed_id_assign(struct resolve *r)
 	for (size_t i = 0; i < r->site->all.len; i++)
 		r->site->all.at[i]->id = r->site->all.at[i]->permalink;
 	for (size_t i = 0; i < pages->len; i++) {
-		if (pages->at[i]->front.id.len)
-			take(r, &taken, pages->at[i], written(r, pages->at[i]->front.id));
+		if (pages->at[i]->front->id.len)
+			take(r, &taken, pages->at[i], written(r, pages->at[i]->front->id));
 		else
 			firsts[count++] = first_of(r, pages->at[i]);
 	}

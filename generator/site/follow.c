@@ -44,7 +44,7 @@ want_anchor(struct follow *link, const struct page *page)
 {
 	struct str written = str_skip(link->fragment, 1);
 
-	if (!page->markdown || page->failed || !written.len || str_is(written, "top"))
+	if (!page->markdown || page->parsed->failed || !written.len || str_is(written, "top"))
 		return;
 	link->anchored = page;
 	if (link->wiki)

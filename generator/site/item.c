@@ -29,7 +29,7 @@ kind_of_page(const struct page *page)
 	switch (page->type) {
 	case FRONT_LESSON: return ITEM_LESSON;
 	case FRONT_ASK: return ITEM_ASK;
-	case FRONT_LOG: return str_is(page->front.kind, "decision") ? ITEM_DECISION : ITEM_KINDS;
+	case FRONT_LOG: return str_is(page->front->kind, "decision") ? ITEM_DECISION : ITEM_KINDS;
 	default: return ITEM_KINDS;
 	}
 }
@@ -95,7 +95,7 @@ note_unanswerable(struct resolve *r, const struct item *ask)
 	const struct page *page = ask->page;
 
 	if (author->email.len || author->url.len || !item_stands(ask) ||
-	        (!ask->remark && page->front.contact.len))
+	        (!ask->remark && page->front->contact.len))
 		return;
 	diag_rule(r->diags, rule->name.at);
 	diag_add(r->diags, rule->level, diag_file(page->text.path), STR_EMPTY,
@@ -136,7 +136,7 @@ read_context(void *context, size_t index, struct worker *worker)
 	const struct markdown *markdown = item->page->markdown;
 
 	if (!item->remark) {
-		items->contexts[index] = item->page->front.context;
+		items->contexts[index] = item->page->front->context;
 		return;
 	}
 	remark_context(markdown, (size_t)(item->remark - markdown->remarks.at), CONTEXT_CHARACTERS,
@@ -174,7 +174,7 @@ item_find(const struct items *items, const struct page *page, const struct markd
 bool
 item_stands(const struct item *item)
 {
-	const struct front *front = &item->page->front;
+	const struct front *front = item->page->front;
 
 	if (item->remark || item->kind == ITEM_DECISION)
 		return true;

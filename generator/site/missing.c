@@ -204,14 +204,14 @@ suggest_name(struct follow *link)
 	struct candidates names;
 
 	for (size_t i = 0; i < all->len; i++)
-		ids += all->at[i]->front.id.len > 0;
+		ids += all->at[i]->front->id.len > 0;
 	if (!begin(link, 2 * all->len + ids + files, &names))
 		return;
 	for (size_t i = 0; i < all->len; i++) {
 		add(&names, all->at[i]->title);
 		add(&names, all->at[i]->name);
-		if (all->at[i]->front.id.len)
-			add(&names, all->at[i]->front.id);
+		if (all->at[i]->front->id.len)
+			add(&names, all->at[i]->front->id);
 	}
 	if (files)
 		add_files(link, &names);

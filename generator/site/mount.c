@@ -25,11 +25,11 @@ mount_of_site(struct arena *arena, const struct config *config)
 }
 
 histories_mounts
-mount_of_sections(struct arena *arena, struct page *const *pages, size_t count)
+mount_of_sections(struct arena *arena, struct page_parsed *const *pages, size_t count)
 {
 	histories_mounts mounts = { NULL, 0, 0 };
 	for (size_t i = 0; i < count; i++) {
-		const struct page *page = pages[i];
+		const struct page_parsed *page = pages[i];
 		if (!page || !page->front.history.repository.len ||
 		        (page->role != PAGE_SECTION && page->role != PAGE_HOME))
 			continue;
@@ -37,7 +37,7 @@ mount_of_sections(struct arena *arena, struct page *const *pages, size_t count)
 			.folder = path_join(arena, STR("content"), page->folder),
 			.repository = page->front.history.repository,
 			.path = page->front.history.path,
-			.place = site_place(page, STR("history")),
+			.place = site_place_in(&page->text, STR("history")),
 			.source = page->text.bytes,
 		};
 	}

@@ -11,12 +11,13 @@
 
 struct arena;
 struct config;
-struct page;
+struct page_parsed;
 
 /* What kith.yaml says, in the arena; NULL when it names none. */
 const struct histories_mount *mount_of_site(struct arena *arena, const struct config *config);
 
 /* What the sections say; `pages` may have NULLs. Their texts are those of the pages. */
-histories_mounts mount_of_sections(struct arena *arena, struct page *const *pages, size_t count);
+histories_mounts mount_of_sections(
+        struct arena *arena, struct page_parsed *const *pages, size_t count);
 
 #endif

@@ -32,8 +32,8 @@ by_title(const void *a, const void *b, void *unused)
 static int
 by_weight(const void *a, const void *b, void *unused)
 {
-	int64_t x = (*(struct page *const *)a)->front.weight;
-	int64_t y = (*(struct page *const *)b)->front.weight;
+	int64_t x = (*(struct page *const *)a)->front->weight;
+	int64_t y = (*(struct page *const *)b)->front->weight;
 
 	if (x == y)
 		return order_by_date(a, b, unused);
@@ -46,7 +46,7 @@ static int
 section_order(const void *a, const void *b, void *unused)
 {
 	const struct section *x = *(struct section *const *)a, *y = *(struct section *const *)b;
-	int64_t wx = x->own ? x->own->front.weight : 0, wy = y->own ? y->own->front.weight : 0;
+	int64_t wx = x->own ? x->own->front->weight : 0, wy = y->own ? y->own->front->weight : 0;
 	int order;
 
 	(void)unused;
@@ -68,7 +68,7 @@ static void
 sort_section(struct resolve *r, struct section *section)
 {
 	struct str sort = section->own
-	        ? schema_choice(schema_find(front_schema(), STR("sort")), &section->own->front)
+	        ? schema_choice(schema_find(front_schema(), STR("sort")), section->own->front)
 	        : STR_EMPTY;
 	page_list *pages = &section->pages;
 
@@ -78,7 +78,7 @@ sort_section(struct resolve *r, struct section *section)
 	                                       : by_weight);
 	/* "next" follows in reading order: the newer of two dated ones, the lower of two in a list. */
 	bool read_down = pages->len && !str_is(sort, "date") &&
-	        (pages->at[0]->front.weight || str_is(sort, "title"));
+	        (pages->at[0]->front->weight || str_is(sort, "title"));
 
 	for (size_t i = 0; i < pages->len; i++) {
 		const struct page *above = i ? pages->at[i - 1] : NULL;

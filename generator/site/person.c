@@ -286,7 +286,7 @@ static void
 resolve_texts(struct naming *n, const char *key, const schema_texts *texts, person_mentions *list,
         size_t back)
 {
-	const struct node *node = node_get(n->page->front.root, str_from(key));
+	const struct node *node = node_get(n->page->front->root, str_from(key));
 	const struct node *item = node && node->kind == NODE_LIST ? node->child : node;
 
 	for (size_t i = 0; i < texts->len; i++, item = item ? item->next : NULL) {
@@ -302,7 +302,7 @@ resolve_texts(struct naming *n, const char *key, const schema_texts *texts, pers
 static void
 resolve_people(struct naming *n, const struct project *project, person_mentions *list)
 {
-	const struct front *front = &n->page->front;
+	const struct front *front = n->page->front;
 	const struct node *node = node_get(front->root, STR("people"));
 	const struct node *item = node && node->kind == NODE_LIST ? node->child : node;
 
@@ -341,7 +341,7 @@ credit_site_author(struct naming *n)
 static void
 resolve_front(struct naming *n)
 {
-	const struct front *front = &n->page->front;
+	const struct front *front = n->page->front;
 	const struct project *project = project_of_page(n->r->site->projects, n->page);
 
 	if (front->authors.len)
@@ -402,7 +402,7 @@ is_about_page(const struct naming *n, const struct history_commit *commit, struc
 static bool
 is_author(const struct naming *n, const struct person *person)
 {
-	if (n->page->front.authors.len)
+	if (n->page->front->authors.len)
 		return n->page->persons && names_already(&n->page->persons->authors, person);
 	return person == n->author;
 }

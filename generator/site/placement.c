@@ -82,13 +82,16 @@ place(struct resolve *r, struct asset *asset, const struct map *bundles)
 void
 placement_assign(struct resolve *r)
 {
-	struct sources *sources = r->input->sources;
+	const struct sources *sources = r->input->sources;
+	struct asset *assets = arena_array(r->arena, struct asset, sources->assets.len + 1);
 	struct map bundles = { 0 };
 
 	for (size_t i = 0; i < r->site->all.len; i++)
 		if (r->site->all.at[i]->role == PAGE_BUNDLE)
 			map_put(&bundles, r->arena, r->site->all.at[i]->folder, NULL)->value =
 			        r->site->all.at[i];
-	for (size_t i = 0; i < sources->assets.len; i++)
-		place(r, &sources->assets.at[i], &bundles);
+	for (size_t i = 0; i < sources->assets.len; i++) {
+		assets[i] = sources->assets.at[i];
+		place(r, &assets[i], &bundles);
+	}
 }

@@ -10,8 +10,8 @@ project_make(struct resolve *r, const struct page *page)
 	struct project *project = arena_new(r->arena, struct project);
 
 	project->page = page;
-	for (size_t i = 0; i < page->front.milestones.len; i++)
-		array_push(r->arena, &project->milestones)->front = &page->front.milestones.at[i];
+	for (size_t i = 0; i < page->front->milestones.len; i++)
+		array_push(r->arena, &project->milestones)->front = &page->front->milestones.at[i];
 	return project;
 }
 
@@ -27,8 +27,8 @@ is_ahead(const struct resolve *r, struct date date)
 static void
 check_future(struct resolve *r, const struct page *page, bool active)
 {
-	const struct node *milestones = node_get(page->front.root, STR("milestones"));
-	const struct node *started = node_get(page->front.root, STR("started"));
+	const struct node *milestones = node_get(page->front->root, STR("milestones"));
+	const struct node *started = node_get(page->front->root, STR("started"));
 	struct date date;
 
 	for (const struct node *item = milestones ? milestones->child : NULL; item;
@@ -42,7 +42,7 @@ check_future(struct resolve *r, const struct page *page, bool active)
 		        "this milestone was reached on a day that is still to come");
 		diag_help(r->diags, "\"due\" is the day when it should be reached");
 	}
-	if (!active || !started || !is_ahead(r, page->front.started))
+	if (!active || !started || !is_ahead(r, page->front->started))
 		return;
 	node_warning(r->diags, &page->text, started,
 	        "this project is active, and starts on a day that is still to come");
@@ -114,7 +114,7 @@ project_add(struct resolve *r, struct page *page)
 bool
 project_is_active(const struct project *project)
 {
-	const struct front *front = &project->page->front;
+	const struct front *front = project->page->front;
 
 	if (!front->status.len)
 		return !date_known(front->finished);

@@ -34,6 +34,6 @@ redirect_build(struct resolve *r)
 	if (!r->site->config->pages.redirects)
 		return;
 	for (size_t i = 0; i < all->len; i++)
-		for (size_t k = 0; !all->at[i]->left_out && k < all->at[i]->front.aliases.len; k++)
-			add(r, all->at[i], all->at[i]->front.aliases.at[k]);
+		for (size_t k = 0; !all->at[i]->left_out && k < all->at[i]->front->aliases.len; k++)
+			add(r, all->at[i], all->at[i]->front->aliases.at[k]);
 }

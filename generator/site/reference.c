@@ -97,8 +97,8 @@ suggest(const struct lookup *lookup, enum front_type target)
 			continue;
 		*array_push(r->arena, &known) =
 		        path ? str_slice(below, 0, below.len - path_ext(below).len) : page->slug;
-		if (!path && page->front.id.len)
-			*array_push(r->arena, &known) = page->front.id;
+		if (!path && page->front->id.len)
+			*array_push(r->arena, &known) = page->front->id;
 	}
 	nearest = diag_nearest(lookup->text, known.at, known.len);
 	if (nearest.len)
@@ -283,8 +283,8 @@ static void
 resolve_kind(struct resolver *resolver, struct page *page, enum reference_kind kind)
 {
 	const struct row *row = &rows[kind];
-	const void *field = (const char *)&page->front + row->offset;
-	const struct node *node = node_get(page->front.root, row->key);
+	const void *field = (const char *)page->front + row->offset;
+	const struct node *node = node_get(page->front->root, row->key);
 	struct lookup lookup = { resolver, page, kind, STR_EMPTY, node };
 
 	if (!row->many) {
@@ -327,10 +327,10 @@ check_entry(const struct resolver *resolver, const struct page *page)
 	struct resolve *r = resolver->r;
 	const struct project *project = project_around(resolver, page);
 	struct str folder = path_base(page->folder);
-	bool entry = date_known(page->name_date) || date_known(page->front.date) ||
+	bool entry = date_known(page->name_date) || date_known(page->front->date) ||
 	        diag_nearest(folder, logs, 1).len || str_ends(folder, STR("log"));
 
-	if (!project || !entry || node_get(page->front.root, STR("type")))
+	if (!project || !entry || node_get(page->front->root, STR("type")))
 		return;
 	diag_warning(r->diags, diag_file(page->text.path), STR_EMPTY,
 	        "this is a project of its own, though it lies in the folder of the project \"" STR_FMT
@@ -375,21 +375,21 @@ static void
 find_milestone(struct resolver *resolver, struct page *page)
 {
 	struct resolve *r = resolver->r;
-	struct str name = page->front.milestone, folded = utf8_fold_name(r->arena, name);
+	struct str name = page->front->milestone, folded = utf8_fold_name(r->arena, name);
 	const struct project *project = page->refs ? page->refs->project : NULL;
 	struct place place = site_place(page, STR("milestone"));
 	array_of(struct str) known = { 0 };
 
 	if (!name.len)
 		return;
-	for (size_t i = 0; project && i < project->page->front.milestones.len; i++) {
-		const struct front_milestone *milestone = &project->page->front.milestones.at[i];
+	for (size_t i = 0; project && i < project->page->front->milestones.len; i++) {
+		const struct front_milestone *milestone = &project->page->front->milestones.at[i];
 
 		if (str_eq(utf8_fold_name(r->arena, milestone->name), folded))
 			page->refs->milestone = milestone;
 		*array_push(r->arena, &known) = milestone->name;
 	}
-	if ((page->refs && page->refs->milestone) || (project && project->page->failed))
+	if ((page->refs && page->refs->milestone) || (project && project->page->parsed->failed))
 		return;
 	config_checks_rule(r->diags, REFERENCES);
 	if (!project) {

@@ -66,7 +66,7 @@ add_names(struct reference_names *names, struct page *page)
 	struct arena *arena = names->arena;
 	struct str below = page->source->below;
 
-	add_name(names, page, page->front.id, BY_ID);
+	add_name(names, page, page->front->id, BY_ID);
 	add_name(names, page, below, BY_PATH);
 	add_name(names, page, str_slice(below, 0, below.len - path_ext(below).len), BY_PATH);
 	if (page->role != PAGE_REGULAR)

@@ -145,7 +145,7 @@ place_of(const struct route *route)
 		return diag_file(route->source);
 	if (route->redirect)
 		key = STR("aliases");
-	else if (page->front.url.len)
+	else if (page->front->url.len)
 		key = STR("url");
 	return site_place(page, key);
 }
@@ -263,7 +263,7 @@ settle_offer(struct listing *l, struct map *files, struct route *offered)
 	if (offered->number > 1 && !follow_first(l, files, offered))
 		return;
 	if (own && (own->kind == ROUTE_PAGE || own->kind == ROUTE_SECTION)) {
-		if (!own->page || !own->page->front.layout.len) {
+		if (!own->page || !own->page->front->layout.len) {
 			if (own->kind == ROUTE_SECTION)
 				drop_other_pages(l, files, own);
 			own->kind = offered->kind;

@@ -15,7 +15,7 @@ enum { PLACE_BYTES = 100 };
 static bool
 is_copy(const struct page *page)
 {
-	struct str canonical = page ? page->front.canonical : STR_EMPTY;
+	struct str canonical = page ? page->front->canonical : STR_EMPTY;
 
 	return canonical.len && !str_eq(canonical, page->permalink) &&
 	        !str_eq(canonical, page->url);

@@ -27,7 +27,7 @@ section_source(struct listing *l, const struct section *section)
 static size_t
 size_of_list(const struct listing *l, const struct section *section)
 {
-	const struct front *front = section && section->own ? &section->own->front : NULL;
+	const struct front *front = section && section->own ? section->own->front : NULL;
 
 	if (front && front->paginate)
 		return front->paginate > 0 ? (size_t)front->paginate : 0;

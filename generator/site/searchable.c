@@ -36,7 +36,7 @@ add_page(const struct resolve *r, struct searchable *all, const struct page *pag
 {
 	struct str folder = section ? section->path : page->folder;
 
-	if (page->front.search >= 0 && !is_excluded(r->site, folder) &&
+	if (page->front->search >= 0 && !is_excluded(r->site, folder) &&
 	        all->pages.len < SEARCH_PAGES_MAX)
 		*array_push(r->arena, &all->pages) = (struct searchable_page){ page, section };
 }
@@ -116,7 +116,7 @@ read_page(void *context, size_t index, struct worker *worker)
 	for (size_t i = 0; i < page->terms.len; i++)
 		search_gather_add(
 		        &reading->gather, worker, number, SEARCH_HEADING, page->terms.at[i]->title);
-	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE, page->front.description);
+	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE, page->front->description);
 	read_text(reading, page, number, worker);
 }
 
@@ -170,7 +170,7 @@ write_block(void *context, size_t index, struct worker *worker)
 	writer_json_open(&w, '[');
 	for (size_t i = index * SEARCHABLE_BLOCK; i < end && i < all->pages.len; i++) {
 		const struct searchable_page *found = &all->pages.at[i];
-		struct str language = found->page->front.lang;
+		struct str language = found->page->front->lang;
 
 		writer_json_open(&w, '[');
 		writer_json_text(&w, found->section ? found->section->url : found->page->url);

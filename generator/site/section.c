@@ -108,11 +108,11 @@ read_cascade(struct resolve *r, struct section *section)
 	const struct page *page = section->own;
 	struct front *cascade;
 
-	if (!page || !page->cascade)
+	if (!page || !page->parsed->cascade)
 		return;
 	cascade = arena_new(r->arena, struct front);
-	if (front_read_cascade(
-	            r->arena, &page->text, r->site->config, page->cascade, cascade, r->diags))
+	if (front_read_cascade(r->arena, &page->text, r->site->config, page->parsed->cascade,
+	            cascade, r->diags))
 		section->cascade = cascade;
 }
 
@@ -127,7 +127,7 @@ mark_again(void *context, size_t index, struct worker *worker)
 {
 	const struct relabelled *relabelled = context;
 
-	page_mark_again(&worker->pages, relabelled->pages.at[index], relabelled->config);
+	page_mark_again(&worker->arena, relabelled->pages.at[index], relabelled->config);
 }
 
 /* Takes over what the sections above say, the nearest one first. */
@@ -135,14 +135,14 @@ static void
 inherit(struct resolve *r, struct page *page, struct relabelled *relabelled)
 {
 	const struct section *above = page->section;
-	bool own_language = page->front.lang.len;
+	bool own_language = page->front->lang.len;
 
 	if (above && above->own == page)
 		above = above->parent;
 	for (; above; above = above->parent)
 		if (above->cascade)
-			front_apply_defaults(&page->front, above->cascade, r->arena);
-	if (!own_language && page->front.lang.len && page->markdown)
+			front_apply_defaults(page_front(r->arena, page), above->cascade, r->arena);
+	if (!own_language && page->front->lang.len && page->markdown)
 		*array_push(r->arena, &relabelled->pages) = page;
 }
 

@@ -31,7 +31,7 @@ series_make(struct resolve *r, struct str slug)
 static void
 take_page(struct resolve *r, struct map *by_slug, struct page *page)
 {
-	struct str name = str_trim(page->front.series), slug;
+	struct str name = str_trim(page->front->series), slug;
 	struct map_entry *entry;
 	struct series *series;
 
@@ -59,7 +59,7 @@ static int
 in_reading_order(const void *a, const void *b, void *unused)
 {
 	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
-	int64_t wx = x->front.weight, wy = y->front.weight;
+	int64_t wx = x->front->weight, wy = y->front->weight;
 	int order;
 
 	(void)unused;
@@ -80,7 +80,7 @@ number_parts(struct resolve *r, struct series *series)
 	        in_reading_order, NULL);
 	for (size_t i = 0; i < series->pages.len; i++)
 		series->pages.at[i]->part = i + 1;
-	series->title = str_trim(series->pages.at[0]->front.series);
+	series->title = str_trim(series->pages.at[0]->front->series);
 }
 
 /* ---- slips ---------------------------------------------------------------------------------------- */

@@ -32,10 +32,11 @@ collect_pages(struct resolve *r)
 	array_reserve(r->arena, &site->all, input->sources->pages.len);
 	map_reserve(&site->by_source, r->arena, input->sources->pages.len);
 	for (size_t i = 0; i < input->sources->pages.len; i++) {
-		struct page *page = input->pages[i];
+		struct page *page;
 
-		if (!page)
+		if (!input->pages[i])
 			continue;
+		page = page_make(r->arena, input->pages[i]);
 		page->ordinal = site->all.len;
 		*array_push(r->arena, &site->all) = page;
 		map_put(&site->by_source, r->arena, utf8_compose(r->arena, page->source->below),
@@ -179,28 +180,34 @@ site_absolute(struct arena *arena, const struct config *config, struct str url)
 
 /* Of "key: value"; of the key itself where the value begins on another line. */
 static struct place
-place_of_value(const struct page *page, struct str line, struct str key)
+place_of_value(const struct node_source *text, struct str line, struct str key)
 {
 	struct str value = str_trim(str_skip(line, key.len + 1));
 	struct str shown = value.len ? value : key;
-	size_t at = (size_t)((value.len ? value.at : line.at) - page->text.bytes.at);
+	size_t at = (size_t)((value.len ? value.at : line.at) - text->bytes.at);
 
-	return diag_place(page->text.path, page->text.bytes, at, utf8_length(shown));
+	return diag_place(text->path, text->bytes, at, utf8_length(shown));
+}
+
+struct place
+site_place_in(const struct node_source *text, struct str key)
+{
+	struct str rest = text->bytes;
+
+	for (bool first = true; rest.at; first = false) {
+		struct str line = str_line(&rest);
+		struct str said = str_trim(line);
+
+		if (!first && (str_is(said, "---") || str_is(said, "...")))
+			break;
+		if (str_starts(said, key) && said.len > key.len && said.at[key.len] == ':')
+			return place_of_value(text, said, key);
+	}
+	return diag_file(text->path);
 }
 
 struct place
 site_place(const struct page *page, struct str key)
 {
-	struct str rest = page->text.bytes;
-
-	for (bool first = true; rest.at; first = false) {
-		struct str line = str_line(&rest);
-		struct str text = str_trim(line);
-
-		if (!first && (str_is(text, "---") || str_is(text, "...")))
-			break;
-		if (str_starts(text, key) && text.len > key.len && text.at[key.len] == ':')
-			return place_of_value(page, text, key);
-	}
-	return diag_file(page->text.path);
+	return site_place_in(&page->text, key);
 }

@@ -91,8 +91,8 @@ struct site_input {
 	const struct theme *theme;
 	const struct histories *histories;
 	struct str folder; /* the site's root, absolute or relative to the working directory */
-	struct sources *sources;
-	struct page **pages; /* by source; NULL where parsing failed */
+	const struct sources *sources;
+	struct page_parsed *const *pages; /* by source; NULL where parsing failed */
 	struct value data;
 	int root;            /* descriptor of the site's root, for the size of images */
 	int64_t now;         /* seconds; decides what is in the future */
@@ -115,5 +115,6 @@ struct str site_permalink(struct arena *arena, const struct config *config, stru
 struct str site_absolute(struct arena *arena, const struct config *config, struct str url);
 /* Where the value of a front matter key stands in its page's file, for messages; the whole file when it is not found. */
 struct place site_place(const struct page *page, struct str key);
+struct place site_place_in(const struct node_source *text, struct str key);
 
 #endif

@@ -126,8 +126,8 @@ gather_page(struct gather *g, struct page *page)
 {
 	const struct schema_row *row = schema_find(front_schema(), g->taxonomy->name);
 	struct arena *arena = g->r->arena;
-	struct value words = row ? schema_value(row, &page->front, arena)
-	                         : value_get(page->front.params, g->taxonomy->name, arena);
+	struct value words = row ? schema_value(row, page->front, arena)
+	                         : value_get(page->front->params, g->taxonomy->name, arena);
 
 	if (value_is_text(words))
 		add(g, page, value_str(words));

@@ -11,19 +11,22 @@
 static struct str
 mark(const struct resolve *r, const struct page *page, struct str text)
 {
-	struct str language = page->front.lang.len ? page->front.lang : r->site->config->language;
+	struct str language = page->front->lang.len ? page->front->lang : r->site->config->language;
 	return smart_plain(r->arena, text, language);
 }
 
+/* Most are as they were. */
 static void
 mark_page(const struct resolve *r, struct page *page)
 {
-	struct front *front = &page->front;
-	if (front->title.len) {
+	struct str title = mark(r, page, page->front->title);
+	struct str description = mark(r, page, page->front->description);
+	if (page->front->title.len)
 		page->title = mark(r, page, page->title);
-		front->title = mark(r, page, front->title);
-	}
-	front->description = mark(r, page, front->description);
+	if (!str_eq(title, page->front->title))
+		page_front(r->arena, page)->title = title;
+	if (!str_eq(description, page->front->description))
+		page_front(r->arena, page)->description = description;
 }
 
 /* Its title is that of its page, or has that of the bundle it is in before it. */
@@ -31,9 +34,9 @@ static void
 mark_section(const struct resolve *r, struct section *section)
 {
 	const struct page *page = section->page;
-	if (!page || !page->front.title.len)
+	if (!page || !page->front->title.len)
 		page = section->bundle;
-	if (page && page->front.title.len)
+	if (page && page->front->title.len)
 		section->title = mark(r, page, section->title);
 }
 

@@ -78,7 +78,7 @@ tags_of(struct telling *t)
 {
 	struct resolve *r = t->r;
 	struct map_entry *entry = map_put(&t->tags, r->arena, t->history->head, NULL);
-	struct str path = t->project->page->front.repo;
+	struct str path = t->project->page->front->repo;
 	struct str root = r->input->folder.len ? r->input->folder : STR(".");
 	repo_tag_list *tags = entry->value;
 	struct repo *repo;
@@ -178,8 +178,8 @@ check_name(struct telling *t, struct str text, const struct node *node)
 static void
 check_page(struct telling *t, const struct page *page)
 {
-	const schema_texts *commits = &page->front.commits;
-	const struct node *node = node_get(page->front.root, STR("commits"));
+	const schema_texts *commits = &page->front->commits;
+	const struct node *node = node_get(page->front->root, STR("commits"));
 	const struct node *item = node && node->kind == NODE_LIST ? node->child : node;
 
 	t->page = page;
@@ -195,6 +195,6 @@ told_commit_check(struct resolve *r)
 	struct telling telling = { .r = r, .budget = { BUDGET_FULL } };
 
 	for (size_t i = 0; i < r->site->pages.len; i++)
-		if (r->site->pages.at[i]->front.commits.len)
+		if (r->site->pages.at[i]->front->commits.len)
 			check_page(&telling, r->site->pages.at[i]);
 }

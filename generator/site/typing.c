@@ -2,7 +2,7 @@
  * What a page is. Its front matter says so, or the folder it lies in, where the nearest one counts: those of kith.yaml
  * and those that everybody has.
  *
- *	page->front.type   the name, "talk"; of the folder's type where the page says nothing
+ *	page->type_name    the name, "talk"; of the folder's type where the page says nothing
  *	page->type         how kith takes it: the type of that name, or the one that a type of kith.yaml builds on
  */
 #include "base/path.h"
@@ -67,22 +67,22 @@ check_slip(struct resolve *r, const struct page *page)
 	const struct config *config = r->site->config;
 	array_of(struct str) known = { 0 };
 
-	if (config_type_find(config, page->front.type))
+	if (config_type_find(config, page->type_name))
 		return;
 	for (int type = 0; type < FRONT_TYPES; type++) {
 		struct str name = front_type_name((enum front_type)type);
 
-		if (str_eq(page->front.type, name))
+		if (str_eq(page->type_name, name))
 			return;
 		*array_push(r->arena, &known) = name;
 	}
 	for (const struct config_type *type = config->types; type; type = type->next)
 		*array_push(r->arena, &known) = type->name;
-	if (!diag_nearest(page->front.type, known.at, known.len).len)
+	if (!diag_nearest(page->type_name, known.at, known.len).len)
 		return;
 	diag_warning(r->diags, site_place(page, STR("type")), page->text.bytes,
-	        "\"" STR_FMT "\" is no type that kith knows", STR_ARG(page->front.type));
-	diag_suggest(r->diags, page->front.type, known.at, known.len);
+	        "\"" STR_FMT "\" is no type that kith knows", STR_ARG(page->type_name));
+	diag_suggest(r->diags, page->type_name, known.at, known.len);
 }
 
 void
@@ -91,16 +91,20 @@ typing_decide(struct resolve *r, struct page *page)
 	const struct config *config = r->site->config;
 	const struct config_type *declared;
 
-	if (page->front.type.len)
+	page->type_name = page->front->type;
+	if (page->type_name.len)
 		check_slip(r, page);
 	else if (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE)
-		page->front.type = type_by_folder(config, page->folder);
-	if (!page->front.type.len)
-		page->front.type = front_type_name(FRONT_PAGE);
-	declared = config_type_find(config, page->front.type);
-	page->type = declared ? front_own_base(declared) : front_type_of(page->front.type);
-	if (page->failed && !page->front.root) /* nobody knows what it says */
+		page->type_name = type_by_folder(config, page->folder);
+	if (!page->type_name.len)
+		page->type_name = front_type_name(FRONT_PAGE);
+	declared = config_type_find(config, page->type_name);
+	page->type = declared ? front_own_base(declared) : front_type_of(page->type_name);
+	if (page->parsed->failed && !page->front->root) /* nobody knows what it says */
 		return;
-	front_own_read(r->arena, &page->text, config, declared, &page->front, r->diags);
-	front_check_type(&page->text, &page->front, page->type, r->diags);
+	if (declared || page->front->own.len)
+		front_own_read(r->arena, &page->parsed->text, config, declared,
+		        page_front(r->arena, page), r->diags);
+	if (!front_check_type(&page->text, page->front, page->type, r->diags))
+		front_settle_words(page_front(r->arena, page), page->type);
 }

@@ -33,7 +33,7 @@ date_from(const struct page *page, enum config_date source, bool updated)
 	struct date none = { .precision = DATE_NONE };
 
 	switch (source) {
-	case CONFIG_DATE_FRONT: return updated ? page->front.lastmod : page->front.date;
+	case CONFIG_DATE_FRONT: return updated ? page->front->lastmod : page->front->date;
 	case CONFIG_DATE_FILE: return page->name_date;
 	case CONFIG_DATE_GIT:
 		return !history ? none : updated ? updated_by_git(page) : history->created;
@@ -108,11 +108,11 @@ keep_back(struct resolve *r, const struct page *page, enum left_out *why)
 {
 	const struct site_input *input = r->input;
 
-	if (page->front.draft > 0 && !input->drafts)
+	if (page->front->draft > 0 && !input->drafts)
 		*why = LEFT_OUT_DRAFT;
 	else if (page->dated && page->date.seconds > input->now && !input->future)
 		*why = LEFT_OUT_FUTURE;
-	else if (date_known(page->front.expires) && page->front.expires.seconds <= input->now)
+	else if (date_known(page->front->expires) && page->front->expires.seconds <= input->now)
 		*why = LEFT_OUT_EXPIRED;
 	else
 		return false;

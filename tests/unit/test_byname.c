@@ -153,12 +153,14 @@ test_many_of_one_name(void **state)
 	(void)state;
 	struct arena arena = ARENA_EMPTY;
 	struct site made = { 0 };
+	struct front front = { 0 };
 	for (size_t i = 0; i < MANY; i++) {
 		struct source *source = arena_new(&arena, struct source);
 		struct page *page = arena_new(&arena, struct page);
 		source->below = str_format(&arena, "f%zu/plan.md", i);
 		source->path = str_format(&arena, "content/f%zu/plan.md", i);
 		page->source = source;
+		page->front = &front;
 		page->title = STR("The Plan");
 		page->name = page->slug = STR("plan");
 		*array_push(&arena, &made.all) = page;
@@ -174,7 +176,7 @@ test_many_of_one_name(void **state)
 		assert_null(byname_page(names, &arena, page, STR("plant")));
 	}
 	struct source above = { .below = STR_INIT("x.md") };
-	struct page from = { .source = &above };
+	struct page from = { .source = &above, .front = &front };
 	assert_int_equal(byname_page(names, &arena, &from, STR("plan"))->count, MANY);
 	arena_free(&arena);
 }

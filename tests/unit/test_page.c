@@ -39,6 +39,13 @@ expect_said(const char *lines)
 }
 
 static struct page *
+made(const struct source *source, struct str bytes, const struct config *config)
+{
+	const struct page_parsed *parsed = page_parse(&arena, source, bytes, config, &diags);
+	return parsed ? page_make(&arena, parsed) : NULL;
+}
+
+static struct page *
 make(const char *below, struct str text)
 {
 	struct node_source kith_yaml = { STR("kith.yaml"), STR("title: A\n") };
@@ -48,7 +55,7 @@ make(const char *below, struct str text)
 	source->path = str_format(&arena, "content/%s", below);
 	char *bytes = arena_bytes(&arena, text.len + 16, 1);
 	memcpy(bytes, text.at, text.len);
-	return page_make(&arena, source, str_of(bytes, text.len), config, &diags);
+	return made(source, str_of(bytes, text.len), config);
 }
 
 /* --- names --- */
@@ -149,14 +156,14 @@ test_a_whole_page(void **state)
 	struct str text = STR("---\ntitle: Cache\ntags: [git]\n---\n\nTwo words.\n\n## Why\n");
 	const struct page *page = make("essays/cache.md", text);
 	expect_said("");
-	expect_str(page->front.title, "Cache");
+	expect_str(page->front->title, "Cache");
 	expect_str(page->text.path, "content/essays/cache.md");
 	assert_true(str_eq(page->text.bytes, text));
-	assert_true(hash_eq(page->hash, hash_of(text)));
+	assert_true(hash_eq(page->parsed->hash, hash_of(text)));
 	assert_int_equal(page->markdown->headings.len, 1);
 	assert_int_equal(page->markdown->headings.at[0].line, 8);
 	assert_int_equal(page->markdown->words, 3);
-	assert_null(page->cascade);
+	assert_null(page->parsed->cascade);
 }
 
 static void
@@ -168,7 +175,7 @@ test_options_come_from_the_configuration(void **state)
 	const struct config *config = config_parse(&arena, &kith_yaml, &diags);
 	struct source source = { .path = STR("content/a.md"), .below = STR("a.md") };
 	static const char text[] = "A $x$ b.\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-	const struct page *page = page_make(&arena, &source, str_of(text, 9), config, &diags);
+	const struct page *page = made(&source, str_of(text, 9), config);
 	struct buf html;
 	buf_init(&html, 1 << 16);
 	struct markdown_emit how = { 0 };
@@ -187,7 +194,7 @@ test_marks_are_in_the_language_of_the_page(void **state)
 	struct source source = { .path = STR("content/a.md"), .below = STR("a.md") };
 	static const char text[] = "---\nlang: de\n---\n\"Eins\"\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 	struct str bytes = str_of(text, sizeof text - 17);
-	const struct page *page = page_make(&arena, &source, bytes, config, &diags);
+	const struct page *page = made(&source, bytes, config);
 	struct buf html;
 	buf_init(&html, 1 << 16);
 	struct markdown_emit how = { 0 };
@@ -203,7 +210,7 @@ test_cascade_of_a_section(void **state)
 	struct str text = STR("---\ncascade: {toc: true}\npaginate: 3\n---\n");
 	const struct page *page = make("essays/_index.md", text);
 	expect_said("");
-	assert_non_null(page->cascade);
+	assert_non_null(page->parsed->cascade);
 	make("essays/a.md", text);
 	expect_said("2:1: warning: \"cascade\" has no meaning for a page | "
 	            "it is a key of section pages, which are named _index.md\n"
@@ -222,11 +229,11 @@ test_broken_front_matter(void **state)
 	expect_str(page_title_from(page, &arena), "Heading");
 	page = make("a.md", STR("---\ntitle: A\ndate: never\n---\nText.\n"));
 	assert_int_equal(diags.errors, 2);
-	expect_str(page->front.title, "A");
-	assert_true(page->failed);
+	expect_str(page->front->title, "A");
+	assert_true(page->parsed->failed);
 	page = make("a.md", STR("---\ntitle: A\n"));
 	expect_str(page_title_from(page, &arena), "A");
-	assert_true(page->failed);
+	assert_true(page->parsed->failed);
 	assert_int_equal(diags.errors, 3);
 }
 

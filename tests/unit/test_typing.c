@@ -90,9 +90,9 @@ test_declared_types(void **state)
 	assert_int_equal(diags.list.len, 0);
 	for (size_t i = 0; i < count; i++) {
 		const struct page *page = page_at(cases[i].below);
-		expect_str(page->front.type, cases[i].name);
+		expect_str(page->type_name, cases[i].name);
 		assert_int_equal(page->type, cases[i].type);
-		assert_int_equal(page->front.declared != NULL, cases[i].declared);
+		assert_int_equal(page->front->declared != NULL, cases[i].declared);
 	}
 }
 

@@ -138,7 +138,7 @@ test_a_section_whose_page_is_left_out(void **state)
 	load_site();
 	expect_str(rendered("hopes/index.html"), "Plans/None///None/A B");
 	expect_str(rendered("index.html"), "T/");
-	expect_str(page_at("plans/a.md")->front.license, "MIT");
+	expect_str(page_at("plans/a.md")->front->license, "MIT");
 	assert_null(route_at("void/index.html"));
 	assert_int_equal(site->menu.len, 1);
 	expect_str(site->menu.at[0].name, "Plans");
