@@ -22,7 +22,7 @@ import shutil
 import statistics
 import subprocess
 
-from measure import files_of, in_turns, ratio, spread, timed
+from measure import files_of, in_turns, others_at_work, ratio, spread, timed
 
 FLAT = ("posts", "long", "links", "huge")  # shapes without folders and with few tags, as the limit program has them
 GIT_OFF = "history: {off: true}\n"
@@ -134,7 +134,7 @@ def report(site, written, results):
     for name, runs in results.items():
         line = f"    {name:<14}{spread(runs)}"
         if name.startswith("limit"):
-            line += f"   full takes {ratio(full, runs):.2f} x"
+            line += f"   full takes {ratio(full, runs):.2f} x, of the processors {ratio(full, runs, 'processor'):.2f} x"
         elif name == "one job":
             line += f"   {ratio(runs, full):.2f} x full; {serial(runs, full, int(site.threads))}"
         elif name != "full":
@@ -154,7 +154,8 @@ def serial(one, all_of_them, threads):
 
 
 def compare(root, build, work, sizes, rounds, threads, shape):
-    print(f"{rounds} rounds, {threads} threads, medians (least to most), highest peak memory; shape {shape}, git off")
+    print(f"{rounds} rounds, {threads} threads, medians (least to most), of the processors, highest peak memory;"
+          f" shape {shape}, git off{others_at_work()}")
     peaks = {}
     for pages in sizes:
         site = Site(root, build, work, pages, threads, shape)

@@ -12,6 +12,7 @@ MIB = 1 << 20
 @dataclass
 class Run:
     seconds: float
+    processor: float  # seconds of all processors, which other programs on the machine change less
     memory: int  # the most bytes at one time, and no less than this Python has, which it was forked from
     output: str
 
@@ -29,7 +30,7 @@ def timed(command, stdin=None, **options):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(map(str, command))}\nended with {process.returncode}\n{output}")
-    return Run(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), output)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), output)
 
 
 def files_of(folder):
@@ -47,12 +48,20 @@ def in_turns(programs, rounds):
 
 
 def spread(runs):
-    """'median (least to most) peak' of one program's runs."""
+    """'median (least to most), processor, peak' of one program's runs."""
     seconds = [run.seconds for run in runs]
     return (f"{statistics.median(seconds):8.3f} s ({min(seconds):.3f} to {max(seconds):.3f})"
+            f" {statistics.median(run.processor for run in runs):7.3f} s"
             f" {max(run.memory for run in runs) / MIB:6.0f} MiB")
 
 
-def ratio(runs, others):
+def ratio(runs, others, what="seconds"):
     """Median of the ratios of the rounds, so that a slow spell of the machine falls on both sides."""
-    return statistics.median(run.seconds / other.seconds for run, other in zip(runs, others))
+    return statistics.median(getattr(run, what) / getattr(other, what) for run, other in zip(runs, others))
+
+
+def others_at_work():
+    """A remark when the machine is not quiet."""
+    load = os.getloadavg()[0]
+    busy = load > 0.5 * (os.cpu_count() or 1)
+    return f"; the load is {load:.1f} before this begins: ratios may be told, seconds may not" if busy else ""

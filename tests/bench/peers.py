@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
-from measure import MIB, files_of, timed
+from measure import MIB, files_of, others_at_work, ratio, timed
 
 PATIENCE = 60  # seconds for all rounds of a program; the first always runs to its end
 GIT_OFF = "history: {off: true}\n"
@@ -149,13 +149,15 @@ def count_tags(corpus):
 
 # --- all of them ---------------------------------------------------------------------------------
 
-def run_size(root, build, work, pages, rounds, threads):
+def run_size(root, build, work, pages, rounds, threads, names):
     corpus, output = work / f"corpus-{pages}", work / "output"
     shutil.rmtree(corpus, ignore_errors=True)
     subprocess.run([build / "bench/corpus", str(pages), corpus], check=True, stdout=subprocess.DEVNULL)
     tags = count_tags(corpus)
     taking_part = []
     for peer in peers(root, build):
+        if names and peer.name not in ("limit", *names):
+            continue
         reason = missing(peer)
         if not reason:
             make_site(root, peer, corpus, work / f"peer-{peer.name}")
@@ -174,26 +176,21 @@ def run_size(root, build, work, pages, rounds, threads):
     return taking_part
 
 
-def ratio(peer, other):
-    """Median of the ratios of the rounds that both were in."""
-    return statistics.median(run.seconds / beside.seconds for run, beside in zip(peer.runs, other.runs))
-
-
 def report(pages, taking_part):
     print(f"\n{pages:,} posts     version     median s   rounds   peak MiB   files      MB   x limit   x kith")
     known = {peer.name: peer for peer in taking_part}
     for peer in sorted(taking_part, key=lambda peer: statistics.median(run.seconds for run in peer.runs)):
         median = statistics.median(run.seconds for run in peer.runs)
-        times = [f"{ratio(peer, known[name]):.2f}" if name in known else "-" for name in ("limit", "kith")]
+        times = [f"{ratio(peer.runs, known[name].runs):.2f}" if name in known else "-" for name in ("limit", "kith")]
         print(f"    {peer.name:<12} {version(peer):<11} {median:8.3f} {len(peer.runs):8} {max(run.memory for run in peer.runs) / MIB:10.0f}"
               f" {peer.files:7,} {peer.bytes / 1e6:7.1f} {times[0]:>9} {times[1]:>8}")
 
 
-def compare(root, build, work, sizes, rounds, threads):
-    print(f"up to {rounds} rounds, {threads} threads, highest peak memory")
+def compare(root, build, work, sizes, rounds, threads, names):
+    print(f"up to {rounds} rounds, {threads} threads, highest peak memory{others_at_work()}")
     work.mkdir(parents=True, exist_ok=True)
     for pages in sizes:
-        taking_part = run_size(root, build, work, pages, rounds, str(threads))
+        taking_part = run_size(root, build, work, pages, rounds, str(threads), names.split(",") if names else None)
         report(pages, taking_part)
     print("\nHow the sites differ:")
     for peer in taking_part:
