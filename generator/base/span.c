@@ -103,10 +103,13 @@ slot_of(enum span_kind kind, struct str name, struct str inner)
 static int32_t
 find_tally(struct span_list *list, enum span_kind kind, struct str name, struct str inner)
 {
+	static const struct str nothing =
+	        STR_INIT(""); /* in one place, which not all empty texts are */
+
 	if (kind == SPAN_PAGE)
-		name = STR_EMPTY;
-	if (kind == SPAN_BLOCK)
-		inner = STR_EMPTY;
+		name = nothing;
+	if (kind == SPAN_BLOCK || !inner.len)
+		inner = nothing;
 	if (kind == SPAN_BLOCK)
 		kind = SPAN_TEMPLATE;
 	size_t slot = slot_of(kind, name, inner);
