@@ -424,9 +424,12 @@ check_values(struct reading *r)
 	wrong = config->domain.len ? config_url_check_domain(config->domain) : NULL;
 	if (wrong)
 		refuse_value(r, "domain", "a domain", wrong, "for example: notes.example.org");
-	if (!config_is_language(config->language)) {
+	struct str named = config_language_named(config->language);
+	if (named.len || !config_is_language(config->language)) {
 		refuse_value(r, "language", "a language", "it is no BCP 47 tag",
 		        "for example: en, de-AT, zh-Hant");
+		if (named.len)
+			diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(named));
 		config->language = STR("en");
 	}
 	bool has_slash = str_find_char(config->theme, '/') != STR_NONE;

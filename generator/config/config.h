@@ -131,16 +131,16 @@ struct config *config_parse(
  */
 struct config *config_parse_markdown(
         struct arena *arena, const struct node_source *source, struct diags *diags);
-
 /*
  * Replaces base_url (from --base-url) and what follows from it; an empty one is allowed. False after
  * adding an error.
  */
 bool config_set_base_url(
         struct config *config, struct arena *arena, struct str base_url, struct diags *diags);
-
 /* Does it have the shape of a language tag (BCP 47): "en", "de-AT", "zh-Hant"? */
 bool config_is_language(struct str tag);
+/* The tag of a language that is called by its name, "german"; else empty. */
+struct str config_language_named(struct str name);
 
 /* The tables, for the manual, the JSON Schema and tests. */
 const struct schema *config_schema(void);

@@ -133,6 +133,50 @@ config_is_language(struct str tag)
 	return true;
 }
 
+struct str
+config_language_named(struct str name)
+{
+	static const struct {
+		const char *name;
+		struct str tag;
+	} names[] = {
+		{ "arabic", STR_INIT("ar") },
+		{ "chinese", STR_INIT("zh") },
+		{ "czech", STR_INIT("cs") },
+		{ "danish", STR_INIT("da") },
+		{ "dansk", STR_INIT("da") },
+		{ "deutsch", STR_INIT("de") },
+		{ "dutch", STR_INIT("nl") },
+		{ "english", STR_INIT("en") },
+		{ "espanol", STR_INIT("es") },
+		{ "finnish", STR_INIT("fi") },
+		{ "francais", STR_INIT("fr") },
+		{ "french", STR_INIT("fr") },
+		{ "german", STR_INIT("de") },
+		{ "greek", STR_INIT("el") },
+		{ "hebrew", STR_INIT("he") },
+		{ "hindi", STR_INIT("hi") },
+		{ "italian", STR_INIT("it") },
+		{ "italiano", STR_INIT("it") },
+		{ "japanese", STR_INIT("ja") },
+		{ "korean", STR_INIT("ko") },
+		{ "norsk", STR_INIT("nb") },
+		{ "polish", STR_INIT("pl") },
+		{ "polski", STR_INIT("pl") },
+		{ "russian", STR_INIT("ru") },
+		{ "spanish", STR_INIT("es") },
+		{ "suomi", STR_INIT("fi") },
+		{ "svenska", STR_INIT("sv") },
+		{ "swedish", STR_INIT("sv") },
+		{ "turkish", STR_INIT("tr") },
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (str_eq_nocase(name, str_from(names[i].name)))
+			return names[i].tag;
+	}
+	return STR_EMPTY;
+}
+
 /* --- permalinks ------------------------------------------------------------------------------- */
 
 /* What a pattern may hold; those from `slug` on tell one page of a section from another. */

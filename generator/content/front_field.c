@@ -294,11 +294,15 @@ settle_metrics(const struct front_reading *r, const struct node *node)
 static void
 settle_lang(const struct front_reading *r, const struct node *node)
 {
-	if (!r->out->lang.len || config_is_language(r->out->lang))
+	struct str named = config_language_named(r->out->lang);
+	if (!r->out->lang.len || (config_is_language(r->out->lang) && !named.len))
 		return;
 	node_error(r->diags, r->source, node, "\"" STR_FMT "\" is not a language tag",
 	        STR_ARG(node_brief(r->out->lang)));
-	diag_help(r->diags, "BCP 47 writes en, de-AT, zh-Hant");
+	if (named.len)
+		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(named));
+	else
+		diag_help(r->diags, "BCP 47 writes en, de-AT, zh-Hant");
 }
 
 /* An unset number is 0, so the 0 that an author writes is kept as -1. */

@@ -223,19 +223,40 @@ nearest_name(struct naming *n, struct str text)
 	return near.len ? people_find(n->people, near, arena)->name : STR_EMPTY;
 }
 
+/* Is it nearly, and not quite, the name of the site's author? */
+static bool
+is_near_author(const struct naming *n, struct str text)
+{
+	struct arena *arena = n->r->arena;
+	struct str name = utf8_fold_name(arena, n->r->site->config->author.name);
+	struct str folded = utf8_fold_name(arena, text);
+
+	return name.len && !str_eq(name, folded) && has_near_words(folded, name) &&
+	        diag_nearest(folded, &name, 1).len;
+}
+
 static void
 warn_of_slip(struct naming *n, struct str key, struct str text, const struct node *node)
 {
 	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_NAMES];
 	struct str nearest = nearest_name(n, text);
 
-	if (!nearest.len)
+	if (!nearest.len && !is_near_author(n, text))
 		return;
 	diag_rule(n->r->diags, rule->name.at);
+	if (!nearest.len) {
+		diag_add(n->r->diags, rule->level, place_of(n, text, node), n->page->text.bytes,
+		        "`" STR_FMT "`: \"" STR_FMT "\" is not the author of kith.yaml",
+		        STR_ARG(key), STR_ARG(node_brief(text)));
+		diag_help(n->r->diags, "did you mean \"" STR_FMT "\"?",
+		        STR_ARG(n->r->site->config->author.name));
+		return;
+	}
 	diag_add(n->r->diags, rule->level, place_of(n, text, node), n->page->text.bytes,
 	        "`" STR_FMT "`: \"" STR_FMT "\" is nobody in " STR_FMT, STR_ARG(key),
 	        STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
-	diag_help(n->r->diags, "did you mean \"" STR_FMT "\"? (somebody else has a key there, too)",
+	diag_help(n->r->diags,
+	        "did you mean \"" STR_FMT "\"? If it is somebody else, add them to that file",
 	        STR_ARG(nearest));
 }
 
