@@ -13,15 +13,12 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "highlight/highlight.h"
-#include "history/histories.h"
 #include "raster/raster.h"
 #include "render/card_image.h"
 #include "render/directives.h"
 #include "render/feed_text.h"
 #include "render/render.h"
 #include "render/revision_diff.h"
-#include "site/draft_folder.h"
-#include "site/mount.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -173,81 +170,18 @@ open_site(struct pipeline *p)
 
 /* ---- read ------------------------------------------------------------------------------------- */
 
-/* Runs beside find_sources and parse_pages, so it has memory and diagnostics of its own until it is joined. */
-static void *
-read_history(void *context)
+/* Runs beside find_sources and parse_pages. */
+static void
+begin_history(struct pipeline *p)
 {
-	struct pipeline *p = context;
-	const struct config *config = p->config;
 	struct history_options options = {
 		.folder = p->options->root,
-		.content = STR("content"),
-		.cache = STR(".kith/history"),
 		.now = p->now,
 		.now_is_past = p->options->as_of != PIPELINE_NO_TIME,
-		.commit_dates = config->history.date == CONFIG_COUNTS_COMMIT,
-		.ignore = config->history.ignore.at,
-		.ignore_count = config->history.ignore.len,
-		.bots = config->history.bots.at,
-		.bot_count = config->history.bots.len,
 		.also = p->options->past,
 	};
 
-	span_begin(p->beside, SPAN_PART, STR("history"), STR_EMPTY);
-	p->histories = histories_open(&p->history_arena, &options,
-	        mount_of_site(&p->history_arena, p->config), NULL, &p->history_diags);
-	span_end(p->beside, 0);
-	return NULL;
-}
-
-static void
-start_history(struct pipeline *p)
-{
-	diag_init(&p->history_diags);
-	if (!p->config->history.off)
-		background_start(&p->history_task, read_history, p);
-}
-
-static void
-join_history(struct pipeline *p)
-{
-	background_wait(&p->history_task);
-	diag_merge(p->diags, &p->history_diags);
-	diag_free(&p->history_diags);
-}
-
-/* The repositories besides the content's own are known when its sections are. */
-static void
-add_histories(struct pipeline *p)
-{
-	histories_mounts mounts = mount_of_sections(&p->arena, p->pages, p->sources.pages.len);
-	histories_paths paths = { NULL, 0, 0 };
-	histories_draft_folders drafts;
-
-	if (!p->histories)
-		return;
-	for (size_t i = 0; i < p->sources.pages.len; i++)
-		*array_push(&p->arena, &paths) = p->sources.pages.at[i].path;
-	histories_add(p->histories, &mounts, &paths, p->workers->pool, p->diags);
-	drafts = draft_folder_list(&p->arena, p->pages, p->sources.pages.len);
-	histories_mark_drafts(p->histories, &drafts);
-}
-
-/* `history: {required: true}`: rather no site than one whose dates are not known. */
-static void
-require_history(struct pipeline *p)
-{
-	bool present = p->histories && p->histories->all.len;
-
-	if (!p->config->history.required || (present && !p->histories->shallow))
-		return;
-	diag_error(p->diags, diag_file(STR("kith.yaml")), STR_EMPTY,
-	        "the site requires its git history, and %s",
-	        present ? "the clone is shallow" : "there is none");
-	diag_help(p->diags,
-	        present ? "`git fetch --unshallow` gets the rest of it"
-	                : "commit the site to a repository, or remove `history: "
-	                  "{required: true}`");
+	chronicle_begin(&p->chronicle, p->config, &options, p->beside);
 }
 
 static void
@@ -308,7 +242,7 @@ resolve(struct pipeline *p)
 	struct site_input input = {
 		.config = p->config,
 		.theme = p->theme,
-		.histories = p->histories,
+		.histories = p->chronicle.histories,
 		.folder = p->options->root,
 		.sources = &p->sources,
 		.pages = p->pages,
@@ -474,7 +408,7 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 	end_step(p, PIPELINE_OPEN, &since, 0);
 
 	begin_step(p, PIPELINE_READ, 0);
-	start_history(p);
+	begin_history(p);
 	find_sources(p);
 	end_step(p, PIPELINE_READ, &since, 0);
 
@@ -484,10 +418,10 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 
 	begin_step(p, PIPELINE_RESOLVE, 0);
 	begin_part(p, STR("waiting for history"));
-	join_history(p);
+	chronicle_join(&p->chronicle, p->diags);
 	next_part(p, STR("other repositories"));
-	add_histories(p);
-	require_history(p);
+	chronicle_add(&p->chronicle, &p->sources, p->pages, p->workers->pool, p->diags);
+	chronicle_require(&p->chronicle, p->diags);
 	end_part(p);
 	resolve(p);
 	end_step(p, PIPELINE_RESOLVE, &since, 0);
@@ -548,7 +482,7 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 void
 pipeline_close(struct pipeline *p)
 {
-	background_wait(&p->history_task);
+	chronicle_close(&p->chronicle);
 	span_list_free(p->beside);
 	p->diags->rules = NULL; /* they lie in the arena */
 	if (p->highlight)
@@ -558,7 +492,6 @@ pipeline_close(struct pipeline *p)
 	if (p->root >= 0)
 		fs_close(p->root);
 	worker_stop(p->workers);
-	arena_free(&p->history_arena);
 	arena_free(&p->build);
 	arena_free(&p->arena);
 }

@@ -16,15 +16,14 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/background.h"
 #include "base/diag.h"
 #include "base/str.h"
 #include "content/source.h"
 #include "data/value.h"
 #include "output/sink.h"
+#include "site/chronicle.h"
 
 struct config;
-struct histories;
 struct page_parsed;
 struct render;
 struct site;
@@ -83,12 +82,9 @@ struct pipeline {
 	struct str name; /* base_url as kith.yaml has it: which site the output belongs to */
 	struct theme *theme;
 	struct sources sources;
-	struct page_parsed **pages;  /* by source; NULL where parsing failed */
-	struct histories *histories; /* NULL when git is switched off */
-	struct background history_task;
-	struct span_list *beside;   /* what the reader was at; NULL unless that is measured */
-	struct arena history_arena; /* the reader's own, since it runs beside the rest */
-	struct diags history_diags;
+	struct page_parsed **pages; /* by source; NULL where parsing failed */
+	struct chronicle chronicle;
+	struct span_list *beside; /* what its reader was at; NULL unless that is measured */
 	struct value data;
 	struct highlight *highlight; /* NULL when code is to have no colours */
 	struct site *site;
