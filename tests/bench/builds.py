@@ -150,7 +150,9 @@ def serial(one, all_of_them, threads):
     if threads < 2:
         return "one processor tells nothing about what is serial"
     share = (threads / ratio(one, all_of_them) - 1) / (threads - 1)
-    return f"{min(max(share, 0), 1):.0%} serial"
+    if share >= 1:
+        return "too busy a machine to tell what is serial"
+    return f"{max(share, 0):.0%} serial"
 
 
 def compare(root, build, work, sizes, rounds, threads, shape):

@@ -55,7 +55,7 @@ def peers(root, build):
         Peer("limit", [build / "bench/limit", "site", "{threads}", "{posts}", "{output}"], [],
              "C code in the place of templates; no configuration, no checks"),
         Peer("kith", kith, [build / "kith", "--version"], "Atom feed; all checks that a build makes"),
-        Peer("kith, plain", kith, [build / "kith", "--version"],
+        Peer("kith-plain", kith, [build / "kith", "--version"],
              "theme plain: search, archive, feeds of each tag in two formats, related pages, contents, backlinks"),
         Peer("hugo", ["hugo", "--quiet", "--source", "{site}", "--destination", "{output}"], ["hugo", "version"],
              "RSS feed with summaries; a redirect page for the first page of each list"),
@@ -95,7 +95,7 @@ def make_site(root, peer, corpus, folder):
     """The definition with the corpus in it; hard links where the posts stay as they are."""
     shutil.rmtree(folder, ignore_errors=True)
     definition = root / "tests/bench/peers" / peer.name
-    if peer.name == "kith, plain":
+    if peer.name == "kith-plain":
         folder.mkdir(parents=True)
         shutil.copytree(root / "themes/plain", folder / "themes/plain")
         (folder / "kith.yaml").write_text((corpus / "kith.yaml").read_text() + GIT_OFF + "markdown: {highlight: false}\n")
@@ -182,7 +182,7 @@ def report(pages, taking_part):
     for peer in sorted(taking_part, key=lambda peer: statistics.median(run.seconds for run in peer.runs)):
         median = statistics.median(run.seconds for run in peer.runs)
         times = [f"{ratio(peer.runs, known[name].runs):.2f}" if name in known else "-" for name in ("limit", "kith")]
-        print(f"    {peer.name:<12} {version(peer):<11} {median:8.3f} {len(peer.runs):8} {max(run.memory for run in peer.runs) / MIB:10.0f}"
+        print(f"    {peer.name:<11} {version(peer):<11} {median:8.3f} {len(peer.runs):8} {max(run.memory for run in peer.runs) / MIB:10.0f}"
               f" {peer.files:7,} {peer.bytes / 1e6:7.1f} {times[0]:>9} {times[1]:>8}")
 
 
@@ -194,4 +194,4 @@ def compare(root, build, work, sizes, rounds, threads, names):
         report(pages, taking_part)
     print("\nHow the sites differ:")
     for peer in taking_part:
-        print(f"    {peer.name:<12} {peer.differs}")
+        print(f"    {peer.name:<11} {peer.differs}")
