@@ -3,12 +3,16 @@
 #include "base/path.h"
 #include "base/worker.h"
 #include "config/config.h"
+#include "config/config_type.h"
+#include "content/people.h"
 #include "data/writer_json.h"
 #include "markdown/plain.h"
 #include "search/search_gather.h"
 #include "search/search_index.h"
+#include "site/person.h"
 #include "site/resolve.h"
 #include "site/route.h"
+#include "site/series.h"
 #include "site/visibility.h"
 
 #define FOLDER "search/"
@@ -38,10 +42,52 @@ add_page(const struct resolve *r, struct searchable *all, const struct page *pag
 
 	if (page->front->search >= 0 && !is_excluded(r->site, folder) &&
 	        all->pages.len < SEARCH_PAGES_MAX)
-		*array_push(r->arena, &all->pages) = (struct searchable_page){ page, section };
+		*array_push(r->arena, &all->pages) =
+		        (struct searchable_page){ .page = page, .section = section };
 }
 
-/* Sections first, of which there is seldom a new one, then pages without a date, then the oldest. */
+static void
+add_found(const struct resolve *r, struct searchable *all, struct searchable_page found)
+{
+	if (all->pages.len < SEARCH_PAGES_MAX)
+		*array_push(r->arena, &all->pages) = found;
+}
+
+/* Has a page of the author's own that address? Then it is found as such. */
+static bool
+is_taken(const struct site *site, struct str url)
+{
+	for (size_t i = 0; i < site->pages.len; i++)
+		if (str_eq(site->pages.at[i]->url, url))
+			return true;
+	for (size_t i = 0; i < site->sections.len; i++)
+		if (str_eq(site->sections.at[i]->url, url))
+			return true;
+	return false;
+}
+
+/* People who agreed to a page, and series, where the site shows such pages. */
+static void
+list_gathered(const struct resolve *r, struct searchable *all)
+{
+	const struct persons *persons = r->site->persons;
+	const struct series_table *series = r->site->series;
+
+	for (size_t i = 0; route_wanted(r->site, ROUTE_PERSON) && i < persons->entries; i++) {
+		const struct person *person = persons->list.at[i];
+
+		if (person->file.len && !is_taken(r->site, person->url))
+			add_found(r, all, (struct searchable_page){ .person = person });
+	}
+	for (size_t i = 0; route_wanted(r->site, ROUTE_SERIES) && i < series->list.len; i++)
+		if (!is_taken(r->site, series->list.at[i]->url))
+			add_found(r, all, (struct searchable_page){ .series = series->list.at[i] });
+}
+
+/*
+ * Sections first, of which there is seldom a new one, then people and series, then pages without a date, then the
+ * oldest.
+ */
 static void
 list_pages(const struct resolve *r, struct searchable *all)
 {
@@ -53,6 +99,7 @@ list_pages(const struct resolve *r, struct searchable *all)
 		if (section->page && visibility_shows_section(section))
 			add_page(r, all, section->page, section);
 	}
+	list_gathered(r, all);
 	for (size_t i = site->pages.len; i-- > 0;)
 		add_page(r, all, site->pages.at[i], NULL);
 }
@@ -101,7 +148,59 @@ read_text(struct reading *reading, const struct page *page, uint32_t number, str
 static struct str
 title_of(const struct searchable_page *found)
 {
+	if (found->person)
+		return found->person->name;
+	if (found->series)
+		return found->series->title;
 	return found->section ? found->section->title : found->page->title;
+}
+
+static struct str
+url_of(const struct searchable_page *found)
+{
+	if (found->person)
+		return found->person->url;
+	if (found->series)
+		return found->series->url;
+	return found->section ? found->section->url : found->page->url;
+}
+
+static void
+read_names(struct reading *reading, const person_mentions *people, uint32_t number,
+        struct worker *worker)
+{
+	for (size_t i = 0; i < people->len; i++)
+		search_gather_add(
+		        &reading->gather, worker, number, SEARCH_ONCE, people->at[i]->person->name);
+}
+
+/* What the facts of a page name: people, its series, and texts under keys of a type of the site's own. */
+static void
+read_facts(struct reading *reading, const struct page *page, uint32_t number, struct worker *worker)
+{
+	const struct config_type *type = page->front->declared;
+
+	if (page->persons) {
+		read_names(reading, &page->persons->authors, number, worker);
+		read_names(reading, &page->persons->people, number, worker);
+		read_names(reading, &page->persons->thanks, number, worker);
+	}
+	if (page->series)
+		search_gather_add(
+		        &reading->gather, worker, number, SEARCH_ONCE, page->series->title);
+	for (size_t i = 0; type && i < type->schema.count; i++) {
+		struct value value = config_type_value(
+		        type, page->front->record, type->schema.rows[i].name, &worker->arena);
+		size_t items = value.kind == VALUE_LIST ? value.len : 1;
+
+		for (size_t k = 0; k < items; k++) {
+			struct value item = value.kind == VALUE_LIST ? value.items[k] : value;
+
+			if (item.kind == VALUE_TEXT)
+				search_gather_add(&reading->gather, worker, number, SEARCH_ONCE,
+				        value_str(item));
+		}
+	}
 }
 
 static void
@@ -113,10 +212,16 @@ read_page(void *context, size_t index, struct worker *worker)
 	uint32_t number = (uint32_t)index;
 
 	search_gather_add(&reading->gather, worker, number, SEARCH_TITLE, title_of(found));
+	if (found->person)
+		search_gather_add(
+		        &reading->gather, worker, number, SEARCH_ONCE, found->person->entry->note);
+	if (!page)
+		return;
 	for (size_t i = 0; i < page->terms.len; i++)
 		search_gather_add(
 		        &reading->gather, worker, number, SEARCH_HEADING, page->terms.at[i]->title);
 	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE, page->front->description);
+	read_facts(reading, page, number, worker);
 	read_text(reading, page, number, worker);
 }
 
@@ -170,10 +275,10 @@ write_block(void *context, size_t index, struct worker *worker)
 	writer_json_open(&w, '[');
 	for (size_t i = index * SEARCHABLE_BLOCK; i < end && i < all->pages.len; i++) {
 		const struct searchable_page *found = &all->pages.at[i];
-		struct str language = found->page->front->lang;
+		struct str language = found->page ? found->page->front->lang : STR_EMPTY;
 
 		writer_json_open(&w, '[');
-		writer_json_text(&w, found->section ? found->section->url : found->page->url);
+		writer_json_text(&w, url_of(found));
 		writer_json_text(&w, title_of(found));
 		if (language.len && !str_eq(language, r->site->config->language))
 			writer_json_text(&w, language);

@@ -17,8 +17,10 @@
 #include "base/str.h"
 
 struct page;
+struct person;
 struct resolve;
 struct section;
+struct series;
 
 enum {
 	SEARCHABLE_BLOCK = 64,         /* pages */
@@ -30,10 +32,12 @@ struct searchable_file {
 	struct str bytes;
 };
 
-/* A page that can be found; with a section, the page of its own text. */
+/* What can be found: a page; with a section, that of its own text; or the page of a person or a series, without one. */
 struct searchable_page {
 	const struct page *page;
 	const struct section *section;
+	const struct person *person;
+	const struct series *series;
 };
 
 struct searchable {

@@ -38,6 +38,29 @@ test_pages_by_age(void **state)
 }
 
 static void
+test_people_and_series(void **state)
+{
+	(void)state;
+	put_site(SITE "types: {talk: {section: talks, keys: {venue: line}}}\n");
+	put_file("templates/person.html", "{{ person.name }}");
+	put_file("templates/series.html", "{{ series.title }}");
+	put_file("data/people.yaml",
+	        "ada: {name: Ada, page: true, note: Counts.}\nbob: {name: Bob, note: Quiet}\n");
+	put_file(
+	        "content/part.md", "---\ntitle: Part\nseries: Engines\nauthors: [ada, bob]\n---\n");
+	put_file("content/talks/a.md", "---\ntitle: Given\nvenue: Zebra hall\n---\n");
+	load_site();
+	assert_true(str_find(rendered("search/pages-0.json"),
+	                    STR("[\"/people/ada/\", \"Ada\"], [\"/series/engines/\", "
+	                        "\"Engines\"]")) != STR_NONE);
+	assert_true(str_find(rendered("search/pages-0.json"), STR("Bob")) == STR_NONE);
+	assert_true(str_find(rendered("search/00.bin"), STR("zebra")) != STR_NONE);
+	assert_true(str_find(rendered("search/00.bin"), STR("bob")) != STR_NONE);
+	assert_true(str_find(rendered("search/00.bin"), STR("counts")) != STR_NONE);
+	assert_true(str_find(rendered("search/00.bin"), STR("quiet")) == STR_NONE);
+}
+
+static void
 test_folders_left_out(void **state)
 {
 	(void)state;
@@ -93,6 +116,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_pages_by_age),
+		WITH_SITE(test_people_and_series),
 		WITH_SITE(test_folders_left_out),
 		WITH_SITE(test_no_folder),
 		WITH_SITE(test_none_without_a_template_or_when_switched_off),
