@@ -480,6 +480,10 @@ take_unknown(const struct reading *r, const struct schema *schema, enum schema_u
 	}
 	if (near.len)
 		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
+	else if (unknown == SCHEMA_UNKNOWN_ERROR && str_find_char(key->text, ':') != STR_NONE)
+		diag_help(r->diags, "a space is missing behind the colon");
+	else if (unknown == SCHEMA_UNKNOWN_ERROR && str_find_char(key->text, ' ') != STR_NONE)
+		diag_help(r->diags, "a text with a colon or comma in it must stand in quotes");
 }
 
 /* --- reading --------------------------------------------------------------------------------- */
