@@ -39,6 +39,8 @@ struct fs_stat {
 	uint64_t size;
 	int64_t seconds; /* of modification */
 	uint32_t nanos;
+	int64_t changed_seconds; /* of any change, of name and rights too; no program can set it */
+	uint32_t changed_nanos;
 	uint64_t inode;
 	bool is_folder;
 };

@@ -296,14 +296,16 @@ int
 fs_open_describe(const struct stat *from, struct fs_stat *out)
 {
 #ifdef __APPLE__
-	struct timespec changed = from->st_mtimespec;
+	struct timespec modified = from->st_mtimespec, changed = from->st_ctimespec;
 #else
-	struct timespec changed = from->st_mtim;
+	struct timespec modified = from->st_mtim, changed = from->st_ctim;
 #endif
 	*out = (struct fs_stat){
 		.size = (uint64_t)from->st_size,
-		.seconds = changed.tv_sec,
-		.nanos = (uint32_t)changed.tv_nsec,
+		.seconds = modified.tv_sec,
+		.nanos = (uint32_t)modified.tv_nsec,
+		.changed_seconds = changed.tv_sec,
+		.changed_nanos = (uint32_t)changed.tv_nsec,
 		.inode = from->st_ino,
 		.is_folder = S_ISDIR(from->st_mode),
 	};

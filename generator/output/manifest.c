@@ -7,7 +7,7 @@
 #include "output/record.h"
 
 static const struct str manifest_head = STR_INIT("kith output 1");
-static const struct str hints_head = STR_INIT("kith hints 1");
+static const struct str hints_head = STR_INIT("kith hints 2");
 
 const char *
 manifest_path_check(struct str path)
@@ -125,6 +125,8 @@ manifest_write_hints(const struct manifest *manifest, struct buf *out)
 		buf_lit(out, "stat");
 		record_int(out, file->hint.seconds);
 		record_int(out, file->hint.nanos);
+		record_int(out, file->hint.changed_seconds);
+		record_int(out, file->hint.changed_nanos);
 		record_hex(out, file->hint.inode);
 		record_text(out, file->source);
 		record_end(out, start);
@@ -136,14 +138,17 @@ static bool
 read_hint(struct str *rest, struct manifest_file *out)
 {
 	struct str fields, word;
-	int64_t nanos;
+	int64_t nanos, changed;
 	if (!record_next(rest, &fields) || !record_take(&fields, &word) || !str_is(word, "stat") ||
 	        !record_take_int(&fields, &out->hint.seconds) ||
 	        !record_take_int(&fields, &nanos) || nanos < 0 || nanos >= 1000000000 ||
+	        !record_take_int(&fields, &out->hint.changed_seconds) ||
+	        !record_take_int(&fields, &changed) || changed < 0 || changed >= 1000000000 ||
 	        !record_take_hex(&fields, &out->hint.inode) ||
 	        !record_take(&fields, &out->source) || fields.at)
 		return false;
 	out->hint.nanos = (uint32_t)nanos;
+	out->hint.changed_nanos = (uint32_t)changed;
 	return true;
 }
 
@@ -184,12 +189,14 @@ manifest_find(const struct manifest *manifest, struct str path)
 struct manifest_hint
 manifest_hint_of(const struct fs_stat *stat)
 {
-	return (struct manifest_hint){ stat->seconds, stat->nanos, stat->inode };
+	return (struct manifest_hint){ stat->seconds, stat->nanos, stat->changed_seconds,
+		stat->changed_nanos, stat->inode };
 }
 
 bool
 manifest_hint_holds(const struct manifest_hint *hint, const struct fs_stat *stat)
 {
 	return hint->inode && hint->inode == stat->inode && hint->seconds == stat->seconds &&
-	        hint->nanos == stat->nanos;
+	        hint->nanos == stat->nanos && hint->changed_seconds == stat->changed_seconds &&
+	        hint->changed_nanos == stat->changed_nanos;
 }

@@ -13,8 +13,9 @@
  * depend on them, the stat hints that spare a build from reading its whole output, lies in the site's
  * own .kith/ and names the manifest it belongs to by its hash:
  *
- *	kith hints 1        <hash of the manifest>                        check
- *	stat    <seconds>   <nanos>  <inode>    content/essays/cache.md   check     in the same order
+ *	kith hints 2        <hash of the manifest>                        check
+ *	stat    <seconds> <nanos> <changed seconds> <changed nanos> <inode> content/essays/cache.md  check
+ *	                                                                                   in the same order
  *	...
  *	end     211                                                       check
  *
@@ -49,6 +50,8 @@ enum { MANIFEST_MAX_BYTES = 256 << 20 };
 struct manifest_hint {
 	int64_t seconds; /* of modification */
 	uint32_t nanos;
+	int64_t changed_seconds; /* of any change: nobody can put it back */
+	uint32_t changed_nanos;
 	uint64_t inode; /* 0: no hint */
 };
 

@@ -8,7 +8,8 @@
  *	           file on disk; only what differs is written, under a number, and moved by commit.c.
  *
  * A file on disk counts as unchanged without being read when it looks as it did when it was written
- * (manifest_hint_holds), unless it is as young as the manifest itself: somebody may have changed it
+ * (manifest_hint_holds: size, inode, and both times, of which nobody can put back that of the last
+ * change), unless it is as young as the manifest itself: somebody may have changed it
  * in the same tick of the clock, after we looked. The manifest is always the last file written, so
  * whatever happens to the output later happens at or after its time.
  *
@@ -125,8 +126,9 @@ has_bytes(const struct disk *disk, const struct artifact *artifact, const struct
 static bool
 is_older(const struct fs_stat *stat, const struct manifest_hint *than)
 {
-	return stat->seconds < than->seconds ||
-	        (stat->seconds == than->seconds && stat->nanos < than->nanos);
+	int64_t seconds = stat->changed_seconds;
+	return seconds < than->changed_seconds ||
+	        (seconds == than->changed_seconds && stat->changed_nanos < than->changed_nanos);
 }
 
 /* Is the file on disk, by its looks alone, the one of the last build? */
@@ -332,6 +334,25 @@ needs_hints(const struct disk *disk)
 	return needed;
 }
 
+/* A rename counts as a change of the file. What else differs was not our doing: then no hint is kept. */
+static void
+renew_hints(const struct disk *disk, struct manifest *manifest)
+{
+	size_t at = 0;
+	for (size_t i = 0; i < disk->claims.count; i++) {
+		if (!disk->claims.at[i].path.at)
+			continue;
+		struct manifest_file *file = &manifest->files.at[at++];
+		struct fs_stat stat;
+		if (!disk->slots[i].staged)
+			continue;
+		bool same = fs_folder_glance(disk->location.output, file->path, &stat) == 0 &&
+		        stat.size == file->size && stat.inode == file->hint.inode &&
+		        stat.seconds == file->hint.seconds && stat.nanos == file->hint.nanos;
+		file->hint = same ? manifest_hint_of(&stat) : (struct manifest_hint){ 0 };
+	}
+}
+
 static bool
 commit_changes(struct disk *disk, struct manifest *manifest, struct buf *text,
         struct sink_report *report, struct diags *diags)
@@ -354,6 +375,7 @@ commit_changes(struct disk *disk, struct manifest *manifest, struct buf *text,
 	if (!save_manifest(disk, disk->location.area, path, text, diags) ||
 	        !commit_apply(&disk->location, &plan, disk->durable, &report->removed, diags))
 		return false;
+	renew_hints(disk, manifest);
 	save_hints(disk, manifest);
 	return true;
 }

@@ -21,7 +21,7 @@ add(struct example *e, const char *path, const char *bytes, const char *source, 
 		.source = str_from(source),
 		.hash = hash_of(str_from(bytes)),
 		.size = strlen(bytes),
-		.hint = { .seconds = -7, .nanos = 999999999, .inode = inode },
+		.hint = { -7, 999999999, 1790000000, 5, inode },
 	};
 }
 
@@ -74,6 +74,8 @@ test_round_trip(void **state)
 		const struct manifest_file *was = &e.manifest.files.at[i], *is = &read.files.at[i];
 		assert_int_equal(is->hint.seconds, was->hint.seconds);
 		assert_int_equal(is->hint.nanos, was->hint.nanos);
+		assert_int_equal(is->hint.changed_seconds, was->hint.changed_seconds);
+		assert_int_equal(is->hint.changed_nanos, was->hint.changed_nanos);
 		assert_true(is->hint.inode == was->hint.inode);
 	}
 	expect_str(read.files.at[0].source, "content/_index.md");
@@ -235,6 +237,12 @@ test_hint_holds(void **state)
 	assert_false(manifest_hint_holds(&hint, &other));
 	other = stat;
 	other.seconds--;
+	assert_false(manifest_hint_holds(&hint, &other));
+	other = stat;
+	other.changed_seconds++;
+	assert_false(manifest_hint_holds(&hint, &other));
+	other = stat;
+	other.changed_nanos++;
 	assert_false(manifest_hint_holds(&hint, &other));
 	stat.inode = 0;
 	hint = manifest_hint_of(&stat);
