@@ -197,6 +197,28 @@ take(struct resolve *r, struct map *taken, struct page *page, struct str id)
 	page->id = id;
 }
 
+/* What front matter says, which must be an address of no other page and without blanks (RFC 4287, section 4.2.6). */
+static void
+take_written(struct resolve *r, struct map *taken, struct page *page)
+{
+	struct str id = written(r, page->front->id);
+	const struct page *other = map_get(taken, id);
+
+	if (str_find_char(id, ' ') != STR_NONE) {
+		diag_error(r->diags, site_place(page, STR("id")), page->text.bytes,
+		        "an `id` is a part of addresses, which have no blanks");
+		diag_help(r->diags, "write hyphens for them");
+		return;
+	}
+	if (other) {
+		diag_error(r->diags, site_place(page, STR("id")), page->text.bytes,
+		        STR_FMT " has this `id` too", STR_ARG(other->text.path));
+		diag_help(r->diags, "feed readers would take the two for one entry; change one");
+		return;
+	}
+	take(r, taken, page, id);
+}
+
 /* Its place in the repository was another one, as far as that can be seen; but not whether it was published there. */
 static void
 report(struct resolve *r, const struct first *first)
@@ -244,7 +266,7 @@ feed_id_assign(struct resolve *r)
 		r->site->all.at[i]->id = r->site->all.at[i]->permalink;
 	for (size_t i = 0; i < pages->len; i++) {
 		if (pages->at[i]->front->id.len)
-			take(r, &taken, pages->at[i], written(r, pages->at[i]->front->id));
+			take_written(r, &taken, pages->at[i]);
 		else
 			firsts[count++] = first_of(r, pages->at[i]);
 	}
