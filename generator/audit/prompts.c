@@ -141,18 +141,44 @@ look_at(struct looking *looking, struct str line, enum prompt_kind kind)
 	looking->written |= kind == NO_PROMPT;
 }
 
+/* The mark of a listing's first or last line: "```" or "~~~". */
+static struct str
+fence_of(struct str line)
+{
+	size_t len = 0;
+
+	while (len < line.len && line.at[len] == line.at[0] &&
+	        (line.at[0] == '`' || line.at[0] == '~'))
+		len++;
+	return len >= 3 ? str_slice(line, 0, len) : STR_EMPTY;
+}
+
+/* Reads the lines of a text, but for listings: an archetype may stand there as an example. */
+static void
+look_through(struct looking *looking, const struct prompts *prompts, struct str rest)
+{
+	struct str fence = STR_EMPTY;
+
+	while (rest.at) {
+		struct str line = str_trim(str_line(&rest)), mark = fence_of(line);
+		bool listing = fence.len || mark.len;
+
+		if (line.len)
+			look_at(looking, line, listing ? NO_PROMPT : find(prompts, line));
+		if (!fence.len)
+			fence = mark;
+		else if (str_starts(mark, fence))
+			fence = STR_EMPTY;
+	}
+}
+
 size_t
 prompts_left(const struct prompts *prompts, const struct page *page, struct place *first)
 {
-	struct str bytes = page->text.bytes, rest = front_cut(bytes).body;
+	struct str bytes = page->text.bytes;
 	struct looking looking = { .count = 0 };
 
-	while (rest.at) {
-		struct str line = str_trim(str_line(&rest));
-
-		if (line.len)
-			look_at(&looking, line, find(prompts, line));
-	}
+	look_through(&looking, prompts, front_cut(bytes).body);
 	if (looking.opener.len)
 		count_one(&looking, looking.opener);
 	if (!looking.written && looking.own) {
