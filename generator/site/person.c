@@ -161,6 +161,8 @@ nearest_key(struct naming *n, struct str text)
 {
 	array_of(struct str) keys = { 0 };
 
+	if (!budget_take(&n->budget, n->people->list.len))
+		return STR_EMPTY;
 	for (size_t i = 0; i < n->people->list.len; i++)
 		*array_push(n->r->arena, &keys) = n->people->list.at[i]->key;
 	return diag_nearest(text, keys.at, keys.len);
