@@ -4,6 +4,7 @@
 #include "render/view_kinds.h"
 #include "site/archive.h"
 #include "site/item.h"
+#include "site/project.h"
 #include "site/route.h"
 #include "site/route_index.h"
 #include "site/section.h"
@@ -25,6 +26,19 @@ take_pages(struct date *newest, const page_list *pages)
 {
 	for (size_t i = 0; i < pages->len; i++)
 		take(newest, page_latest(pages->at[i]));
+}
+
+/* A project's page shows its log and what else is written about it. */
+static void
+take_project(struct date *newest, const struct project *project)
+{
+	if (!project)
+		return;
+	take_pages(newest, &project->entries);
+	take_pages(newest, &project->essays);
+	take_pages(newest, &project->lessons);
+	take_pages(newest, &project->asks);
+	take_pages(newest, &project->others);
 }
 
 static void
@@ -58,6 +72,7 @@ changed(const struct site *site, const struct route *route)
 	if (route->page)
 		newest = page_latest(route->page);
 	switch (route->kind) {
+	case ROUTE_PAGE: take_project(&newest, project_of_page(site->projects, route->page)); break;
 	case ROUTE_HOME:
 	case ROUTE_ARCHIVE: take_pages(&newest, &site->pages); break;
 	case ROUTE_SECTION: take_pages(&newest, &route->section->pages); break;
