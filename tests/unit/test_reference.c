@@ -240,7 +240,7 @@ test_a_long_circle_names_some(void **state)
 	(void)state;
 	put_small_site();
 	for (int i = 10; i < 40; i++) {
-		char name[8], next[8];
+		char name[16], next[16];
 
 		snprintf(name, sizeof name, "l%d", i);
 		snprintf(next, sizeof next, "l%d", i == 39 ? 10 : i + 1);
