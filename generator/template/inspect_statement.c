@@ -223,11 +223,15 @@ static void
 import(struct inspect *inspect, const struct ast *node)
 {
 	struct inspect_file *file = literal(inspect, node->include.source);
-	struct shape *module = arena_new(&inspect->scratch, struct shape);
+	const struct shape *shape = &shape_any; /* which is kept by its address: never a copy */
 	pass_names(inspect, node);
-	module->kind = file ? SHAPE_MODULE : SHAPE_ANY;
-	module->file = file;
-	inspect_bind(inspect, node->include.target->name, module);
+	if (file) {
+		struct shape *module = arena_new(&inspect->scratch, struct shape);
+		module->kind = SHAPE_MODULE;
+		module->file = file;
+		shape = module;
+	}
+	inspect_bind(inspect, node->include.target->name, shape);
 }
 
 static void
