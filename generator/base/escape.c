@@ -287,12 +287,6 @@ escape_url_query(struct buf *out, struct str s)
 	put_encoded(out, s, QUERY);
 }
 
-static bool
-is_hex(char c)
-{
-	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* Where the host and what belongs to it end; 0 when the URL names no host. */
 static size_t
 authority_end(struct str url)
@@ -317,8 +311,8 @@ escape_url(struct buf *out, struct str s)
 	size_t at = 0;
 	while (put_run(out, s, &at, URL), at < s.len) {
 		char c = s.at[at];
-		bool escape =
-		        c == '%' && s.len - at > 2 && is_hex(s.at[at + 1]) && is_hex(s.at[at + 2]);
+		bool escape = c == '%' && s.len - at > 2 && ascii_is_hex(s.at[at + 1]) &&
+		        ascii_is_hex(s.at[at + 2]);
 		if (escape || ((c == '[' || c == ']') && at < host_end))
 			buf_char(out, c);
 		else

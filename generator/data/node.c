@@ -163,6 +163,15 @@ node_brief(struct str text)
 	return utf8_prefix(str_slice(text, 0, line_end), CHARACTERS);
 }
 
+struct place
+node_place(const struct node_source *source, const struct node *node, struct str shown)
+{
+	if (!node)
+		return diag_file(source->path);
+	return (struct place){ source->path, node->line, node->column,
+		(uint32_t)utf8_length(node_brief(shown)) };
+}
+
 /* How much of its line a node covers, as far as its text tells. */
 static uint32_t
 width_of(const struct node *node)

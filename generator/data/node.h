@@ -15,6 +15,7 @@
 
 struct arena;
 struct diags;
+struct place;
 
 enum node_kind { NODE_NULL, NODE_SCALAR, NODE_LIST, NODE_MAP };
 
@@ -41,6 +42,9 @@ const struct node *node_get(const struct node *map, struct str key);
 struct value node_value(const struct node *node, struct arena *arena);
 /* As much of a text as a message should quote: a part of its first line. */
 struct str node_brief(struct str text);
+/* Where a text of the file stands that is the node's or a part of it; the file alone when the node is not known. */
+struct place node_place(
+        const struct node_source *source, const struct node *node, struct str shown);
 /* Adds an error or warning at this node. */
 void node_error(struct diags *diags, const struct node_source *source, const struct node *node,
         const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -168,22 +168,11 @@ nearest_key(struct naming *n, struct str text)
 	return diag_nearest(text, keys.at, keys.len);
 }
 
-static struct place
-place_of(const struct naming *n, struct str text, const struct node *node)
-{
-	struct str path = n->page->text.path;
-
-	if (!node)
-		return diag_file(path);
-	return (struct place){ path, node->line, node->column,
-		(uint32_t)utf8_length(node_brief(text)) };
-}
-
 static void
 report_slip(struct naming *n, struct str key, struct str text, const struct node *node,
         struct str nearest)
 {
-	diag_error(n->r->diags, place_of(n, text, node), n->page->text.bytes,
+	diag_error(n->r->diags, node_place(&n->page->text, node, text), n->page->text.bytes,
 	        "`" STR_FMT "`: \"" STR_FMT "\" is no key of " STR_FMT, STR_ARG(key),
 	        STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
 	diag_help(n->r->diags,
@@ -247,16 +236,17 @@ warn_of_slip(struct naming *n, struct str key, struct str text, const struct nod
 		return;
 	diag_rule(n->r->diags, rule->name.at);
 	if (!nearest.len) {
-		diag_add(n->r->diags, rule->level, place_of(n, text, node), n->page->text.bytes,
+		diag_add(n->r->diags, rule->level, node_place(&n->page->text, node, text),
+		        n->page->text.bytes,
 		        "`" STR_FMT "`: \"" STR_FMT "\" is not the author of kith.yaml",
 		        STR_ARG(key), STR_ARG(node_brief(text)));
 		diag_help(n->r->diags, "did you mean \"" STR_FMT "\"?",
 		        STR_ARG(n->r->site->config->author.name));
 		return;
 	}
-	diag_add(n->r->diags, rule->level, place_of(n, text, node), n->page->text.bytes,
-	        "`" STR_FMT "`: \"" STR_FMT "\" is nobody in " STR_FMT, STR_ARG(key),
-	        STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
+	diag_add(n->r->diags, rule->level, node_place(&n->page->text, node, text),
+	        n->page->text.bytes, "`" STR_FMT "`: \"" STR_FMT "\" is nobody in " STR_FMT,
+	        STR_ARG(key), STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
 	diag_help(n->r->diags,
 	        "did you mean \"" STR_FMT "\"? If it is somebody else, add them to that file",
 	        STR_ARG(nearest));

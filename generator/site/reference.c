@@ -58,12 +58,7 @@ noun(enum front_type type)
 static struct place
 place_of(const struct lookup *lookup)
 {
-	const struct node *node = lookup->node;
-
-	if (!node)
-		return diag_file(lookup->from->text.path);
-	return (struct place){ lookup->from->text.path, node->line, node->column,
-		(uint32_t)utf8_length(node_brief(lookup->text)) };
+	return node_place(&lookup->from->text, lookup->node, lookup->text);
 }
 
 static void

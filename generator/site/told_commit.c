@@ -141,12 +141,9 @@ report(struct telling *t, struct str name, const struct node *node)
 {
 	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_COMMITS];
 	struct diags *diags = t->r->diags;
-	struct place place = diag_file(t->page->text.path);
+	struct place place = node_place(&t->page->text, node, node ? node->text : name);
 	struct str near = nearest(t, name);
 
-	if (node)
-		place = (struct place){ t->page->text.path, node->line, node->column,
-			(uint32_t)utf8_length(node_brief(node->text)) };
 	diag_rule(diags, rule->name.at);
 	diag_add(diags, rule->level, place, t->page->text.bytes,
 	        "`commits`: the repository of \"" STR_FMT "\" has no commit or tag \"" STR_FMT "\"",
