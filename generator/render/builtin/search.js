@@ -111,7 +111,7 @@ function start(root) {
 			item.append(link, text);
 			link.href = url;
 			fill(link, title, want);
-			{# The page is only read: nothing in it runs or loads. #}
+			{# The page is only read: no script in it runs. #}
 			load.open("GET", url);
 			load.responseType = "document";
 			load.onload = () => {
