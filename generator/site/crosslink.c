@@ -67,7 +67,7 @@ begin(struct follow *link, struct str href, struct place place)
 {
 	link->href = href;
 	link->place = place;
-	link->lost = false;
+	link->lost = link->whole = false;
 	link->to = link->anchored = NULL;
 }
 
@@ -103,6 +103,7 @@ follow_image(struct follow *link)
 {
 	begin(link, link->from->front->image.src, site_place(link->from, STR("image")));
 	link->wiki = NULL;
+	link->image = true;
 	link->directive = false;
 	follow_link(link);
 }

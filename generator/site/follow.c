@@ -228,14 +228,20 @@ check_scheme(struct follow *link)
 	diag_help(link->diags, "links may begin with https:, http:, mailto: and the like");
 }
 
+static bool
+is_web(struct str url)
+{
+	struct str scheme = str_slice(url, 0, str_find_char(url, ':'));
+
+	return scheme.len < url.len &&
+	        (str_eq_nocase(scheme, STR("https")) || str_eq_nocase(scheme, STR("http")));
+}
+
 /* "example.org/x" of "https://example.org/x" and "//example.org/x"; empty for other schemes. */
 static struct str
 host_and_rest(struct str url)
 {
-	struct str scheme = str_slice(url, 0, str_find_char(url, ':'));
-	bool web = str_eq_nocase(scheme, STR("https")) || str_eq_nocase(scheme, STR("http"));
-
-	url = web ? str_skip(url, scheme.len + 1) : url;
+	url = is_web(url) ? str_skip(url, str_find_char(url, ':') + 1) : url;
 	return str_starts(url, STR("//")) ? str_skip(url, 2) : STR_EMPTY;
 }
 
@@ -258,6 +264,7 @@ resolve_own(struct follow *link, struct str rest)
 {
 	struct str base = link->site->config->base_path, path;
 
+	link->whole = true;
 	take_apart(link, rest);
 	if (!link->path.len)
 		link->path = STR("/");
@@ -277,8 +284,11 @@ resolve_absolute(struct follow *link)
 	struct str host = cut_host(&rest), own = cut_host(&own_rest);
 
 	check_scheme(link);
-	if (!host.len)
+	if (!host.len) {
+		if (is_web(link->href) || str_starts(link->href, STR("//")))
+			missing_host(link);
 		return;
+	}
 	if (str_eq_nocase(host, own))
 		resolve_own(link, rest);
 	else

@@ -24,8 +24,9 @@ struct follow {
 	const struct page *from; /* NULL for the configuration and templates */
 	struct str href;
 	const struct byname
-	        *wiki; /* for links written [[href]] or, when `image`, ![[href]]; else NULL */
-	bool image;
+	        *wiki;  /* for links written [[href]] or, when `image`, ![[href]]; else NULL */
+	bool image;     /* a picture is wanted */
+	bool whole;     /* written with the host of the site */
 	bool directive; /* it is an attribute of one */
 	struct str path, query,
 	        fragment; /* parts of href; query and fragment with their '?' and '#' */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "config/config_checks.h"
 #include "content/page.h"
 #include "site/budget.h"
@@ -104,16 +105,32 @@ is_letters(struct str text)
 	return text.len > 1;
 }
 
-/* What stands behind the scheme of an address that has lost a part of it; empty when it is none. */
+/* The address that has lost a part of its scheme, whole again; empty when it has lost none. */
 static struct str
-behind_scheme(struct str href)
+with_scheme(struct follow *link)
 {
-	static const struct str slips[] = { STR_INIT("https//"), STR_INIT("http//"),
-		STR_INIT("https:/"), STR_INIT("http:/"), STR_INIT("//") };
-	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
-		if (str_starts(href, slips[i]))
-			return str_skip(href, slips[i].len);
-	return str_starts(href, STR("www.")) ? href : STR_EMPTY;
+	static const struct {
+		struct str begin, scheme;
+	} slips[] = {
+		{ STR_INIT("https:"), STR_INIT("https://") },
+		{ STR_INIT("http:"), STR_INIT("http://") },
+		{ STR_INIT("https//"), STR_INIT("https://") },
+		{ STR_INIT("http//"), STR_INIT("http://") },
+		{ STR_INIT("//"), STR_INIT("https://") },
+		{ STR_INIT("www."), STR_INIT("https://www.") },
+	};
+	for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+		struct str rest = str_skip(link->href, slips[i].begin.len);
+
+		if (!str_eq_nocase(str_slice(link->href, 0, slips[i].begin.len), slips[i].begin))
+			continue;
+		while (str_starts(rest, STR("/")))
+			rest = str_skip(rest, 1);
+		return rest.len ? str_format(link->scratch, STR_FMT STR_FMT,
+		                          STR_ARG(slips[i].scheme), STR_ARG(rest))
+		                : STR_EMPTY;
+	}
+	return STR_EMPTY;
 }
 
 /* Does it begin like "example.org/"? */
@@ -140,7 +157,8 @@ help_address(struct follow *link)
 	}
 	source = str_format(link->scratch, STR_FMT ".md",
 	        STR_ARG(str_slice(link->path, 0, link->path.len - ext.len)));
-	if (path_resolve(link->scratch, missing_folder(link->from), source, &below) &&
+	if (!link->image && (!ext.len || str_is(ext, ".html") || str_is(ext, ".htm")) &&
+	        path_resolve(link->scratch, missing_folder(link->from), source, &below) &&
 	        map_get(&link->site->by_source, below))
 		diag_help(link->diags, "link to the page's file: " STR_FMT, STR_ARG(source));
 	else if (ext.len && !str_is(ext, ".html"))
@@ -153,7 +171,8 @@ help_address(struct follow *link)
 static bool
 help_slip(struct follow *link)
 {
-	struct str host = behind_scheme(link->href);
+	struct str whole = link->whole ? STR_EMPTY : with_scheme(link);
+
 	if (str_find(link->href, STR("\u201c")) != STR_NONE ||
 	        str_find(link->href, STR("\u201d")) != STR_NONE ||
 	        str_find(link->href, STR("\u201e")) != STR_NONE)
@@ -161,8 +180,8 @@ help_slip(struct follow *link)
 		        "its quotation marks are curly, and part of it: write straight ones, \"");
 	else if (str_find_char(link->href, '\\') != STR_NONE)
 		diag_help(link->diags, "write / between a folder and what is in it");
-	else if (host.len)
-		diag_help(link->diags, "did you mean https://" STR_FMT "?", STR_ARG(host));
+	else if (whole.len)
+		diag_help(link->diags, "did you mean " STR_FMT "?", STR_ARG(whole));
 	else
 		return false;
 	return true;
@@ -183,6 +202,24 @@ missing_address(struct follow *link)
 		return;
 	suggest_address(link);
 	help_address(link);
+}
+
+void
+missing_host(struct follow *link)
+{
+	struct str whole;
+
+	link->lost = true;
+	if (!link->budget)
+		return;
+	whole = with_scheme(link);
+	config_checks_rule(link->diags, ADDRESSES);
+	diag_warning(link->diags, link->place, link->source,
+	        "the address \"" STR_FMT "\" names no host", STR_ARG(utf8_prefix(link->href, 60)));
+	if (whole.len)
+		diag_help(link->diags, "did you mean " STR_FMT "?", STR_ARG(whole));
+	else
+		diag_help(link->diags, "for example: https://example.org/");
 }
 
 /* ---- names in wiki links ---------------------------------------------------------------------- */

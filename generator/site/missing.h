@@ -15,6 +15,8 @@ struct page;
 void missing_source(struct follow *link, struct str below);
 /* Nothing answers at link->path. */
 void missing_address(struct follow *link);
+/* A whole address on the web has no host: "https:/example.org". */
+void missing_host(struct follow *link);
 /* No page is called link->path, as a wiki link has it. */
 void missing_name(struct follow *link);
 /* No image is. */

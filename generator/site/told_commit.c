@@ -6,7 +6,8 @@
  *	HEAD main  where the repository is
  *	a..b a...b two of these; one that is left out is HEAD
  *
- * All commits of a repository are known when the histories of pages come from it. "v1~3" and its like are not judged.
+ * All commits that lead to HEAD are known when the histories of pages come from the repository; those of its other
+ * branches never are. "v1~3" and its like are not judged.
  */
 #include "site/told_commit.h"
 
@@ -146,12 +147,15 @@ report(struct telling *t, struct str name, const struct node *node)
 
 	diag_rule(diags, rule->name.at);
 	diag_add(diags, rule->level, place, t->page->text.bytes,
-	        "`commits`: the repository of \"" STR_FMT "\" has no commit or tag \"" STR_FMT "\"",
-	        STR_ARG(t->project->page->title), STR_ARG(node_brief(name)));
+	        "`commits`: \"" STR_FMT "\" is no tag of the repository of \"" STR_FMT
+	        "\", nor a commit that leads to its HEAD",
+	        STR_ARG(node_brief(name)), STR_ARG(t->project->page->title));
 	if (near.len)
 		diag_help(diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));
 	else
-		diag_help(diags, "`git log --oneline` lists its commits, `git tag` its tags");
+		diag_help(diags,
+		        "`git log --oneline` lists these commits, `git tag` the tags; one of "
+		        "another branch is known once it is merged");
 }
 
 static void

@@ -67,6 +67,16 @@ static const struct {
 	        "content/essays/two.md has no heading with the anchor \"#hedding\"" },
 	{ "https://example.org/b/essays/twoo/", "(as written)",
 	        "nothing of this site answers at \"https://example.org/b/essays/twoo/\"" },
+	{ "//example.org/b/essays/twoo/", "(as written)",
+	        "help: did you mean \"/b/essays/two/\"?" },
+	{ "https:/example.com/x", "(as written)",
+	        ":1:1: warning: the address \"https:/example.com/x\" names no host" },
+	{ "http:/example.com/x", "(as written)", "help: did you mean http://example.com/x?" },
+	{ "https:///example.com", "(as written)", "help: did you mean https://example.com?" },
+	{ "HTTPS:example.com", "(as written)", "help: did you mean https://example.com?" },
+	{ "///example.com/x", "(as written)", "help: did you mean https://example.com/x?" },
+	{ "https://", "(as written)", "help: for example: https://example.org/" },
+	{ "two.html", "(as written)", "help: link to the page's file: two.md" },
 	{ "https://example.org/b/files/x.pdf", "/b/files/x.pdf", "" },
 	{ "https://example.org/other/", "(as written)", "" },
 	{ "https://example.org/%zz", "(as written)", "" },
@@ -255,6 +265,20 @@ test_the_picture_of_the_front_matter(void **state)
 	expect_said("content/none.md:2:8: warning: nothing of this site answers at \"none.png\"");
 }
 
+/* "Link to the page's file" would be no help for a picture. */
+static void
+test_a_picture_beside_a_page_of_its_name(void **state)
+{
+	(void)state;
+	put_site("https://example.org/b");
+	put_file(
+	        "content/essays/page.md", "---\nimage: two.jpg\n---\n![X](two.png) [Y](two.gif)\n");
+	load_site();
+	assert_int_equal(diags.warnings, 3);
+	assert_null(strstr(said().at, "the page's file"));
+	expect_said("help: a file is looked for beside the page's own file");
+}
+
 static void
 test_images_without_a_text(void **state)
 {
@@ -314,6 +338,7 @@ main(void)
 		WITH_SITE(test_anchors_that_do_not),
 		WITH_SITE(test_links_of_templates_and_configuration),
 		WITH_SITE(test_the_picture_of_the_front_matter),
+		WITH_SITE(test_a_picture_beside_a_page_of_its_name),
 		WITH_SITE(test_images_without_a_text),
 		WITH_SITE(test_anchors_that_are_far_from_all),
 		WITH_SITE(test_the_menu),

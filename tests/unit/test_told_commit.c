@@ -45,14 +45,29 @@ test_names_that_it_has_not(void **state)
 	        "tell v0.3 a; tell v0.1..draft-onw b;"
 	        "c=$(cut $h 12); tell ${c%?}$([ ${c#???????????} = 0 ] && echo 1 || echo 0) c");
 	load_site();
-	expect_said("content/projects/quill/log/a.md:3:5: warning: `commits`: the repository of "
-	            "\"Quill\" has no commit or tag \"v0.3\"");
+	expect_said("content/projects/quill/log/a.md:3:5: warning: `commits`: \"v0.3\" is no tag "
+	            "of the repository of \"Quill\", nor a commit that leads to its HEAD");
 	expect_said("content/projects/quill/log/b.md:3:5: warning");
-	expect_said("no commit or tag \"draft-onw\"");
+	expect_said("`commits`: \"draft-onw\" is no tag");
 	expect_said("did you mean \"draft-one\"?");
 	expect_said("content/projects/quill/log/c.md:3:5: warning");
 	assert_int_equal(diags.warnings, 3);
 	assert_int_equal(diags.errors, 0);
+}
+
+/* It is there, but the build reads what leads to HEAD: it must not be called missing. */
+static void
+test_a_commit_of_another_branch(void **state)
+{
+	(void)state;
+	put_project("repo: .\n");
+	repos_change(folder_path,
+	        PROJECT "g checkout -q -b side; commit 3 'Aside'; s=$(g rev-parse HEAD);"
+	                "g checkout -q -; tell $s a");
+	load_site();
+	assert_int_equal(diags.warnings, 1);
+	expect_said("nor a commit that leads to its HEAD");
+	expect_said("one of another branch is known once it is merged");
 }
 
 static void
@@ -71,6 +86,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_names_that_the_repository_has),
 		WITH_SITE(test_names_that_it_has_not),
+		WITH_SITE(test_a_commit_of_another_branch),
 		WITH_SITE(test_a_repository_that_is_not_known_is_not_judged),
 	};
 
