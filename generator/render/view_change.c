@@ -176,26 +176,6 @@ view_commit_text(const struct history_commit *commit)
 	return commit->note.len ? commit->note : commit->subject;
 }
 
-/* Of fewer words than this, all in all, a change is a slip put right. */
-enum { WORDS_OF_NEWS = 4 };
-
-bool
-view_change_is_small(const struct change *change)
-{
-	uint64_t words = 0;
-
-	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
-		const struct change_page *edit = &change->pages.at[i];
-		const struct history_revision *revision = change_revision(edit);
-
-		if (!revision || !revision->counted || !revision->has_before ||
-		        revision->kind == HISTORY_PUBLISHED)
-			return false;
-		words += (uint64_t)revision->words.added + revision->words.removed;
-	}
-	return change->minor || words < WORDS_OF_NEWS;
-}
-
 /* The author and the co-authors, as far as they gave names. */
 static struct value
 authors_of(const struct history_commit *commit, struct arena *arena)
@@ -239,7 +219,7 @@ change_record(const struct render *render, const struct change *change, revision
 	        { "amount", amount_value(render, amount_of_all(change), arena) },
 	        { "text", value_text(view_commit_text(commit)) },
 	        { "subject", value_text(commit->subject) }, { "minor", value_bool(change->minor) },
-	        { "small", value_bool(view_change_is_small(change)) },
+	        { "small", value_bool(change_is_small(change)) },
 	        { "bulk", value_bool(change->bulk) }, { "url", value_text(url) },
 	        { "permalink", value_text(site_absolute(arena, site->config, url)) },
 	        { "edits", edits_of(render, change, make, arena) });

@@ -341,8 +341,7 @@ view_feed_announced(const struct render *render, struct arena *arena)
 		most = changes->list.len;
 	items = arena_array(arena, struct value, most + 1);
 	for (size_t i = 0; i < changes->list.len && count < most; i++)
-		if (date_known(changes->list.at[i]->date) &&
-		        !view_change_is_small(changes->list.at[i]))
+		if (date_known(changes->list.at[i]->date) && !change_is_small(changes->list.at[i]))
 			items[count++] = view_change_unsaid(render, changes->list.at[i], arena);
 	return value_list(items, count);
 }
@@ -357,7 +356,7 @@ view_feed_of_changes(const struct render *render, const struct route *route, str
 	struct str id = site_permalink(arena, config, route_kinds[ROUTE_CHANGES].address);
 
 	for (size_t i = 0; i < changes->list.len && !date_known(*updated); i++)
-		if (!view_change_is_small(changes->list.at[i]))
+		if (!change_is_small(changes->list.at[i]))
 			*updated = changes->list.at[i]->date;
 	if (!date_known(*updated)) /* nothing to announce; the route says that there is a date */
 		*updated = changes->list.at[0]->date;

@@ -81,7 +81,6 @@ struct value view_feed_subscriptions(
 struct value view_feed_of_changes(
         const struct render *render, const struct route *route, struct arena *arena);
 struct value view_feed_announced(const struct render *render, struct arena *arena);
-bool view_change_is_small(const struct change *change);
 struct value view_change(
         const struct render *render, const struct change *change, struct arena *arena);
 

@@ -229,3 +229,23 @@ change_url(struct arena *arena, const struct site *site, const struct change *ch
 	        STR_ARG(site_url(arena, site->config, change_path(arena, year))),
 	        STR_ARG(change->commit->short_hash));
 }
+
+/* Of fewer words than this, all in all, a change is a slip put right. */
+enum { WORDS_OF_NEWS = 4 };
+
+bool
+change_is_small(const struct change *change)
+{
+	uint64_t words = 0;
+
+	for (size_t i = 0; i < change->pages.len && !change->minor; i++) {
+		const struct change_page *edit = &change->pages.at[i];
+		const struct history_revision *revision = change_revision(edit);
+
+		if (!revision || !revision->counted || !revision->has_before ||
+		        revision->kind == HISTORY_PUBLISHED)
+			return false;
+		words += (uint64_t)revision->words.added + revision->words.removed;
+	}
+	return change->minor || words < WORDS_OF_NEWS;
+}

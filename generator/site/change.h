@@ -66,6 +66,8 @@ const struct changes *change_list(struct arena *arena, const struct site *site);
 struct str change_path_below(const struct history_removal *removal);
 /* What is known of what was done to the page; NULL where it was removed. */
 const struct history_revision *change_revision(const struct change_page *edit);
+/* Is it nothing to readers, or no more than a slip put right? */
+bool change_is_small(const struct change *change);
 /* The address of /changelog/ or of the page of a year, from the root of the output: "changelog/2026/". */
 struct str change_path(struct arena *arena, int year);
 /* Where a change is listed for good: the page, from the root of the host, with its anchor. */
