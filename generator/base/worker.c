@@ -44,6 +44,7 @@ worker_stop(struct workers *workers)
 		arena_free(&workers->at[i].arena);
 		arena_free(&workers->at[i].step);
 		arena_free(&workers->at[i].scratch);
+		arena_free(&workers->at[i].task);
 		diag_free(&workers->at[i].diags);
 		buf_free(&workers->at[i].out);
 		span_list_free(workers->at[i].spans);
@@ -66,6 +67,7 @@ run_one(void *context, size_t index, unsigned number)
 	struct worker *worker = &job->workers->at[number];
 
 	arena_reset(&worker->scratch);
+	arena_reset(&worker->task);
 	buf_clear(&worker->out);
 	if (worker->spans && !worker->begun)
 		worker->begun = clock_nanos();

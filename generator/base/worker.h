@@ -20,6 +20,7 @@ struct worker {
 	struct arena arena;   /* a build: what its steps find out and make */
 	struct arena step;    /* one step: what its later runs take from its earlier ones */
 	struct arena scratch; /* one task: reset by worker_run before each */
+	struct arena task;    /* one task: what must outlive what that task gives back of scratch */
 	struct diags diags;
 	struct buf out;          /* for one task: cleared by worker_run before each */
 	struct span_list *spans; /* NULL unless it is measured what takes time */

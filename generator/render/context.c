@@ -1,9 +1,12 @@
 /*
- * The names that a route's template sees beside the globals: the rows of context.def, in their order.
+ * The names that a route's template sees beside the globals: the rows of context.def, in their order. A name is
+ * made when a template asks for it: a feed's template never sees the archive, and the entries of a feed cost a
+ * pass over pages.
  */
 #include "render/context.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "config/config.h"
 #include "content/page.h"
@@ -352,13 +355,81 @@ name_person(const struct render *render, const struct route *route, struct arena
 	return route->person ? view_person(render, route->person->self) : value_none();
 }
 
+/* ---- all of them, made when they are asked for -------------------------------------------------- */
+
+enum context_name {
+#define NAME(name, routes, type, help) CONTEXT_##name,
+#include "render/context.def"
+	CONTEXT_NAMES
+};
+
+static struct value (*const makers[CONTEXT_NAMES])(
+        const struct render *render, const struct route *route, struct arena *arena) = {
+#define NAME(name, routes, type, help) name_##name,
+#include "render/context.def"
+};
+
+static const char *const names[CONTEXT_NAMES] = {
+#define NAME(name, routes, type, help) #name,
+#include "render/context.def"
+};
+
+/* Of one run of a template. A value is made once, so that it equals itself. */
+struct context {
+	const struct render *render;
+	const struct route *route;
+	struct arena *arena;
+	bool made[CONTEXT_NAMES];
+	struct value values[CONTEXT_NAMES];
+};
+
+static struct value
+context_get(const void *self, struct str key, struct arena *arena)
+{
+	struct context *context = (struct context *)(uintptr_t)self;
+	const struct map_entry *entry = map_find(&context->render->context_names, key);
+	uintptr_t name;
+
+	(void)arena;
+	if (!entry)
+		return VALUE_UNDEFINED_INIT;
+	name = (uintptr_t)entry->value;
+	if (!context->made[name])
+		context->values[name] =
+		        makers[name](context->render, context->route, context->arena);
+	context->made[name] = true;
+	return context->values[name];
+}
+
+static struct value
+context_keys(const void *self, struct arena *arena)
+{
+	struct value *keys = arena_array(arena, struct value, CONTEXT_NAMES);
+
+	(void)self;
+	for (int i = 0; i < CONTEXT_NAMES; i++)
+		keys[i] = value_text(str_from(names[i]));
+	return value_list(keys, CONTEXT_NAMES);
+}
+
+void
+context_prepare(struct render *render)
+{
+	for (uintptr_t i = 0; i < CONTEXT_NAMES; i++)
+		map_put(&render->context_names, render->arena, str_from(names[i]), NULL)->value =
+		        (void *)i;
+}
+
 struct value
 context_of(const struct render *render, const struct route *route, struct arena *arena)
 {
-	const struct view_field fields[] = {
-#define NAME(name, routes, type, help) { #name, name_##name(render, route, arena) },
-#include "render/context.def"
+	static const struct value_object_type type = {
+		.name = "context", .get = context_get, .keys = context_keys
 	};
+	struct context *context = arena_new(arena, struct context);
 
-	return view_map(arena, fields, sizeof fields / sizeof *fields);
+	context->render = render;
+	context->route = route;
+	context->arena = arena;
+	return value_object(arena, &type, context);
 }

@@ -10,7 +10,12 @@ struct arena;
 struct render;
 struct route;
 
-/* A MAP in the arena. */
+/* What context_of needs of a renderer; once, before it. */
+void context_prepare(struct render *render);
+/*
+ * An OBJECT whose keys are the names of context.def. It lives in the arena, as do its values, and is of one thread. A template
+ * gives back parts of its scratch memory while it runs: the arena must be another one.
+ */
 struct value context_of(
         const struct render *render, const struct route *route, struct arena *arena);
 

@@ -239,6 +239,7 @@ render_new(struct arena *arena, int root, const struct site *site, struct diags 
 	view_sitemap_index(render);
 	directives_load(render, diags);
 	view_prepare(render);
+	context_prepare(render);
 	type_clash_report(render, diags);
 	return render;
 }
@@ -309,7 +310,7 @@ render_route(const struct render *render, const struct route *route, struct work
 		return card_image_get(render, route, worker, bytes);
 	if (!template)
 		return false;
-	run.context = context_of(render, route, &worker->scratch);
+	run.context = context_of(render, route, &worker->task);
 	if (!template_render(template, &run))
 		return false;
 	*bytes = buf_view(&worker->out);

@@ -98,6 +98,7 @@ struct render {
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
 	array_of(
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
+	struct map context_names;              /* name -> its place among the rows of context.def */
 	bool heading_anchors;
 	struct highlight *highlight; /* NULL: code has no colours */
 	struct map directives;       /* name -> what directives.c knows of it */
