@@ -21,6 +21,7 @@
 #include "site/person.h"
 #include "site/project.h"
 #include "site/route.h"
+#include "site/series.h"
 #include "site/site.h"
 
 static struct str
@@ -37,28 +38,33 @@ slice(struct value list, size_t from, size_t to)
 	return from < to ? value_list(list.items + from, to - from) : value_list(NULL, 0);
 }
 
+/* The pages that a list lists; none where it is of something else. */
 static struct value
 items_of(const struct render *render, const struct route *route)
 {
-	if (route->term)
-		return render->term_pages[route->taxonomy->index][route->term->index];
-	if (route->section && route->section->parent)
-		return render->section_pages[route->section->index];
-	return render->site_feed;
+	const struct archive *archive = render->site->archive;
+
+	switch (route->kind) {
+	case ROUTE_HOME: return render->site_feed;
+	case ROUTE_TERM: return render->term_pages[route->taxonomy->index][route->term->index];
+	case ROUTE_LOG: return render->log_pages;
+	case ROUTE_SERIES: return render->series_pages[route->series->index];
+	case ROUTE_YEAR:
+		return render->year_pages[archive_year(archive, route->year) - archive->years.at];
+	case ROUTE_ASKS:
+	case ROUTE_LESSONS:
+	case ROUTE_HISTORY: return value_list(NULL, 0);
+	default:
+		return route->section ? render->section_pages[route->section->index]
+		                      : value_list(NULL, 0);
+	}
 }
 
 static struct value
 name_paginator(const struct render *render, const struct route *route, struct arena *arena)
 {
-	bool gathered = route_is_list(route);
-	struct str first = gathered
-	        ? site_url(arena, render->site->config, route_kinds[route->kind].address)
-	        : route->section ? route->section->url
-	        : route->term    ? route->term->url
-	        : route->page    ? route->page->history_url
-	                         : route->url;
+	struct str first = route_list_url(render->site, route);
 	struct value previous = value_none(), next = value_none();
-	struct value items = value_list(NULL, 0);
 
 	if (!route->number)
 		return value_none();
@@ -66,12 +72,11 @@ name_paginator(const struct render *render, const struct route *route, struct ar
 		previous = value_text(route_page_url(arena, first, route->number - 1));
 	if (route->number < route->pages)
 		next = value_text(route_page_url(arena, first, route->number + 1));
-	if (route->kind != ROUTE_HISTORY && !gathered)
-		items = slice(items_of(render, route), route->from, route->to);
 	return VIEW_RECORD(arena, paginator, { "number", value_int((int64_t)route->number) },
 	        { "total", value_int((int64_t)route->pages) },
 	        { "from", value_int((int64_t)route->from) },
-	        { "to", value_int((int64_t)route->to) }, { "pages", items },
+	        { "to", value_int((int64_t)route->to) },
+	        { "pages", slice(items_of(render, route), route->from, route->to) },
 	        { "previous", previous }, { "next", next }, { "first", value_text(first) },
 	        { "last", value_text(route_page_url(arena, first, route->pages)) });
 }
@@ -161,17 +166,10 @@ name_revisions(const struct render *render, const struct route *route, struct ar
 static struct value
 name_entries(const struct render *render, const struct route *route, struct arena *arena)
 {
-	const page_list *pages = &render->site->pages;
-	struct value *items;
-	size_t count = 0;
-
+	(void)arena;
 	if (route->kind != ROUTE_LOG)
 		return value_none();
-	items = arena_array(arena, struct value, pages->len + 1);
-	for (size_t i = 0; i < pages->len; i++)
-		if (pages->at[i]->type == FRONT_LOG)
-			items[count++] = view_page(render, pages->at[i]);
-	return value_list(items, count);
+	return slice(render->log_pages, route->from, route->to);
 }
 
 static struct value
@@ -180,15 +178,12 @@ one_year(const struct render *render, const struct archive_year *year, struct ar
 	struct str path = archive_path(arena, year->year);
 	const struct route *route =
 	        map_get(&render->site->by_file, path_join(arena, path, STR("index.html")));
-	struct value *pages = arena_array(arena, struct value, year->pages.len + 1);
 
-	for (size_t i = 0; i < year->pages.len; i++)
-		pages[i] = view_page(render, year->pages.at[i]);
 	return VIEW_RECORD(arena, period,
 	        { "name", value_text(str_format(arena, "%d", year->year)) },
 	        { "url", route ? value_text(route->url) : value_none() },
 	        { "count", value_int((int64_t)year->pages.len) },
-	        { "pages", value_list(pages, year->pages.len) });
+	        { "pages", render->year_pages[year - render->site->archive->years.at] });
 }
 
 static struct value

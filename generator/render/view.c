@@ -10,6 +10,7 @@
 #include "content/front.h"
 #include "data/schema.h"
 #include "render/view_kinds.h"
+#include "site/archive.h"
 #include "site/item.h"
 #include "site/person.h"
 #include "site/project.h"
@@ -402,6 +403,24 @@ prepare_series(struct render *render)
 	}
 }
 
+/* What lists are gathered of from all over the site, and may be cut into many pages. */
+static void
+prepare_gathered(struct render *render)
+{
+	const struct archive *archive = render->site->archive;
+	const page_list *pages = &render->site->pages;
+	page_list logs = { 0 };
+
+	render->year_pages = arena_array(render->arena, struct value, archive->years.len + 1);
+	for (size_t i = 0; i < archive->years.len; i++)
+		render->year_pages[i] =
+		        view_page_list(render, &archive->years.at[i].pages, render->arena);
+	for (size_t i = 0; i < pages->len; i++)
+		if (pages->at[i]->type == FRONT_LOG)
+			*array_push(render->arena, &logs) = pages->at[i];
+	render->log_pages = view_page_list(render, &logs, render->arena);
+}
+
 static void
 prepare_persons(struct render *render)
 {
@@ -452,6 +471,7 @@ view_prepare(struct render *render)
 	prepare_taxonomies(render);
 	prepare_projects(render);
 	prepare_series(render);
+	prepare_gathered(render);
 	prepare_persons(render);
 	prepare_globals(render);
 }

@@ -92,7 +92,8 @@ struct render {
 	struct view *persons;        /* by mention->index */
 	struct value *section_pages; /* by section->index: LIST of pages */
 	struct value **term_pages;   /* by taxonomy->index, term->index */
-	struct value site_pages, site_feed, site_featured;
+	struct value site_pages, site_feed, site_featured, log_pages;
+	struct value *year_pages; /* by the place in site->archive->years: LIST of pages */
 	struct value site_author, site_gathered, site_menu;
 	struct value globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */

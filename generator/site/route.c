@@ -28,12 +28,6 @@ route_is(const struct route *route, enum route_flag flag)
 	return (route_kinds[route->kind].flags & flag) != 0;
 }
 
-bool
-route_is_list(const struct route *route)
-{
-	return route->kind == ROUTE_ASKS || route->kind == ROUTE_LESSONS;
-}
-
 static struct route *
 push(struct listing *l, const struct route *like)
 {
@@ -93,6 +87,28 @@ route_page_url(struct arena *arena, struct str url, size_t number)
 	if (number <= 1)
 		return url;
 	return str_format(arena, STR_FMT "page/%zu/", STR_ARG(url), number);
+}
+
+/* "log/page/2/index.html" -> "log/index.html". */
+struct str
+route_list_file(struct arena *arena, const struct route *route)
+{
+	if (route->number <= 1)
+		return route->file;
+	return path_join(arena, path_dir(path_dir(path_dir(route->file))), STR("index.html"));
+}
+
+struct str
+route_list_url(const struct site *site, const struct route *route)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct route *first;
+
+	if (route->number <= 1)
+		return route->url;
+	first = map_get(&site->by_file, route_list_file(&arena, route));
+	arena_free(&arena);
+	return first ? first->url : route->url;
 }
 
 void
@@ -225,17 +241,16 @@ drop_other_pages(struct listing *l, struct map *files, struct route *first)
 	first->to = first->section->pages.len;
 }
 
-/* Another page of a list is what the first one became: in the place of a section it keeps its title. False: there is none. */
+/* Another page of a list is what the first one became: in the place of a page or section it keeps its title. False: there is none. */
 static bool
 follow_first(struct listing *l, const struct map *files, struct route *offered)
 {
-	struct str address = route_kinds[offered->kind].address;
-	const struct route *first = map_get(files, path_join(l->arena, address, STR("index.html")));
+	const struct route *first = map_get(files, route_list_file(l->arena, offered));
 
 	if (!first || first->kind != offered->kind)
 		return false;
 	offered->section = first->section;
-	offered->page = first->section ? first->page : NULL;
+	offered->page = first->page;
 	return true;
 }
 

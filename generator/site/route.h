@@ -92,8 +92,6 @@ struct route_kind_row {
 
 extern const struct route_kind_row route_kinds[ROUTE_KINDS];
 
-/* Is it gathered and, as the list of a section is, cut into pages? */
-bool route_is_list(const struct route *route);
 /* Has the kind of the route this flag? */
 bool route_is(const struct route *route, enum route_flag flag);
 
@@ -113,6 +111,10 @@ void route_append(struct arena *arena, struct site *site, const struct route_tab
 size_t *route_order(struct arena *arena, const struct route_table *table);
 /* The URL path of another page of the same list: number 1 is the list's own address. */
 struct str route_page_url(struct arena *arena, struct str url, size_t number);
+/* The list's own address: of the first page of the list that the route is one of. */
+struct str route_list_url(const struct site *site, const struct route *route);
+/* The same as a file, in the arena. */
+struct str route_list_file(struct arena *arena, const struct route *route);
 
 /*
  * Where a page can be read as it was after one of its revisions; NULL when it cannot. For a site whose routes are listed.

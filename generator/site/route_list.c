@@ -144,6 +144,42 @@ route_list_generated(struct listing *l)
 	}
 }
 
+/*
+ * What was offered as one page, of as many things as it has to show, on as many pages as a section of that address
+ * would have.
+ */
+static void
+cut(struct listing *l, struct route *first)
+{
+	struct str folder = path_dir(first->file);
+	size_t size = size_of_list(l, map_get(&l->site->by_section, folder)), items = first->to;
+
+	first->number = 1;
+	first->pages = size && items ? (items + size - 1) / size : 1;
+	first->to = first->pages > 1 ? size : items;
+	for (size_t number = 2; number <= first->pages; number++) {
+		struct route *route = route_offer(l, first->kind, items);
+
+		*route = *first;
+		route->file = path_join(
+		        l->arena, folder, str_format(l->arena, "page/%zu/index.html", number));
+		route->url = route_page_url(l->arena, first->url, number);
+		route->number = number;
+		route->from = (number - 1) * size;
+		route->to = number < first->pages ? route->from + size : items;
+	}
+}
+
+/* The same of a kind that has its address in route.def. */
+static void
+offer_list(struct listing *l, enum route_kind kind, size_t items)
+{
+	struct route *first = route_offer(l, kind, items);
+
+	if (first)
+		cut(l, first);
+}
+
 static void
 add_archive(struct listing *l)
 {
@@ -160,6 +196,7 @@ add_archive(struct listing *l)
 		route->file = path_join(l->arena, path, STR("index.html"));
 		route->url = site_url(l->arena, l->site->config, path);
 		route->year = year->year;
+		cut(l, route);
 	}
 }
 
@@ -179,6 +216,7 @@ add_series(struct listing *l)
 		route->url = series->url;
 		route->source = series->pages.at[0]->source->path;
 		route->series = series;
+		cut(l, route);
 	}
 }
 
@@ -204,31 +242,6 @@ add_people(struct listing *l)
 	}
 }
 
-/* What is gathered on as many pages as a section of that name would have. */
-static void
-offer_list(struct listing *l, enum route_kind kind, size_t items)
-{
-	struct str address = route_kinds[kind].address;
-	struct str folder = str_slice(address, 0, address.len - 1);
-	size_t size = size_of_list(l, map_get(&l->site->by_section, folder));
-	size_t pages = size && items ? (items + size - 1) / size : 1;
-
-	for (size_t number = 1; number <= pages; number++) {
-		struct route *route = route_offer(l, kind, items);
-
-		if (!route)
-			return;
-		if (number > 1)
-			route->file = path_join(l->arena, folder,
-			        str_format(l->arena, "page/%zu/index.html", number));
-		route->url = route_page_url(l->arena, route->url, number);
-		route->number = number;
-		route->pages = pages;
-		route->from = size ? (number - 1) * size : 0;
-		route->to = number < pages ? route->from + size : items;
-	}
-}
-
 void
 route_list_gathered(struct listing *l)
 {
@@ -237,7 +250,7 @@ route_list_gathered(struct listing *l)
 
 	for (size_t i = 0; i < l->site->pages.len; i++)
 		logs += l->site->pages.at[i]->type == FRONT_LOG;
-	route_offer(l, ROUTE_LOG, logs);
+	offer_list(l, ROUTE_LOG, logs);
 	route_offer(l, ROUTE_NOW, project_now(l->arena, l->site->projects).len);
 	offer_list(l, ROUTE_ASKS, l->site->items->of[ITEM_ASK].len);
 	offer_list(l, ROUTE_LESSONS, l->site->items->of[ITEM_LESSON].len);

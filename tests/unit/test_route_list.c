@@ -59,11 +59,13 @@ test_takes_over_a_section(void **state)
 	expect_kind("log/index.html", ROUTE_LOG);
 	assert_ptr_equal(route->section, section_at("log"));
 	assert_ptr_equal(route->page, page_at("log/_index.md"));
-	assert_int_equal(route->pages, 1);
-	assert_int_equal(route->to, 2);
-	assert_null(route_at("log/page/2/index.html"));
+	assert_int_equal(route->pages, 4);
+	assert_int_equal(route->to, 1);
+	expect_kind("log/page/2/index.html", ROUTE_LOG);
+	assert_null(route_at("log/page/5/index.html"));
 	expect_kind("log/feed.xml", ROUTE_FEED);
-	expect_str(rendered("log/index.html"), "All I did|All I did|D C B A");
+	expect_str(rendered("log/index.html"), "All I did|All I did|D");
+	expect_str(rendered("log/page/3/index.html"), "All I did|All I did|B");
 }
 
 static void
@@ -108,6 +110,48 @@ test_a_section_is_cut_as_it_says(void **state)
 	expect_str(rendered("lessons/index.html"), "Known1/2 L0 L1 L2 - /lessons/page/2/");
 	expect_str(rendered("lessons/page/2/index.html"), "Known2/2 A B C /lessons/ -");
 	assert_null(route_at("lessons/page/3/index.html"));
+}
+
+/* Of a series in the order of its parts, of a year newest first; each list has an address of its own. */
+static void
+test_series_and_years_are_cut_into_pages(void **state)
+{
+	static const char list[] =
+	        "{{ paginator.pages | map(attribute='title') | join(' ') }} {{ paginator.from }} "
+	        "{{ paginator.first }} {{ paginator.previous or '-' }} {{ paginator.next or '-' }}";
+
+	(void)state;
+	put_logs("pagination: {size: 2}\n");
+	put_file("templates/series.html", list);
+	put_file("templates/archive.html", list);
+	for (int i = 1; i <= 3; i++) {
+		char path[40], text[80];
+
+		snprintf(path, sizeof path, "content/p%d.md", i);
+		snprintf(text, sizeof text, "---\ndate: 2026-01-0%d\nseries: Ink\n---\n", i);
+		put_file(path, text);
+	}
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("series/ink/index.html"), "P1 P2 0 /series/ink/ - /series/ink/page/2/");
+	expect_str(rendered("series/ink/page/2/index.html"), "P3 2 /series/ink/ /series/ink/ -");
+	expect_str(
+	        rendered("archive/2026/page/2/index.html"), "P1 2 /archive/2026/ /archive/2026/ -");
+	assert_null(route_at("series/ink/page/3/index.html"));
+	assert_null(route_at("archive/2026/page/3/index.html"));
+}
+
+/* The title of the page that a list took over is on all of its pages. */
+static void
+test_a_page_is_cut_into_pages(void **state)
+{
+	(void)state;
+	put_logs("pagination: {size: 1}\n");
+	put_file("content/log.md", "---\ntitle: Diary\n---\n");
+	load_site();
+	expect_str(said(), "");
+	expect_str(rendered("log/index.html"), "Diary||B");
+	expect_str(rendered("log/page/2/index.html"), "Diary||A");
 }
 
 static void
@@ -308,6 +352,8 @@ main(void)
 		WITH_SITE(test_takes_over_a_section),
 		WITH_SITE(test_a_gathered_list_is_cut_into_pages),
 		WITH_SITE(test_a_section_is_cut_as_it_says),
+		WITH_SITE(test_series_and_years_are_cut_into_pages),
+		WITH_SITE(test_a_page_is_cut_into_pages),
 		WITH_SITE(test_a_layout_of_its_own_has_no_other_pages),
 		WITH_SITE(test_takes_over_a_page),
 		WITH_SITE(test_who_goes_first),
