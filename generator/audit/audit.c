@@ -1,7 +1,5 @@
 #include "audit/audit.h"
 
-#include <stdarg.h>
-
 #include "audit/rendered.h"
 #include "base/arena.h"
 #include "base/path.h"
@@ -120,21 +118,6 @@ audit_sink(struct audit *audit)
 }
 
 /* ---- what the parts share --------------------------------------------------------------------- */
-
-void
-audit_say(struct audit *audit, enum config_check check, struct place place, struct str source,
-        const char *format, ...)
-{
-	const struct config_check_row *rule = &config_check_rows[check];
-	struct str text;
-	va_list args;
-
-	va_start(args, format);
-	text = str_vformat(audit->arena, format, args);
-	va_end(args);
-	diag_rule(audit->diags, rule->name.at);
-	diag_add(audit->diags, rule->level, place, source, STR_FMT, STR_ARG(text));
-}
 
 bool
 audit_off(const struct audit *audit, enum config_check check)

@@ -90,8 +90,7 @@ void audit_language_run(struct audit *audit);
 /* The file of the site that an address on a page leads to; NULL when there is none. */
 struct audit_file *audit_link_file(struct audit *audit, struct audit_file *on, struct str href);
 /* Adds what is found, with the rule's own level; a help may follow. */
-void audit_say(struct audit *audit, enum config_check check, struct place place, struct str source,
-        const char *format, ...) __attribute__((format(printf, 5, 6)));
+#define audit_say(audit, ...) config_checks_say((audit)->diags, __VA_ARGS__)
 /* Is the rule switched off? */
 bool audit_off(const struct audit *audit, enum config_check check);
 /* " and on 3 other pages", or nothing. In the arena. */

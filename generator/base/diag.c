@@ -155,8 +155,8 @@ find_rule(const struct diag_rules *rules, const char *name)
 }
 
 void
-diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
-        const char *format, ...)
+diag_vadd(struct diags *diags, enum diag_level level, struct place place, struct str source,
+        const char *format, va_list args)
 {
 	const char *name = diags->next_rule;
 	const struct diag_rule *rule = find_rule(diags->rules, name);
@@ -172,11 +172,18 @@ diag_add(struct diags *diags, enum diag_level level, struct place place, struct 
 	struct diag *diag = array_push(&diags->arena, &diags->list);
 	*diag = (struct diag){ .level = level, .rule = name, .place = place, .help = STR_EMPTY };
 	diag->place.path = str_copy(&diags->arena, place.path);
+	diag->text = str_vformat(&diags->arena, format, args);
+	cut_excerpt(&diags->arena, diag, line_of(&diags->lines, &diag->place, source));
+}
+
+void
+diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
+        const char *format, ...)
+{
 	va_list args;
 	va_start(args, format);
-	diag->text = str_vformat(&diags->arena, format, args);
+	diag_vadd(diags, level, place, source, format, args);
 	va_end(args);
-	cut_excerpt(&diags->arena, diag, line_of(&diags->lines, &diag->place, source));
 }
 
 void

@@ -13,6 +13,7 @@
 #ifndef KITH_BASE_DIAG_H
 #define KITH_BASE_DIAG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -93,6 +94,9 @@ struct place diag_file(struct str path);
  */
 void diag_add(struct diags *diags, enum diag_level level, struct place place, struct str source,
         const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same with the values of the format as one. */
+void diag_vadd(struct diags *diags, enum diag_level level, struct place place, struct str source,
+        const char *format, va_list args) __attribute__((format(printf, 5, 0)));
 #define diag_error(diags, place, source, ...) \
 	diag_add((diags), DIAG_ERROR, (place), (source), __VA_ARGS__)
 #define diag_warning(diags, place, source, ...) \

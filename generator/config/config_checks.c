@@ -1,5 +1,6 @@
 #include "config/config_checks.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -114,6 +115,19 @@ config_checks_read(
 	checks->rules.at = reading.rules;
 	for (node = node->child; node; node = node->next)
 		read_check(&reading, node);
+}
+
+void
+config_checks_say(struct diags *diags, enum config_check check, struct place place,
+        struct str source, const char *format, ...)
+{
+	const struct config_check_row *rule = &config_check_rows[check];
+	va_list args;
+
+	diag_rule(diags, rule->name.at);
+	va_start(args, format);
+	diag_vadd(diags, rule->level, place, source, format, args);
+	va_end(args);
 }
 
 bool

@@ -42,7 +42,13 @@ struct config_checks {
 	int64_t days;      /* that a good answer is believed */
 };
 
-/* Names the rule of check.def, without its prefix, that the next diagnostic breaks. */
+/*
+ * Adds a diagnostic of a rule with the level that check.def gives it; a help may follow. The rest is as for
+ * diag_add.
+ */
+void config_checks_say(struct diags *diags, enum config_check check, struct place place,
+        struct str source, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Names the rule, without its prefix, that the next diagnostic breaks, which has a level of its own. */
 #define config_checks_rule(diags, NAME) \
 	diag_rule((diags), config_check_rows[CONFIG_CHECK_##NAME].name.at)
 

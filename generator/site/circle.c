@@ -48,13 +48,12 @@ report(const struct walk *walk, size_t begin)
 	if (count > NAMED_MAX)
 		chain = str_format(
 		        r->arena, STR_FMT " -> (%zu more)", STR_ARG(chain), count - NAMED_MAX);
-	diag_rule(r->diags, config_check_rows[CONFIG_CHECK_REFERENCES].name.at);
 	if (count == 2)
-		diag_add(r->diags, config_check_rows[CONFIG_CHECK_REFERENCES].level,
+		config_checks_say(r->diags, CONFIG_CHECK_REFERENCES,
 		        site_place(page, STR("supersedes")), page->text.bytes,
 		        "this lesson and " STR_FMT " replace each other", STR_ARG(names[1]));
 	else
-		diag_add(r->diags, config_check_rows[CONFIG_CHECK_REFERENCES].level,
+		config_checks_say(r->diags, CONFIG_CHECK_REFERENCES,
 		        site_place(page, STR("supersedes")), page->text.bytes,
 		        "lessons replace each other in a circle: " STR_FMT " -> " STR_FMT,
 		        STR_ARG(chain), STR_ARG(names[0]));

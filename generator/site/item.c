@@ -91,14 +91,12 @@ static void
 note_unanswerable(struct resolve *r, const struct item *ask)
 {
 	const struct config_author *author = &r->site->config->author;
-	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_ASK_CONTACT];
 	const struct page *page = ask->page;
 
 	if (author->email.len || author->url.len || !item_stands(ask) ||
 	        (!ask->remark && page->front->contact.len))
 		return;
-	diag_rule(r->diags, rule->name.at);
-	diag_add(r->diags, rule->level, diag_file(page->text.path), STR_EMPTY,
+	config_checks_say(r->diags, CONFIG_CHECK_ASK_CONTACT, diag_file(page->text.path), STR_EMPTY,
 	        "the ask \"" STR_FMT "\" does not say how to answer",
 	        STR_ARG(ask->remark ? ask->remark->title : page->title));
 	if (ask->remark)

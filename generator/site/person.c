@@ -229,22 +229,20 @@ is_near_author(const struct naming *n, struct str text)
 static void
 warn_of_slip(struct naming *n, struct str key, struct str text, const struct node *node)
 {
-	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_NAMES];
 	struct str nearest = nearest_name(n, text);
 
 	if (!nearest.len && !is_near_author(n, text))
 		return;
-	diag_rule(n->r->diags, rule->name.at);
 	if (!nearest.len) {
-		diag_add(n->r->diags, rule->level, node_place(&n->page->text, node, text),
-		        n->page->text.bytes,
+		config_checks_say(n->r->diags, CONFIG_CHECK_NAMES,
+		        node_place(&n->page->text, node, text), n->page->text.bytes,
 		        "`" STR_FMT "`: \"" STR_FMT "\" is not the author of kith.yaml",
 		        STR_ARG(key), STR_ARG(node_brief(text)));
 		diag_help(n->r->diags, "did you mean \"" STR_FMT "\"?",
 		        STR_ARG(n->r->site->config->author.name));
 		return;
 	}
-	diag_add(n->r->diags, rule->level, node_place(&n->page->text, node, text),
+	config_checks_say(n->r->diags, CONFIG_CHECK_NAMES, node_place(&n->page->text, node, text),
 	        n->page->text.bytes, "`" STR_FMT "`: \"" STR_FMT "\" is nobody in " STR_FMT,
 	        STR_ARG(key), STR_ARG(node_brief(text)), STR_ARG(n->people->source.path));
 	diag_help(n->r->diags,

@@ -64,10 +64,7 @@ place_of(const struct lookup *lookup)
 static void
 report(const struct lookup *lookup, enum config_check check, struct str message)
 {
-	const struct config_check_row *rule = &config_check_rows[check];
-
-	diag_rule(lookup->resolver->r->diags, rule->name.at);
-	diag_add(lookup->resolver->r->diags, rule->level, place_of(lookup),
+	config_checks_say(lookup->resolver->r->diags, check, place_of(lookup),
 	        lookup->from->text.bytes, "`" STR_FMT "`: " STR_FMT,
 	        STR_ARG(rows[lookup->kind].key), STR_ARG(message));
 }

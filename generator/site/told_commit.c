@@ -140,13 +140,11 @@ nearest(struct telling *t, struct str name)
 static void
 report(struct telling *t, struct str name, const struct node *node)
 {
-	const struct config_check_row *rule = &config_check_rows[CONFIG_CHECK_COMMITS];
 	struct diags *diags = t->r->diags;
 	struct place place = node_place(&t->page->text, node, node ? node->text : name);
 	struct str near = nearest(t, name);
 
-	diag_rule(diags, rule->name.at);
-	diag_add(diags, rule->level, place, t->page->text.bytes,
+	config_checks_say(diags, CONFIG_CHECK_COMMITS, place, t->page->text.bytes,
 	        "`commits`: \"" STR_FMT "\" is no tag of the repository of \"" STR_FMT
 	        "\", nor a commit that leads to its HEAD",
 	        STR_ARG(node_brief(name)), STR_ARG(t->project->page->title));
