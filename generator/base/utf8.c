@@ -216,12 +216,8 @@ utf8_is_space(uint32_t c)
 	        category == UTF8PROC_CATEGORY_ZP;
 }
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool
-in_ranges(uint32_t c, const struct range *ranges, size_t count)
+bool
+utf8_in_ranges(uint32_t c, const struct utf8_range *ranges, size_t count)
 {
 	for (size_t i = 0; i < count && c >= ranges[i].first; i++) {
 		if (c <= ranges[i].last)
@@ -230,13 +226,11 @@ in_ranges(uint32_t c, const struct range *ranges, size_t count)
 	return false;
 }
 
-#define IN_RANGES(c, ranges) in_ranges((c), (ranges), sizeof(ranges) / sizeof *(ranges))
-
 /* After the blocks of Unicode's Scripts.txt: Han, Hiragana, Katakana, Bopomofo, Hangul. */
 bool
 utf8_is_ideographic(uint32_t c)
 {
-	static const struct range ranges[] = {
+	static const struct utf8_range ranges[] = {
 		{ 0x1100, 0x11ff },   /* Hangul Jamo */
 		{ 0x2e80, 0x2fd5 },   /* radicals */
 		{ 0x3005, 0x3007 },   /* iteration mark, closing mark, zero */
@@ -261,7 +255,7 @@ utf8_is_ideographic(uint32_t c)
 		{ 0x1aff0, 0x1b16f }, /* Kana supplements */
 		{ 0x20000, 0x3fffd }, /* Han extensions B and later */
 	};
-	return c >= 0x1100 && IN_RANGES(c, ranges);
+	return c >= 0x1100 && UTF8_IN_RANGES(c, ranges);
 }
 
 unsigned
@@ -464,7 +458,7 @@ slug_put(struct slug *slug, uint32_t c)
 static bool
 drops_accents(int32_t base)
 {
-	static const struct range ranges[] = {
+	static const struct utf8_range ranges[] = {
 		{ 'A', 'Z' }, { 'a', 'z' }, { 0x00c0, 0x024f }, /* Latin */
 		{ 0x0250, 0x02af },                             /* Latin of the phonetic alphabet */
 		{ 0x0370, 0x03ff },                             /* Greek */
@@ -477,7 +471,7 @@ drops_accents(int32_t base)
 		{ 0xa640, 0xa69f },                             /* Cyrillic extended B */
 		{ 0xa722, 0xa7ff },                             /* Latin extended D */
 	};
-	return IN_RANGES((uint32_t)base, ranges);
+	return UTF8_IN_RANGES((uint32_t)base, ranges);
 }
 
 /* Lower case, without the marks on letters of those scripts. Returns how many are left. */

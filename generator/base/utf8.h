@@ -73,6 +73,15 @@ uint32_t utf8_to_lower(uint32_t c);
 uint32_t utf8_to_upper(uint32_t c);
 uint32_t utf8_to_title(uint32_t c);
 
+/* Characters from `first` to `last`; a table has them by `first`, and no two of them overlap. */
+struct utf8_range {
+	uint32_t first, last;
+};
+
+bool utf8_in_ranges(uint32_t c, const struct utf8_range *ranges, size_t count);
+/* The same for an array. */
+#define UTF8_IN_RANGES(c, ranges) utf8_in_ranges((c), (ranges), sizeof(ranges) / sizeof *(ranges))
+
 /* Columns it takes in a terminal: 0 (controls, combining marks), 1, or 2 (wide East Asian). */
 unsigned utf8_width(uint32_t c);
 

@@ -3,22 +3,6 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
-struct range {
-	uint32_t first, last;
-};
-
-static bool
-in_ranges(uint32_t c, const struct range *ranges, size_t count)
-{
-	for (size_t i = 0; i < count && c >= ranges[i].first; i++) {
-		if (c <= ranges[i].last)
-			return true;
-	}
-	return false;
-}
-
-#define IN_RANGES(c, ranges) in_ranges((c), (ranges), sizeof(ranges) / sizeof *(ranges))
-
 /* --- what a character is ------------------------------------------------------------------- */
 
 static bool
@@ -43,7 +27,7 @@ unicode_is_decimal(uint32_t c)
 bool
 unicode_is_digit(uint32_t c)
 {
-	static const struct range ranges[] = {
+	static const struct utf8_range ranges[] = {
 		{ 0xb2, 0xb3 },
 		{ 0xb9, 0xb9 },
 		{ 0x1369, 0x1371 },
@@ -65,7 +49,7 @@ unicode_is_digit(uint32_t c)
 		{ 0x11052, 0x1105a },
 		{ 0x1f100, 0x1f10a },
 	};
-	return unicode_is_decimal(c) || IN_RANGES(c, ranges);
+	return unicode_is_decimal(c) || UTF8_IN_RANGES(c, ranges);
 }
 
 /* Han characters that are numbers: those of counting, not the rarer ones. */
@@ -98,21 +82,21 @@ unicode_is_alnum(uint32_t c)
 bool
 unicode_is_upper(uint32_t c)
 {
-	static const struct range others[] = {
+	static const struct utf8_range others[] = {
 		{ 0x2160, 0x216f },
 		{ 0x24b6, 0x24cf },
 		{ 0x1f130, 0x1f149 },
 		{ 0x1f150, 0x1f169 },
 		{ 0x1f170, 0x1f189 },
 	};
-	return utf8_category(c) == UTF8_LU || IN_RANGES(c, others);
+	return utf8_category(c) == UTF8_LU || UTF8_IN_RANGES(c, others);
 }
 
 /* So have raised and lowered letters, and modifiers. */
 bool
 unicode_is_lower(uint32_t c)
 {
-	static const struct range others[] = {
+	static const struct utf8_range others[] = {
 		{ 0xaa, 0xaa },
 		{ 0xba, 0xba },
 		{ 0x2b0, 0x2b8 },
@@ -134,7 +118,7 @@ unicode_is_lower(uint32_t c)
 		{ 0xa7f8, 0xa7f9 },
 		{ 0xab5c, 0xab5f },
 	};
-	return utf8_category(c) == UTF8_LL || IN_RANGES(c, others);
+	return utf8_category(c) == UTF8_LL || UTF8_IN_RANGES(c, others);
 }
 
 bool
