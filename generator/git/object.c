@@ -41,6 +41,22 @@ object_id_parse(struct str hex, struct object_id *out)
 	return true;
 }
 
+bool
+object_is_hash(struct str text, size_t least)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_is_hex(text.at[i]))
+			return false;
+	return text.len >= least && text.len <= OBJECT_LONG_HEX_LEN;
+}
+
+bool
+object_hash_begins(struct str hash, struct str text)
+{
+	text = str_slice(text, 0, OBJECT_HEX_LEN);
+	return str_eq_nocase(str_slice(hash, 0, text.len), text);
+}
+
 struct str
 object_id_hex(struct arena *arena, const struct object_id *id)
 {

@@ -48,6 +48,14 @@ object_id_key(const struct object_id *id)
 bool object_id_parse(struct str hex, struct object_id *out);
 struct str object_id_hex(struct arena *arena, const struct object_id *id);
 
+/*
+ * What people write for a hash: `least` hexadecimal digits or more of its begin, of either case, and no more
+ * than there are.
+ */
+bool object_is_hash(struct str text, size_t least);
+/* Does the hash, which object_id_hex made, begin with such a text? */
+bool object_hash_begins(struct str hash, struct str text);
+
 /* Who and when, of an `author` or `committer` line. */
 struct object_person {
 	struct str name, email;

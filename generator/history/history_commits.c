@@ -2,10 +2,12 @@
  * Commits as a reader meets them: with people instead of addresses, and dates that a clock can have
  * shown.
  */
-#include "base/ascii.h"
 #include "base/wildcard.h"
 #include "git/walk.h"
 #include "history/history_build.h"
+
+/* A shorter rule may be a word of a subject: "facade". */
+enum { HASH_MIN = 7 };
 
 static struct date
 trusted_date(const struct history_builder *builder, int64_t seconds, int offset)
@@ -16,19 +18,10 @@ trusted_date(const struct history_builder *builder, int64_t seconds, int offset)
 }
 
 static bool
-is_hash(struct str text)
-{
-	size_t digits = 0;
-	while (digits < text.len && ascii_is_hex(text.at[digits]))
-		digits++;
-	return digits == text.len && digits >= 7 && digits <= OBJECT_HEX_LEN;
-}
-
-static bool
 is_named(const struct history_commit *commit, struct str rule)
 {
-	if (is_hash(rule))
-		return str_eq_nocase(str_slice(commit->hash, 0, rule.len), rule);
+	if (object_is_hash(rule, HASH_MIN))
+		return object_hash_begins(commit->hash, rule);
 	return wildcard_match(rule, commit->subject, false);
 }
 

@@ -12,10 +12,9 @@
 #include "site/told_commit.h"
 
 #include "activity/activity.h"
-#include "base/ascii.h"
 #include "base/path.h"
-#include "base/utf8.h"
 #include "config/config_checks.h"
+#include "git/object.h"
 #include "git/repo.h"
 #include "history/histories.h"
 #include "site/budget.h"
@@ -54,21 +53,10 @@ history_of(const struct telling *t)
 /* ---- names ------------------------------------------------------------------------------------------ */
 
 static bool
-is_hash(struct str name)
-{
-	for (size_t i = 0; i < name.len; i++)
-		if (!ascii_is_hex(name.at[i]))
-			return false;
-	return name.len >= HASH_MIN;
-}
-
-static bool
 has_commit(const struct telling *t, struct str name)
 {
-	struct str begin = utf8_casefold(t->r->arena, name);
-
 	for (size_t i = 0; i < t->history->commits.len; i++)
-		if (str_starts(t->history->commits.at[i]->hash, begin))
+		if (object_hash_begins(t->history->commits.at[i]->hash, name))
 			return true;
 	return false;
 }
@@ -114,7 +102,7 @@ is_known(struct telling *t, struct str name)
 	        str_find_char(name, '~') != STR_NONE || str_find_char(name, '^') != STR_NONE ||
 	        str_find_char(name, '@') != STR_NONE)
 		return true;
-	return (is_hash(name) && has_commit(t, name)) || has_tag(t, name);
+	return (object_is_hash(name, HASH_MIN) && has_commit(t, name)) || has_tag(t, name);
 }
 
 /* ---- what is wrong ---------------------------------------------------------------------------------- */
@@ -124,7 +112,7 @@ static struct str
 nearest(struct telling *t, struct str name)
 {
 	const repo_tag_list *tags = tags_of(t);
-	size_t commits = is_hash(name) ? t->history->commits.len : 0;
+	size_t commits = object_is_hash(name, HASH_MIN) ? t->history->commits.len : 0;
 	array_of(struct str) known = { 0 };
 
 	if (!budget_take(&t->budget, tags->len + commits))

@@ -42,6 +42,22 @@ test_id(void **state)
 	arena_free(&arena);
 }
 
+/* What people write for one: some digits, of either case, and all of a SHA-256 where git has these. */
+static void
+test_hash(void **state)
+{
+	(void)state;
+	assert_true(object_is_hash(STR("01AB"), 4));
+	assert_false(object_is_hash(STR("01ab"), 5));
+	assert_false(object_is_hash(STR("01ag"), 4));
+	assert_false(object_is_hash(STR_EMPTY, 1));
+	assert_true(object_is_hash(STR(HEX_1 "ffffffffffffffffffffffff"), 4));
+	assert_false(object_is_hash(STR(HEX_1 "fffffffffffffffffffffffff"), 4));
+	assert_true(object_hash_begins(STR(HEX_1), STR("0123456789ABC")));
+	assert_true(object_hash_begins(STR(HEX_1), STR(HEX_1 "ffffffffffffffffffffffff")));
+	assert_false(object_hash_begins(STR(HEX_1), STR("0124")));
+}
+
 /* --- commits ------------------------------------------------------------------------------------- */
 
 static bool
@@ -291,6 +307,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_id),
+		cmocka_unit_test(test_hash),
 		cmocka_unit_test(test_commit),
 		cmocka_unit_test(test_commit_without_tree),
 		cmocka_unit_test(test_many_parents),
