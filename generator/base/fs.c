@@ -90,6 +90,18 @@ fs_stat(int root, struct str path, struct fs_stat *out)
 	return error ? error : fs_open_describe(&stat, out);
 }
 
+bool
+fs_holds(struct str folder, struct str path)
+{
+	struct fs_stat stat;
+	int root;
+	if (fs_open_root(folder, &root) != 0)
+		return false;
+	bool found = fs_stat(root, path, &stat) == 0;
+	fs_close(root);
+	return found;
+}
+
 /* --- reading and writing ------------------------------------------------------------------- */
 
 /* Up to `len` bytes, fewer only at the end of the file. Returns how many, or an error. */

@@ -47,6 +47,8 @@ struct fs_stat {
 
 /* Follows links like fs_open_read; an empty path is the root. -EINVAL for no file nor folder. */
 int fs_stat(int root, struct str path, struct fs_stat *out);
+/* Is there a file or folder at this path of a folder that the user named? */
+bool fs_holds(struct str folder, struct str path);
 
 /*
  * The whole file into the arena, followed by 16 zero bytes that len does not count (parsers may

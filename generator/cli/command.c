@@ -42,27 +42,13 @@ command_takes(const struct command *command, enum option option)
 	return ((command->options | common) >> option & 1) != 0;
 }
 
-static bool
-holds_site(struct str folder)
-{
-	struct fs_stat stat;
-	int fd;
-	bool found;
-
-	if (fs_open_root(folder, &fd) != 0)
-		return false;
-	found = fs_stat(fd, STR("kith.yaml"), &stat) == 0;
-	fs_close(fd);
-	return found;
-}
-
 /* A folder that cannot be opened is left to the one who opens it. */
 static bool
 check_root(struct str root, struct diags *diags)
 {
 	int fd;
 
-	if (holds_site(root) || fs_open_root(root, &fd) != 0)
+	if (fs_holds(root, STR("kith.yaml")) || fs_open_root(root, &fd) != 0)
 		return true;
 	fs_close(fd);
 	diag_error(diags, diag_file(root), STR_EMPTY, "there is no kith.yaml in this folder");
@@ -81,7 +67,7 @@ command_root(const struct args *args, struct arena *arena, struct str *root, str
 	}
 	*root = str_copy(arena, str_from(getcwd(here, sizeof here)));
 	for (struct str folder = *root; folder.len; folder = path_dir(folder))
-		if (holds_site(folder)) {
+		if (fs_holds(folder, STR("kith.yaml"))) {
 			*root = folder;
 			return true;
 		}

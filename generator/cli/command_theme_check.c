@@ -28,15 +28,7 @@ struct subject {
 static bool
 is_theme(struct str folder)
 {
-	struct fs_stat stat;
-	int fd;
-	bool found;
-
-	if (fs_open_root(folder, &fd) != 0)
-		return false;
-	found = fs_stat(fd, STR("theme.yaml"), &stat) == 0;
-	fs_close(fd);
-	return found;
+	return fs_holds(folder, STR("theme.yaml"));
 }
 
 /* Finds a site if there is one; `required` says so otherwise. */

@@ -394,14 +394,8 @@ repo_shallow(struct arena *arena, const struct repo *repo, repo_ids *out)
 bool
 repo_has_grafts(const struct repo *repo)
 {
-	struct fs_stat stat;
-	int folder;
 	struct str common = common_folder(repo);
-	if (common.len == 0 || fs_open_root(common, &folder) < 0)
-		return false;
-	bool found = fs_stat(folder, STR("info/grafts"), &stat) == 0;
-	fs_close(folder);
-	return found;
+	return common.len && fs_holds(common, STR("info/grafts"));
 }
 
 int

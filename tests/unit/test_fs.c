@@ -136,6 +136,9 @@ test_stat(void **state)
 	assert_int_equal(fs_stat(root, STR("to-fifo"), &stat), -EINVAL);
 	assert_int_equal(fs_stat(root, STR("none"), &stat), -ENOENT);
 	assert_int_equal(fs_stat(root, STR("a/.."), &stat), -EINVAL);
+	assert_true(fs_holds(str_from(folder_path), STR("inside/a/x")));
+	assert_false(fs_holds(str_from(folder_path), STR("inside/none")));
+	assert_false(fs_holds(STR("/no/such/folder"), STR("x")));
 }
 
 static void
