@@ -27,6 +27,7 @@ struct naming {
 	struct persons *persons;
 	struct page *page; /* whose names are resolved */
 	struct budget budget;
+	struct map files;   /* output path -> struct asset; for photos */
 	struct map touched; /* hash of a commit -> how many shown pages it changed, as a pointer */
 };
 
@@ -91,13 +92,16 @@ set_address(struct naming *n, struct person *person)
 
 /* ---- pictures --------------------------------------------------------------------------------------- */
 
+/* The published file at an output path; NULL when there is none. All are listed when the first one is wanted. */
 static const struct asset *
-find_asset(const struct site *site, struct str file)
+find_asset(struct naming *n, struct str file)
 {
-	for (size_t i = 0; i < site->assets.len; i++)
-		if (str_eq(site->assets.at[i]->file, file))
-			return site->assets.at[i];
-	return NULL;
+	const struct site *site = n->r->site;
+
+	for (size_t i = 0; !n->files.len && i < site->assets.len; i++)
+		map_put(&n->files, n->r->arena, site->assets.at[i]->file, NULL)->value =
+		        site->assets.at[i];
+	return map_get(&n->files, file);
 }
 
 static void
@@ -124,7 +128,7 @@ find_picture(struct naming *n, struct person *person)
 	}
 	while (str_starts(path, STR("/")))
 		path = str_skip(path, 1);
-	asset = find_asset(n->r->site, path);
+	asset = find_asset(n, path);
 	if (asset)
 		person->photo = asset->url;
 	else
