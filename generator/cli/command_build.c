@@ -303,6 +303,18 @@ write_trace(struct pipeline *p, struct str file, struct str trace)
 	return false;
 }
 
+static void
+put_picture(struct buf *out, const struct profile *profile, struct str file)
+{
+	size_t forgotten = profile_forgotten(profile);
+
+	buf_format(out, "\nA picture of it: " STR_FMT ", for the Performance panel of a browser\n",
+	        STR_ARG(file));
+	if (forgotten)
+		buf_format(out, "It had no room for %zu of the shortest, which the tables count\n",
+		        forgotten);
+}
+
 static bool
 tell_profile(struct pipeline *p, const struct args *args, struct arena *arena)
 {
@@ -319,9 +331,7 @@ tell_profile(struct pipeline *p, const struct args *args, struct arena *arena)
 	buf_clear(&out);
 	profile_tables(&profile, arena, &out);
 	if (done)
-		buf_format(&out,
-		        "\nA picture of it: " STR_FMT ", for the Performance panel of a browser\n",
-		        STR_ARG(file.len ? file : TRACE_FILE));
+		put_picture(&out, &profile, file.len ? file : TRACE_FILE);
 	if (!args->given[OPTION_QUIET] && !args->given[OPTION_JSON])
 		done = command_print(buf_view(&out), p->diags) && done;
 	buf_free(&out);

@@ -572,3 +572,13 @@ profile_trace(const struct profile *profile, struct buf *out)
 	writer_json_close(&w, '}');
 	buf_char(out, '\n');
 }
+
+size_t
+profile_forgotten(const struct profile *profile)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < profile->count; i++)
+		count += span_forgotten(profile->lanes[i].spans);
+	return count;
+}

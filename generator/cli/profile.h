@@ -36,5 +36,7 @@ void profile_tables(const struct profile *profile, struct arena *arena, struct b
  * for each span, in microseconds from the first one, `tid` the lane from 1.
  */
 void profile_trace(const struct profile *profile, struct buf *out);
+/* How many spans, of the shortest, the trace has not: there was no room for them. The tables count them. */
+size_t profile_forgotten(const struct profile *profile);
 
 #endif

@@ -199,6 +199,23 @@ test_trace(void **state)
 	        "]}\n");
 }
 
+/* What the trace has and what it has no room for are all that there was. */
+static void
+test_forgotten(void **state)
+{
+	struct profile profile = profile_with(10);
+	const size_t many = SPAN_LIST_MAX + 100;
+	size_t kept, forgotten;
+	(void)state;
+	assert_int_equal(profile_forgotten(&profile), 0);
+	for (size_t i = 0; i < many; i++)
+		add(second, SPAN_FILTER, "date", 0, i == 5 ? 20 : 1, 0);
+	forgotten = profile_forgotten(&profile);
+	(void)span_all(second, &kept);
+	assert_int_equal(kept + forgotten, many);
+	assert_true(forgotten >= 100);
+}
+
 static void
 test_nothing(void **state)
 {
@@ -224,6 +241,7 @@ main(void)
 		TEST(test_names),
 		TEST(test_rows),
 		TEST(test_trace),
+		TEST(test_forgotten),
 		TEST(test_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
