@@ -50,13 +50,19 @@ struct markdown_directive {
 	uint32_t link, links;
 };
 
+/* What leads to a remark (lead_in.h): events from `begin` to before `end`; both 0: nothing. */
+struct lead_in {
+	uint32_t begin, end;
+};
+
 /* A callout to be gathered (remark.h). */
 struct markdown_remark {
-	struct str kind;     /* "lesson" */
-	struct str id;       /* unique among the headings and remarks of the document */
-	struct str title;    /* plain; without one, the begin of its text */
-	uint32_t label;      /* event its title begins with */
-	uint32_t begin, end; /* its text, behind the title: events */
+	struct str kind;        /* "lesson" */
+	struct str id;          /* unique among the headings and remarks of the document */
+	struct str title;       /* plain; without one, the begin of its text */
+	uint32_t label;         /* event its title begins with */
+	uint32_t begin, end;    /* its text, behind the title: events */
+	struct lead_in lead_in; /* what its sentence is taken from: lead_in_of */
 };
 
 struct markdown {

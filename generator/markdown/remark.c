@@ -7,7 +7,6 @@
 #include "base/utf8.h"
 #include "markdown/identifier.h"
 #include "markdown/plain.h"
-#include "markdown/sentence.h"
 #include "markdown/tape.h"
 
 enum {
@@ -55,20 +54,26 @@ remark_nearest(struct str name)
 void
 remark_begin(struct remark_watch *watch, struct arena *arena, struct markdown *document)
 {
-	*watch = (struct remark_watch){ .arena = arena, .document = document };
+	*watch = (struct remark_watch){
+		.arena = arena,
+		.document = document,
+		.before = { .within = TAPE_KINDS },
+	};
 }
 
 static void
 enter(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event)
 {
 	uint32_t number = event->arg[TAPE_CALLOUT_REMARK];
-	*array_push(watch->arena, &watch->open) = number;
+	struct lead_in lead_in = watch->before.last;
+	*array_push(watch->arena, &watch->open) = (struct remark_open){ number, lead_in };
 	if (!number)
 		return;
 	*array_push(watch->arena, &watch->document->remarks) = (struct markdown_remark){
 		.kind = *find(tape_str(tape, event->arg)),
 		.title = STR_EMPTY,
 		.id = STR_EMPTY,
+		.lead_in = lead_in,
 	};
 }
 
@@ -76,7 +81,7 @@ enter(struct remark_watch *watch, const struct tape *tape, const struct tape_eve
 static struct markdown_remark *
 innermost(const struct remark_watch *watch)
 {
-	uint32_t number = watch->open.len ? watch->open.at[watch->open.len - 1] : 0;
+	uint32_t number = watch->open.len ? watch->open.at[watch->open.len - 1].number : 0;
 	return number ? &watch->document->remarks.at[number - 1] : NULL;
 }
 
@@ -84,6 +89,7 @@ void
 remark_see(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event)
 {
 	bool callout = event->kind == TAPE_CALLOUT || event->kind == TAPE_FOLD;
+	lead_in_see(&watch->before, watch->document, event);
 	if (callout && !event->leave)
 		enter(watch, tape, event);
 	struct markdown_remark *remark = innermost(watch);
@@ -95,9 +101,11 @@ remark_see(struct remark_watch *watch, const struct tape *tape, const struct tap
 	}
 	if (!callout || !event->leave)
 		return;
-	if (remark)
-		remark->end = event->at;
 	watch->open.len--;
+	if (!remark)
+		return;
+	remark->end = event->at;
+	watch->before.last = watch->open.at[watch->open.len].lead_in;
 }
 
 /* --- what they are called ------------------------------------------------------------------ */
@@ -169,64 +177,5 @@ remark_name(struct arena *arena, struct markdown *document)
 		map_put(&ids, &scratch, remark->id, NULL);
 	}
 	buf_free(&room);
-	arena_free(&scratch);
-}
-
-/* --- what stands before them --------------------------------------------------------------- */
-
-/* Behind the heading above it, or behind the remark before it: what is earlier is about something else. */
-static uint32_t
-context_begin(const struct markdown *document, size_t index)
-{
-	uint32_t end = document->remarks.at[index].label;
-	uint32_t begin = index ? document->remarks.at[index - 1].end : 0;
-	for (size_t i = 0; i < document->headings.len; i++) {
-		uint32_t heading = document->headings.at[i].event;
-		if (heading > begin && heading < end)
-			begin = heading;
-	}
-	return begin;
-}
-
-/* The text of a paragraph that stands in nothing else: a cell, an item or a listing is no sentence. */
-static struct str
-last_paragraph(const struct tape *tape, uint32_t from, uint32_t to, struct arena *arena)
-{
-	struct tape_reader reader = tape_read(tape, from, to);
-	struct tape_event event;
-	struct str last = STR_EMPTY;
-	struct plain plain;
-	struct buf room;
-	int depth = 0;
-	buf_init(&room, TEXT_MAX);
-	plain = plain_begin(&room);
-	while (tape_next(&reader, &event)) {
-		if (event.is != TAPE_IS_BLOCK) {
-			plain_add(&plain, tape, &event);
-			continue;
-		}
-		struct str text = plain_take(&plain, arena);
-		depth += event.leave ? -1 : 1;
-		if (depth < 0) /* it begins with the end of the remark before */
-			depth = 0;
-		if (event.leave)
-			last = event.kind == TAPE_P && depth == 0 ? text : STR_EMPTY;
-		else if (event.kind != TAPE_CALLOUT && event.kind != TAPE_FOLD &&
-		        event.kind != TAPE_LABEL)
-			last = STR_EMPTY;
-		buf_clear(&room);
-		plain = plain_begin(&room);
-	}
-	buf_free(&room);
-	return last;
-}
-
-void
-remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out)
-{
-	struct arena scratch = ARENA_EMPTY;
-	struct str text = last_paragraph(document->tape, context_begin(document, index),
-	        document->remarks.at[index].label, &scratch);
-	plain_shorten(out, sentence_around(text, text.len ? text.len - 1 : 0, text.len), max);
 	arena_free(&scratch);
 }

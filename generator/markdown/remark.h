@@ -11,15 +11,14 @@
 #define KITH_MARKDOWN_REMARK_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/array.h"
 #include "base/str.h"
 #include "markdown/document.h"
+#include "markdown/lead_in.h"
 
 struct arena;
-struct buf;
 struct tape;
 struct tape_event;
 
@@ -28,11 +27,17 @@ bool remark_is(struct str name);
 /* The name of a remark that a name is nearly, beginning with the same letter: "lesson" for "LESON"; else empty. */
 struct str remark_nearest(struct str name);
 
+struct remark_open {
+	uint32_t number; /* index of the remark that it is + 1, or 0 */
+	struct lead_in lead_in;
+};
+
 /* Watches a tape go by and fills a document's remarks. */
 struct remark_watch {
 	struct arena *arena;
 	struct markdown *document;
-	array_of(uint32_t) open; /* for each callout that we are in: its remark + 1, or 0 */
+	array_of(struct remark_open) open; /* for each callout that we are in */
+	struct lead_in_watch before;
 };
 
 void remark_begin(struct remark_watch *watch, struct arena *arena, struct markdown *document);
@@ -40,10 +45,5 @@ void remark_see(
         struct remark_watch *watch, const struct tape *tape, const struct tape_event *event);
 /* Gives them their titles and ids, when all other ids of the document are known. */
 void remark_name(struct arena *arena, struct markdown *document);
-/*
- * Appends the sentence before a remark, as plain text of at most `max` characters: the last one of the paragraph
- * just before it. Nothing where something else stands there, or a heading. Thread-safe.
- */
-void remark_context(const struct markdown *document, size_t index, size_t max, struct buf *out);
 
 #endif

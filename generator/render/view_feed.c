@@ -8,7 +8,7 @@
 #include "config/config_feeds.h"
 #include "config/theme.h"
 #include "content/page.h"
-#include "markdown/remark.h"
+#include "markdown/document.h"
 #include "render/feed_ask.h"
 #include "render/feed_release.h"
 #include "render/view.h"
@@ -35,14 +35,23 @@ id_of(const struct view *page, const struct feed_entry *entry, struct arena *are
 	        str_find_char(value_str(id), '#') == STR_NONE ? "#" : "/", STR_ARG(remark->id)));
 }
 
+/* Of a passage that is nothing but a title, the sentence before it. */
 static struct value
 content_of(const struct view *page, const struct feed_entry *entry, struct arena *arena)
 {
 	const struct markdown_remark *remark = entry->item ? entry->item->remark : NULL;
 
+	const struct item_context *context;
+	struct value text;
+
 	if (!remark)
 		return view_page_feed_content(page, arena);
-	return view_page_feed_passage(page, remark->begin, remark->end, arena);
+	text = view_page_feed_passage(page, remark->begin, remark->end, arena);
+	context = item_context(page->render->site->items, entry->item);
+	if (str_trim(value_str(text)).len || !context->sentence)
+		return text;
+	text = view_page_clip(page, context->sentence, true, arena);
+	return value_markup(str_format(arena, "<p>" STR_FMT "</p>\n", STR_ARG(value_str(text))));
 }
 
 /* Of all taxonomies, as the page has them. */

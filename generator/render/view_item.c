@@ -1,5 +1,7 @@
 /* Lessons, asks and decisions, to a template; and what pages say of each other. */
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/feed.h"
@@ -41,7 +43,24 @@ struct value
 view_item_context(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return view_text(item_context(view->render->site->items, view->item));
+	return view_text(item_context(view->render->site->items, view->item)->text);
+}
+
+struct value
+view_item_context_html(const struct view *view, struct arena *arena)
+{
+	const struct item_context *context = item_context(view->render->site->items, view->item);
+
+	struct value html;
+	struct buf buf;
+
+	if (context->sentence)
+		return view_page_clip(page_view(view), context->sentence, false, arena);
+	buf_init(&buf, SIZE_MAX / 2);
+	escape_html(&buf, context->text);
+	html = value_markup(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return html;
 }
 
 struct value

@@ -12,6 +12,7 @@
 struct arena;
 struct change;
 struct history_commit;
+struct markdown;
 struct page;
 struct release;
 struct render;
@@ -34,6 +35,9 @@ struct value view_page_passage_plain(
 /* The first of these for feeds: whole addresses, nothing that a reader would strip. */
 struct value view_page_feed_passage(
         const struct view *view, uint32_t from, uint32_t to, struct arena *arena);
+/* A sentence of a page, as a document that shares the links of it, for any place or for feeds. */
+struct value view_page_clip(
+        const struct view *view, const struct markdown *sentence, bool feed, struct arena *arena);
 /* Keys without a row: a page's front matter, and a section's through its _index.md; else undefined. */
 struct value view_page_other(const struct view *view, struct str key, struct arena *arena);
 struct value view_section_other(const struct view *view, struct str key, struct arena *arena);

@@ -41,21 +41,30 @@ heading_shift(const struct page *page)
 	return 0;
 }
 
+/* `likely` bytes or so will come out. */
+static struct value
+emit_document(const struct markdown *document, const struct markdown_emit *how, size_t likely,
+        struct arena *arena)
+{
+	struct buf buf;
+	struct value html = value_markup(STR_EMPTY);
+
+	buf_init(&buf, SIZE_MAX / 2);
+	if (buf_room(&buf, likely) && markdown_emit(document, how, &buf))
+		html = value_markup(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return html;
+}
+
 static struct value
 emit(const struct view *view, const struct markdown_emit *how, struct arena *arena)
 {
 	const struct page *page = view->page;
-	struct buf buf;
-	struct value html = value_markup(STR_EMPTY);
+	size_t len = page->text.bytes.len;
 
 	if (!page->markdown)
-		return html;
-	buf_init(&buf, SIZE_MAX / 2);
-	if (buf_room(&buf, page->text.bytes.len + page->text.bytes.len / 2 + 256) &&
-	        markdown_emit(page->markdown, how, &buf))
-		html = value_markup(str_copy(arena, buf_view(&buf)));
-	buf_free(&buf);
-	return html;
+		return value_markup(STR_EMPTY);
+	return emit_document(page->markdown, how, len + len / 2 + 256, arena);
 }
 
 struct str
@@ -217,6 +226,16 @@ struct value
 view_page_passage_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
 	return to > from ? plain_text(view->page, from, to, arena) : value_text(STR_EMPTY);
+}
+
+struct value
+view_page_clip(
+        const struct view *view, const struct markdown *sentence, bool feed, struct arena *arena)
+{
+	struct markdown_emit how = view_emission(view, feed);
+
+	take_part(&how, view->page, 0, 0);
+	return emit_document(sentence, &how, 512, arena);
 }
 
 /* ---- contents --------------------------------------------------------------------------------- */

@@ -3,7 +3,8 @@
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/config_checks.h"
-#include "markdown/remark.h"
+#include "markdown/lead_in.h"
+#include "markdown/markdown.h"
 #include "site/project.h"
 #include "site/reference.h"
 #include "site/resolve.h"
@@ -133,13 +134,18 @@ read_context(void *context, size_t index, struct worker *worker)
 	const struct item *item = items->list.at[index];
 	const struct markdown *markdown = item->page->markdown;
 
-	if (!item->remark) {
-		items->contexts[index] = item->page->front->context;
+	struct item_context *out = &items->contexts[index];
+
+	out->text = item->page->front->context;
+	if (!item->remark)
 		return;
-	}
-	remark_context(markdown, (size_t)(item->remark - markdown->remarks.at), CONTEXT_CHARACTERS,
-	        &worker->out);
-	items->contexts[index] = str_copy(&worker->arena, buf_view(&worker->out));
+	out->text = STR_EMPTY;
+	out->sentence = lead_in_of(markdown, (size_t)(item->remark - markdown->remarks.at),
+	        CONTEXT_CHARACTERS, &worker->arena);
+	if (!out->sentence)
+		return;
+	markdown_plain(out->sentence, 0, 0, 0, &worker->out);
+	out->text = str_copy(&worker->arena, buf_view(&worker->out));
 }
 
 void
@@ -147,14 +153,14 @@ item_read_contexts(struct resolve *r)
 {
 	struct items *items = r->site->items;
 
-	items->contexts = arena_array(r->arena, struct str, items->list.len + 1);
+	items->contexts = arena_array(r->arena, struct item_context, items->list.len + 1);
 	worker_run(r->workers, items->list.len, read_context, items);
 }
 
-struct str
+const struct item_context *
 item_context(const struct items *items, const struct item *item)
 {
-	return items->contexts[item->index];
+	return &items->contexts[item->index];
 }
 
 const struct item *

@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/str.h"
 
+struct markdown;
 struct markdown_remark;
 struct page;
 struct resolve;
@@ -32,19 +33,26 @@ struct item {
 
 typedef array_of(const struct item *) item_list;
 
+/* The sentence before a passage, or what the front matter of a page says. */
+struct item_context {
+	struct str text; /* plain; may be empty */
+	const struct markdown
+	        *sentence; /* before a passage, if there is one; shares the links of its page */
+};
+
 struct items {
 	item_list list; /* newest page first; those of a page in reading order, itself first */
 	item_list of[ITEM_KINDS]; /* the same, by kind */
-	uint32_t *first;      /* by page->ordinal: where in `list` those of a shown page begin */
-	struct str *contexts; /* by item->index; see item_context */
+	uint32_t *first; /* by page->ordinal: where in `list` those of a shown page begin */
+	struct item_context *contexts; /* by item->index */
 };
 
 /* Gathers those of shown pages into site->items and gives them to their projects; needs the references. */
 void item_gather(struct resolve *r);
 /* Reads the sentences before passages, in parallel; needs the links, whose words are a part of them. */
 void item_read_contexts(struct resolve *r);
-/* The sentence before a passage, or what the front matter of a page says; may be empty. */
-struct str item_context(const struct items *items, const struct item *item);
+/* As long as the site. */
+const struct item_context *item_context(const struct items *items, const struct item *item);
 /* "lesson", "ask", "decision". */
 struct str item_kind_name(enum item_kind kind);
 /* The item that a passage is, or, with NULL, that the page itself is; NULL when there is none. */

@@ -115,6 +115,21 @@ test_entries(void **state)
 	assert_true(str_find(rendered("asks/feed.xml"), STR("Before it")) == STR_NONE);
 }
 
+/* A passage that is nothing but a title says what it is about. */
+static void
+test_a_passage_without_a_text(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03",
+	        "We read [all](b.md) of it.\n\n> [!ASK] Who knows more?");
+	put_text("content/essays/b.md", "title: B\ndate: 2026-01-02", "x");
+	load_site();
+	expect_part("asks/feed.xml",
+	        "&lt;p&gt;We read &lt;a href=&#34;https://example.org/essays/b/&#34;&gt;all&lt;/a&gt; "
+	        "of it.&lt;/p&gt;\n");
+}
+
 /* Two '#' would be no address. */
 static void
 test_a_passage_of_a_page_with_an_id(void **state)
@@ -510,6 +525,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_what_there_is),
 		WITH_SITE(test_entries),
+		WITH_SITE(test_a_passage_without_a_text),
 		WITH_SITE(test_a_passage_of_a_page_with_an_id),
 		WITH_SITE(test_closed_asks),
 		WITH_SITE(test_limits_and_switches),

@@ -27,8 +27,75 @@ test_the_sentence_before_a_passage(void **state)
 	        "> [!LESSON] Six\n> x\n\nAfter the heading.\n\n> [!LESSON]- Seven\n> x\n");
 	load_site();
 	expect_str(rendered("index.html"),
-	        "One: We measured.\nTwo: -\nThree: -\nFour: -\nFive: -\nSix: -\n"
-	        "Seven: After the heading.");
+	        "One: We measured.\nTwo: We measured.\nThree: We measured.\nFour: item\n"
+	        "Five: item\nSix: A heading\nSeven: After the heading.");
+}
+
+/* What stands in tables, and what is no sentence at all. */
+static void
+test_what_leads_to_a_passage_besides(void **state)
+{
+	(void)state;
+	put_site(CONTEXTS,
+	        "# The title\n\n> [!LESSON] One\n\n![A tree](t.svg)\n\n> [!LESSON] Two\n\n"
+	        "| step | cost |\n|---|---|\n| 1 | 31 |\n\n> [!LESSON] Three\n\n"
+	        "| a | b |\n|---|---|\n| 1 | 31 |\n\nTable: Costs of steps. In ms.\n\n"
+	        "> [!LESSON] Four\n> Said.\n>\n> > [!ASK] A\n>\n> Again.\n\n"
+	        "- One step. A *second\n  one*.\n\n  > [!LESSON] Five\n\n"
+	        "> [!NOTE]\n> Mind that.\n\n> [!LESSON] Six\n");
+	put_file("content/essays/t.svg", "<svg/>");
+	load_site();
+	expect_str(rendered("index.html"),
+	        "One: -\nTwo: -\nThree: step, cost\nFour: In ms.\n"
+	        "Five: A second one.\nSix: Mind that.");
+}
+
+#define MORE                                                                                \
+	"and more and more and more and more and more and more and more and more and more " \
+	"and more and more and more and more and more and more and more and more and more " \
+	"and more and more and more and more and so on with"
+
+/* Marks stay, and links lead to the same place from everywhere. */
+static void
+test_the_sentence_keeps_its_marks(void **state)
+{
+	(void)state;
+	put_site("{% for l in site.lessons %}{{ l.context_html }}\n{% endfor %}",
+	        "See [x](b.md).[^1] *One. A [page](b.md#n) & `a <b>`\nand* &copy; ![i](i.svg) "
+	        ":kbd[k]{.c}, <b>so</b>.\n\n> [!LESSON] One\n\n"
+	        "**Long** words [stand][s] here, *" MORE
+	        " and so on*\n\n> [!LESSON] Two\n\n[s]: https://example.net/ \"A title\"\n"
+	        "[^1]: Note.\n");
+	put_file("content/essays/b.md", "# B\n\n## N\n");
+	put_file("content/essays/i.svg", "<svg/>");
+	put_file("content/lessons/l.md", "---\ntitle: L\ncontext: a < b\n---\nx\n");
+	load_site();
+	expect_str(rendered("index.html"),
+	        "<em>A <a href=\"/essays/b/#n\">page</a> &amp; <code>a &lt;b&gt;</code> and</em> "
+	        "©  k, so.\n"
+	        "<strong>Long</strong> words <a href=\"https://example.net/\" title=\"A title\" "
+	        "class=\"external\">stand</a> here, <em>" MORE "…</em>\na &lt; b");
+}
+
+/* Many passages behind a long text are no more work than a few. */
+static void
+test_many_passages_behind_a_long_text(void **state)
+{
+	enum { COUNT = 3000 };
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, SIZE_MAX);
+	buf_lit(&text, "---\ntitle: A\n---\n");
+	buf_repeat(&text, 'x', 1 << 20);
+	buf_lit(&text, ". *The* end.\n\n");
+	for (int i = 0; i < COUNT; i++)
+		buf_format(&text, "> [!LESSON] Number %d\n\n", i);
+	buf_char(&text, '\0');
+	put_site("{{ site.lessons | map(attribute='context') | unique | join }}", text.at);
+	load_site();
+	expect_str(rendered("index.html"), "The end.");
+	buf_free(&text);
 }
 
 /* The words of a link that only its target tells, and a lesson on a page of its own. */
@@ -60,6 +127,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_the_sentence_before_a_passage),
+		WITH_SITE(test_what_leads_to_a_passage_besides),
+		WITH_SITE(test_the_sentence_keeps_its_marks),
+		WITH_SITE(test_many_passages_behind_a_long_text),
 		WITH_SITE(test_a_sentence_with_a_link_by_name),
 		WITH_SITE(test_who_names_a_page_is_listed_once),
 	};
