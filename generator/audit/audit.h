@@ -43,11 +43,19 @@ struct audit_file {
 	        *ids; /* of a page that a link wants a part of; made when it is first asked for */
 };
 
+/* Where something stands. */
+struct audit_spot {
+	struct place place;
+	struct str source; /* of the place's file, or empty */
+};
+
 /* An address outside of the site, and where it is first linked. */
 struct audit_outside {
 	struct str url; /* without "#..." */
 	struct place place;
-	struct str source; /* of the place's file, or empty */
+	struct str source;
+	size_t pages;                  /* that have it, besides the first */
+	const struct audit_file *last; /* of these */
 };
 
 struct audit {
@@ -58,7 +66,7 @@ struct audit {
 	bool unused;              /* look for files that nothing names */
 	struct audit_file *files; /* by route->index */
 	size_t count;
-	array_of(struct audit_outside)
+	array_of(struct audit_outside *)
 	        outside; /* each once, in the order of routes; filled by audit_run */
 	struct diags *diags;
 };
@@ -95,6 +103,12 @@ struct audit_file *audit_link_file(struct audit *audit, struct audit_file *on, s
 bool audit_off(const struct audit *audit, enum config_check check);
 /* " and on 3 other pages", or nothing. In the arena. */
 struct str audit_others(struct audit *audit, size_t count);
+/*
+ * The places in Markdown of published pages that link to an address outside of the site, whatever part of it. Fills `out`
+ * with the `most` first ones, by page and line; returns how many there are.
+ */
+size_t audit_link_spots(
+        const struct audit *audit, struct str url, struct audit_spot *out, size_t most);
 /* The place in its Markdown where a page links to this address; the file as a whole when it does not. */
 struct place audit_link_place(const struct route *route, struct str href, struct str *source);
 

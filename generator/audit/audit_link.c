@@ -39,7 +39,7 @@ struct links {
 	struct audit *audit;
 	struct map told;     /* addresses that the build has judged */
 	struct map findings; /* "<rule> <address>" -> struct finding, in the order they were met */
-	struct map outside;  /* addresses that are in audit->outside */
+	struct map outside;  /* addresses -> those in audit->outside */
 	array_of(struct audit_file *) queue; /* pages that are reached */
 };
 
@@ -225,12 +225,11 @@ tell(struct links *links, const struct finding *finding)
 
 /* "//example.com/" is asked in the way that the site itself is. */
 static struct str
-with_scheme(const struct audit *audit, struct str url)
+scheme_of(const struct audit *audit)
 {
 	bool plain = str_starts(audit->site->config->base_url, STR("http://"));
-	struct str parts[] = { plain ? STR("http:") : STR("https:"), url };
 
-	return str_starts(url, STR("//")) ? str_join(audit->arena, parts, 2, STR_EMPTY) : url;
+	return plain ? STR("http:") : STR("https:");
 }
 
 static void
@@ -238,15 +237,63 @@ note_outside(struct links *links, const struct audit_file *on, struct str href)
 {
 	struct audit *audit = links->audit;
 	struct str part = href, url = str_cut(&part, '#'), source;
+	struct str parts[] = { scheme_of(audit), url };
+	struct map_entry *entry;
+	struct audit_outside *outside;
 	struct place place;
 	bool added;
 
-	url = with_scheme(audit, url);
-	map_put(&links->outside, audit->arena, url, &added);
-	if (!added)
-		return;
-	place = audit_link_place(on->route, href, &source);
-	*array_push(audit->arena, &audit->outside) = (struct audit_outside){ url, place, source };
+	if (str_starts(url, STR("//")))
+		url = str_join(audit->arena, parts, 2, STR_EMPTY);
+	entry = map_put(&links->outside, audit->arena, url, &added);
+	if (added) {
+		place = audit_link_place(on->route, href, &source);
+		entry->value = outside = arena_new(audit->arena, struct audit_outside);
+		*outside = (struct audit_outside){ url, place, source, 0, on };
+		*array_push(audit->arena, &audit->outside) = outside;
+	}
+	outside = entry->value;
+	outside->pages += outside->last != on;
+	outside->last = on;
+}
+
+/* Does a link lead to this address, or to a part of it? */
+static bool
+leads_to(const struct audit *audit, struct str href, struct str url)
+{
+	struct str address = str_cut(&href, '#'), scheme = scheme_of(audit);
+
+	if (str_starts(address, STR("//")) && str_starts(url, scheme))
+		url = str_skip(url, scheme.len);
+	return str_eq(address, url);
+}
+
+size_t
+audit_link_spots(const struct audit *audit, struct str url, struct audit_spot *out, size_t most)
+{
+	const page_list *pages = &audit->site->all;
+	size_t count = 0;
+
+	for (size_t i = 0; i < pages->len; i++) {
+		const struct page *page = pages->at[i];
+
+		if (page->left_out || !page->markdown)
+			continue;
+		for (size_t k = 0; k < page->markdown->links.len; k++) {
+			const struct markdown_link *link = &page->markdown->links.at[k];
+
+			if (!link->line || link->kind == MARKDOWN_IMAGE ||
+			        !leads_to(audit, link->href, url))
+				continue;
+			if (count < most)
+				out[count] = (struct audit_spot){
+					{ page->text.path, link->line, link->column, 1 },
+					page->text.bytes,
+				};
+			count++;
+		}
+	}
+	return count;
 }
 
 static void

@@ -13,7 +13,8 @@ struct audit;
 struct http_options;
 
 struct external_report {
-	size_t asked, remembered, skipped; /* addresses */
+	/* Addresses; the `unchecked` ones are of hosts that want no more requests. */
+	size_t asked, remembered, skipped, unchecked;
 };
 
 /*

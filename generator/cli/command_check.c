@@ -45,6 +45,16 @@ put_count(struct buf *out, size_t count, const char *what)
 }
 
 static void
+put_text_outside(struct buf *out, const struct external_report *outside)
+{
+	buf_format(out, "links elsewhere: %zu asked, %zu remembered, %zu skipped", outside->asked,
+	        outside->remembered, outside->skipped);
+	if (outside->unchecked)
+		buf_format(out, ", %zu not checked", outside->unchecked);
+	buf_char(out, '\n');
+}
+
+static void
 put_text(struct buf *out, const struct pipeline *p, const struct external_report *outside,
         const struct diags *diags)
 {
@@ -59,8 +69,7 @@ put_text(struct buf *out, const struct pipeline *p, const struct external_report
 		buf_lit(out, ", no findings");
 	buf_char(out, '\n');
 	if (outside)
-		buf_format(out, "links elsewhere: %zu asked, %zu remembered, %zu skipped\n",
-		        outside->asked, outside->remembered, outside->skipped);
+		put_text_outside(out, outside);
 }
 
 static void
@@ -74,6 +83,8 @@ put_json_outside(struct writer_json *w, const struct external_report *outside)
 	writer_json_int(w, (int64_t)outside->remembered);
 	writer_json_key(w, STR("skipped"));
 	writer_json_int(w, (int64_t)outside->skipped);
+	writer_json_key(w, STR("unchecked"));
+	writer_json_int(w, (int64_t)outside->unchecked);
 	writer_json_close(w, '}');
 }
 

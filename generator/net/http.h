@@ -1,7 +1,8 @@
 /*
  * Are addresses on the web there? The only requests of kith that go to hosts nobody has named in its configuration, so
- * they are polite: HEAD first, GET only where a host has no good answer to that, and then without the body; few at a
- * time, and no two to one host at once.
+ * they are polite: HEAD first, GET only where a host seems not to know that, and then without the body; few at a time,
+ * no two to one host at once, and a pause between them. A host that wants fewer requests (429, or a Retry-After) gets no
+ * more of them.
  *
  * http_curl.c does it with libcurl; http_none.c stands in for it where there is none.
  */
@@ -23,6 +24,8 @@ struct http_ask {
 	int status;       /* of HTTP, behind all redirects; 0: there was none */
 	struct str wrong; /* why there was none */
 	struct str moved; /* where it has moved for good; empty when it has not */
+	struct str
+	        busy; /* the host that wants no more requests now, so that nothing is known; or empty */
 };
 
 struct http_options {
