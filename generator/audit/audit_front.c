@@ -9,6 +9,7 @@
 #include "data/node.h"
 #include "markdown/markdown.h"
 #include "raster/raster.h"
+#include "site/card.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -105,7 +106,9 @@ look_at_cards(struct audit *audit)
 	if (raster_is_there() || are_unwanted(audit->site->config))
 		return;
 	for (size_t i = 0; i < routes->list.len; i++)
-		cards += routes->list.at[i].kind == ROUTE_CARD;
+		if (routes->list.at[i].kind == ROUTE_CARD)
+			cards += !card_of(audit->arena, audit->site, routes->list.at[i].page)
+			                  .url.len;
 	if (!cards)
 		return;
 	audit_say(audit, CONFIG_CHECK_CARD_IMAGES, diag_file(STR("kith.yaml")), STR_EMPTY,

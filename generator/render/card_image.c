@@ -1,16 +1,18 @@
 /*
- *	SVG of the card -> key: hash of it and of what draws -> .kith/cards/<key>.png: there?  -> read when it is published
- *	                                                                                no?     -> drawn, and put there
+ *	SVG of the card -> key: hash of it, of what draws and of the fonts -> .kith/cards/<key>.png: there? -> read when it
+ *	                                                                                          no?    -> drawn, and put there
  *
  * A file each rather than one for all: a card has 20 KB, and a site many.
  */
 #include "render/card_image.h"
 
 #include "base/arena.h"
+#include "base/background.h"
 #include "base/fs.h"
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/worker.h"
+#include "raster/fonts.h"
 #include "raster/raster.h"
 #include "render/render.h"
 #include "render/view.h"
@@ -27,7 +29,8 @@ enum {
 
 struct card_image {
 	const struct route *route;
-	struct str svg;  /* of one that is to be drawn */
+	struct hash svg;
+	bool right;      /* it has an SVG */
 	struct str path; /* where it is kept; empty when its SVG is wrong */
 	struct str png;  /* of one that cannot be kept */
 };
@@ -36,36 +39,70 @@ struct making {
 	const struct render *render;
 	const struct raster *raster;
 	int root;
+	struct hash fonts;
 	array_of(struct card_image *) all, missing;
 };
 
 /* ---- what there is ---------------------------------------------------------------------------- */
 
+static void *
+look_at_fonts(void *context)
+{
+	struct making *making = context;
+
+	making->fonts = fonts_hash();
+	return NULL;
+}
+
+static void
+look_at_card(void *context, size_t index, struct worker *worker)
+{
+	struct making *making = context;
+	struct card_image *image = making->all.at[index];
+	struct str svg;
+
+	image->right = render_route(making->render, image->route, worker, &svg);
+	if (image->right)
+		image->svg = hash_of(svg);
+}
+
 static struct str
-path_of(struct arena *arena, struct str svg)
+path_of(struct arena *arena, const struct making *making, struct hash svg)
 {
 	static const char format[] = { FORMAT };
 	struct hash state =
 	        hash_join(hash_of(str_of(format, 1)), hash_of(str_from(raster_version())));
 	char key[HASH_HEX_LEN];
 
-	hash_hex(hash_join(hash_of(svg), state), key);
+	hash_hex(hash_join(hash_join(svg, state), making->fonts), key);
 	return str_format(arena, FOLDER "/" STR_FMT ".png", STR_ARG(str_of(key, sizeof key)));
 }
 
 static void
-look_for(void *context, size_t index, struct worker *worker)
+look_for(struct making *making, struct arena *arena, struct card_image *image)
 {
-	struct making *making = context;
-	struct card_image *image = making->all.at[index];
 	struct fs_stat stat;
-	struct str svg;
 
-	if (!render_route(making->render, image->route, worker, &svg))
+	if (!image->right)
 		return;
-	image->path = path_of(&worker->arena, svg);
+	image->path = path_of(arena, making, image->svg);
 	if (fs_stat(making->root, image->path, &stat) != 0)
-		image->svg = str_copy(&worker->arena, svg);
+		*array_push(arena, &making->missing) = image;
+}
+
+/* What has to be drawn. The fonts are looked at meanwhile. */
+static void
+look_at_all(
+        struct making *making, struct arena *arena, struct workers *workers, struct diags *diags)
+{
+	struct background background;
+
+	background_start(&background, look_at_fonts, making);
+	worker_run(workers, making->all.len, look_at_card, making);
+	worker_collect(workers, diags);
+	background_wait(&background);
+	for (size_t i = 0; i < making->all.len; i++)
+		look_for(making, arena, making->all.at[i]);
 }
 
 /* ---- drawing ---------------------------------------------------------------------------------- */
@@ -75,9 +112,10 @@ draw(void *context, size_t index, struct worker *worker)
 {
 	struct making *making = context;
 	struct card_image *image = making->missing.at[index];
-	struct str png =
-	        raster_draw(making->raster, &worker->scratch, image->svg, CARD_WIDTH, CARD_HEIGHT);
+	struct str svg, png = STR_EMPTY;
 
+	if (render_route(making->render, image->route, worker, &svg))
+		png = raster_draw(making->raster, &worker->scratch, svg, CARD_WIDTH, CARD_HEIGHT);
 	if (!png.len) {
 		image->path = STR_EMPTY;
 		diag_error(&worker->diags, diag_file(image->route->source), STR_EMPTY,
@@ -149,11 +187,7 @@ card_image_make(struct render *render, struct workers *workers, int root, struct
 		}
 	if (!making.all.len)
 		return 0;
-	worker_run(workers, making.all.len, look_for, &making);
-	worker_collect(workers, diags);
-	for (size_t i = 0; i < making.all.len; i++)
-		if (making.all.at[i]->svg.len)
-			*array_push(render->arena, &making.missing) = making.all.at[i];
+	look_at_all(&making, render->arena, workers, diags);
 	if (making.missing.len) {
 		draw_missing(&making, render->arena, workers, diags);
 		forget_old(&making);

@@ -1,7 +1,7 @@
 /*
  * The cards of pages in pixels, for those who quote pages show no SVG. They are drawn before any page is, all of them in
  * parallel, and kept in .kith/cards by what they are drawn of, a file each: the next build draws only what changed.
- * Which fonts there are is not asked, so whoever installs others removes that folder.
+ * The fonts of the machine are a part of that.
  */
 #ifndef KITH_RENDER_CARD_IMAGE_H
 #define KITH_RENDER_CARD_IMAGE_H

@@ -1,12 +1,14 @@
 /*
  * Cards, to a template: the picture that stands for a page, and what the one that kith draws says. SVG knows no lines, so
- * the title is cut here, with the width that each letter has at most in common fonts; no font is asked, and every
+ * its texts are cut here, with the width that each letter has at most in common fonts; no font is asked, and every
  * machine draws the same.
  */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "markdown/markdown.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/card.h"
@@ -54,6 +56,8 @@ enum {
 	LINES_MAX = 4,
 	LARGE = 76, /* pixels of a letter, for titles of up to two lines */
 	SMALL = 60,
+	ABOUT = 36,      /* of the lines below it */
+	ABOUT_MAX = 300, /* characters, more than there is room for */
 };
 
 /* Hundredths of the letter size that a character is wide, rather too much than too little. */
@@ -95,7 +99,7 @@ line_end(struct str text, size_t from, unsigned most)
 	return text.len;
 }
 
-/* Cuts text into at most LINES_MAX lines; the number there would be. */
+/* Cuts text into lines; the number there would be, of which LINES_MAX are put. */
 static size_t
 cut(struct str text, unsigned size, struct str lines[LINES_MAX])
 {
@@ -123,24 +127,75 @@ title_of(const struct render *render, const struct route *route)
 	return route->page ? route->page->title : route->section->title;
 }
 
+/* Lines as a template has them, `most` of the `count` there would be. */
+static struct value
+shown(struct str *lines, size_t count, size_t most, struct arena *arena)
+{
+	struct value *items = arena_array(arena, struct value, LINES_MAX);
+
+	if (count > most && most) {
+		struct str *last = &lines[most - 1];
+
+		while (last->len && strchr(",;:", last->at[last->len - 1]))
+			last->len--;
+		*last = str_format(arena, STR_FMT "…", STR_ARG(*last));
+	}
+	count = count < most ? count : most;
+	for (size_t i = 0; i < count; i++)
+		items[i] = value_text(lines[i]);
+	return value_list(items, count);
+}
+
+/* ---- what it is about --------------------------------------------------------------------------- */
+
+/* What a page says of itself, or else its first words; of the front page what kith.yaml says. */
+static struct str
+about(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct page *page = route->page;
+	struct str text = STR_EMPTY;
+	struct buf buf;
+
+	if (route->section && !route->section->parent)
+		return render->site->config->description;
+	if (!page || page->front->description.len || !page->markdown)
+		return page ? page->front->description : STR_EMPTY;
+	buf_init(&buf, SIZE_MAX / 2);
+	markdown_plain(page->markdown, page->markdown->summary_begin, page->markdown->summary_end,
+	        ABOUT_MAX, &buf);
+	text = str_trim(str_copy(arena, buf_view(&buf)));
+	buf_free(&buf);
+	return str_eq(text, page->title) ? STR_EMPTY : text;
+}
+
+/* A long title leaves room for less; a title of four lines for nothing. */
+static struct value
+about_lines(const struct render *render, const struct route *route, size_t title_lines,
+        struct arena *arena)
+{
+	static const size_t most[LINES_MAX + 1] = { 3, 3, 3, 2, 0 };
+	struct str lines[LINES_MAX];
+	size_t count = cut(str_trim(about(render, route, arena)), ABOUT, lines);
+
+	return shown(lines, count, most[title_lines], arena);
+}
+
+/* ---- the record --------------------------------------------------------------------------------- */
+
 struct value
 view_card(const struct render *render, const struct route *route, struct arena *arena)
 {
 	struct str title = str_trim(title_of(render, route)), lines[LINES_MAX];
 	unsigned size = LARGE;
 	size_t count = cut(title, size, lines);
-	struct value *items = arena_array(arena, struct value, LINES_MAX);
 
 	if (count > 2) {
 		size = SMALL;
 		count = cut(title, size, lines);
 	}
-	if (count > LINES_MAX) {
-		count = LINES_MAX;
-		lines[count - 1] = str_format(arena, STR_FMT "…", STR_ARG(lines[count - 1]));
-	}
-	for (size_t i = 0; i < count; i++)
-		items[i] = value_text(lines[i]);
 	return VIEW_RECORD(arena, card, { "title", value_text(title) },
-	        { "lines", value_list(items, count) }, { "size", value_int(size) });
+	        { "lines", shown(lines, count, LINES_MAX, arena) },
+	        { "about",
+	                about_lines(render, route, count < LINES_MAX ? count : LINES_MAX, arena) },
+	        { "size", value_int(size) });
 }

@@ -179,10 +179,9 @@ add_drawn(struct resolve *r, struct route_table *cards, struct str file, const s
 	};
 	struct card card;
 
-	if (find_picture(&card, r->site, page))
-		return;
 	add_route(r, cards, ROUTE_CARD, of);
-	add_route(r, cards, ROUTE_CARD_IMAGE, of);
+	if (!find_picture(&card, r->site, page)) /* else nothing would name it */
+		add_route(r, cards, ROUTE_CARD_IMAGE, of);
 }
 
 void

@@ -3,8 +3,8 @@
  *
  *	image of its front matter  ->  in its text  ->  beside it, in its bundle  ->  of its project  ->  `image` of kith.yaml
  *
- * Where all of these lead to nothing, kith draws a card, as an SVG, and as a PNG where it can. The latter then stands for
- * the page, and that of the front page for lists and other pages without a card.
+ * kith draws a card for each page, as an SVG that weighs little; where all of these lead to nothing also as a PNG, if it
+ * can. The latter then stands for the page, and that of the front page for lists and other pages without a card.
  *
  * Scrapers show pixels only, so an SVG is passed over. In texts and bundles one that is too small to be more than a mark
  * is passed over as well, and one whose size is not known.

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "content/source.h"
 #include "images/image_size.h"
+#include "raster/fonts.h"
 #include "raster/raster.h"
 #include "render/card_image.h"
 
@@ -116,8 +117,8 @@ test_what_cards_are_drawn_for(void **state)
 	put_file("content/own/index.md", "Own\n");
 	put_file("content/own/card.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
 	load_site();
-	assert_null(route_at("a/card.svg"));
-	assert_null(route_at("b/card.svg"));
+	assert_true(str_is(source_of("a/card.svg"), "content/a.md"));
+	assert_true(str_is(source_of("b/card.svg"), "content/b.md"));
 	assert_null(route_at("c/card.svg"));
 	assert_null(route_at("essays/card.svg")); /* nobody wrote a word there */
 	assert_true(str_is(source_of("essays/d/card.svg"), "content/essays/d.md"));
@@ -128,14 +129,17 @@ test_what_cards_are_drawn_for(void **state)
 }
 
 static void
-test_none_with_a_picture_of_the_site(void **state)
+test_no_pixels_with_a_picture_of_the_site(void **state)
 {
 	(void)state;
 	put_site("image: /site.png\n");
+	put_file("templates/page.html", "{{ page.card_url }}");
 	put_file("content/a.md", "A\n");
 	load_site();
-	assert_null(route_at("a/card.svg"));
-	assert_null(route_at("card.svg"));
+	expect_card("a/index.html", "/a/card.svg");
+	assert_non_null(route_at("card.svg"));
+	assert_null(route_at("a/card.png"));
+	assert_null(route_at("card.png"));
 }
 
 /* What stands for a page where its card is drawn in pixels; lists have that of the front page. */
@@ -228,6 +232,28 @@ test_cards_are_kept(void **state)
 	assert_int_equal(fs_remove(root, kept_card()), 0);
 	assert_int_equal(made(), 1);
 	assert_true(str_eq(png_of("card.png"), first));
+}
+
+/* Other fonts draw other letters. */
+static void
+test_cards_are_drawn_anew_with_other_fonts(void **state)
+{
+	struct hash fonts = fonts_hash();
+	char path[300];
+
+	(void)state;
+	if (!raster_is_there() || hash_eq(fonts, (struct hash){ 0, 0 }))
+		skip();
+	put_site("");
+	put_file("content/_index.md", "Home\n");
+	put_file("fonts.conf", "<?xml version='1.0'?><fontconfig><dir>none</dir></fontconfig>");
+	load_site();
+	assert_int_equal(made(), 1);
+	assert_int_equal(made(), 0);
+	snprintf(path, sizeof path, "%s/inside/fonts.conf", folder_path);
+	assert_int_equal(setenv("FONTCONFIG_FILE", path, 1), 0);
+	assert_int_equal(made(), 1);
+	unsetenv("FONTCONFIG_FILE");
 }
 
 static void
@@ -341,6 +367,34 @@ test_what_has_no_room_is_cut_off(void **state)
 	assert_int_not_equal(str_find(card, STR("…</text>")), STR_NONE);
 }
 
+/* Lines of the title, then those below it. */
+static void
+test_the_room_below_a_title_tells_what_it_is_about(void **state)
+{
+	char long_title[400], about[400] = "";
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		strncat(about, "what ", sizeof about - strlen(about) - 1);
+	snprintf(long_title, sizeof long_title, "---\ntitle: %.150s\ndescription: D\n---\n", about);
+	put_site("description: The site\n");
+	put_file("templates/card.svg", "{{ card.lines | length }} {{ card.about | join('|') }}");
+	put_file("content/a.md", "---\ntitle: A\ndescription: It is *short*.\n---\nText.\n");
+	put_file("content/b.md", "---\ntitle: B\n---\nIts *first* [words](a.md).\n\nOthers.\n");
+	put_file("content/c.md", long_title);
+	put_file("content/d.md", "# D\n");
+	snprintf(long_title, sizeof long_title, "---\ntitle: E\ndescription: %s\n---\n", about);
+	put_file("content/e.md", long_title);
+	load_site();
+	expect_card("a/card.svg", "1 It is *short*.");
+	expect_card("b/card.svg", "1 Its first words.");
+	expect_card("c/card.svg", "4");
+	expect_card("d/card.svg", "1");
+	expect_card("card.svg", "1 The site");
+	assert_true(str_ends(rendered("e/card.svg"), STR("what…")));
+	assert_true(str_starts(rendered("e/card.svg"), STR("1 ")));
+}
+
 static void
 test_pages_with_a_file_name_of_their_own(void **state)
 {
@@ -358,11 +412,12 @@ main(void)
 		WITH_SITE(test_order),
 		WITH_SITE(test_without_any),
 		WITH_SITE(test_what_cards_are_drawn_for),
-		WITH_SITE(test_none_with_a_picture_of_the_site),
+		WITH_SITE(test_no_pixels_with_a_picture_of_the_site),
 		WITH_SITE(test_drawn_cards_stand_for_pages),
 		WITH_SITE(test_the_site_goes_before_what_is_drawn),
 		WITH_SITE(test_without_pixels_nothing_stands_for_pages),
 		WITH_SITE(test_cards_are_kept),
+		WITH_SITE(test_cards_are_drawn_anew_with_other_fonts),
 		WITH_SITE(test_old_cards_go),
 		WITH_SITE(test_they_can_be_switched_off),
 		WITH_SITE(test_the_front_page_is_the_site),
@@ -370,6 +425,7 @@ main(void)
 		WITH_SITE(test_a_vector_is_warned_of),
 		WITH_SITE(test_titles_are_cut_into_lines),
 		WITH_SITE(test_what_has_no_room_is_cut_off),
+		WITH_SITE(test_the_room_below_a_title_tells_what_it_is_about),
 		WITH_SITE(test_pages_with_a_file_name_of_their_own),
 	};
 
