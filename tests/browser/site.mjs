@@ -1,15 +1,16 @@
-// Opens a built site in Chromium and follows its links, as a visitor would.
+// Opens built sites in Chromium and follows their links, as a visitor would.
 //
-//	node site.mjs FOLDER BASE_URL TOOLS CHROMIUM
+//	node site.mjs TOOLS CHROMIUM SPARE { FOLDER BASE_URL }...
 //
-// The site is seen at its own address: every request below BASE_URL is answered from FOLDER, every other
-// request is refused, so nothing leaves the machine and nothing may need to. Prints one JSON object, page
-// to list of problems. A page is looked at wide, light and dark, and at 320 CSS pixels.
+// A site is seen at its own address: every request below BASE_URL is answered from FOLDER, every other
+// request is refused, so nothing leaves the machine and nothing may need to. What a folder lacks of its assets/ lies
+// in SPARE, the theme's. Prints one JSON object, folder to page to list of problems. A page is looked at wide, light and
+// dark, and at 320 CSS pixels.
 import { createRequire } from "node:module";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 
-const [folder, base, tools, executablePath] = process.argv.slice(2);
+const [tools, executablePath, spare, ...given] = process.argv.slice(2);
 const require = createRequire(join(tools, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -22,30 +23,42 @@ const TYPES = {
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WORKERS = 2;
 
-const report = {};        // page: problems
-const anchors = {};       // page: ids on it
-const wanted = [];        // { from, page, id } for each link with a fragment
+function makeSite(folder, base) {
+  return {
+    folder, base,
+    report: {},           // page: problems
+    anchors: {},          // page: ids on it
+    wanted: [],           // { from, page, id } for each link with a fragment
+  };
+}
 
-function problem(page, text) {
-  (report[page] ??= []).push(text);
+function problem(site, page, text) {
+  (site.report[page] ??= []).push(text);
+}
+
+async function isFile(path) {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
 // The file behind an address of the site, or null. A folder's page is its index.html.
-async function fileOf(url) {
-  if (!url.startsWith(base)) return null;
-  let path = join(folder, decodeURIComponent(url.slice(base.length).replace(/[?#].*/, "")));
+async function fileOf(site, url) {
+  if (!url.startsWith(site.base)) return null;
+  const name = decodeURIComponent(url.slice(site.base.length).replace(/[?#].*/, ""));
+  const path = join(site.folder, name);
   const found = await stat(path).catch(() => null);
-  if (found?.isDirectory()) path = join(path, "index.html");
-  return (await stat(path).catch(() => null))?.isFile() ? path : null;
+  const paths = [found?.isDirectory() ? join(path, "index.html") : path];
+  if (name.startsWith("assets/")) paths.push(join(spare, name.slice("assets/".length)));
+  for (const each of paths) if (await isFile(each)) return each;
+  return null;
 }
 
-async function answer(route, page) {
+async function answer(site, route, page) {
   const url = route.request().url();
-  const path = await fileOf(url);
+  const path = await fileOf(site, url);
   if (path)
     return route.fulfill({ path, contentType: TYPES[extname(path)] ?? "application/octet-stream" });
   if (!url.endsWith("/favicon.ico"))
-    problem(page, url.startsWith(base) ? `asks for ${url}, which is not there` : `asks another server for ${url}`);
+    problem(site, page, url.startsWith(site.base) ? `asks for ${url}, which is not there` : `asks another server for ${url}`);
   return route.fulfill({ status: 404, contentType: "text/plain", body: "" });
 }
 
@@ -59,60 +72,68 @@ function look() {
     })),
     language: document.documentElement.lang,
     headings: document.querySelectorAll("h1").length,
-    redirect: document.querySelector('meta[http-equiv="refresh" i]') !== null,
   };
 }
 
-async function accessible(tab, page, scheme, options) {
+async function accessible(site, tab, page, scheme, options) {
   await tab.emulateMedia({ colorScheme: scheme });
   const { violations } = await tab.evaluate((o) => window.axe.run(document, o), options);
   for (const found of violations)
     for (const node of found.nodes)
-      problem(page, `${found.id} (${scheme}): ${found.help}: ${node.target.join(" ")}\n    ${node.failureSummary ?? ""}`);
+      problem(site, page, `${found.id} (${scheme}): ${found.help}: ${node.target.join(" ")}\n    ${node.failureSummary ?? ""}`);
 }
 
-async function follow(links, page, queue) {
+async function follow(site, links, page, queue) {
   for (const href of links) {
-    if (!href.startsWith(base)) continue;
+    if (!href.startsWith(site.base)) continue;
     const [url, id] = href.split("#", 2);
-    const path = await fileOf(url);
+    const path = await fileOf(site, url);
     if (!path) {
-      problem(page, `links to ${url}, which is not there`);
+      problem(site, page, `links to ${url}, which is not there`);
       continue;
     }
     if (extname(path) !== ".html") continue;
-    if (id) wanted.push({ from: page, page: relative(folder, path), id: decodeURIComponent(id) });
-    queue.add(relative(folder, path), url);
+    if (id) site.wanted.push({ from: page, page: relative(site.folder, path), id: decodeURIComponent(id) });
+    queue.add(relative(site.folder, path), url);
   }
 }
 
-async function visit(context, page, url, queue) {
-  report[page] ??= [];
+async function redirects(path) {
+  return /http-equiv=["']?refresh/i.test(await readFile(path, "utf8"));
+}
+
+// A page that only sends on would be gone while it is looked at: what it leads to is.
+async function sentOn(site, page, queue) {
+  const text = await readFile(join(site.folder, page), "utf8");
+  await follow(site, [...text.matchAll(/ href=["']?([^"' >]+)/g)].map(([, href]) => new URL(href, site.base).href), page, queue);
+}
+
+async function visit(site, context, page, url, queue) {
+  site.report[page] ??= [];
+  if (await redirects(join(site.folder, page))) return sentOn(site, page, queue);
   const tab = await context.newPage();
   try {
-    await tab.route("**/*", (route) => answer(route, page));
-    tab.on("pageerror", (error) => problem(page, `script error: ${error.message}`));
-    tab.on("console", (message) => message.type() === "error" && problem(page, `console: ${message.text()}`));
+    await tab.route("**/*", (route) => answer(site, route, page));
+    tab.on("pageerror", (error) => problem(site, page, `script error: ${error.message}`));
+    tab.on("console", (message) => message.type() === "error" && problem(site, page, `console: ${message.text()}`));
     await tab.goto(url, { waitUntil: "load" });
     const seen = await tab.evaluate(look);
-    anchors[page] = new Set(seen.ids);
-    await follow(seen.links, page, queue);
-    if (seen.redirect) return;
-
-    if (!seen.language) problem(page, "says nothing about its language");
-    if (seen.headings !== 1) problem(page, `has ${seen.headings} first headings`);
+    site.anchors[page] = new Set(seen.ids);
+    await follow(site, seen.links, page, queue);
+    if (!seen.language) problem(site, page, "says nothing about its language");
+    if (seen.headings !== 1) problem(site, page, `has ${seen.headings} first headings`);
     for (const image of seen.images) {
-      if (!image.alt) problem(page, `image without alt: ${image.src}`);
-      if (!image.there) problem(page, `image that does not show: ${image.src}`);
+      if (!image.alt) problem(site, page, `image without alt: ${image.src}`);
+      if (!image.there) problem(site, page, `image that does not show: ${image.src}`);
     }
     await tab.evaluate(axe);
-    await accessible(tab, page, "light", { runOnly: WCAG });
-    await accessible(tab, page, "dark", { runOnly: ["color-contrast"] });
+    await accessible(site, tab, page, "light", { runOnly: WCAG });
+    await accessible(site, tab, page, "dark", { runOnly: ["color-contrast"] });
     await tab.setViewportSize({ width: 320, height: 640 });
     const width = await tab.evaluate(() => document.scrollingElement.scrollWidth);
-    if (width > 320) problem(page, `is ${width} pixels wide where there are 320`);
+    if (width > 320) problem(site, page, `is ${width} pixels wide where there are 320`);
   } catch (error) {
-    problem(page, String(error.message));
+    problem(site, page, String(error.message));
   } finally {
     await tab.close();
   }
@@ -150,23 +171,31 @@ function launch(chromiumSandbox) {
 }
 
 // Every page can be reached from the first one, save those that only send on and the one for errors.
-async function findUnreached(known) {
-  for (const name of await readdir(folder, { recursive: true })) {
+async function findUnreached(site, known) {
+  for (const name of await readdir(site.folder, { recursive: true })) {
     if (!name.endsWith(".html") || known.has(name) || name === "404.html") continue;
-    const text = await readFile(join(folder, name), "utf8");
-    if (!/http-equiv=["']?refresh/i.test(text)) problem(name, "no page links here");
+    if (!(await redirects(join(site.folder, name)))) problem(site, name, "no page links here");
   }
 }
 
-const browser = await launch(process.getuid() !== 0).catch(() => launch(false));
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-const queue = makeQueue();
-queue.add("index.html", base);
-if (await fileOf(`${base}404.html`)) queue.add("404.html", `${base}404.html`);
-await Promise.all(Array.from({ length: WORKERS }, () => queue.work((page, url) => visit(context, page, url, queue))));
-await browser.close();
+async function tour(browser, site) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+  const queue = makeQueue();
+  queue.add("index.html", site.base);
+  if (await fileOf(site, `${site.base}404.html`)) queue.add("404.html", `${site.base}404.html`);
+  const work = () => queue.work((page, url) => visit(site, context, page, url, queue));
+  await Promise.all(Array.from({ length: WORKERS }, work));
+  await context.close();
 
-for (const { from, page, id } of wanted)
-  if (!anchors[page]?.has(id)) problem(from, `links to ${page}#${id}, where there is no such anchor`);
-await findUnreached(queue.known);
-console.log(JSON.stringify(report));
+  for (const { from, page, id } of site.wanted)
+    if (!site.anchors[page]?.has(id)) problem(site, from, `links to ${page}#${id}, where there is no such anchor`);
+  await findUnreached(site, queue.known);
+  return site.report;
+}
+
+const browser = await launch(process.getuid() !== 0).catch(() => launch(false));
+const reports = {};
+for (let i = 0; i < given.length; i += 2)
+  reports[given[i]] = await tour(browser, makeSite(given[i], given[i + 1]));
+await browser.close();
+console.log(JSON.stringify(reports));

@@ -1,7 +1,7 @@
 """The example site: built with the program under test, then looked at from outside.
 
 `site` builds it, with each theme of the tree. `html`, `xml` and `browser` share one build of it and ask
-programs that know nothing of kith: html-validate, xmllint, Chromium with axe. What npm brings is kept in
+programs that know nothing of kith: html-validate, xmllint, Chromium with axe. They look at golden sites as well. What npm brings is kept in
 build/browser/ and fetched again only when tests/browser/package-lock.json changes.
 """
 import filecmp
@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import feed_reader
 import feeds
+import golden_pages
 import listings
 import microformats
 from case import Case, Failed, Skipped
@@ -142,33 +143,51 @@ def html_cases(setting):
     pages = sorted(path.relative_to(output).as_posix() for path in output.rglob("*.html"))
     if not pages:
         raise Failed("the example has no page")
-    return [*microformats.cases(npm_tools), *(Case(page, partial(page_is_valid, page)) for page in pages)]
+    return [*microformats.cases(npm_tools), Case("refuse what is no HTML", refuse_broken),
+            *golden_pages.cases(setting, "html", validated), *(Case(page, partial(page_is_valid, page)) for page in pages)]
 
 
 def page_is_valid(page, setting):
-    findings = setting.once("html", lambda: validate(setting)).get(page)
+    findings = validated(setting)[str(built_example(setting))].get(page)
     if findings:
         raise Failed("\n".join(findings))
 
 
+def refuse_broken(setting):
+    """Or nothing of this would say anything."""
+    broken = setting.once("broken", partial(write_broken, setting))
+    if not validated(setting)[str(broken)].get("index.html"):
+        raise Failed("a page with an end and no beginning was found to be valid")
+
+
+def write_broken(setting):
+    folder = setting.fresh_folder()
+    (folder / "index.html").write_text("<!doctype html>\n</p>\n", encoding="utf-8")
+    return folder
+
+
+def validated(setting):
+    """{folder: {page: what html-validate has to say}} of the example and the golden sites, all by one process."""
+    return setting.once("html", partial(validate, setting))
+
+
 def validate(setting):
-    """{page: what html-validate has to say}."""
-    output = built_example(setting)
-    tools = npm_tools(setting)
-    program = tools / "node_modules/.bin/html-validate"
+    folders = [built_example(setting), setting.once("broken", partial(write_broken, setting)),
+               *(folder for folder, _ in golden_pages.sites(setting).values())]
+    program = npm_tools(setting) / "node_modules/.bin/html-validate"
     config = setting.root / "tests/browser/htmlvalidate.json"
     report = setting.fresh_folder() / "report.json"  # a pipe would lose what is longer than its buffer
-    done = setting.run(["node", program, "--config", config, "--formatter", f"json={report}", output / "**/*.html"],
-                       merged=False, timeout=600)
+    done = setting.run(["node", program, "--config", config, "--formatter", f"json={report}",
+                        *(folder / "**/*.html" for folder in folders)], merged=False, timeout=600)
     try:
         results = json.loads(report.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise Failed(f"html-validate ended with {done.status}\n{done.output}{done.errors}") from None
-    return {
-        os.path.relpath(result["filePath"], output): [
-            f"{found['line']}:{found['column']}: {found['message']} ({found['ruleId']})" for found in result["messages"]]
-        for result in results
-    }
+    told = {os.path.realpath(result["filePath"]): [
+        f"{found['line']}:{found['column']}: {found['message']} ({found['ruleId']})" for found in result["messages"]]
+        for result in results}
+    return {str(folder): {path.relative_to(folder).as_posix(): told.get(os.path.realpath(path), [])
+                          for path in folder.rglob("*.html")} for folder in folders}
 
 
 # --- feeds and sitemap ---------------------------------------------------------------------------
@@ -301,15 +320,23 @@ def browser_cases(setting):
     browser = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser:
         raise Skipped("no Chromium here")
-    done = setting.run(["node", setting.root / "tests/browser/site.mjs", output, base_url(setting), tools, browser],
+    sites = [(output, base_url(setting)), *golden_pages.sites(setting).values()]
+    told = setting.once("browser", partial(tour, tools, browser, sites, setting))
+    pages = [Case(page, partial(no_problems, problems)) for page, problems in sorted(told[str(output)].items())]
+    search = Case("the search page in use", partial(use_search, output, tools, browser))
+    return [*listings.browser_cases(setting, tools, browser), search,
+            *golden_pages.cases(setting, "browser", lambda _: told), *pages]
+
+
+def tour(tools, browser, sites, setting):
+    """{folder: {page: problems}} of sites, all by one browser."""
+    done = setting.run(["node", setting.root / "tests/browser/site.mjs", tools, browser,
+                        setting.root / "themes/plain/assets", *(word for site in sites for word in site)],
                        merged=False, timeout=900, TMPDIR=str(setting.fresh_folder()))
     try:
-        report = json.loads(done.output)
+        return json.loads(done.output)
     except ValueError:
         raise Failed(f"the browser test ended with {done.status}\n{done.output}{done.errors}") from None
-    pages = [Case(page, partial(no_problems, problems)) for page, problems in sorted(report.items())]
-    search = Case("the search page in use", partial(use_search, output, tools, browser))
-    return [*listings.browser_cases(setting, tools, browser), search, *pages]
 
 
 def use_search(output, tools, browser, setting):
