@@ -22,6 +22,27 @@ block_load(const void *at)
 	return bytes;
 }
 
+/* Eight bytes as one number, the first in its lowest bits whatever the order of the machine. */
+static inline uint64_t
+block_eight(const void *at)
+{
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
+
+static inline void
+block_put_eight(void *at, uint64_t bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	memcpy(at, &bytes, sizeof bytes);
+}
+
 static inline bool
 block_is_zero(block bytes)
 {

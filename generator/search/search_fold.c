@@ -4,8 +4,11 @@
  */
 #include "search/search_fold.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/block.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -176,17 +179,46 @@ next_in_piece(struct search_words *words, struct str *word)
 	return false;
 }
 
-/* What a byte is in a word: a letter or digit in lower case, HIGH for a part of a character beyond ASCII, or 0. */
-enum { HIGH = 0x80 };
+uint64_t
+search_fold_head(struct str word)
+{
+	char bytes[sizeof(uint64_t)] = { 0 };
 
-static unsigned char
+	if (word.len >= sizeof bytes)
+		return block_eight(word.at);
+	memcpy(bytes, word.at, word.len);
+	return block_eight(bytes);
+}
+
+/* One bit in each of eight bytes. */
+#define EACH(bits) (UINT64_C(0x0101010101010101) * (bits))
+
+/* Is the byte a letter or digit of ASCII, or part of a character beyond it? */
+static bool
 in_word(char byte)
 {
-	unsigned char c = (unsigned char)byte;
+	return ascii_is_alnum(byte) || (unsigned char)byte >= 0x80;
+}
 
-	if (c >= HIGH)
-		return HIGH;
-	return ascii_is_alnum(byte) ? c | 0x20 : 0; /* which digits have anyway */
+/*
+ * The same for eight bytes at once: the highest bit of each that is. What is added to a byte without its highest bit
+ * sets that bit from the first letter or digit on, and no byte runs over into the next.
+ */
+static uint64_t
+all_in_word(uint64_t bytes)
+{
+	uint64_t low = bytes & EACH(0x7f), small = low | EACH(0x20);
+	uint64_t letter = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x7f - 'z'));
+	uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7f - '9'));
+
+	return (letter | digit | bytes) & EACH(0x80);
+}
+
+/* The bits of the bytes before the one whose highest bit is the lowest in `ends`; all without one. */
+static uint64_t
+before(uint64_t ends)
+{
+	return ((ends & -ends) >> 7) - 1;
 }
 
 /*
@@ -194,41 +226,74 @@ in_word(char byte)
  * words->lower as far as they find room; *high tells whether there are others.
  */
 static struct str
-next_piece(struct search_words *words, size_t *len, bool *high)
+next_piece(struct search_words *words, bool *high)
 {
-	const char *text = words->text.at;
-	size_t at = words->at, end = words->text.len, from;
-	unsigned char c = 0;
+	struct str text = words->text;
+	size_t at = words->at, from;
+	uint64_t others = 0, ends;
 
-	while (at < end && !in_word(text[at]))
+	while (at < text.len && !in_word(text.at[at]))
 		at++;
-	*len = 0;
-	*high = false;
-	for (from = at; at < end && (c = in_word(text[at])); at++) {
-		*high |= c == HIGH;
-		if (*len < SEARCH_WORD_MAX)
-			words->lower[(*len)++] = (char)c;
-	}
+	from = at;
+	do {
+		uint64_t bytes = search_fold_head(str_skip(text, at));
+		size_t put = at - from;
+
+		ends = ~all_in_word(bytes) & EACH(0x80);
+		bytes &= before(ends);
+		others |= bytes;
+		if (put < SEARCH_WORD_MAX)
+			block_put_eight(words->lower + put, bytes | (EACH(0x20) & before(ends)));
+		at += ends ? (size_t)__builtin_ctzll(ends) / 8 : sizeof bytes;
+	} while (!ends);
 	words->at = at;
-	return str_of(text + from, at - from);
+	*high = others & EACH(0x80);
+	return str_of(text.at + from, at - from);
 }
 
-bool
-search_fold_next(struct search_words *words, struct str *word)
+/* Any word, however long and of whatever letters. */
+static bool
+next_of_any(struct search_words *words, struct str *word)
 {
 	while (!next_in_piece(words, word)) {
-		size_t len;
 		bool high;
-		struct str piece = next_piece(words, &len, &high);
+		struct str piece = next_piece(words, &high);
 
 		if (!piece.len)
 			return false;
 		if (!high) {
-			*word = str_of(words->lower, len);
-			return true;
+			*word = str_slice(str_of(words->lower, SEARCH_WORD_MAX), 0, piece.len);
+			break;
 		}
 		words->piece = search_fold(words->arena, piece);
 		words->piece_at = 0;
 	}
+	words->head = search_fold_head(*word);
+	return true;
+}
+
+/* Most words have fewer than eight letters, and those of ASCII: these are found in one step. */
+bool
+search_fold_next(struct search_words *words, struct str *word)
+{
+	struct str text = words->text;
+	size_t at = words->at;
+	uint64_t bytes, ends;
+
+	if (words->piece_at < words->piece.len)
+		return next_of_any(words, word);
+	while (at < text.len && !in_word(text.at[at]))
+		at++;
+	words->at = at;
+	if (text.len - at < sizeof bytes)
+		return next_of_any(words, word);
+	bytes = block_eight(text.at + at);
+	ends = ~all_in_word(bytes) & EACH(0x80);
+	if (!ends || (bytes & before(ends) & EACH(0x80)))
+		return next_of_any(words, word);
+	words->head = (bytes | EACH(0x20)) & before(ends); /* digits have that bit anyway */
+	block_put_eight(words->lower, words->head);
+	*word = str_of(words->lower, (size_t)__builtin_ctzll(ends) / 8);
+	words->at = at + word->len;
 	return true;
 }

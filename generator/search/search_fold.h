@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -33,11 +34,14 @@ struct search_words {
 	size_t at;
 	struct str piece; /* the folded piece that is being read, and how far */
 	size_t piece_at;
-	char lower[SEARCH_WORD_MAX];
+	uint64_t head; /* of the word that was found last: search_fold_head */
+	char lower[SEARCH_WORD_MAX + 8];
 };
 
 struct search_words search_fold_words(struct arena *arena, struct str text);
 /* False behind the last word. A word is good until the next call. */
 bool search_fold_next(struct search_words *words, struct str *word);
+/* The first eight bytes of a word, the first one lowest, zeroes behind a shorter one. */
+uint64_t search_fold_head(struct str word);
 
 #endif

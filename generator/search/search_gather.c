@@ -42,20 +42,6 @@ keep(struct search_term *term, struct arena *arena)
 	last->at[last->len++] = term->newest;
 }
 
-/* The first eight bytes of a word. */
-static uint64_t
-head_of(struct str word)
-{
-	uint64_t head = 0;
-
-	if (word.len >= sizeof head)
-		memcpy(&head, word.at, sizeof head);
-	else
-		for (size_t i = word.len; i-- > 0;)
-			head = head << 8 | (unsigned char)word.at[i];
-	return head;
-}
-
 static uint64_t
 hash_of_word(struct str word, uint64_t head)
 {
@@ -88,29 +74,27 @@ grow(struct search_table *table, struct arena *arena)
 	table->slots = arena_array(arena, struct search_slot, table->cap);
 	for (size_t i = 0; i < table->terms.len; i++) {
 		struct search_term *term = table->terms.at[i];
-		uint64_t head = head_of(term->word);
+		uint64_t head = search_fold_head(term->word);
 
 		*slot_of(table, term->word, head) =
 		        (struct search_slot){ head, (uint32_t)i + 1, term->newest };
 	}
 }
 
+/* The slot of a word that the table does not have yet, which `slot` is for unless the table grows. */
 static struct search_slot *
-take_slot(struct search_table *table, struct arena *arena, struct str word)
+add_term(struct search_table *table, struct arena *arena, struct search_slot *slot, struct str word,
+        uint64_t head)
 {
-	uint64_t head = head_of(word);
-	struct search_slot *slot;
+	struct search_term *term = arena_new(arena, struct search_term);
 
-	if (table->terms.len * 2 >= table->cap)
+	if (table->terms.len * 2 >= table->cap) {
 		grow(table, arena);
-	slot = slot_of(table, word, head);
-	if (!slot->term) {
-		struct search_term *term = arena_new(arena, struct search_term);
-
-		term->word = str_copy(arena, word);
-		*array_push(arena, &table->terms) = term;
-		*slot = (struct search_slot){ head, (uint32_t)table->terms.len, 0 };
+		slot = slot_of(table, word, head);
 	}
+	term->word = str_copy(arena, word);
+	*array_push(arena, &table->terms) = term;
+	*slot = (struct search_slot){ head, (uint32_t)table->terms.len, 0 };
 	return slot;
 }
 
@@ -151,9 +135,13 @@ search_gather_add(struct search_gather *gather, struct worker *worker, uint32_t 
 	struct search_words words = search_fold_words(&worker->scratch, text);
 	struct str word;
 
+	if (!table->cap)
+		grow(table, &worker->step);
 	while (search_fold_next(&words, &word)) {
-		struct search_slot *slot = take_slot(table, &worker->step, word);
+		struct search_slot *slot = slot_of(table, word, words.head);
 
+		if (!slot->term)
+			slot = add_term(table, &worker->step, slot, word, words.head);
 		if (!is_known(slot, page, place))
 			note(table, slot, &worker->step, page, place);
 	}
