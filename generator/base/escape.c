@@ -91,18 +91,27 @@ special_json(block b)
 	return (block)(b < ' ') | (block)(b == '"') | (block)(b == '\\');
 }
 
+/* Where blocks are looked at. */
+enum { BY_BLOCKS = HTML | XML | JSON_FILE };
+
+/* In XML characters beyond ASCII are looked at one by one. */
+static inline block
+special_in(block b, unsigned where)
+{
+	if (where == JSON_FILE)
+		return special_json(b);
+	return where == XML ? special(b) | (block)(b > 0x7f) : special(b);
+}
+
 /* The offset of the first byte from `at` on that may not stay, or the length. */
-static size_t
+static inline size_t
 run_end(struct str s, size_t at, unsigned where)
 {
 	const unsigned char *bytes = (const unsigned char *)s.at;
-	while (where == HTML && s.len - at >= sizeof(block) && is_plain(block_load(bytes + at)))
-		at += sizeof(block);
-	while (where == JSON_FILE && s.len - at >= sizeof(block)) {
-		block found = special_json(block_load(bytes + at));
+	for (; (where & BY_BLOCKS) && s.len - at >= sizeof(block); at += sizeof(block)) {
+		block found = special_in(block_load(bytes + at), where);
 		if (!block_is_zero(found))
 			return at + block_first(found);
-		at += sizeof(block);
 	}
 	while (s.len - at >= 4 &&
 	        (stays[bytes[at]] & stays[bytes[at + 1]] & stays[bytes[at + 2]] &
@@ -123,17 +132,64 @@ put_run(struct buf *out, struct str s, size_t *at, unsigned where)
 	*at = end;
 }
 
+/* What is written for a byte. */
+struct substitute {
+	char text[7];
+	unsigned char len; /* 0: nothing that a table can tell */
+};
+
+static const struct substitute entities[256] = {
+	['&'] = { "&amp;", 5 },
+	['<'] = { "&lt;", 4 },
+	['>'] = { "&gt;", 4 },
+	['"'] = { "&#34;", 5 },
+	['\''] = { "&#39;", 5 },
+};
+
+static const struct substitute in_json[256] = {
+	['"'] = { "\\\"", 2 },
+	['\\'] = { "\\\\", 2 },
+	['\b'] = { "\\b", 2 },
+	['\f'] = { "\\f", 2 },
+	['\n'] = { "\\n", 2 },
+	['\r'] = { "\\r", 2 },
+	['\t'] = { "\\t", 2 },
+};
+
+/* U+FFFD for a control. */
 static struct str
 html_entity(char c)
 {
-	switch (c) {
-	case '&': return STR("&amp;");
-	case '<': return STR("&lt;");
-	case '>': return STR("&gt;");
-	case '"': return STR("&#34;");
-	case '\'': return STR("&#39;");
-	default: return STR("\xef\xbf\xbd"); /* U+FFFD for a control */
+	const struct substitute *entity = &entities[(unsigned char)c];
+	return entity->len ? str_of(entity->text, entity->len) : STR("\xef\xbf\xbd");
+}
+
+/*
+ * Copies text while looking at it, as long as a block is left and there is room for it and a substitute.
+ * Returns the rest, which may begin with a byte that has none.
+ */
+static inline struct str
+put_blocks(struct buf *out, struct str s, unsigned where, const struct substitute *table)
+{
+	while (s.len >= sizeof(block) &&
+	        out->cap - out->len >= sizeof(block) + sizeof(struct substitute)) {
+		block b = block_load(s.at), found = special_in(b, where);
+		char *to = out->at + out->len;
+		memcpy(to, &b, sizeof b);
+		if (block_is_zero(found)) {
+			out->len += sizeof b;
+			s = str_skip(s, sizeof b);
+			continue;
+		}
+		size_t done = block_first(found);
+		const struct substitute *substitute = &table[(unsigned char)s.at[done]];
+		out->len += done + substitute->len;
+		s = str_skip(s, done + (substitute->len > 0));
+		if (!substitute->len)
+			break;
+		memcpy(to + done, substitute, sizeof *substitute);
 	}
+	return s;
 }
 
 size_t
@@ -204,34 +260,37 @@ escape_html(struct buf *out, struct str s)
 		buf_put(out, html_entity(s.at[at++]));
 }
 
+/* At least one character of a text that begins with one that may not stay, and those beyond ASCII after it. */
+static size_t
+put_xml_chars(struct buf *out, struct str s)
+{
+	size_t at = 0;
+	if ((unsigned char)s.at[0] < 0x80)
+		buf_put(out, html_entity(s.at[at++]));
+	while (at < s.len && (unsigned char)s.at[at] >= 0x80) {
+		uint32_t c = utf8_next(s, &at);
+		utf8_put(out, c == 0xfffe || c == 0xffff ? UTF8_REPLACEMENT : c);
+	}
+	return at;
+}
+
 void
 escape_xml(struct buf *out, struct str s)
 {
-	size_t at = 0;
-	while (put_run(out, s, &at, XML), at < s.len) {
-		if ((unsigned char)s.at[at] < 0x80 && (unsigned char)s.at[at] >= ' ') {
-			buf_put(out, html_entity(s.at[at++]));
-			continue;
-		}
-		uint32_t c = utf8_next(s, &at);
-		utf8_put(out, c < ' ' || c == 0xfffe || c == 0xffff ? UTF8_REPLACEMENT : c);
+	for (size_t at = 0; s = put_blocks(out, s, XML, entities), s.len; at = 0) {
+		put_run(out, s, &at, XML);
+		s = str_skip(s, at);
+		if (s.len)
+			s = str_skip(s, put_xml_chars(out, s));
 	}
 }
 
 static void
 put_json_char(struct buf *out, uint32_t c)
 {
-	switch (c) {
-	case '"': buf_lit(out, "\\\""); return;
-	case '\\': buf_lit(out, "\\\\"); return;
-	case '\b': buf_lit(out, "\\b"); return;
-	case '\f': buf_lit(out, "\\f"); return;
-	case '\n': buf_lit(out, "\\n"); return;
-	case '\r': buf_lit(out, "\\r"); return;
-	case '\t': buf_lit(out, "\\t"); return;
-	default: break;
-	}
-	if (c < 0x80 || c == 0x2028 || c == 0x2029)
+	if (c < 0x80 && in_json[c].len)
+		buf_put(out, str_of(in_json[c].text, in_json[c].len));
+	else if (c < 0x80 || c == 0x2028 || c == 0x2029)
 		buf_format(out, "\\u%04x", (unsigned)c);
 	else
 		utf8_put(out, c);
@@ -248,9 +307,12 @@ escape_json(struct buf *out, struct str s)
 void
 escape_json_file(struct buf *out, struct str s)
 {
-	size_t at = 0;
-	while (put_run(out, s, &at, JSON_FILE), at < s.len)
-		put_json_char(out, (unsigned char)s.at[at++]);
+	for (size_t at = 0; s = put_blocks(out, s, JSON_FILE, in_json), s.len; at = 0) {
+		put_run(out, s, &at, JSON_FILE);
+		if (at < s.len)
+			put_json_char(out, (unsigned char)s.at[at++]);
+		s = str_skip(s, at);
+	}
 }
 
 static void

@@ -265,6 +265,38 @@ test_url_is_absolute(void **state)
 }
 
 /* No byte sequence makes these escapes write anything but valid UTF-8. */
+/* Whole blocks of a text are looked at where there is room; a character alone never is one. */
+static void
+test_a_text_is_escaped_as_its_characters_are(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = { "plain words", "&", "<", ">", "\"", "'", "\\", "\n",
+		"\x01", "é", "Ŧ", "\xef\xbf\xbe", "日", "𝄞", "\xa6" };
+	void (*const escapes[])(struct buf *, struct str) = { escape_html, escape_xml, escape_json,
+		escape_json_file };
+	uint32_t seed = 1;
+	struct buf text, want;
+
+	buf_init(&text, 1 << 20);
+	buf_init(&want, 1 << 20);
+	for (int i = 0; i < 2000; i++) {
+		buf_clear(&text);
+		buf_clear(&want);
+		buf_clear(&buf);
+		for (int j = 0; j < 30; j++) {
+			seed = seed * 1664525 + 1013904223;
+			struct str piece = str_from(pieces[(seed >> 24) % ((unsigned)i % 15 + 1)]);
+			buf_put(&text, piece);
+			escapes[i % 4](&want, piece);
+		}
+		escapes[i % 4](&buf, buf_view(&text));
+		assert_true(str_eq(buf_view(&buf), buf_view(&want)));
+	}
+	buf_clear(&buf);
+	buf_free(&text);
+	buf_free(&want);
+}
+
 static void
 test_xml_and_json_are_always_valid(void **state)
 {
@@ -335,6 +367,7 @@ main(void)
 		cmocka_unit_test(test_url_is_safe),
 		cmocka_unit_test(test_url_runs),
 		cmocka_unit_test(test_url_is_absolute),
+		cmocka_unit_test(test_a_text_is_escaped_as_its_characters_are),
 		cmocka_unit_test(test_xml_and_json_are_always_valid),
 	};
 	return cmocka_run_group_tests(tests, make_buf, free_buf);
