@@ -24,6 +24,7 @@ struct places {
 	size_t from, to; /* of render->indexed */
 };
 
+/* The schema of sitemaps has no months, and a day that nobody named would be a guess: of those dates none is told. */
 static struct value
 place(const struct render *render, struct str url, struct date updated, struct arena *arena)
 {
@@ -32,7 +33,7 @@ place(const struct render *render, struct str url, struct date updated, struct a
 	*date = updated;
 	return VIEW_RECORD(arena, place,
 	        { "loc", value_text(site_absolute(arena, render->site->config, url)) },
-	        { "updated", date_known(updated) ? value_date(date) : value_none() });
+	        { "updated", updated.precision >= DATE_DAY ? value_date(date) : value_none() });
 }
 
 static size_t

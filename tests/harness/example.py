@@ -207,12 +207,10 @@ def xml_cases(setting):
         yield Case(f"there is a {kind.partition('}')[2]}", partial(is_there, kind, kinds))
     for path in sorted(output.rglob("feed.json")):
         yield Case(path.relative_to(output).as_posix(), partial(feeds.json_beside_atom, path))
-    golden = setting.root / "tests/golden/feeds/expected"
-    for path in sorted([*golden.rglob("feed.json"), *golden.rglob("rss.xml")]):
-        check = feeds.json_beside_atom if path.suffix == ".json" else feeds.rss_beside_atom
-        yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(check, path))
-    for path in sorted(golden.rglob("feed.xml")):
-        yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(atom_schema, path))
+    looks = {"feed.xml": atom_schema, "sitemap.xml": sitemap_schema, "feed.json": feeds.json_beside_atom,
+             "rss.xml": feeds.rss_beside_atom}
+    for path in sorted(path for path in golden.glob("*/expected/**/*") if path.name in looks):
+        yield Case(f"golden {path.relative_to(golden).as_posix()}", partial(looks[path.name], path))
     yield Case("/follow/ names every feed", follow_is_complete)
     yield from feed_reader.cases(setting, npm_tools, output)
 
@@ -301,8 +299,12 @@ def feed(path, setting):
         raise Failed("\n".join(problems))
 
 
-def sitemap(path, setting):
+def sitemap_schema(path, setting):
     lint(setting, path, "--schema", schema(setting, "sitemap.xsd"))
+
+
+def sitemap(path, setting):
+    sitemap_schema(path, setting)
     problems = []
     urls = [element.text for element in ElementTree.parse(path).getroot().iter(f"{SITEMAP}loc")]
     problems += [f"twice: {each}" for each in sorted({each for each in urls if urls.count(each) > 1})]
