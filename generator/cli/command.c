@@ -133,6 +133,23 @@ command_check_color(const struct args *args, struct diags *diags)
 	return false;
 }
 
+/* What a build without a result means for the site: how much there is to mend, and that nothing is lost. */
+static void
+put_failure(const struct args *args, const struct diags *diags, struct buf *out)
+{
+	struct str folder = args->values[OPTION_OUTPUT];
+
+	if (args->given[OPTION_QUIET] || args->given[OPTION_JSON])
+		return;
+	if (diags->errors)
+		buf_format(out, "%zu error%s", diags->errors, diags->errors == 1 ? "" : "s");
+	if (diags->warnings)
+		buf_format(out, "%s%zu warning%s", diags->errors ? ", " : "", diags->warnings,
+		        diags->warnings == 1 ? "" : "s");
+	buf_format(out, "; nothing was changed in " STR_FMT "\n",
+	        STR_ARG(folder.len ? folder : STR("public")));
+}
+
 enum status
 command_finish(const struct args *args, struct diags *diags, enum status status)
 {
@@ -141,10 +158,12 @@ command_finish(const struct args *args, struct diags *diags, enum status status)
 	diag_sort(diags);
 	buf_init(&buf, 64 << 20);
 	diag_print(diags, &buf, command_color(args));
+	if (diags->strict && diags->warnings && !diags->errors)
+		buf_lit(&buf, "--strict treats warnings as errors\n");
+	if (status == STATUS_SITE_ERRORS && args->command->run == command_build)
+		put_failure(args, diags, &buf);
 	fwrite(buf_view(&buf).at, 1, buf.len, stderr);
 	buf_free(&buf);
-	if (diags->strict && diags->warnings && !diags->errors)
-		fputs("--strict treats warnings as errors\n", stderr);
 	if (status == STATUS_DONE && diag_failed(diags))
 		return STATUS_SITE_ERRORS;
 	return status;

@@ -62,7 +62,10 @@ bool command_print(struct str text, struct diags *diags);
 bool command_color(const struct args *args);
 /* Is --color one of its words? False after adding an error. */
 bool command_check_color(const struct args *args, struct diags *diags);
-/* Sorts the diagnostics and prints them to standard error; gives the status that follows from them. */
+/*
+ * Sorts the diagnostics and prints them to standard error, and below them how many keep a build from its end;
+ * gives the status that follows from them.
+ */
 enum status command_finish(const struct args *args, struct diags *diags, enum status status);
 
 #endif
