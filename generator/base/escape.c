@@ -484,6 +484,17 @@ escape_url_is_absolute(struct str url)
 	return slashes == 2;
 }
 
+bool
+escape_url_is_mail(struct str text)
+{
+	size_t at = str_find_char(text, '@');
+	for (size_t i = 0; i < text.len; i++) {
+		if ((unsigned char)text.at[i] <= ' ' || text.at[i] == '/' || text.at[i] == ':')
+			return false;
+	}
+	return at != STR_NONE && at > 0 && at + 1 < text.len && str_count_char(text, '@') == 1;
+}
+
 static bool
 is_file_suffix(struct str suffix)
 {

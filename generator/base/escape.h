@@ -43,6 +43,8 @@ bool escape_url_is_safe(struct str url);
 bool escape_url_runs(struct str url);
 /* The scheme itself, given in lower case, when it does; else empty. Lives as long as the program. */
 struct str escape_scheme_runs(struct str name);
+/* Is it a mail address, without "mailto:"? */
+bool escape_url_is_mail(struct str text);
 /* Does it begin with a scheme, or with "//"? */
 bool escape_url_is_absolute(struct str url);
 /* Does it begin with the name of a host instead, "example.org" or "example.org/about"? A guess: so does a file's name. */

@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/config_checks.h"
 #include "content/front.h"
 
 #define KEY(node) STR_ARG(node_brief((node)->key->text))
@@ -145,6 +146,25 @@ settle_syndication(const struct front_reading *r, const struct node *node)
 		else
 			refuse_address(r, item);
 	}
+}
+
+/* Any words are shown; only an address can be followed. */
+static void
+settle_contact(const struct front_reading *r, const struct node *node)
+{
+	struct str contact = r->out->contact;
+	if (!contact.len || escape_url_is_mail(contact) ||
+	        (escape_url_is_absolute(contact) && escape_url_is_safe(contact)))
+		return;
+	config_checks_rule(r->diags, ASK_CONTACT);
+	node_warning(r->diags, r->source, node,
+	        "\"" STR_FMT "\" is neither a mail address nor a URL, so it is no link",
+	        STR_ARG(node_brief(contact)));
+	if (escape_url_lacks_scheme(contact))
+		diag_help(r->diags, "did you mean https://" STR_FMT "?", STR_ARG(contact));
+	else
+		diag_help(r->diags,
+		        "for example: mailto:ada@example.org, or https://example.org/contact/");
 }
 
 /* --- the maps inside -------------------------------------------------------------------------- */
@@ -382,6 +402,7 @@ front_field_settle(const struct front_reading *reading, const struct node *root)
 		{ STR_INIT("image"), settle_image },
 		{ STR_INIT("history"), settle_history },
 		{ STR_INIT("people"), settle_people },
+		{ STR_INIT("contact"), settle_contact },
 		{ STR_INIT("milestones"), settle_milestones },
 		{ STR_INIT("metrics"), settle_metrics },
 		{ STR_INIT("lang"), settle_lang },

@@ -75,15 +75,6 @@ is_web_address(struct str url)
 	return str_starts(url, STR("https://")) || str_starts(url, STR("http://"));
 }
 
-static bool
-is_mail_address(struct str text)
-{
-	size_t at = str_find_char(text, '@');
-
-	return at != STR_NONE && at > 0 && at + 1 < text.len &&
-	        str_find_char(text, ' ') == STR_NONE;
-}
-
 /* The words of XFN 1.1 for what people are to each other. */
 static const struct str relations[] = {
 	STR_INIT("acquaintance"),
@@ -148,7 +139,7 @@ check_entry(const struct reading *r, const struct node *map, struct people_entry
 	if (entry->fediverse.len && !is_handle(entry->fediverse))
 		refuse(r, map, "fediverse", &entry->fediverse, "is no name of the fediverse",
 		        "it has the form @ada@social.example");
-	if (entry->email.len && !is_mail_address(entry->email))
+	if (entry->email.len && !escape_url_is_mail(entry->email))
 		refuse(r, map, "email", &entry->email, "is no mail address",
 		        "it has the form ada@example.org");
 	check_relations(r, map, entry);

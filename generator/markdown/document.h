@@ -63,6 +63,7 @@ struct markdown_remark {
 	uint32_t label;         /* event its title begins with */
 	uint32_t begin, end;    /* its text, behind the title: events */
 	struct lead_in lead_in; /* what its sentence is taken from: lead_in_of */
+	uint32_t line, column;  /* of its kind, in the whole file; 0 when unknown */
 };
 
 struct markdown {

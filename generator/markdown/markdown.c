@@ -488,7 +488,7 @@ watch(struct parse *parse, struct markdown *document)
 			heading_see(&headings, tape, &event, list, &position);
 		list = event.kind == TAPE_ATTRIBUTES ? tape_str(tape, event.arg) : STR_EMPTY;
 		if (callouts)
-			remark_see(&remarks, tape, &event);
+			remark_see(&remarks, tape, &event, &position);
 		summary_see(&summary, tape, &event, document);
 		if (event.kind == TAPE_CODE)
 			in_listing = !event.leave;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "markdown/identifier.h"
 #include "markdown/plain.h"
+#include "markdown/position.h"
 #include "markdown/tape.h"
 
 enum {
@@ -62,18 +63,23 @@ remark_begin(struct remark_watch *watch, struct arena *arena, struct markdown *d
 }
 
 static void
-enter(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event)
+enter(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event,
+        struct position *position)
 {
 	uint32_t number = event->arg[TAPE_CALLOUT_REMARK];
 	struct lead_in lead_in = watch->before.last;
 	*array_push(watch->arena, &watch->open) = (struct remark_open){ number, lead_in };
 	if (!number)
 		return;
+	if (tape_is_literal(tape, event))
+		position_move(position, event->arg[0]);
 	*array_push(watch->arena, &watch->document->remarks) = (struct markdown_remark){
 		.kind = *find(tape_str(tape, event->arg)),
 		.title = STR_EMPTY,
 		.id = STR_EMPTY,
 		.lead_in = lead_in,
+		.line = tape_is_literal(tape, event) ? position->line : 0,
+		.column = tape_is_literal(tape, event) ? position->column : 0,
 	};
 }
 
@@ -86,12 +92,13 @@ innermost(const struct remark_watch *watch)
 }
 
 void
-remark_see(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event)
+remark_see(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event,
+        struct position *position)
 {
 	bool callout = event->kind == TAPE_CALLOUT || event->kind == TAPE_FOLD;
 	lead_in_see(&watch->before, watch->document, event);
 	if (callout && !event->leave)
-		enter(watch, tape, event);
+		enter(watch, tape, event, position);
 	struct markdown_remark *remark = innermost(watch);
 	if (remark && event->kind == TAPE_LABEL && !remark->begin) {
 		if (event->leave)

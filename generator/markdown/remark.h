@@ -19,6 +19,7 @@
 #include "markdown/lead_in.h"
 
 struct arena;
+struct position;
 struct tape;
 struct tape_event;
 
@@ -41,8 +42,8 @@ struct remark_watch {
 };
 
 void remark_begin(struct remark_watch *watch, struct arena *arena, struct markdown *document);
-void remark_see(
-        struct remark_watch *watch, const struct tape *tape, const struct tape_event *event);
+void remark_see(struct remark_watch *watch, const struct tape *tape, const struct tape_event *event,
+        struct position *position);
 /* Gives them their titles and ids, when all other ids of the document are known. */
 void remark_name(struct arena *arena, struct markdown *document);
 

@@ -86,14 +86,6 @@ contact_of(const struct ending *e, const struct item *item)
 	return config->author.email.len ? config->author.email : config->author.url;
 }
 
-/* Is it a mail address without a scheme? */
-static bool
-is_mail(struct str contact)
-{
-	return str_find_char(contact, '@') != STR_NONE && str_find_char(contact, ' ') == STR_NONE &&
-	        !escape_url_is_absolute(contact);
-}
-
 static void
 put_contact(struct ending *e, const struct item *item)
 {
@@ -103,7 +95,7 @@ put_contact(struct ending *e, const struct item *item)
 
 	if (!contact.len)
 		return;
-	if (is_mail(contact))
+	if (escape_url_is_mail(contact))
 		contact = str_format(e->arena, "mailto:" STR_FMT, STR_ARG(contact));
 	if (str_starts(contact, scheme) && str_find_char(contact, '?') == STR_NONE)
 		subject = title_of(item);

@@ -62,13 +62,24 @@ add(struct resolve *r, struct items *items, enum item_kind kind, const struct pa
 		*array_push(r->arena, &r->site->projects->list.at[project->index]->items) = item;
 }
 
+/* Where a passage begins; of a page itself, what it is called. */
+static struct place
+place_of(const struct page *page, const struct markdown_remark *remark)
+{
+	struct place title = site_place(page, STR("title"));
+
+	if (remark && remark->line)
+		return (struct place){ page->text.path, remark->line, remark->column,
+			(uint32_t)remark->kind.len };
+	return title.line ? title : (struct place){ page->text.path, 1, 1, 0 };
+}
+
 /* A callout without a word has nothing to be listed by. */
 static void
 warn_of_empty(struct resolve *r, const struct page *page, const struct markdown_remark *remark)
 {
-	diag_warning(r->diags, diag_file(page->text.path), page->text.bytes,
-	        "the page has an empty " STR_FMT ", which is gathered nowhere",
-	        STR_ARG(remark->kind));
+	diag_warning(r->diags, place_of(page, remark), page->text.bytes,
+	        "this " STR_FMT " is empty, and is gathered nowhere", STR_ARG(remark->kind));
 	diag_help(r->diags, "write what it says behind the brackets: > [!LESSON] Measure first");
 }
 
@@ -97,8 +108,8 @@ note_unanswerable(struct resolve *r, const struct item *ask)
 	if (author->email.len || author->url.len || !item_stands(ask) ||
 	        (!ask->remark && page->front->contact.len))
 		return;
-	config_checks_say(r->diags, CONFIG_CHECK_ASK_CONTACT, diag_file(page->text.path), STR_EMPTY,
-	        "the ask \"" STR_FMT "\" does not say how to answer",
+	config_checks_say(r->diags, CONFIG_CHECK_ASK_CONTACT, place_of(page, ask->remark),
+	        page->text.bytes, "the ask \"" STR_FMT "\" does not say how to answer",
 	        STR_ARG(ask->remark ? ask->remark->title : page->title));
 	if (ask->remark)
 		diag_help(r->diags, "add `author: {email: ...}` to kith.yaml");

@@ -467,6 +467,29 @@ test_paths_and_addresses(void **state)
 }
 
 static void
+test_where_answers_go(void **state)
+{
+	static const char *const good[] = { "contact: ada@example.org",
+		"contact: mailto:ada@example.org", "contact: https://example.org/contact/",
+		"contact: xmpp:room@example.org", "contact:" };
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		struct file *f = read_yaml(good[i]);
+		expect_good(f);
+		end(f);
+	}
+	expect_warning("contact: in the hallway",
+	        "2:10: warning: \"in the hallway\" is neither a mail address nor a URL, so it is no "
+	        "link | for example: mailto:ada@example.org, or https://example.org/contact/");
+	expect_warning("contact: example.org/contact",
+	        "2:10: warning: \"example.org/contact\" is neither a mail address nor a URL, so it "
+	        "is no link | did you mean https://example.org/contact?");
+	expect_warning("contact: '@ada@social.example'",
+	        "2:10: warning: \"@ada@social.example\" is neither a mail address nor a URL, so it "
+	        "is no link | for example: mailto:ada@example.org, or https://example.org/contact/");
+}
+
+static void
 expect_json(const struct file *f, const char *key, const char *json)
 {
 	struct arena arena = ARENA_EMPTY;
@@ -926,6 +949,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_where_answers_go),
 		cmocka_unit_test(test_every_row_has_help_and_a_good_example),
 		cmocka_unit_test(test_every_other_spelling_fills_the_same_field),
 		cmocka_unit_test(test_every_row_of_the_maps_inside),

@@ -292,8 +292,9 @@ test_an_ask_that_nobody_can_answer_is_noted(void **state)
 	(void)state;
 	put_asks("");
 	load_site();
-	expect_said("content/asks/a.md: note: the ask \"Who reads\" does not say how to answer");
-	expect_said("content/essays/e.md: note: the ask \"Who knows\"");
+	expect_said(
+	        "content/asks/a.md:2:8: note: the ask \"Who reads\" does not say how to answer");
+	expect_said("content/essays/e.md:1:5: note: the ask \"Who knows\"");
 	assert_int_equal(diags.list.len, 2);
 }
 
@@ -311,10 +312,10 @@ test_an_empty_passage(void **state)
 {
 	(void)state;
 	put_small_site();
-	put_file("content/essays/a.md", "> [!LESSON]\n\nText.\n");
+	put_file("content/essays/a.md", "> [!LESSON] Once\n\n- Text.\n\n  > [!lesson]\n");
 	load_site();
-	expect_said("content/essays/a.md: warning: the page has an empty lesson");
-	assert_int_equal(site->items->of[ITEM_LESSON].len, 1);
+	expect_said("content/essays/a.md:5:7: warning: this lesson is empty");
+	assert_int_equal(site->items->of[ITEM_LESSON].len, 2);
 }
 
 static void
