@@ -163,6 +163,19 @@ name_revisions(const struct render *render, const struct route *route, struct ar
 
 /* ---- what is gathered from all over the site ----------------------------------------------------- */
 
+/* Of a project whose page is no list, all. */
+static struct value
+name_events(const struct render *render, const struct route *route, struct arena *arena)
+{
+	const struct project *project = NULL;
+
+	if (route->kind == ROUTE_PAGE || route->kind == ROUTE_TIMELINE)
+		project = project_of_page(render->site->projects, route->page);
+	if (!project)
+		return value_none();
+	return view_events(render, project, route->from, route->to, arena);
+}
+
 static struct value
 name_entries(const struct render *render, const struct route *route, struct arena *arena)
 {

@@ -3,6 +3,7 @@
  */
 #include "activity/activity.h"
 #include "base/arena.h"
+#include "render/feed_release.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/site.h"
@@ -70,6 +71,7 @@ view_release(const struct release *release, struct arena *arena)
 	        { "version", value_text(release->version) }, { "date", value_date(&release->date) },
 	        { "annotated", value_bool(release->annotated) },
 	        { "message", view_text(release->message) }, { "text", view_text(release->text) },
+	        { "anchor", value_text(feed_release_anchor(release, arena)) },
 	        { "commits", number(release->commits) },
 	        { "contributors", value_list(names, release->contributors.len) },
 	        { "previous", view_text(release->previous) });

@@ -14,6 +14,7 @@ struct change;
 struct history_commit;
 struct markdown;
 struct page;
+struct project;
 struct release;
 struct render;
 struct route;
@@ -62,7 +63,10 @@ struct value view_page_list(
         const struct render *render, const page_list *pages, struct arena *arena);
 struct value view_item_list(
         const struct render *render, const item_list *items, struct arena *arena);
-/* The record of one commit. */
+/* What happened in a project, from one event of its timeline to before another: a list of records. */
+struct value view_events(const struct render *render, const struct project *project, size_t from,
+        size_t to, struct arena *arena);
+/* The record of one release, and of one commit. */
 struct value view_release(const struct release *release, struct arena *arena);
 struct value view_commit(const struct history_commit *commit, struct arena *arena);
 /* What readers are told of it: the note that was written for them, or else the subject. */

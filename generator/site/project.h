@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/map.h"
 #include "content/page.h"
+#include "site/timeline.h"
 
 struct arena;
 struct front_milestone;
@@ -31,6 +32,7 @@ struct project {
 	array_of(const struct item *)
 	        items; /* lessons, asks and decisions in all of these and in its own page */
 	array_of(struct project_milestone) milestones; /* as they are written */
+	timeline timeline;                             /* what happened, newest first */
 };
 
 struct projects {

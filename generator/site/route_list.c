@@ -295,13 +295,50 @@ route_list_taxonomies(struct listing *l)
 		add_taxonomy(l, l->site->taxonomies.at[i]);
 }
 
+/* With a layout or a template of its own, it is shown as that says, which may be without what happened. */
+static bool
+has_own_template(const struct listing *l, const struct page *page)
+{
+	struct str name = str_format(l->arena, STR_FMT ".html", STR_ARG(page->type_name));
+
+	return page->front->layout.len || theme_template(l->site->theme, name);
+}
+
+/* A project whose timeline is long: its page is the first of as many as that needs. */
+static void
+add_project(struct listing *l, const struct project *project)
+{
+	const struct page *page = project->page;
+	size_t size = (size_t)l->site->config->pagination.size, events = project->timeline.len;
+	struct route like = {
+		.kind = ROUTE_PAGE,
+		.file = page->file,
+		.url = page->url,
+		.source = page->source->path,
+		.page = page,
+	};
+	size_t first = l->table->list.len;
+
+	if (!l->on[ROUTE_TIMELINE] || has_own_template(l, page) ||
+	        !str_eq(path_base(page->file), STR("index.html")))
+		size = 0;
+	route_add_list(l, &like, events, size);
+	for (size_t i = first + 1; i < l->table->list.len; i++)
+		l->table->list.at[i].kind = ROUTE_TIMELINE;
+}
+
 void
 route_list_pages(struct listing *l)
 {
 	for (size_t i = 0; i < l->site->pages.len; i++) {
 		const struct page *page = l->site->pages.at[i];
+		const struct project *project = project_of_page(l->site->projects, page);
 
-		route_add(l, ROUTE_PAGE, page->file, page->url, page->source->path)->page = page;
+		if (project)
+			add_project(l, project);
+		else
+			route_add(l, ROUTE_PAGE, page->file, page->url, page->source->path)->page =
+			        page;
 	}
 }
 

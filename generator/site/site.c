@@ -21,6 +21,7 @@
 #include "site/route.h"
 #include "site/searchable.h"
 #include "site/series.h"
+#include "site/timeline.h"
 #include "site/told_commit.h"
 
 static void
@@ -113,13 +114,14 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	placement_assign(&r);
 	part(&r, STR("people"));
 	person_resolve(&r);
-	part(&r, STR("feeds and archive"));
+	part(&r, STR("feeds, archive and timelines"));
 	redirect_build(&r);
 	feed_list(&r);
 	feed_id_assign(&r);
 	site->archive = archive_list(arena, site);
 	site->changes = change_list(arena, site);
 	hush_commits(&r);
+	timeline_list(&r);
 	part(&r, STR("words to search"));
 	searchable_gather(&r);
 	part(&r, STR("routes"));

@@ -15,12 +15,12 @@ put_everything(void)
 	put_file("kith.yaml",
 	        "title: T\nbase_url: https://example.org\ntheme: small\nfeeds: {formats: [atom, json, rss]}\n"
 	        "menu: [{name: Home, url: /}]\nauthor: {name: Ada}\npages: {revisions: true, cards: true, humans: true}\n"
-	        "security: {contact: mailto:a@b.example, expires: 2030-01-01}\n");
+	        "security: {contact: mailto:a@b.example, expires: 2030-01-01}\npagination: {size: 2}\n");
 	put_file("themes/small/theme.yaml",
 	        "name: small\nversion: 1.0.0\noptions: {recent: {type: int, default: 3}}\n");
 	static const char *const templates[] = { "home", "section", "list", "page", "404", "logs",
 		"archive", "follow", "now", "asks", "lessons", "series-list", "series", "people",
-		"person", "search" };
+		"person", "search", "timeline" };
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		char path[60];
 		snprintf(path, sizeof path, "templates/%s.html", templates[i]);
@@ -47,7 +47,7 @@ put_everything(void)
 	put_file("content/essays/_index.md", "---\ntitle: Essays\n---\n");
 	put_file("content/essays/a/index.md",
 	        "---\ntitle: A\ndate: 2026-02-01\ntags: [x]\nimage: /x.png\naliases: [/old/]\n"
-	        "type: project\npeople: [Ada]\nmilestones: [One]\n---\n## One\n\nText.\n");
+	        "type: project\npeople: [Ada]\nstarted: 2026-01-01\nmilestones: [{name: One, done: 2026-01-02}, {name: Two, done: 2026-01-03}]\n---\n## One\n\nText.\n");
 	put_file("content/essays/p.md", "---\ntitle: P\ntype: project\n---\n");
 	put_file("content/essays/a/plan.png", "no picture either");
 	put_file("content/essays/b.md", "---\ntitle: B\ndate: 2026-01-01\ntags: [x]\n---\n");

@@ -87,6 +87,68 @@ test_commits_are_folded(void **state)
 	                "2026-02-02 commits 6 (3)");
 }
 
+#define PART                                                                                 \
+	"{% for e in events %}{{ e.title or e.kind }} {% endfor %}{{ paginator.number }}/"   \
+	"{{ paginator.total }} {{ paginator.previous or '-' }} {{ paginator.next or '-' }} " \
+	"{{ paginator.first }}"
+
+static void
+put_long_project(const char *front)
+{
+	put_project(front);
+	put_file("kith.yaml", PLAIN_SITE "pagination: {size: 2}\n");
+	put_file("templates/page.html", PART);
+	put_file("templates/timeline.html", "{{ page.title }} " PART);
+	for (int i = 1; i <= 3; i++) {
+		char path[60], text[80];
+
+		snprintf(path, sizeof path, "content/projects/quill/log/%d.md", i);
+		snprintf(text, sizeof text, "---\ntitle: L%d\ndate: 2026-02-0%d\n---\n", i, i);
+		put_file(path, text);
+	}
+	load_site();
+	assert_int_equal(diags.errors, 0);
+}
+
+/* The project's own page has the newest; its log is a list of its own and so is not counted. */
+static void
+test_a_long_timeline_has_pages(void **state)
+{
+	(void)state;
+	put_long_project("started: 2026-01-01\nfinished: 2026-03-01\n");
+	expect_str(rendered("projects/quill/index.html"),
+	        "finished L3 1/3 - /projects/quill/page/2/ /projects/quill/");
+	expect_str(rendered("projects/quill/page/2/index.html"),
+	        "Quill L2 L1 2/3 /projects/quill/ /projects/quill/page/3/ /projects/quill/");
+	expect_str(rendered("projects/quill/page/3/index.html"),
+	        "Quill started 3/3 /projects/quill/page/2/ - /projects/quill/");
+	assert_null(route_at("projects/quill/page/4/index.html"));
+}
+
+/* Where nothing shows the other pages, or they would have no address, all of it is on the project's own. */
+static void
+test_a_timeline_stays_whole(void **state)
+{
+	static const struct {
+		const char *front, *template, *file;
+	} cases[] = {
+		{ "layout: wide\n", "templates/wide.html", "projects/quill/index.html" },
+		{ "", "templates/project.html", "projects/quill/index.html" },
+		{ "url: /quill.html\n", "templates/page.html", "quill.html" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (i) {
+			leave_site(state);
+			enter_site(state);
+		}
+		put_file(cases[i].template, PART);
+		put_long_project(cases[i].front);
+		assert_null(route_at("projects/quill/page/2/index.html"));
+		assert_true(str_starts(rendered(cases[i].file), STR("L3 L2 L1 1/1 - - /")));
+	}
+}
+
 int
 main(void)
 {
@@ -94,6 +156,8 @@ main(void)
 		WITH_SITE(test_a_day_has_an_order),
 		WITH_SITE(test_times_go_before_kinds),
 		WITH_SITE(test_commits_are_folded),
+		WITH_SITE(test_a_long_timeline_has_pages),
+		WITH_SITE(test_a_timeline_stays_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
