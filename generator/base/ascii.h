@@ -31,6 +31,16 @@ ascii_is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* What a hexadecimal digit counts, or -1. */
+static inline int
+ascii_hex_digit(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* A space or a tab: what may stand between words of one line. */
 static inline bool
 ascii_is_blank(char c)

@@ -30,26 +30,14 @@ compare_name(const void *key, const void *item)
 	return str_cmp(*(const struct str *)key, str_from(entity->name));
 }
 
-static int
-digit_value(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
-}
-
 /* The digits behind "#" or "#x"; false when they are not all digits. */
 static bool
 decode_number(struct buf *out, struct str digits, unsigned base)
 {
 	uint32_t number = 0;
 	for (size_t i = 0; i < digits.len; i++) {
-		unsigned digit = (unsigned)digit_value(digits.at[i]);
-		if (digit >= base)
+		unsigned digit = (unsigned)ascii_hex_digit(digits.at[i]);
+		if (digit >= base) /* and so is what was -1 */
 			return false;
 		if (number <= 0x10ffff)
 			number = number * base + digit;
@@ -156,10 +144,10 @@ loose_number(struct buf *out, struct str s)
 {
 	bool hex = s.len > 2 && (s.at[1] | 0x20) == 'x';
 	size_t digits = hex ? 2 : 1, at = digits;
-	uint32_t number = 0;
-	for (; at < s.len && digit_value(s.at[at]) < (hex ? 16 : 10); at++) {
+	uint32_t number = 0, base = hex ? 16 : 10, digit;
+	for (; at < s.len && (digit = (uint32_t)ascii_hex_digit(s.at[at])) < base; at++) {
 		if (number <= 0x10ffff)
-			number = number * (hex ? 16 : 10) + (uint32_t)digit_value(s.at[at]);
+			number = number * base + digit;
 	}
 	if (at == digits)
 		return 0;

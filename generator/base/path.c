@@ -159,15 +159,6 @@ path_resolve(struct arena *arena, struct str dir, struct str link, struct str *o
 	return true;
 }
 
-static int
-hex_digit(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool
 path_is_below(struct str folder, struct str path)
 {
@@ -183,8 +174,8 @@ path_decode(struct arena *arena, struct str url, struct str *out)
 	for (size_t i = 0; i < url.len; i++) {
 		char c = url.at[i];
 		if (c == '%') {
-			int high = url.len - i > 2 ? hex_digit(url.at[i + 1]) : -1;
-			int low = high >= 0 ? hex_digit(url.at[i + 2]) : -1;
+			int high = url.len - i > 2 ? ascii_hex_digit(url.at[i + 1]) : -1;
+			int low = high >= 0 ? ascii_hex_digit(url.at[i + 2]) : -1;
 			if (low < 0)
 				return false;
 			c = (char)(high << 4 | low);

@@ -14,25 +14,13 @@
 
 enum { TEXT_PROBE_BYTES = 8000 };
 
-static int
-hex_digit(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 bool
 object_id_parse(struct str hex, struct object_id *out)
 {
 	if (hex.len != OBJECT_HEX_LEN && hex.len != OBJECT_LONG_HEX_LEN)
 		return false;
 	for (size_t i = 0; i < hex.len / 2; i++) {
-		int high = hex_digit(hex.at[2 * i]), low = hex_digit(hex.at[2 * i + 1]);
+		int high = ascii_hex_digit(hex.at[2 * i]), low = ascii_hex_digit(hex.at[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return false;
 		if (i < OBJECT_ID_LEN)
