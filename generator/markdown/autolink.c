@@ -201,19 +201,6 @@ is_email(struct str s, size_t from, size_t sign, struct address *found)
 	return true;
 }
 
-static bool
-is_piece(const struct pass *pass, const struct tape_event *event)
-{
-	return (event->kind == TAPE_TEXT || event->kind == TAPE_ENTITY) &&
-	        tape_is_literal(pass->tape, event);
-}
-
-static size_t
-piece_end(const struct tape_event *event)
-{
-	return (size_t)event->arg[0] + event->arg[1];
-}
-
 /* The bytes that an address is found by. */
 static const bool is_middle[256] = { [':'] = true, ['w'] = true, ['@'] = true };
 
@@ -225,7 +212,7 @@ static bool
 find_address(struct pass *pass, const struct tape_event *piece, size_t floor, size_t from,
         struct address *found)
 {
-	size_t begin = piece->arg[0], end = piece_end(piece);
+	size_t begin = piece->arg[0], end = stretch_end(piece);
 	struct str text = str_slice(pass->tape->source, begin, end);
 	char before = begin > 0 ? pass->tape->source.at[begin - 1] : ' ';
 	for (size_t at;
@@ -288,7 +275,7 @@ static void
 end_address(const struct pass *pass, const struct tape_event *first, size_t max,
         struct address *address)
 {
-	size_t at = piece_end(first);
+	size_t at = stretch_end(first);
 	unsigned depth = 0;
 	address->end = word_end(pass, address->begin, at < max ? at : max);
 	address->last = first->at;
@@ -300,10 +287,11 @@ end_address(const struct pass *pass, const struct tape_event *first, size_t max,
 			depth += event.leave ? -1u : 1u;
 			continue;
 		}
-		if (!is_piece(pass, &event) || event.arg[0] < at || event.arg[0] >= max ||
+		if (!stretch_is_piece(pass->tape, &event) || event.arg[0] < at ||
+		        event.arg[0] >= max ||
 		        !are_marks(str_slice(pass->tape->source, at, event.arg[0])))
 			return;
-		at = piece_end(&event);
+		at = stretch_end(&event);
 		size_t end = word_end(pass, event.arg[0], at < max ? at : max);
 		ended = end < at;
 		if (depth == 0 && (!ended || event.kind == TAPE_TEXT)) {
@@ -374,7 +362,7 @@ find_end(const struct pass *pass, const struct tape_event *first, struct address
 		if (end == address->end)
 			return;
 	}
-	end = word_end(pass, address->begin, piece_end(first));
+	end = word_end(pass, address->begin, stretch_end(first));
 	address->end = address->begin + trimmed_len(str_slice(source, address->begin, end));
 	address->last = first->at;
 }
@@ -409,7 +397,8 @@ next_piece(struct pieces *pieces, enum tape_kind *kind, struct str *text)
 	size_t end = pieces->address->end;
 	if (pieces->at >= end)
 		return false;
-	while (pieces->at >= piece_end(&pieces->event) || !is_piece(pieces->pass, &pieces->event)) {
+	while (pieces->at >= stretch_end(&pieces->event) ||
+	        !stretch_is_piece(pieces->pass->tape, &pieces->event)) {
 		if (!tape_next(&pieces->reader, &pieces->event))
 			return false;
 	}
@@ -420,7 +409,7 @@ next_piece(struct pieces *pieces, enum tape_kind *kind, struct str *text)
 		text->len -= text->at[text->len - 1] == '\\';
 		pieces->at = begin;
 	} else {
-		size_t to = piece_end(&pieces->event);
+		size_t to = stretch_end(&pieces->event);
 		*kind = pieces->event.kind;
 		*text = str_slice(source, pieces->at, to < end ? to : end);
 		pieces->at = to;
@@ -475,7 +464,7 @@ copy_text(struct pass *pass, const struct tape_event *piece)
 			return;
 		}
 	}
-	tape_text(pass->out, TAPE_TEXT, str_slice(source, floor, piece_end(piece)));
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, floor, stretch_end(piece)));
 }
 
 /* Follows how many links and images are open, in which nothing is to be linked. */
@@ -502,7 +491,8 @@ autolink_pass(const struct rewrite *rewrite)
 		open = links_open(open, &event);
 		if (event.is == TAPE_IS_BLOCK)
 			pass.resume = 0; /* footnotes stand before in the source */
-		bool is_text = event.kind == TAPE_TEXT && !open && is_piece(&pass, &event);
+		bool is_text =
+		        event.kind == TAPE_TEXT && !open && stretch_is_piece(pass.tape, &event);
 		bool gone = (is_text || event.kind == TAPE_ENTITY) && event.arg[0] < pass.resume;
 		if (!gone &&
 		        !(is_text &&

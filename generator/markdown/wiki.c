@@ -17,6 +17,7 @@
 #include "base/str.h"
 #include "markdown/markdown.h"
 #include "markdown/rewrite.h"
+#include "markdown/stretch.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
 
@@ -97,19 +98,6 @@ read_wiki(struct str source, size_t begin, struct wiki *wiki)
 	return target.len && str_trim(target).len == target.len && !str_is(target, "#");
 }
 
-static bool
-is_piece(const struct pass *pass, const struct tape_event *event)
-{
-	return (event->kind == TAPE_TEXT || event->kind == TAPE_ENTITY) &&
-	        tape_is_literal(pass->tape, event);
-}
-
-static size_t
-piece_end(const struct tape_event *event)
-{
-	return (size_t)event->arg[0] + event->arg[1];
-}
-
 /* May the event stand between the brackets? */
 static bool
 is_of_link(const struct pass *pass, const struct tape_event *event, bool in_label)
@@ -121,7 +109,7 @@ is_of_link(const struct pass *pass, const struct tape_event *event, bool in_labe
 	case TAPE_MATH:
 	case TAPE_TEXT_CODE:
 	case TAPE_TEXT_MATH: return in_label;
-	default: return is_piece(pass, event);
+	default: return stretch_is_piece(pass->tape, event);
 	}
 }
 
@@ -141,14 +129,14 @@ is_whole(const struct pass *pass, struct tape_event event, struct wiki *wiki)
 			return false;
 		if (event.is == TAPE_IS_SPAN)
 			depth += event.leave ? -1u : 1u;
-		if (!is_piece(pass, &event))
+		if (!stretch_is_piece(pass->tape, &event))
 			continue;
-		if (!in_label && piece_end(&event) >= wiki->label) {
+		if (!in_label && stretch_end(&event) >= wiki->label) {
 			in_label = true;
 			if (depth > 0 || event.arg[0] > wiki->label)
 				return false;
 		}
-		if (piece_end(&event) >= wiki->end) {
+		if (stretch_end(&event) >= wiki->end) {
 			wiki->last = event;
 			return depth == 0 && event.arg[0] <= wiki->end - 2;
 		}
@@ -217,10 +205,10 @@ put_label(struct pass *pass, struct tape_event event, const struct wiki *wiki)
 	struct tape_reader reader = pass->reader;
 	bool in_label = false;
 	for (;;) {
-		bool piece = is_piece(pass, &event);
-		in_label |= piece && piece_end(&event) >= wiki->label;
+		bool piece = stretch_is_piece(pass->tape, &event);
+		in_label |= piece && stretch_end(&event) >= wiki->label;
 		if (piece && in_label) {
-			size_t from = event.arg[0], to = piece_end(&event);
+			size_t from = event.arg[0], to = stretch_end(&event);
 			from = from < wiki->label ? wiki->label : from;
 			to = to > wiki->label_end ? wiki->label_end : to;
 			if (from < to)
@@ -310,7 +298,7 @@ copy_text(struct pass *pass, struct tape_event event)
 	size_t done = event.arg[0], from = done;
 	struct wiki wiki;
 	for (size_t at;
-	        (at = find_brackets(source, from, piece_end(&event))) < piece_end(&event);) {
+	        (at = find_brackets(source, from, stretch_end(&event))) < stretch_end(&event);) {
 		from = at + 1;
 		if (tape_is_escaped(pass->tape, at) || !read_wiki(source, at, &wiki) ||
 		        !is_whole(pass, event, &wiki))
@@ -323,7 +311,7 @@ copy_text(struct pass *pass, struct tape_event event)
 		event = wiki.last;
 		pass->reader = tape_read(pass->tape, event.next, 0);
 	}
-	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, piece_end(&event)));
+	tape_text(pass->out, TAPE_TEXT, str_slice(source, done, stretch_end(&event)));
 }
 
 void
@@ -345,7 +333,8 @@ wiki_pass(const struct rewrite *rewrite)
 		if (event.kind == TAPE_LINK || event.kind == TAPE_IMAGE)
 			open += event.leave ? -1u : 1u;
 		if (event.kind != TAPE_TEXT || open || !tape_is_literal(pass.tape, &event) ||
-		        find_brackets(source, event.arg[0], piece_end(&event)) == piece_end(&event))
+		        find_brackets(source, event.arg[0], stretch_end(&event)) ==
+		                stretch_end(&event))
 			continue;
 		tape_copy(pass.out, pass.tape, done, event.at);
 		copy_text(&pass, event);
