@@ -132,6 +132,32 @@ ast_children(const struct ast *node, visitor *visit, void *context)
 	}
 }
 
+bool
+ast_is_text(const struct ast *node)
+{
+	return node->kind == AST_CONST && value_is_text(node->value);
+}
+
+void
+ast_ends(const struct ast *node, struct str *prefix, struct str *suffix)
+{
+	const struct ast *first = node, *last = node;
+	*prefix = *suffix = STR_EMPTY;
+	if (node->kind == AST_CONCAT) {
+		first = last = node->items.first;
+		while (last->next)
+			last = last->next;
+	} else if (node->kind == AST_BINARY && node->binary.op == OPERATE_ADD) {
+		last = node->binary.right;
+		while (first->kind == AST_BINARY && first->binary.op == OPERATE_ADD)
+			first = first->binary.left;
+	}
+	if (first != last && ast_is_text(first))
+		*prefix = value_str(first->value);
+	if (first != last && ast_is_text(last))
+		*suffix = value_str(last->value);
+}
+
 struct mention {
 	const struct symbol *name;
 	bool found;

@@ -137,6 +137,10 @@ struct ast {
 /* Calls `visit` for each node directly below this one, in the order of the source. */
 void ast_children(const struct ast *node, void (*visit)(void *context, const struct ast *child),
         void *context);
+/* Is it a text that stands in the template? */
+bool ast_is_text(const struct ast *node);
+/* The texts that an expression begins and ends with, empty where there is none: "cards/" ~ kind ~ ".html". */
+void ast_ends(const struct ast *node, struct str *prefix, struct str *suffix);
 /* Does this name occur anywhere in the list or below? Nested blocks are passed over. */
 bool ast_mentions(const struct ast *list, const struct symbol *name);
 

@@ -124,12 +124,6 @@ remember(struct compile *compile, struct template *other)
 	*array_push(compile->arena, &compile->template->uses) = other;
 }
 
-static bool
-is_literal(const struct ast *node)
-{
-	return node->kind == AST_CONST && value_is_text(node->value);
-}
-
 /* The template of a literal name; NULL after an error, or without one if it may be missing. */
 static struct template *
 literal(struct compile *compile, const struct ast *node, const struct spot *start,
@@ -176,7 +170,7 @@ is_literal_list(const struct ast *node)
 	if (node->kind != AST_LIST && node->kind != AST_TUPLE)
 		return false;
 	const struct ast *item = node->items.first;
-	while (item && is_literal(item))
+	while (item && ast_is_text(item))
 		item = item->next;
 	return !item && node->items.first;
 }
@@ -185,8 +179,7 @@ is_literal_list(const struct ast *node)
 static void
 load_candidates(struct compile *compile, const struct ast *node, const struct spot *start)
 {
-	struct str prefix = STR_EMPTY, suffix = STR_EMPTY;
-	const struct ast *first = node, *last = node;
+	struct str prefix, suffix;
 	if (node->kind == AST_LIST || node->kind == AST_TUPLE) {
 		for (const struct ast *item = node->items.first; item; item = item->next)
 			load_candidates(compile, item, start);
@@ -198,23 +191,11 @@ load_candidates(struct compile *compile, const struct ast *node, const struct sp
 			load_candidates(compile, node->condition.no, start);
 		return;
 	}
-	if (is_literal(node)) {
+	if (ast_is_text(node)) {
 		literal(compile, node, start, true);
 		return;
 	}
-	if (node->kind == AST_CONCAT) {
-		first = last = node->items.first;
-		while (last->next)
-			last = last->next;
-	} else if (node->kind == AST_BINARY && node->binary.op == OPERATE_ADD) {
-		last = node->binary.right;
-		while (first->kind == AST_BINARY && first->binary.op == OPERATE_ADD)
-			first = first->binary.left;
-	}
-	if (first != last && is_literal(first))
-		prefix = value_str(first->value);
-	if (first != last && is_literal(last))
-		suffix = value_str(last->value);
+	ast_ends(node, &prefix, &suffix);
 	engine_load_matching(compile->engine, compile->template, prefix, suffix, start);
 }
 
@@ -230,8 +211,8 @@ named_template(struct compile *compile, const struct ast *source, const struct s
 	info->ignore_missing = may_be_missing;
 	info->start = start;
 	*missing = false;
-	if (is_literal(source) || is_literal_list(source)) {
-		info->template = is_literal(source)
+	if (ast_is_text(source) || is_literal_list(source)) {
+		info->template = ast_is_text(source)
 		        ? literal(compile, source, start, may_be_missing)
 		        : first_literal(compile, source, start, may_be_missing);
 		*missing = !info->template;

@@ -147,7 +147,7 @@ item(struct inspect *inspect, const struct ast *node)
 	const struct shape *of = expression(inspect, node->item.of);
 	const struct ast *index = node->item.index;
 	expression(inspect, index);
-	if (index->kind == AST_CONST && value_is_text(index->value))
+	if (ast_is_text(index))
 		return inspect_key(inspect, node, of, value_str(index->value), false);
 	if (of->kind == SHAPE_MAP)
 		return of->item;

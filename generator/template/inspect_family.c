@@ -8,12 +8,6 @@
 
 /* --- names of templates -------------------------------------------------------------------- */
 
-static bool
-is_literal(const struct ast *node)
-{
-	return node->kind == AST_CONST && value_is_text(node->value);
-}
-
 static void
 visit_matching(struct inspect *inspect, struct str prefix, struct str suffix,
         void (*visit)(struct inspect *inspect, struct inspect_file *file))
@@ -26,34 +20,13 @@ visit_matching(struct inspect *inspect, struct str prefix, struct str suffix,
 	}
 }
 
-/* The literal texts that an expression begins and ends with: "cards/" ~ kind ~ ".html". */
-static void
-find_ends(const struct ast *node, struct str *prefix, struct str *suffix)
-{
-	const struct ast *first = node, *last = node;
-	*prefix = *suffix = STR_EMPTY;
-	if (node->kind == AST_CONCAT) {
-		first = last = node->items.first;
-		while (last->next)
-			last = last->next;
-	} else if (node->kind == AST_BINARY && node->binary.op == OPERATE_ADD) {
-		last = node->binary.right;
-		while (first->kind == AST_BINARY && first->binary.op == OPERATE_ADD)
-			first = first->binary.left;
-	}
-	if (first != last && is_literal(first))
-		*prefix = value_str(first->value);
-	if (first != last && is_literal(last))
-		*suffix = value_str(last->value);
-}
-
 bool
 inspect_targets(struct inspect *inspect, const struct ast *name,
         void (*visit)(struct inspect *inspect, struct inspect_file *file))
 {
 	struct str prefix, suffix;
 	bool known = true;
-	if (is_literal(name)) {
+	if (ast_is_text(name)) {
 		struct inspect_file *file = map_get(&inspect->by_name, value_str(name->value));
 		if (file)
 			visit(inspect, file);
@@ -69,7 +42,7 @@ inspect_targets(struct inspect *inspect, const struct ast *name,
 		return !name->condition.no ||
 		        (inspect_targets(inspect, name->condition.no, visit) && known);
 	}
-	find_ends(name, &prefix, &suffix);
+	ast_ends(name, &prefix, &suffix);
 	if (prefix.len || suffix.len)
 		visit_matching(inspect, prefix, suffix, visit);
 	else

@@ -107,7 +107,7 @@ sorting(struct inspect *inspect, const struct ast *name, bool marks, const struc
 static bool
 is_literal(const struct ast *name)
 {
-	return name && name->kind == AST_CONST && value_is_text(name->value);
+	return name && ast_is_text(name);
 }
 
 static void
