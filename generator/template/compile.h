@@ -130,6 +130,8 @@ void compile_macro(struct compile *compile, const struct ast *node);
 void compile_call_block(struct compile *compile, const struct ast *node);
 
 void compile_statements(struct compile *compile, const struct ast *list);
+/* The same within a statement: what it sets is not at the top level. */
+void compile_body(struct compile *compile, const struct ast *list);
 void compile_loop(struct compile *compile, const struct ast *node);
 void compile_leave_loop(struct compile *compile, const struct ast *node);
 

@@ -86,15 +86,6 @@ test_inline(struct compile *compile, const struct ast *node, uint32_t next)
 	compile_leave(compile, &scope);
 }
 
-static void
-body(struct compile *compile, const struct ast *list)
-{
-	bool toplevel = compile->toplevel;
-	compile->toplevel = false;
-	compile_statements(compile, list);
-	compile->toplevel = toplevel;
-}
-
 /* The scope of the body; false in *extended when nothing uses `loop`. */
 static uint16_t
 open_body(struct compile *compile, const struct ast *node, struct scope *scope, bool *extended)
@@ -117,7 +108,7 @@ empty_body(struct compile *compile, const struct ast *node)
 	scope_open(&scope, compile->scope, &compile->code->frame);
 	scope_read(&scope, node->loop.empty);
 	compile_enter(compile, node, &scope);
-	body(compile, node->loop.empty);
+	compile_body(compile, node->loop.empty);
 	compile_leave(compile, &scope);
 }
 
@@ -146,7 +137,7 @@ loop(struct compile *compile, const struct ast *node)
 	compile_store(compile, node->loop.target, false);
 	compile->code->loop = &open;
 	compile_spot_loop(compile, node, &open.spot);
-	body(compile, node->loop.body);
+	compile_body(compile, node->loop.body);
 	compile_spot_turn(compile, node, &open.spot);
 	compile->code->loop = open.outer;
 	compile->spot = outside;

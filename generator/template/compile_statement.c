@@ -95,9 +95,8 @@ output_unless_extended(struct compile *compile, const struct ast *node)
 
 /* --- bodies -------------------------------------------------------------------------------- */
 
-/* A body in a scope of its own, which nobody outside sees into. */
-static void
-body(struct compile *compile, const struct ast *list)
+void
+compile_body(struct compile *compile, const struct ast *list)
 {
 	bool toplevel = compile->toplevel;
 	compile->toplevel = false;
@@ -111,7 +110,7 @@ wrapped_body(struct compile *compile, const struct ast *list, enum op_code undo)
 {
 	struct compile_wrap wrap = { compile->code->wrap, undo };
 	compile->code->wrap = &wrap;
-	body(compile, list);
+	compile_body(compile, list);
 	compile->code->wrap = wrap.outer;
 }
 
@@ -198,7 +197,7 @@ with(struct compile *compile, const struct ast *node)
 		compile_store(compile, target, false);
 		value = value->next;
 	}
-	body(compile, node->with.body);
+	compile_body(compile, node->with.body);
 	compile_leave(compile, &scope);
 }
 
