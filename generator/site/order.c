@@ -28,18 +28,23 @@ by_title(const void *a, const void *b, void *unused)
 	return order ? order : order_by_date(a, b, unused);
 }
 
-/* Pages that have a weight come first, the lightest at the top. */
-static int
-by_weight(const void *a, const void *b, void *unused)
+int
+order_by_weight(int64_t x, int64_t y)
 {
-	int64_t x = (*(struct page *const *)a)->front->weight;
-	int64_t y = (*(struct page *const *)b)->front->weight;
-
 	if (x == y)
-		return order_by_date(a, b, unused);
+		return 0;
 	if (!x || !y)
 		return x ? -1 : 1;
 	return x < y ? -1 : 1;
+}
+
+static int
+by_weight(const void *a, const void *b, void *unused)
+{
+	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
+	int order = order_by_weight(x->front->weight, y->front->weight);
+
+	return order ? order : order_by_date(a, b, unused);
 }
 
 static int
@@ -47,14 +52,11 @@ section_order(const void *a, const void *b, void *unused)
 {
 	const struct section *x = *(struct section *const *)a, *y = *(struct section *const *)b;
 	int64_t wx = x->own ? x->own->front->weight : 0, wy = y->own ? y->own->front->weight : 0;
-	int order;
+	int order = order_by_weight(wx, wy);
 
 	(void)unused;
-	if (wx != wy && (!wx || !wy))
-		return wx ? -1 : 1;
-	if (wx != wy)
-		return wx < wy ? -1 : 1;
-	order = str_cmp(x->title, y->title);
+	if (!order)
+		order = str_cmp(x->title, y->title);
 	return order ? order : str_cmp(x->path, y->path);
 }
 

@@ -59,14 +59,11 @@ static int
 in_reading_order(const void *a, const void *b, void *unused)
 {
 	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
-	int64_t wx = x->front->weight, wy = y->front->weight;
-	int order;
+	int order = order_by_weight(x->front->weight, y->front->weight);
 
 	(void)unused;
-	if (wx != wy && (!wx || !wy))
-		return wx ? -1 : 1;
-	if (wx != wy)
-		return wx < wy ? -1 : 1;
+	if (order)
+		return order;
 	if (date_known(x->date) != date_known(y->date))
 		return date_known(x->date) ? -1 : 1;
 	order = date_cmp(x->date, y->date);
