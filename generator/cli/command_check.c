@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/diag_json.h"
 #include "cli/progress.h"
+#include "cli/terminal.h"
 #include "config/config.h"
 #include "data/writer_json.h"
 #include "net/http.h"
@@ -38,13 +39,6 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 }
 
 static void
-put_count(struct buf *out, size_t count, const char *what)
-{
-	if (count)
-		buf_format(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
-}
-
-static void
 put_text_outside(struct buf *out, const struct external_report *outside)
 {
 	buf_format(out, "links elsewhere: %zu asked, %zu remembered, %zu skipped", outside->asked,
@@ -58,15 +52,9 @@ static void
 put_text(struct buf *out, const struct pipeline *p, const struct external_report *outside,
         const struct diags *diags)
 {
-	size_t notes = diag_json_notes(diags);
-
 	buf_format(out, STR_FMT ": %zu page%s, %zu files", STR_ARG(p->config->title),
 	        p->report.pages, p->report.pages == 1 ? "" : "s", p->report.files);
-	put_count(out, diags->errors, "error");
-	put_count(out, diags->warnings, "warning");
-	put_count(out, notes, "note");
-	if (!diags->errors && !diags->warnings && !notes)
-		buf_lit(out, ", no findings");
+	terminal_findings(out, diags);
 	buf_char(out, '\n');
 	if (outside)
 		put_text_outside(out, outside);

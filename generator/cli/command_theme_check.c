@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "cli/command.h"
 #include "cli/diag_json.h"
+#include "cli/terminal.h"
 #include "config/config.h"
 #include "config/theme.h"
 #include "config/theme_list.h"
@@ -150,24 +151,13 @@ open_subject(struct subject *subject, const struct args *args, struct diags *dia
 /* --- telling what came of it ---------------------------------------------------------------- */
 
 static void
-put_count(struct buf *out, size_t count, const char *what)
-{
-	if (count)
-		buf_format(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
-}
-
-static void
 put_text(struct buf *out, const struct theme *theme, const struct diags *diags)
 {
-	size_t count = theme->templates.len, notes = diag_json_notes(diags);
+	size_t count = theme->templates.len;
 
 	buf_format(out, "theme " STR_FMT ": %zu template%s", STR_ARG(theme->name), count,
 	        count == 1 ? "" : "s");
-	put_count(out, diags->errors, "error");
-	put_count(out, diags->warnings, "warning");
-	put_count(out, notes, "note");
-	if (!diags->errors && !diags->warnings && !notes)
-		buf_lit(out, ", no findings");
+	terminal_findings(out, diags);
 	buf_char(out, '\n');
 }
 

@@ -1,7 +1,9 @@
 #include "cli/terminal.h"
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/utf8.h"
+#include "cli/diag_json.h"
 
 void
 terminal_text(struct buf *out, struct str text)
@@ -21,4 +23,23 @@ terminal_days_ago(struct buf *out, int64_t days)
 		buf_format(out, "%lld days ago", (long long)days);
 	else
 		buf_put(out, days ? STR("yesterday") : STR("today"));
+}
+
+static void
+put_count(struct buf *out, size_t count, const char *what)
+{
+	if (count)
+		buf_format(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+void
+terminal_findings(struct buf *out, const struct diags *diags)
+{
+	size_t notes = diag_json_notes(diags);
+
+	put_count(out, diags->errors, "error");
+	put_count(out, diags->warnings, "warning");
+	put_count(out, notes, "note");
+	if (!diags->errors && !diags->warnings && !notes)
+		buf_lit(out, ", no findings");
 }
