@@ -4,12 +4,11 @@
  */
 #include "raster/fonts.h"
 
-#include <dlfcn.h>
-#include <string.h>
-
 #if __has_include(<fontconfig/fontconfig.h>)
 
 #include <fontconfig/fontconfig.h>
+
+#include "raster/library.h"
 
 #ifdef __APPLE__
 #define LIBRARY "libfontconfig.1.dylib"
@@ -37,22 +36,13 @@ struct library {
 #undef MEMBER
 };
 
-static bool
-open_library(struct library *fc)
-{
-	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	bool whole = library != NULL;
-
-#define FIND(name)                                                  \
-	{                                                           \
-		void *found = whole ? dlsym(library, #name) : NULL; \
-		whole = found != NULL;                              \
-		memcpy(&fc->name, &found, sizeof found);            \
-	}
-	FUNCTIONS(FIND)
-#undef FIND
-	return whole;
-}
+static const char *const names[] = {
+#define NAME(name) #name,
+	FUNCTIONS(NAME)
+#undef NAME
+};
+enum { NAMES = sizeof names / sizeof *names };
+_Static_assert(sizeof(struct library) == NAMES * sizeof(void *), "a pointer for each name");
 
 /* A font: its file, which of those in the file, and its version. */
 static struct hash
@@ -113,7 +103,8 @@ fonts_hash(void)
 	static const char *const families[] = { "system-ui", "sans-serif", "serif", "monospace" };
 	struct hash hash = { 0, 0 };
 	struct library fc;
-	FcConfig *config = open_library(&fc) ? fc.FcInitLoadConfigAndFonts() : NULL;
+	FcConfig *config =
+	        library_open(LIBRARY, names, NAMES, &fc) ? fc.FcInitLoadConfigAndFonts() : NULL;
 	int version;
 
 	if (!config)

@@ -4,11 +4,10 @@
  */
 #include "raster/raster.h"
 
-#include <dlfcn.h>
 #include <librsvg/rsvg.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "raster/library.h"
 #include "raster/png.h"
 
 #ifdef __APPLE__
@@ -39,6 +38,14 @@ struct raster {
 #undef MEMBER
 };
 
+static const char *const names[] = {
+#define NAME(name) #name,
+	FUNCTIONS(NAME)
+#undef NAME
+};
+enum { NAMES = sizeof names / sizeof *names };
+_Static_assert(sizeof(struct raster) == NAMES * sizeof(void *), "a pointer for each name");
+
 bool
 raster_is_there(void)
 {
@@ -55,17 +62,8 @@ struct raster *
 raster_open(struct arena *arena, const char **why)
 {
 	struct raster *raster = arena_new(arena, struct raster);
-	void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-	bool whole = library != NULL;
+	bool whole = library_open(LIBRARY, names, NAMES, raster);
 
-#define FIND(name)                                                  \
-	{                                                           \
-		void *found = whole ? dlsym(library, #name) : NULL; \
-		whole = found != NULL;                              \
-		memcpy(&raster->name, &found, sizeof found);        \
-	}
-	FUNCTIONS(FIND)
-#undef FIND
 	if (!whole)
 		*why = "the library " LIBRARY " cannot be opened";
 	return whole ? raster : NULL;
