@@ -31,6 +31,13 @@ ascii_is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* A sign that shows and is neither letter nor digit. */
+static inline bool
+ascii_is_punctuation(char c)
+{
+	return c > ' ' && c < 0x7f && !ascii_is_alnum(c);
+}
+
 /* What a hexadecimal digit counts, or -1. */
 static inline int
 ascii_hex_digit(char c)

@@ -383,13 +383,6 @@ code_title(const struct code_info *info, struct buf *out)
 
 /* --- escapes ------------------------------------------------------------------------------- */
 
-static bool
-is_punctuation(char c)
-{
-	return c > ' ' && c < 0x7f && !ascii_is_digit(c) && !(c >= 'A' && c <= 'Z') &&
-	        !(c >= 'a' && c <= 'z');
-}
-
 /* Appends the reference that a text begins with. Its length, 0 for none. */
 static size_t
 put_reference(struct buf *out, struct str rest)
@@ -417,7 +410,8 @@ code_restore(struct str raw, struct str text, struct buf *out)
 	bool behind = false; /* the language */
 	while (raw.len && !out->full) {
 		size_t from = out->len, len = put_reference(out, raw);
-		bool escape = !len && raw.len > 1 && raw.at[0] == '\\' && is_punctuation(raw.at[1]);
+		bool escape =
+		        !len && raw.len > 1 && raw.at[0] == '\\' && ascii_is_punctuation(raw.at[1]);
 		struct str piece = str_slice(raw, escape, len ? len : 1u + escape);
 		if (!str_starts(text, piece))
 			break;

@@ -45,13 +45,6 @@ struct pass {
 
 /* --- finding ------------------------------------------------------------------------------- */
 
-static bool
-is_punctuation(char c)
-{
-	return c > ' ' && c < 0x7f && !ascii_is_digit(c) && !(c >= 'a' && c <= 'z') &&
-	        !(c >= 'A' && c <= 'Z');
-}
-
 /* The offset of a bar in [at, to), or `to`. In tables a bar has a backslash before it. */
 static size_t
 find_bar(struct str source, size_t at, size_t to)
@@ -162,7 +155,7 @@ target_of(struct pass *pass, const struct wiki *wiki)
 			i += end;
 			continue;
 		}
-		i += c == '\\' && i + 1 < raw.len && is_punctuation(raw.at[i + 1]);
+		i += c == '\\' && i + 1 < raw.len && ascii_is_punctuation(raw.at[i + 1]);
 		buf_char(&pass->target, raw.at[i]);
 	}
 	struct str decoded = buf_view(&pass->target);
