@@ -61,12 +61,6 @@ put_fact(struct ending *e, struct str key, struct str otherwise, struct str text
 /* ---- one ask -------------------------------------------------------------------------------------------- */
 
 static struct str
-title_of(const struct item *item)
-{
-	return item->remark ? item->remark->title : item->page->title;
-}
-
-static struct str
 address_of(const struct item *item, struct arena *arena)
 {
 	if (!item->remark)
@@ -98,7 +92,7 @@ put_contact(struct ending *e, const struct item *item)
 	if (escape_url_is_mail(contact))
 		contact = str_format(e->arena, "mailto:" STR_FMT, STR_ARG(contact));
 	if (str_starts(contact, scheme) && str_find_char(contact, '?') == STR_NONE)
-		subject = title_of(item);
+		subject = item_title(item);
 	put_word(e, STR("contact"), STR("To answer"));
 	buf_put(&e->buf, STR(": "));
 	if (escape_url_is_absolute(contact) && escape_url_is_safe(contact))
@@ -139,7 +133,7 @@ put_ask(struct ending *e, const struct item *item)
 		buf_put(&e->buf, STR(":</p>\n<ul>\n"));
 	}
 	buf_put(&e->buf, STR("<li>"));
-	put_link(e, address_of(item, e->arena), STR_EMPTY, title_of(item));
+	put_link(e, address_of(item, e->arena), STR_EMPTY, item_title(item));
 	buf_put(&e->buf, STR("<br>\n"));
 	put_facts(e, item);
 	buf_put(&e->buf, STR("</li>\n"));
@@ -216,7 +210,7 @@ title_of_entry(const struct feed_entry *entry, struct arena *arena)
 {
 	if (entry->release)
 		return feed_release_title(entry, arena);
-	return entry->item ? title_of(entry->item) : entry->page->title;
+	return entry->item ? item_title(entry->item) : entry->page->title;
 }
 
 struct value

@@ -15,17 +15,11 @@ page_view(const struct view *view)
 	return &view->render->pages[view->item->page->ordinal];
 }
 
-static struct str
-title_of(const struct item *item)
-{
-	return item->remark ? item->remark->title : item->page->title;
-}
-
 struct str
 view_item_shown(const void *self, struct arena *arena)
 {
 	(void)arena;
-	return title_of(((const struct view *)self)->item);
+	return item_title(((const struct view *)self)->item);
 }
 
 /* The address of a page, or of a part of it. */
@@ -147,7 +141,7 @@ struct value
 view_item_title(const struct view *view, struct arena *arena)
 {
 	(void)arena;
-	return value_text(title_of(view->item));
+	return value_text(item_title(view->item));
 }
 
 struct value

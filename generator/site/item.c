@@ -110,7 +110,7 @@ note_unanswerable(struct resolve *r, const struct item *ask)
 		return;
 	config_checks_say(r->diags, CONFIG_CHECK_ASK_CONTACT, place_of(page, ask->remark),
 	        page->text.bytes, "the ask \"" STR_FMT "\" does not say how to answer",
-	        STR_ARG(ask->remark ? ask->remark->title : page->title));
+	        STR_ARG(item_title(ask)));
 	if (ask->remark)
 		diag_help(r->diags, "add `author: {email: ...}` to kith.yaml");
 	else
@@ -184,6 +184,12 @@ item_find(const struct items *items, const struct page *page, const struct markd
 			return items->list.at[i];
 	}
 	return NULL;
+}
+
+struct str
+item_title(const struct item *item)
+{
+	return item->remark ? item->remark->title : item->page->title;
 }
 
 bool

@@ -58,6 +58,8 @@ struct str item_kind_name(enum item_kind kind);
 /* The item that a passage is, or, with NULL, that the page itself is; NULL when there is none. */
 const struct item *item_find(
         const struct items *items, const struct page *page, const struct markdown_remark *remark);
+/* Of the passage, or of the page that it is. */
+struct str item_title(const struct item *item);
 /* Does it still stand? An ask that is not closed, a lesson that is not retracted or replaced; a decision always. */
 bool item_stands(const struct item *item);
 
