@@ -65,9 +65,8 @@ tell(struct resolve *r, const struct taxonomy *taxonomy, const struct spelling *
 {
 	const struct page *page = rare->first;
 
-	config_checks_rule(r->diags, ALIKE_TERMS);
-	diag_add(r->diags, DIAG_NOTE, site_place(page, taxonomy->name), page->text.bytes,
-	        "\"" STR_FMT "\" (" STR_FMT ") %s \"" STR_FMT "\" (" STR_FMT ")",
+	config_checks_say(r->diags, CONFIG_CHECK_ALIKE_TERMS, site_place(page, taxonomy->name),
+	        page->text.bytes, "\"" STR_FMT "\" (" STR_FMT ") %s \"" STR_FMT "\" (" STR_FMT ")",
 	        STR_ARG(rare->text), STR_ARG(pages_of(r, rare->pages)), what, STR_ARG(other),
 	        STR_ARG(pages_of(r, other_pages)));
 	diag_help(r->diags, "spell them alike if they mean the same");

@@ -105,8 +105,7 @@ anchor_report(const struct anchors *anchors, struct follow *link)
 	const struct page *page = link->anchored;
 	struct str where = page == link->from ? STR("this page") : page->text.path;
 
-	config_checks_rule(link->diags, ANCHORS);
-	diag_error(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_ANCHORS, link->place, link->source,
 	        STR_FMT " has no heading %s" STR_FMT "\"", STR_ARG(where),
 	        link->wiki ? "\"" : "with the anchor \"#", STR_ARG(link->anchor));
 	suggest(anchors, link);

@@ -89,8 +89,8 @@ warn_of_bare(const struct follow *link, const struct markdown_link *at)
 {
 	if (!at->bare || link->target->broken)
 		return;
-	config_checks_rule(link->diags, ALT_TEXT);
-	diag_warning(link->diags, link->place, link->source, "the image has no alternative text");
+	config_checks_say(link->diags, CONFIG_CHECK_ALT_TEXT, link->place, link->source,
+	        "the image has no alternative text");
 	diag_help(link->diags,
 	        "say what it shows: ![a cat asleep](" STR_FMT
 	        "); a mere decoration has {role=presentation} behind it",

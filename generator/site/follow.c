@@ -311,8 +311,7 @@ warn_of_several(struct follow *link, const struct byname_choice *choice)
 	for (size_t i = 0; i < shown; i++)
 		paths[i] = choice->at[i].path;
 	all = str_join(link->scratch, paths, shown, STR(", "));
-	config_checks_rule(link->diags, AMBIGUOUS);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_AMBIGUOUS, link->place, link->source,
 	        "\"" STR_FMT "\" may mean several: " STR_FMT "%s", STR_ARG(link->path),
 	        STR_ARG(all), shown < choice->count ? " and more" : "");
 	diag_help(link->diags,

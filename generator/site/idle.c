@@ -17,8 +17,7 @@ tell_permalink(struct resolve *r, const struct config_permalink *permalink)
 
 	for (size_t i = 0; i < r->site->sections.len; i++)
 		known[count++] = r->site->sections.at[i]->path;
-	config_checks_rule(r->diags, IDLE_SETTINGS);
-	diag_warning(r->diags, place, config->source.bytes,
+	config_checks_say(r->diags, CONFIG_CHECK_IDLE_SETTINGS, place, config->source.bytes,
 	        "`permalinks` has an address for \"" STR_FMT "\", but there is no such section",
 	        STR_ARG(permalink->section));
 	diag_help(r->diags, "a section is a folder of content/ with pages in it");

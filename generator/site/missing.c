@@ -64,9 +64,8 @@ missing_source(struct follow *link, struct str below)
 	link->lost = true;
 	if (!link->budget)
 		return;
-	config_checks_rule(link->diags, PAGE_LINKS);
-	diag_error(link->diags, link->place, link->source, "there is no page content/" STR_FMT,
-	        STR_ARG(below));
+	config_checks_say(link->diags, CONFIG_CHECK_PAGE_LINKS, link->place, link->source,
+	        "there is no page content/" STR_FMT, STR_ARG(below));
 	nearest = nearest_source(link, below);
 	if (nearest.len)
 		diag_help(link->diags, "did you mean content/" STR_FMT "?", STR_ARG(nearest));
@@ -195,8 +194,7 @@ missing_address(struct follow *link)
 	link->lost = true;
 	if (!link->budget)
 		return;
-	config_checks_rule(link->diags, ADDRESSES);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_ADDRESSES, link->place, link->source,
 	        "nothing of this site answers at \"" STR_FMT "\"", STR_ARG(link->href));
 	if (help_slip(link))
 		return;
@@ -213,8 +211,7 @@ missing_host(struct follow *link)
 	if (!link->budget)
 		return;
 	whole = with_scheme(link);
-	config_checks_rule(link->diags, ADDRESSES);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_ADDRESSES, link->place, link->source,
 	        "the address \"" STR_FMT "\" names no host", STR_ARG(utf8_prefix(link->href, 60)));
 	if (whole.len)
 		diag_help(link->diags, "did you mean " STR_FMT "?", STR_ARG(whole));
@@ -261,8 +258,7 @@ missing_name(struct follow *link)
 	link->lost = link->target->broken = true;
 	if (!link->budget)
 		return;
-	config_checks_rule(link->diags, PAGE_LINKS);
-	diag_error(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_PAGE_LINKS, link->place, link->source,
 	        "no page has the title, alias, id or path \"" STR_FMT "\"", STR_ARG(link->path));
 	suggest_name(link);
 }
@@ -275,8 +271,7 @@ missing_image(struct follow *link)
 	link->lost = link->target->broken = true;
 	if (!link->budget)
 		return;
-	config_checks_rule(link->diags, ADDRESSES);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_ADDRESSES, link->place, link->source,
 	        "there is no file \"" STR_FMT "\" in this site", STR_ARG(link->path));
 	if (!begin(link, link->site->assets.len, &names))
 		return;
@@ -290,8 +285,7 @@ void
 missing_left_out(struct follow *link, const struct page *page)
 {
 	link->target->broken = true;
-	config_checks_rule(link->diags, HIDDEN_LINKS);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_HIDDEN_LINKS, link->place, link->source,
 	        "the link leads to " STR_FMT ", which %s; its text is shown without the link",
 	        STR_ARG(page->text.path), visibility_reason(link->site, page));
 	diag_help(link->diags, "once the page is shown, the link works by itself; or take it away");
@@ -304,8 +298,7 @@ missing_asset(struct follow *link, const struct asset *asset)
 	if (!asset->owner ||
 	        !asset->owner->left_out) /* an error has been said of the file itself */
 		return;
-	config_checks_rule(link->diags, HIDDEN_LINKS);
-	diag_warning(link->diags, link->place, link->source,
+	config_checks_say(link->diags, CONFIG_CHECK_HIDDEN_LINKS, link->place, link->source,
 	        STR_FMT " is not published, since " STR_FMT " %s; its text is shown instead",
 	        STR_ARG(asset->path), STR_ARG(asset->owner->text.path),
 	        visibility_reason(link->site, asset->owner));

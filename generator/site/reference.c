@@ -383,14 +383,13 @@ find_milestone(struct resolver *resolver, struct page *page)
 	}
 	if ((page->refs && page->refs->milestone) || (project && project->page->parsed->failed))
 		return;
-	config_checks_rule(r->diags, REFERENCES);
 	if (!project) {
-		diag_error(r->diags, place, page->text.bytes,
+		config_checks_say(r->diags, CONFIG_CHECK_REFERENCES, place, page->text.bytes,
 		        "`milestone`: the page belongs to no project");
 		diag_help(r->diags, "say which one: `project: ...`");
 		return;
 	}
-	diag_error(r->diags, place, page->text.bytes,
+	config_checks_say(r->diags, CONFIG_CHECK_REFERENCES, place, page->text.bytes,
 	        "`milestone`: the project \"" STR_FMT "\" has no milestone \"" STR_FMT "\"",
 	        STR_ARG(project->page->title), STR_ARG(node_brief(name)));
 	diag_suggest(r->diags, name, known.at, known.len);
