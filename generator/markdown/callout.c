@@ -66,11 +66,28 @@ help_of_slip(struct str line)
 	return "a blank stands between the bracket and the title: > [!NOTE] Title";
 }
 
+/* What a quote may begin with that lacks only "!": "[LESSON] Title". */
+static const struct str bare[] = { STR_INIT("[LESSON]"), STR_INIT("[ASK]"), STR_INIT("[DECISION]"),
+	STR_INIT("[NOTE]"), STR_INIT("[TIP]"), STR_INIT("[IMPORTANT]"), STR_INIT("[WARNING]"),
+	STR_INIT("[CAUTION]") };
+
+/* Words in brackets may be text, so these are told only in capitals. */
+static void
+warn_of_bare(const struct rewrite *rewrite, size_t at, struct str line)
+{
+	for (size_t i = 0; i < sizeof bare / sizeof *bare; i++) {
+		if (str_starts(line, bare[i]))
+			rewrite_warn(rewrite, at, "\"!\" stands before the name: > [!NOTE] Title",
+			        "\"" STR_FMT "\" begins no callout", STR_ARG(bare[i]));
+	}
+}
+
 /* "[!NOTE A", "[!NOTE text]": what stands there may be text, but hardly was meant to be. */
 static void
 warn_of_slip(const struct rewrite *rewrite, const struct tape_event *first)
 {
 	struct str rest = str_skip(rewrite->tape->source, first->arg[0]), line = str_line(&rest);
+	warn_of_bare(rewrite, first->arg[0], line);
 	if (!str_starts(line, STR("[!")) || line.len < 3 || !is_name(line.at[2]))
 		return;
 	rewrite_warn(rewrite, first->arg[0], help_of_slip(line),
@@ -191,8 +208,13 @@ enter(struct tape_reader *reader, const struct opening *opening, const struct ta
 bool
 callout_is_needed(const struct rewrite *rewrite)
 {
-	return tape_has(rewrite->tape, TAPE_QUOTE) &&
-	        str_find(rewrite->tape->source, STR("[!")) != STR_NONE;
+	struct str source = rewrite->tape->source;
+	bool found = str_find(source, STR("[!")) != STR_NONE;
+	if (!tape_has(rewrite->tape, TAPE_QUOTE))
+		return false;
+	for (size_t i = 0; !found && i < sizeof bare / sizeof *bare; i++)
+		found = str_find(source, bare[i]) != STR_NONE;
+	return found;
 }
 
 void

@@ -5,6 +5,7 @@
  *	{{< figure src="a.png" >}}  {% x() %}     shortcodes of Hugo, Zola and Jekyll
  *	%%comment%%  ^[note]  ^block  - [/] task  Obsidian
  *	!!! note                                  MkDocs
+ *	| a | b |                                 rows without one of hyphens
  *	##Heading  [a](my file.md)  [^my note]    a blank too few or too many
  */
 #include "markdown/slip_foreign.h"
@@ -313,10 +314,59 @@ check_admonition(const struct slip_foreign *foreign, size_t at)
 		        STR_ARG(str_slice(line, 0, (size_t)(rest.at - line.at) + name)));
 }
 
+/* Does it begin and end with a bar, and has it one more? */
+static bool
+is_row(struct str line)
+{
+	size_t last = str_rfind_char(line, '|'), second = str_find_char(str_skip(line, 1), '|');
+	return str_starts(line, STR("|")) && last == line.len - 1 && second + 1 < last;
+}
+
+static bool
+is_delimiter(struct str line)
+{
+	size_t at = 0;
+	while (at < line.len &&
+	        (line.at[at] == '|' || line.at[at] == '-' || line.at[at] == ':' ||
+	                line.at[at] == ' '))
+		at++;
+	return at == line.len;
+}
+
+/* The line above the one that `at` stands in the indentation of, or behind. */
+static struct str
+line_above(struct str source, size_t at)
+{
+	struct str before = str_slice(source, at > LINE_MAX_LEN ? at - LINE_MAX_LEN : 0, at);
+	while (before.len && ascii_is_blank(before.at[before.len - 1]))
+		before.len--;
+	if (!str_ends(before, STR("\n")))
+		return STR_EMPTY;
+	before.len--;
+	size_t newline = str_rfind_char(before, '\n');
+	return skip_blanks(newline == STR_NONE ? before : str_skip(before, newline + 1));
+}
+
+/* "| a | b |" above "| 1 | 2 |", with nothing between that says which are the names. */
+static void
+check_row(const struct slip_foreign *foreign, size_t at)
+{
+	struct str source = foreign->rewrite->tape->source;
+	struct str rest = str_slice(source, at, at + 2 * LINE_MAX_LEN);
+	struct str line = str_trim(str_line(&rest)), below = str_trim(str_line(&rest));
+	if (!is_row(line) || !is_row(below) || is_delimiter(below) ||
+	        str_starts(line_above(source, at), STR("|")))
+		return;
+	rewrite_warn(foreign->rewrite, at,
+	        "below the row of names stands one of hyphens: | --- | --- |",
+	        "these lines look like a table and are none");
+}
+
 static void
 check_line(const struct slip_foreign *foreign, size_t at)
 {
 	switch (foreign->rewrite->tape->source.at[at]) {
+	case '|': check_row(foreign, at); break;
 	case '#': check_heading(foreign, at); break;
 	case '!':
 	case '?': check_admonition(foreign, at); break;
