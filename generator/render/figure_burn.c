@@ -1,7 +1,7 @@
 /*
  * A line that goes up a step with each milestone that is reached, below the line of all of them; a tick on the axis for
- * each that is due. What is reached on a day that nobody noted is there from the beginning. Names stand in the list that
- * the page has: they are too long for a figure.
+ * each that is due. What is reached on a day that nobody noted has no place in it, and the caption says so. Names stand
+ * in the list that the page has: they are too long for a figure.
  *
  *	- - - - - - - - - - - - -  4
  *	            ____________
@@ -32,8 +32,8 @@ struct course {
 	int64_t *reached; /* days, in order */
 	int64_t *due;     /* of those that are not reached */
 	size_t reached_len, due_len;
-	size_t before; /* reached on a day that is not known */
-	size_t total;
+	size_t undated; /* reached on a day that is not known */
+	size_t total;   /* with those */
 	int64_t first, last;
 	size_t dated;
 };
@@ -97,7 +97,7 @@ read_milestone(struct course *course, struct value item, size_t index)
 	if (has(reached))
 		return read_day(course, reached, index, &course->reached[course->reached_len++]);
 	if (value_truth(part(course, item, STR("done")))) {
-		course->before++;
+		course->undated++;
 		return true;
 	}
 	if (has(due))
@@ -152,10 +152,16 @@ x_of(const struct course *course, int64_t day)
 	return (int)((day - course->first) * (WIDTH - RIGHT) / (course->last - course->first));
 }
 
+static size_t
+drawn(const struct course *course)
+{
+	return course->total - course->undated;
+}
+
 static int
 y_of(const struct course *course, size_t count)
 {
-	return BASE - (int)(count * (BASE - TOP) / course->total);
+	return BASE - (int)(count * (BASE - TOP) / drawn(course));
 }
 
 static void
@@ -169,7 +175,7 @@ static void
 draw(struct course *course)
 {
 	struct buf *out = &course->figure->drawing;
-	size_t count = course->before;
+	size_t count = 0;
 	buf_format(out,
 	        "<path stroke=\"currentColor\" stroke-opacity=\".5\" stroke-dasharray=\"4 4\" "
 	        "d=\"M0 %dh%d\"/>\n",
@@ -184,8 +190,8 @@ draw(struct course *course)
 	for (size_t i = 0; i < course->reached_len; i++)
 		buf_format(out, "H%dV%d", x_of(course, course->reached[i]), y_of(course, ++count));
 	buf_format(out, "H%d\"/>\n", WIDTH - RIGHT);
-	draw_number(course, TOP, course->total);
-	if (count < course->total)
+	draw_number(course, TOP, drawn(course));
+	if (count < drawn(course))
 		draw_number(course, y_of(course, count), count);
 	figure_part_label(course->figure, 0, HEIGHT - 4, "start",
 	        figure_part_month(course->figure, course->first));
@@ -199,12 +205,17 @@ static struct str
 caption(const struct course *course)
 {
 	struct figure *figure = course->figure;
-	size_t done = course->before + course->reached_len;
+	size_t done = course->undated + course->reached_len;
 	const struct figure_place places[] = {
 		{ "done", figure_part_number(figure, (int64_t)done * 100) },
 	};
 	struct str total = str_format(figure->arena, "%zu", course->total);
-	return figure_part_say(figure, "figure_reached", total, places, 1);
+	struct str reached = figure_part_say(figure, "figure_reached", total, places, 1);
+	const struct figure_place what[] = { { "what", reached } };
+	if (!course->undated)
+		return reached;
+	return figure_part_say(figure, "figure_undated",
+	        str_format(figure->arena, "%zu", course->undated), what, 1);
 }
 
 static bool
@@ -214,7 +225,7 @@ make(struct figure *figure)
 	struct template_call *call = figure->call;
 	if (!read_course(&course))
 		return false;
-	if (course.first == course.last)
+	if (course.first == course.last || drawn(&course) == 0)
 		return true;
 	draw(&course);
 	buf_lit(&figure->out, "<figure class=\"chart\">\n");

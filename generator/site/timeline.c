@@ -32,7 +32,13 @@ add_pages(
 	}
 }
 
-/* Those in the text of a page; an entry of the log that is a decision stands there as an entry. */
+static bool
+is_decision(const struct page *page)
+{
+	return page->type == FRONT_LOG && str_is(page->front->kind, "decision");
+}
+
+/* Those in the text of a page; an entry of the log that is a decision stands there as an entry, once. */
 static void
 add_decisions(struct resolve *r, struct project *project)
 {
@@ -40,7 +46,7 @@ add_decisions(struct resolve *r, struct project *project)
 		const struct item *item = project->items.at[i];
 		struct timeline_event *event;
 
-		if (item->kind != ITEM_DECISION || !item->remark)
+		if (item->kind != ITEM_DECISION || !item->remark || is_decision(item->page))
 			continue;
 		event = add(r, project, TIMELINE_DECISION, &item->page->date);
 		if (!event)

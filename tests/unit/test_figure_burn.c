@@ -11,12 +11,22 @@ test_steps_and_ticks(void **state)
 	        "[{name: A, done: true}, {name: B, reached: 2026-01-01, done: true},"
 	        " {name: C, reached: 2026-01-11, done: true}, {name: D, due: 2026-01-21}]",
 	        MILESTONES);
-	expect_in(got, "d=\"M0 86H0V62H315V38H630\"");
+	expect_in(got, "d=\"M0 110H0V78H315V46H630\"");
 	expect_in(got, "d=\"M0 110h630M630 104v12\"");
-	expect_in(got, "<figcaption>3 of 4 reached</figcaption>");
+	expect_in(got, "<figcaption>3 of 4 reached; 1 without a day is not drawn</figcaption>");
 	expect_in(got, ">Milestones</title>");
-	expect_in(got, ">4</text>");
 	expect_in(got, ">3</text>");
+	expect_in(got, ">2</text>");
+}
+
+static void
+test_none_with_a_day(void **state)
+{
+	(void)state;
+	expect_str(figure_in("en", "[{name: A, done: true}]",
+	                   "{{ figure_milestones(page.params.records, from='2026-01-01', "
+	                   "until='2026-01-21') }}"),
+	        "");
 }
 
 static void
@@ -73,6 +83,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_steps_and_ticks),
+		WITH_SITE(test_none_with_a_day),
 		WITH_SITE(test_edges_that_are_given),
 		WITH_SITE(test_months_are_their_first_day),
 		WITH_SITE(test_too_little_to_draw),

@@ -36,12 +36,15 @@ test_a_day_has_an_order(void **state)
 	put_file("content/essays/e.md",
 	        "---\ntitle: E\ndate: 2026-02-02\nproject: quill\n---\n> [!DECISION] Ink\n> Only.\n");
 	put_file("content/projects/quill/log/a.md", "---\ntitle: A\ndate: 2026-02-02\n---\nx\n");
+	put_file("content/projects/quill/log/b.md",
+	        "---\ntitle: B\ndate: 2026-02-02\nkind: decision\n---\n> [!DECISION] Brass\n");
 	put_file("content/projects/quill/log/undated.md", "---\ntitle: U\n---\nx\n");
 	put_file("content/projects/quill/log/draft.md",
 	        "---\ntitle: D\ndate: 2026-02-02\ndraft: true\n---\n> [!DECISION] No\n> No.\n");
 	expect_timeline("2026-03-01 finished \n2026-02-02 milestone Print\n"
 	                "2026-02-02 essay E /essays/e/\n"
 	                "2026-02-02 log A /projects/quill/log/a/\n"
+	                "2026-02-02 log B /projects/quill/log/b/\n"
 	                "2026-02-02 decision Ink /essays/e/#decision-ink\n"
 	                "2026-01-01 started");
 }
