@@ -10,6 +10,8 @@
 #include "markdown/markdown.h"
 #include "raster/raster.h"
 #include "site/card.h"
+#include "site/item.h"
+#include "site/reference.h"
 #include "site/route.h"
 #include "site/site.h"
 
@@ -85,6 +87,27 @@ tell_overdue(struct audit *audit)
 	}
 }
 
+/* ---- lessons ---------------------------------------------------------------------------------- */
+
+static void
+look_for_reasons(struct audit *audit)
+{
+	const item_list *lessons = &audit->site->items->of[ITEM_LESSON];
+
+	for (size_t i = 0; i < lessons->len; i++) {
+		const struct page *page = lessons->at[i]->page;
+
+		if (lessons->at[i]->remark || !str_is(page->front->status, "retracted") ||
+		        page->front->outcome.len || reference_to(page, REFERENCE_SUPERSEDES))
+			continue;
+		audit_say(audit, CONFIG_CHECK_RETRACTIONS, site_place(page, STR("status")),
+		        page->text.bytes, "the lesson is retracted, and does not say why");
+		diag_help(audit->diags,
+		        "say it in `outcome:`, or name this lesson in `supersedes:` of the one "
+		        "that replaces it");
+	}
+}
+
 /* ---- cards ------------------------------------------------------------------------------------ */
 
 /* Did kith.yaml say that it wants none in pixels? */
@@ -153,6 +176,7 @@ audit_front_run(struct audit *audit)
 		look_at_description(audit, &descriptions, site->pages.at[i]);
 	}
 	tell_overdue(audit);
+	look_for_reasons(audit);
 	look_at_cards(audit);
 	look_for_prompts(audit);
 }

@@ -136,9 +136,26 @@ gather_drafts(struct gathering *g)
 	}
 }
 
-/* The one that is due first; without a day, the first that is written. */
-static const struct front_milestone *
-next_milestone(const struct project *project)
+static int64_t
+days_until(const struct gathering *g, struct date due)
+{
+	return date_known(due) ? day_of(last_day(due).seconds) - day_of(g->now) : 0;
+}
+
+static void
+add_milestone(struct gathering *g, const struct project *project, const struct front_milestone *one)
+{
+	*array_push(g->arena, &g->out->milestones) = (struct waiting_milestone){
+		.project = project->page,
+		.name = one->name,
+		.due = one->due,
+		.days = days_until(g, one->due),
+	};
+}
+
+/* Those whose day has passed, as they are written; then the one that is due next, or else the first without a day. */
+static void
+gather_milestones(struct gathering *g, const struct project *project)
 {
 	const struct front_milestone *next = NULL;
 
@@ -147,31 +164,27 @@ next_milestone(const struct project *project)
 		bool sooner = next && date_known(one->due) &&
 		        (!date_known(next->due) || date_cmp(one->due, next->due) < 0);
 
-		if (!one->done && (!next || sooner))
+		if (one->done)
+			continue;
+		if (days_until(g, one->due) < 0)
+			add_milestone(g, project, one);
+		else if (!next || sooner)
 			next = one;
 	}
-	return next;
+	if (next)
+		add_milestone(g, project, next);
 }
 
 static void
 gather_project(struct gathering *g, const struct project *project)
 {
-	const struct front_milestone *next = next_milestone(project);
 	struct date sign = last_sign(project);
 
 	if (!project_is_active(project))
 		return;
 	if (date_known(sign) && days_since(g, sign) >= QUIET_DAYS)
 		add(g, WAITING_QUIET, project->page, sign);
-	if (next)
-		*array_push(g->arena, &g->out->milestones) = (struct waiting_milestone){
-			.project = project->page,
-			.name = next->name,
-			.due = next->due,
-			.days = date_known(next->due)
-			        ? day_of(last_day(next->due).seconds) - day_of(g->now)
-			        : 0,
-		};
+	gather_milestones(g, project);
 }
 
 static void

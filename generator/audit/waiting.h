@@ -36,7 +36,7 @@ struct waiting_page {
 	int64_t days;     /* since the last day of it, at least 0; 0 too when it is not known */
 };
 
-/* What comes next in an active project. */
+/* What comes next in an active project, or should have been reached. */
 struct waiting_milestone {
 	const struct page *project;
 	struct str name;

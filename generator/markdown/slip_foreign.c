@@ -354,7 +354,7 @@ check_row(const struct slip_foreign *foreign, size_t at)
 	struct str source = foreign->rewrite->tape->source;
 	struct str rest = str_slice(source, at, at + 2 * LINE_MAX_LEN);
 	struct str line = str_trim(str_line(&rest)), below = str_trim(str_line(&rest));
-	if (!is_row(line) || !is_row(below) || is_delimiter(below) ||
+	if (!is_row(line) || !is_row(below) || is_delimiter(line) || is_delimiter(below) ||
 	        str_starts(line_above(source, at), STR("|")))
 		return;
 	rewrite_warn(foreign->rewrite, at,

@@ -78,6 +78,30 @@ test_projects_without_entries(void **state)
 	        waits(WAITING_QUIET, written + 29 * DAY, WAITING_NO_DEPLOY), STR(", c 29")));
 }
 
+/* One whose day has passed does not hide the next; nothing presses where a project rests. */
+static void
+test_milestones(void **state)
+{
+	struct waiting waiting;
+
+	(void)state;
+	put_file("content/projects/a.md",
+	        "---\nstatus: active\nmilestones: [{name: Some day}, {name: Far, due: 2027-01-01},"
+	        " {name: Late, due: 2026-05-01}, {name: Near, due: 2026-07-01},"
+	        " {name: Done, due: 2026-06-20, done: 2026-05-01}, {name: Old, due: 2026-04}]\n---\n");
+	put_file("content/projects/b.md",
+	        "---\nstatus: paused\nmilestones: [{name: B, due: 2026-05-01}]\n---\n");
+	put_file("kith.yaml", PLAIN_SITE);
+	load_site();
+	waiting_gather(&loaded.arena, site, TEST_NOW, WAITING_NO_DEPLOY, &waiting);
+	assert_int_equal(waiting.milestones.len, 3);
+	expect_str(waiting.milestones.at[0].name, "Late");
+	assert_int_equal(waiting.milestones.at[0].days, -31);
+	expect_str(waiting.milestones.at[1].name, "Old");
+	expect_str(waiting.milestones.at[2].name, "Near");
+	assert_int_equal(waiting.milestones.at[2].days, 30);
+}
+
 /* Nobody has to be thanked for a passage of a page: it has no front matter. */
 static void
 test_asks_in_the_text(void **state)
@@ -120,6 +144,7 @@ main(void)
 		ON_SITE(test_deploys),
 		ON_SITE(test_what_readers_do_not_see),
 		ON_SITE(test_projects_without_entries),
+		ON_SITE(test_milestones),
 		ON_SITE(test_asks_in_the_text),
 		cmocka_unit_test(test_deployed),
 	};
