@@ -273,7 +273,7 @@ type_of_section(const struct config *config, struct str section)
 }
 
 /* Slashes at the ends are fine; where a type says nothing, the folder of its name is meant. */
-static bool
+static void
 read_sections(struct reading *r, const struct node *node, schema_texts sections)
 {
 	const struct node *place = node_get(node, STR("section"));
@@ -293,39 +293,49 @@ read_sections(struct reading *r, const struct node *node, schema_texts sections)
 			        wrong ? wrong : "is that of ",
 			        STR_ARG(wrong ? STR_EMPTY : other->name));
 			diag_help(r->diags, "a section is a folder of content/, such as talks");
-			return false;
+			return;
 		}
 		sections.at[i] = section;
 	}
 	r->type->sections = sections;
-	return true;
 }
 
+/* Any letters will do; with a blank in it, no template could be called so. */
+static const char *
+check_name(struct str name)
+{
+	if (str_find_char(name, '/') != STR_NONE)
+		return "has a slash";
+	if (str_find_char(name, ' ') != STR_NONE || str_find_char(name, '\t') != STR_NONE)
+		return "has a blank";
+	return path_check(name);
+}
+
+/* False when nothing can have this type. Whatever else is wrong, all of it is told at once. */
 static bool
 read_type(struct reading *r, const struct node *node)
 {
 	struct declared_type declared = { 0 };
 	struct str name = node->key->text;
-	const char *wrong = str_find_char(name, '/') != STR_NONE ? "has a slash" : path_check(name);
+	const char *wrong = check_name(name);
 	if (wrong) {
 		node_error(r->diags, &r->config->source, node->key,
 		        "\"" STR_FMT "\" cannot name a type: it %s", STR_ARG(node_brief(name)),
 		        wrong);
+		diag_help(r->diags, "for example: talk, or field-note");
 		return false;
 	}
 	*r->type = (struct config_type){ .name = name, .node = node->key };
-	if (!schema_read(config_type_schema(), r->arena, &r->config->source, node,
-	            SCHEMA_UNKNOWN_ERROR, &declared, NULL, r->diags))
-		return false;
+	schema_read(config_type_schema(), r->arena, &r->config->source, node, SCHEMA_UNKNOWN_ERROR,
+	        &declared, NULL, r->diags);
 	r->type->base = declared.base;
 	for (const struct node *item = node->child; item && node->kind == NODE_MAP;
 	        item = item->next) {
-		if (schema_find(config_type_schema(), item->key->text)->offset ==
-		        offsetof(struct declared_type, base))
+		const struct schema_row *row = schema_find(config_type_schema(), item->key->text);
+		if (row && row->offset == offsetof(struct declared_type, base))
 			r->type->base_node = item;
 	}
-	if (!read_sections(r, node, declared.section))
-		return false;
+	read_sections(r, node, declared.section);
 	read_keys(r, declared.keys);
 	return true;
 }

@@ -248,6 +248,7 @@ front_read_cascade(struct arena *arena, const struct node_source *source,
 {
 	bool good = true;
 	out->params = value_map(NULL, 0);
+	out->source = source;
 	for (const struct node *node = cascade->child; node; node = node->next) {
 		const struct schema_row *row = schema_find(front_schema(), node->key->text);
 		if (!row || !(row->groups & FRONT_OWN))
@@ -306,8 +307,31 @@ front_apply_defaults(struct front *front, const struct front *defaults, struct a
 	if (front->milestones_node == defaults->milestones_node)
 		front->milestones = defaults->milestones;
 	front_own_inherit(front, defaults, arena);
+	if (!front->above)
+		front->above = defaults;
 	if (defaults->params.len)
 		front->params = merge_params(arena, front->params, defaults->params);
+}
+
+/* The pair of a key, by any of its spellings; NULL without a value. */
+static const struct node *
+pair_of(const struct node *root, struct str key)
+{
+	for (const struct node *node = root ? root->child : NULL; node; node = node->next) {
+		const struct schema_row *row = schema_find(front_schema(), node->key->text);
+		if (row && str_eq(row->name, key) && node->kind != NODE_NULL)
+			return node;
+	}
+	return NULL;
+}
+
+struct front_spot
+front_find(const struct front *front, const struct node_source *source, struct str key)
+{
+	struct front_spot spot = { source, pair_of(front->root, key) };
+	for (front = front->above; front && !spot.node; front = front->above)
+		spot = (struct front_spot){ front->source, pair_of(front->root, key) };
+	return spot.node ? spot : (struct front_spot){ source, NULL };
 }
 
 /* --- types ------------------------------------------------------------------------------------ */
@@ -381,14 +405,14 @@ refuse_word(const struct node_source *source, const struct front *front, const s
 	struct str known[WORDS_MAX];
 	size_t count;
 	struct str all = known_words(&diags->arena, w->list, known, &count);
-	const struct node *node = node_get(front->root, w->key);
-	if (node)
-		node_error(diags, source, node, "\"" STR_FMT "\" is no " STR_FMT " of %s",
+	struct front_spot spot = front_find(front, source, w->key);
+	if (spot.node)
+		node_error(diags, spot.source, spot.node, "\"" STR_FMT "\" is no " STR_FMT " of %s",
 		        STR_ARG(node_brief(text)), STR_ARG(w->key), types[w->type].phrase);
 	else
 		diag_error(diags, diag_file(source->path), STR_EMPTY,
-		        "\"" STR_FMT "\", passed down by a cascade, is no " STR_FMT " of %s",
-		        STR_ARG(node_brief(text)), STR_ARG(w->key), types[w->type].phrase);
+		        "\"" STR_FMT "\" is no " STR_FMT " of %s", STR_ARG(node_brief(text)),
+		        STR_ARG(w->key), types[w->type].phrase);
 	struct str near = diag_nearest(text, known, count);
 	if (near.len)
 		diag_help(diags, "did you mean \"" STR_FMT "\"?", STR_ARG(near));

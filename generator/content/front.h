@@ -80,7 +80,15 @@ struct front {
 	const struct config_type *declared; /* the page's type in kith.yaml, or NULL */
 	const void *record;                 /* what its keys hold there; see front_own.h */
 	struct value params;                /* MAP: `params` and every key nobody knows */
-	const struct node *root; /* as written, for messages; NULL without front matter */
+	const struct node *root;   /* as written, for messages; NULL without front matter */
+	const struct front *above; /* the nearest cascade that gave it something, or was asked to */
+	const struct node_source *source; /* of a cascade: the file it stands in */
+};
+
+/* Where the value of a key is written; node is NULL when nobody writes it. */
+struct front_spot {
+	const struct node_source *source;
+	const struct node *node;
 };
 
 /* What stands before the body of a file. */
@@ -116,6 +124,9 @@ bool front_read_cascade(struct arena *arena, const struct node_source *source,
         struct diags *diags);
 /* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
+/* In the front matter itself, which `source` is the file of, or in the cascade above that gave it. */
+struct front_spot front_find(
+        const struct front *front, const struct node_source *source, struct str key);
 /*
  * When these are applied: warns of keys that the type does not know (an ask's `effort` on an essay) and refuses
  * words that are not on its list. True when those that are on it are written as there.

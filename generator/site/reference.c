@@ -28,7 +28,8 @@ struct lookup {
 	struct page *from;
 	enum reference_kind kind;
 	struct str text;         /* as written */
-	const struct node *node; /* where; NULL: passed down by a cascade */
+	const struct node *node; /* where */
+	const struct node_source *source;
 };
 
 static const struct row {
@@ -58,15 +59,15 @@ noun(enum front_type type)
 static struct place
 place_of(const struct lookup *lookup)
 {
-	return node_place(&lookup->from->text, lookup->node, lookup->text);
+	return node_place(lookup->source, lookup->node, lookup->text);
 }
 
 static void
 report(const struct lookup *lookup, enum config_check check, struct str message)
 {
 	config_checks_say(lookup->resolver->r->diags, check, place_of(lookup),
-	        lookup->from->text.bytes, "`" STR_FMT "`: " STR_FMT,
-	        STR_ARG(rows[lookup->kind].key), STR_ARG(message));
+	        lookup->source->bytes, "`" STR_FMT "`: " STR_FMT, STR_ARG(rows[lookup->kind].key),
+	        STR_ARG(message));
 }
 
 /* The name that its writer would have used: the slug, or a path when there are slashes in the text. */
@@ -276,8 +277,8 @@ resolve_kind(struct resolver *resolver, struct page *page, enum reference_kind k
 {
 	const struct row *row = &rows[kind];
 	const void *field = (const char *)page->front + row->offset;
-	const struct node *node = node_get(page->front->root, row->key);
-	struct lookup lookup = { resolver, page, kind, STR_EMPTY, node };
+	struct front_spot spot = front_find(page->front, &page->text, row->key);
+	struct lookup lookup = { resolver, page, kind, STR_EMPTY, spot.node, spot.source };
 
 	if (!row->many) {
 		lookup.text = *(const struct str *)field;
@@ -288,7 +289,8 @@ resolve_kind(struct resolver *resolver, struct page *page, enum reference_kind k
 		return;
 	}
 	const schema_texts *texts = field;
-	const struct node *item = node && node->kind == NODE_LIST ? node->child : node;
+	const struct node *item =
+	        spot.node && spot.node->kind == NODE_LIST ? spot.node->child : spot.node;
 
 	for (size_t i = 0; i < texts->len; i++, item = item ? item->next : NULL) {
 		lookup.text = texts->at[i];

@@ -146,13 +146,27 @@ inherit(struct resolve *r, struct page *page, struct relabelled *relabelled)
 		*array_push(r->arena, &relabelled->pages) = page;
 }
 
+/* Sections are sorted by path, so those above have their cascades already. */
+static void
+chain(const struct section *section)
+{
+	const struct section *above = section->parent;
+
+	while (above && !above->cascade)
+		above = above->parent;
+	if (section->cascade && above)
+		section->cascade->above = above->cascade;
+}
+
 void
 section_cascade(struct resolve *r)
 {
 	struct relabelled relabelled = { .config = r->site->config };
 
-	for (size_t i = 0; i < r->site->sections.len; i++)
+	for (size_t i = 0; i < r->site->sections.len; i++) {
 		read_cascade(r, r->site->sections.at[i]);
+		chain(r->site->sections.at[i]);
+	}
 	for (size_t i = 0; i < r->site->all.len; i++)
 		inherit(r, r->site->all.at[i], &relabelled);
 	if (r->site->config->markdown.smart)

@@ -25,9 +25,9 @@ struct section {
 	struct section *parent; /* NULL for the root */
 	const struct page *bundle; /* whose folder it lies in, such as a project, or NULL */
 	array_of(struct section *) children; /* with something to show; by weight, title, path */
-	page_list pages;             /* in its order; pages that are left out are not here */
-	page_list feed;              /* those with a date, newest first */
-	const struct front *cascade; /* defaults for pages below, or NULL */
+	page_list pages;       /* in its order; pages that are left out are not here */
+	page_list feed;        /* those with a date, newest first */
+	struct front *cascade; /* defaults for pages below, or NULL */
 };
 
 #endif

@@ -46,12 +46,23 @@ collect_pages(struct resolve *r)
 	}
 }
 
+/* Is there a key of nearly this name, which no table knows? It has been told of. */
+static bool
+is_misspelt(const struct node *root, struct str name)
+{
+	for (const struct node *node = root ? root->child : NULL; node; node = node->next)
+		if (!schema_find(config_schema(), node->key->text) &&
+		        diag_nearest(node->key->text, &name, 1).len)
+			return true;
+	return false;
+}
+
 /* Feeds and the sitemap are read elsewhere, so they are nothing without whole addresses. */
 static void
 decide_base_url(struct resolve *r)
 {
 	const struct config *config = r->site->config;
-	bool known = config->base_url.len > 0;
+	bool known = config->base_url.len > 0 || is_misspelt(config->root, STR("base_url"));
 
 	if (known || (!config->pages.feeds && !config->pages.sitemap))
 		return;

@@ -65,6 +65,7 @@ static void
 check_slip(struct resolve *r, const struct page *page)
 {
 	const struct config *config = r->site->config;
+	struct front_spot spot = front_find(page->front, &page->text, STR("type"));
 	array_of(struct str) known = { 0 };
 
 	if (config_type_find(config, page->type_name))
@@ -80,8 +81,9 @@ check_slip(struct resolve *r, const struct page *page)
 		*array_push(r->arena, &known) = type->name;
 	if (!diag_nearest(page->type_name, known.at, known.len).len)
 		return;
-	diag_warning(r->diags, site_place(page, STR("type")), page->text.bytes,
-	        "\"" STR_FMT "\" is no type that kith knows", STR_ARG(page->type_name));
+	diag_warning(r->diags, node_place(spot.source, spot.node, page->type_name),
+	        spot.source->bytes, "\"" STR_FMT "\" is no type that kith knows",
+	        STR_ARG(page->type_name));
 	diag_suggest(r->diags, page->type_name, known.at, known.len);
 }
 

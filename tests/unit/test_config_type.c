@@ -153,7 +153,27 @@ test_sections(void **state)
 	expect_str(config_type_find(p.config, STR("talk"))->sections.at[0], "talk");
 	expect_str(config_type_find(p.config, STR("gig"))->sections.at[0], "gigs");
 	expect_str(config_type_find(p.config, STR("log"))->sections.at[1], "work/diary");
-	assert_null(config_type_find(p.config, STR("journal")));
+	assert_int_equal(config_type_find(p.config, STR("journal"))->sections.len, 0);
+	end(&p);
+}
+
+/* What is wrong with a type does not hide what is wrong with its keys. */
+static void
+test_mistakes_are_told_at_once(void **state)
+{
+	(void)state;
+	struct parsed p = parse("  talk: {section: ../x, keys: {a: txt}}\n"
+	                        "  gig: {sectoin: gigs, keys: {b: txt}}\n"
+	                        "  field note: {}\n");
+	expect_diags_are(&p.diags,
+	        "3:19: error: \"../x\" cannot be the section of \"talk\": it has a component \".\" "
+	        "or \"..\" | a section is a folder of content/, such as talks\n"
+	        "3:35: error: \"type\" cannot be \"txt\" | did you mean \"text\"?\n"
+	        "4:9: error: unknown key \"sectoin\" | did you mean \"section\"?\n"
+	        "4:34: error: \"type\" cannot be \"txt\" | did you mean \"text\"?\n"
+	        "5:3: error: \"field note\" cannot name a type: it has a blank | for example: talk, "
+	        "or field-note");
+	assert_null(config_type_find(p.config, STR("field note")));
 	end(&p);
 }
 
@@ -187,6 +207,7 @@ main(void)
 		cmocka_unit_test(test_each_kind_of_key),
 		cmocka_unit_test(test_defaults_are_read_as_values_are),
 		cmocka_unit_test(test_sections),
+		cmocka_unit_test(test_mistakes_are_told_at_once),
 		cmocka_unit_test(test_every_row_has_help_and_a_good_example),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -900,8 +900,7 @@ test_words_that_are_not_on_the_list(void **state)
 	if (!front_check_type(&f->source, &f->front, FRONT_PROJECT, &f->diags))
 		front_settle_words(&f->front, FRONT_PROJECT);
 	expect_str(diag_line(f, 0),
-	        "0:0: error: \"actve\", passed down by a cascade, is no status "
-	        "of a project | did you mean \"active\"?");
+	        "2:19: error: \"actve\" is no status of a project | did you mean \"active\"?");
 	end(above);
 	end(f);
 }

@@ -114,6 +114,31 @@ test_required_keys(void **state)
 	expect_said("content/talks/a.md:1:1: error: a page of type \"talk\" needs \"tools\"");
 }
 
+/* Told where they stand, once, however many pages they are passed down to; unless a page has its own. */
+static void
+test_slips_in_a_cascade(void **state)
+{
+	(void)state;
+	put_file("kith.yaml", PLAIN_SITE);
+	put_file("content/talks/_index.md",
+	        "---\ncascade: {type: esay, project: nix, thanks: [grace]}\n---\n");
+	put_file(
+	        "content/talks/old/_index.md", "---\ncascade: {stage: sprout, type: essay}\n---\n");
+	for (const char *at = "abc"; *at; at++) {
+		char path[40];
+		snprintf(path, sizeof path, "content/talks/%c.md", *at);
+		put_file(path, "Text.\n");
+		snprintf(path, sizeof path, "content/talks/old/%c.md", *at);
+		put_file(path, *at == 'c' ? "---\nstage: budding\n---\n" : "Text.\n");
+	}
+	load_site();
+	diag_sort(&diags);
+	expect_said("content/talks/_index.md:2:17: warning: \"esay\" is no type that kith knows");
+	expect_said("content/talks/_index.md:2:32: error: `project`: there is no project \"nix\"");
+	expect_said("content/talks/old/_index.md:2:18: error: \"sprout\" is no stage of an essay");
+	assert_int_equal(diags.list.len, 3);
+}
+
 int
 main(void)
 {
@@ -122,6 +147,7 @@ main(void)
 		WITH_SITE(test_a_slip_in_a_type),
 		WITH_SITE(test_declared_types),
 		WITH_SITE(test_required_keys),
+		WITH_SITE(test_slips_in_a_cascade),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
