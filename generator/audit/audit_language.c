@@ -24,9 +24,11 @@ struct reading {
 	struct str lang;
 	struct tongue_sample page, paragraph;
 	struct str begin; /* of the paragraph's text */
-	/* Paragraphs in another script. */
-	struct str strange, script; /* how the first one begins, and what it is written in */
-	size_t others;              /* besides that */
+	/* Paragraphs in another script or language. */
+	struct str strange;          /* how the first one begins */
+	enum tongue_verdict verdict; /* of that one */
+	struct str name, code;       /* of what it is in */
+	size_t others;               /* besides that */
 	/* An element that does not count. */
 	struct str inside;
 	size_t depth; /* of elements of this name; 0: none */
@@ -74,14 +76,17 @@ is_apart(const struct tag *tag)
 static void
 end_paragraph(struct reading *r)
 {
-	struct str script;
+	struct str name, code;
+	enum tongue_verdict verdict =
+	        tongue_judge_paragraph(r->tongue, &r->paragraph, r->lang, &name, &code);
 
-	if (tongue_is_strange(r->tongue, &r->paragraph, r->lang, &script)) {
-		r->others += r->strange.len > 0;
-		if (!r->strange.len) {
-			r->strange = r->begin;
-			r->script = script;
-		}
+	if (verdict != TONGUE_FITS && r->strange.len) {
+		r->others++;
+	} else if (verdict != TONGUE_FITS) {
+		r->strange = r->begin;
+		r->verdict = verdict;
+		r->name = name;
+		r->code = code;
 	}
 	r->paragraph = (struct tongue_sample){ .words = 0 };
 	r->begin = STR_EMPTY;
@@ -158,6 +163,7 @@ place_of(const struct page *page, struct str begin)
 static void
 tell_strange(struct audit *audit, const struct page *page, const struct reading *r)
 {
+	bool letters = r->verdict == TONGUE_OTHER_SCRIPT;
 	struct str others = STR_EMPTY;
 
 	if (r->others)
@@ -165,10 +171,12 @@ tell_strange(struct audit *audit, const struct page *page, const struct reading 
 		        audit->arena, ", nor do%s %zu more", r->others == 1 ? "es" : "", r->others);
 	audit_say(audit, CONFIG_CHECK_LANGUAGES, place_of(page, r->strange), page->text.bytes,
 	        "the page is in \"" STR_FMT "\", and this paragraph in " STR_FMT
-	        " letters says no other language" STR_FMT,
-	        STR_ARG(r->lang), STR_ARG(r->script), STR_ARG(others));
+	        "%s says no other language" STR_FMT,
+	        STR_ARG(r->lang), STR_ARG(r->name), letters ? " letters" : "", STR_ARG(others));
 	diag_help(audit->diags,
-	        "[words in brackets]{lang=...} or <div lang=\"...\"> say it to screen readers");
+	        "[words in brackets]{lang=" STR_FMT "} or <div lang=\"" STR_FMT
+	        "\"> say it to screen readers",
+	        STR_ARG(letters ? STR("...") : r->code), STR_ARG(letters ? STR("...") : r->code));
 }
 
 static void

@@ -13,12 +13,14 @@
 #include "base/utf8.h"
 
 enum {
-	LETTERS_MIN = 80,   /* of a page, before anything is said of it */
-	PARAGRAPH_MIN = 40, /* letters */
-	WORDS_MIN = 100,    /* of a page */
-	FEW_WORDS_MIN = 8,  /* of a paragraph */
-	WORD_MAX = 32,      /* bytes; longer ones are known to be none */
-	IDEOGRAPH = 3,      /* one stands for about as much as so many letters */
+	LETTERS_MIN = 80,         /* of a page, before anything is said of it */
+	PARAGRAPH_MIN = 40,       /* letters */
+	WORDS_MIN = 100,          /* from which on a smaller share of them tells */
+	PARAGRAPH_WORDS_MIN = 25, /* before another language of the same script is seen */
+	VARIETY_MIN = 5,          /* different small words, in so few */
+	FEW_WORDS_MIN = 8,        /* of a paragraph in Latin letters, among others */
+	WORD_MAX = 32,            /* bytes; longer ones are known to be none */
+	IDEOGRAPH = 3,            /* one stands for about as much as so many letters */
 };
 
 struct language {
@@ -237,29 +239,54 @@ words_of(const struct tongue *tongue, const struct tongue_sample *sample, const 
 static const struct language *
 likely(const struct tongue *tongue, const struct tongue_sample *sample)
 {
-	const struct language *best = languages;
-	size_t most = 0, count;
+	size_t counts[LANGUAGES] = { 0 }, best = 0;
 
-	for (size_t i = 0; i < LANGUAGES; i++) {
-		count = words_of(tongue, sample, &languages[i], NULL);
-		if (count <= most)
-			continue;
-		most = count;
-		best = &languages[i];
+	for (size_t i = 0; i < tongue->words.len && i < TONGUE_WORDS_MAX; i++) {
+		const struct word *word = tongue->words.at[i].value;
+		uint64_t left = sample->of_word[i] ? word->languages : 0;
+
+		for (size_t k = 0; left; k++, left >>= 1)
+			counts[k] += left & 1 ? sample->of_word[i] : 0;
 	}
-	return best;
+	for (size_t i = 1; i < LANGUAGES; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return &languages[best];
 }
 
-/* An eighth of all words are of the other language alone, and four times as many as of its own alone. */
+/* How many different words of the language there are. */
+static size_t
+variety_of(
+        const struct tongue *tongue, const struct tongue_sample *sample, const struct language *a)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < tongue->words.len && i < TONGUE_WORDS_MAX; i++) {
+		const struct word *word = tongue->words.at[i].value;
+
+		count += sample->of_word[i] && (word->languages >> (a - languages) & 1);
+	}
+	return count;
+}
+
+/*
+ * An eighth of many words are of the other language alone, and four times as many as of its own alone. Of few words a
+ * fifth, six times as many, and not the same ones again and again: "de", say, of names.
+ */
 static bool
 is_clear(const struct tongue *tongue, const struct tongue_sample *sample,
         const struct language *other, const struct language *own)
 {
-	size_t of_other = words_of(tongue, sample, other, own);
-	size_t of_own = words_of(tongue, sample, own, other);
+	size_t of_other, of_own;
 
-	return sample->words >= WORDS_MIN && own->words.len && other != own &&
-	        8 * of_other >= sample->words && of_other >= 4 * of_own;
+	if (sample->words < PARAGRAPH_WORDS_MIN || !own->words.len || other == own)
+		return false;
+	of_other = words_of(tongue, sample, other, own);
+	of_own = words_of(tongue, sample, own, other);
+	if (sample->words >= WORDS_MIN)
+		return 8 * of_other >= sample->words && of_other >= 4 * of_own;
+	return 5 * of_other >= sample->words && of_other >= 6 * of_own &&
+	        variety_of(tongue, sample, other) >= VARIETY_MIN;
 }
 
 enum tongue_verdict
@@ -285,19 +312,25 @@ tongue_judge(const struct tongue *tongue, const struct tongue_sample *sample, st
 	return TONGUE_OTHER_LANGUAGE;
 }
 
-bool
-tongue_is_strange(const struct tongue *tongue, const struct tongue_sample *paragraph,
-        struct str tag, struct str *name)
+enum tongue_verdict
+tongue_judge_paragraph(const struct tongue *tongue, const struct tongue_sample *paragraph,
+        struct str tag, struct str *name, struct str *code)
 {
 	uint32_t expected = scripts_of(tag);
 	struct letters letters = weigh(paragraph, expected);
 
-	if (!expected || letters.all < PARAGRAPH_MIN || 20 * letters.expected > letters.all ||
-	        10 * letters.of_most < 9 * letters.all)
-		return false;
+	*name = *code = STR_EMPTY;
+	if (!expected || letters.all < PARAGRAPH_MIN)
+		return TONGUE_FITS;
+	if (10 * letters.expected > 9 * letters.all)
+		return tongue_judge(tongue, paragraph, tag, name, code);
+	if (20 * letters.expected > letters.all || 10 * letters.of_most < 9 * letters.all)
+		return TONGUE_FITS;
+	if (letters.most == TONGUE_SCRIPT_LATIN &&
+	        (paragraph->words < FEW_WORDS_MIN ||
+	                5 * words_of(tongue, paragraph, likely(tongue, paragraph), NULL) <
+	                        paragraph->words))
+		return TONGUE_FITS;
 	*name = scripts[letters.most].name;
-	return letters.most != TONGUE_SCRIPT_LATIN ||
-	        (paragraph->words >= FEW_WORDS_MIN &&
-	                5 * words_of(tongue, paragraph, likely(tongue, paragraph), NULL) >=
-	                        paragraph->words);
+	return TONGUE_OTHER_SCRIPT;
 }

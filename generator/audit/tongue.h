@@ -9,7 +9,6 @@
 #ifndef KITH_AUDIT_TONGUE_H
 #define KITH_AUDIT_TONGUE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,10 +47,10 @@ void tongue_count(const struct tongue *tongue, struct tongue_sample *sample, str
 enum tongue_verdict tongue_judge(const struct tongue *tongue, const struct tongue_sample *sample,
         struct str tag, struct str *name, struct str *code);
 /*
- * The same of one paragraph: only another script tells. Latin letters are names and terms in any language; they count
- * when their small words are those of one.
+ * The same of one paragraph, of which all has to be strange. Latin letters are names and terms in any language; in place
+ * of another script they count when their small words are those of a language.
  */
-bool tongue_is_strange(const struct tongue *tongue, const struct tongue_sample *paragraph,
-        struct str tag, struct str *name);
+enum tongue_verdict tongue_judge_paragraph(const struct tongue *tongue,
+        const struct tongue_sample *paragraph, struct str tag, struct str *name, struct str *code);
 
 #endif

@@ -27,7 +27,8 @@ count(struct str text)
 	require(sample.words <= text.len);
 	require((tongue_judge(tongue, &sample, STR("en"), &name, &code) == TONGUE_FITS) ==
 	        !name.len);
-	require(!tongue_is_strange(tongue, &sample, STR("ja"), &name) || name.len);
+	require((tongue_judge_paragraph(tongue, &sample, STR("ja"), &name, &code) == TONGUE_FITS) ==
+	        !name.len);
 	arena_free(&arena);
 }
 
