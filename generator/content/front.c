@@ -25,6 +25,7 @@
 #include "config/config_type.h"
 #include "content/front_field.h"
 #include "content/front_own.h"
+#include "content/front_place.h"
 #include "data/reader.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -313,27 +314,6 @@ front_apply_defaults(struct front *front, const struct front *defaults, struct a
 		front->params = merge_params(arena, front->params, defaults->params);
 }
 
-/* The pair of a key, by any of its spellings; NULL without a value. */
-static const struct node *
-pair_of(const struct node *root, struct str key)
-{
-	for (const struct node *node = root ? root->child : NULL; node; node = node->next) {
-		const struct schema_row *row = schema_find(front_schema(), node->key->text);
-		if (row && str_eq(row->name, key) && node->kind != NODE_NULL)
-			return node;
-	}
-	return NULL;
-}
-
-struct front_spot
-front_find(const struct front *front, const struct node_source *source, struct str key)
-{
-	struct front_spot spot = { source, pair_of(front->root, key) };
-	for (front = front->above; front && !spot.node; front = front->above)
-		spot = (struct front_spot){ front->source, pair_of(front->root, key) };
-	return spot.node ? spot : (struct front_spot){ source, NULL };
-}
-
 /* --- types ------------------------------------------------------------------------------------ */
 
 /* The types of a row's groups as words: "an essay, an ask or a lesson". */
@@ -405,7 +385,7 @@ refuse_word(const struct node_source *source, const struct front *front, const s
 	struct str known[WORDS_MAX];
 	size_t count;
 	struct str all = known_words(&diags->arena, w->list, known, &count);
-	struct front_spot spot = front_find(front, source, w->key);
+	struct front_place spot = front_place_find(front, source, w->key);
 	if (spot.node)
 		node_error(diags, spot.source, spot.node, "\"" STR_FMT "\" is no " STR_FMT " of %s",
 		        STR_ARG(node_brief(text)), STR_ARG(w->key), types[w->type].phrase);

@@ -80,18 +80,11 @@ struct front {
 	const struct config_type *declared; /* the page's type in kith.yaml, or NULL */
 	const void *record;                 /* what its keys hold there; see front_own.h */
 	struct value params;                /* MAP: `params` and every key nobody knows */
-	const struct node *root;   /* as written, for messages; NULL without front matter */
-	const struct front *above; /* the nearest cascade that gave it something, or was asked to */
+	const struct node *root;          /* as written, for messages; NULL without front matter */
+	const struct front *above;        /* the nearest cascade; see front_place.h */
 	const struct node_source *source; /* of a cascade: the file it stands in */
 };
 
-/* Where the value of a key is written; node is NULL when nobody writes it. */
-struct front_spot {
-	const struct node_source *source;
-	const struct node *node;
-};
-
-/* What stands before the body of a file. */
 struct front_split {
 	struct str yaml;    /* between the fences; at == NULL when there is no front matter */
 	uint32_t yaml_line; /* line of the file its first line is on */
@@ -109,10 +102,9 @@ void front_check_lost(
         const struct node_source *source, const struct front_split *split, struct diags *diags);
 
 /*
- * Reads front matter into `out` (zeroed). `config` names the taxonomies whose keys are kept in params;
- * NULL knows only tags. `cascade`, if not NULL, receives the tree of `cascade:` for
- * front_read_cascade, or NULL. False after adding an error; what could be read is there. Texts live
- * in the arena or in the file's bytes. Thread-safe.
+ * Reads front matter into `out` (zeroed). `config` names the taxonomies whose keys are kept in params; NULL knows only
+ * tags. `cascade`, if not NULL, receives the tree of `cascade:` for front_read_cascade, or NULL. False after adding an
+ * error; what could be read is there. Texts live in the arena or in the file's bytes. Thread-safe.
  */
 bool front_read(struct arena *arena, const struct node_source *source,
         const struct front_split *split, const struct config *config, struct front *out,
@@ -124,9 +116,6 @@ bool front_read_cascade(struct arena *arena, const struct node_source *source,
         struct diags *diags);
 /* Fills the unset fields of `front` from `defaults`; params are merged key by key. */
 void front_apply_defaults(struct front *front, const struct front *defaults, struct arena *arena);
-/* In the front matter itself, which `source` is the file of, or in the cascade above that gave it. */
-struct front_spot front_find(
-        const struct front *front, const struct node_source *source, struct str key);
 /*
  * When these are applied: warns of keys that the type does not know (an ask's `effort` on an essay) and refuses
  * words that are not on its list. True when those that are on it are written as there.

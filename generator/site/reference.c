@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config_checks.h"
+#include "content/front_place.h"
 #include "data/node.h"
 #include "site/budget.h"
 #include "site/circle.h"
@@ -277,7 +278,7 @@ resolve_kind(struct resolver *resolver, struct page *page, enum reference_kind k
 {
 	const struct row *row = &rows[kind];
 	const void *field = (const char *)page->front + row->offset;
-	struct front_spot spot = front_find(page->front, &page->text, row->key);
+	struct front_place spot = front_place_find(page->front, &page->text, row->key);
 	struct lookup lookup = { resolver, page, kind, STR_EMPTY, spot.node, spot.source };
 
 	if (!row->many) {

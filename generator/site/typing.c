@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "config/config_type.h"
 #include "content/front_own.h"
+#include "content/front_place.h"
 #include "content/page.h"
 #include "site/resolve.h"
 
@@ -65,7 +66,7 @@ static void
 check_slip(struct resolve *r, const struct page *page)
 {
 	const struct config *config = r->site->config;
-	struct front_spot spot = front_find(page->front, &page->text, STR("type"));
+	struct front_place spot = front_place_find(page->front, &page->text, STR("type"));
 	array_of(struct str) known = { 0 };
 
 	if (config_type_find(config, page->type_name))
