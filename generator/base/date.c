@@ -248,6 +248,7 @@ date_cmp(struct date a, struct date b)
 /* --- formatting ---------------------------------------------------------------------------- */
 
 const struct date_names date_english = {
+	.language = STR_INIT("en"),
 	.months = { STR_INIT("January"), STR_INIT("February"), STR_INIT("March"), STR_INIT("April"),
 	        STR_INIT("May"), STR_INIT("June"), STR_INIT("July"), STR_INIT("August"),
 	        STR_INIT("September"), STR_INIT("October"), STR_INIT("November"),

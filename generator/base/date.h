@@ -51,6 +51,7 @@ date_known(struct date date)
 struct date_names {
 	struct str months[12], months_short[12];
 	struct str days[7], days_short[7]; /* from Sunday */
+	struct str language;               /* that the months are in; empty: unknown */
 };
 
 extern const struct date_names date_english;

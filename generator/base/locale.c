@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "base/date.h"
 
 /* --- finding a language ----------------------------------------------------------------------- */
 
@@ -104,4 +105,30 @@ locale_number(struct buf *out, const struct locale *locale, struct str number)
 		buf_put(out, str_from(locale->decimal));
 		buf_put(out, str_skip(rest, 1));
 	}
+}
+
+/* --- dates ------------------------------------------------------------------------------------ */
+
+static struct str
+pattern_of(const struct locale *locale, enum locale_pattern which)
+{
+	switch (which) {
+	case LOCALE_SHORT: return str_from(locale->date_short);
+	case LOCALE_MONTH: return str_from(locale->month);
+	default: return str_from(locale->date_long);
+	}
+}
+
+struct str
+locale_pattern(enum locale_pattern which, struct str language, const struct date_names *names)
+{
+	struct str pattern = pattern_of(locale_of(language), which);
+	struct str rest = language, primary = str_cut(&rest, '-');
+	struct str other = (names ? names : &date_english)->language;
+	struct str behind = other;
+
+	if (!other.len || str_eq_nocase(str_cut(&behind, '-'), primary.len ? primary : STR("en")) ||
+	        str_find(pattern, STR("%B")) == STR_NONE)
+		return pattern;
+	return pattern_of(locale_of(other), which);
 }

@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 struct buf;
+struct date_names;
 
 enum locale_groups { LOCALE_GROUPS, LOCALE_LONG_GROUPS, LOCALE_INDIAN_GROUPS };
 
@@ -23,6 +24,14 @@ struct locale {
 
 /* The row of a language ("de-AT"), or of its bare tag ("de"); never NULL. Thread-safe. */
 const struct locale *locale_of(struct str language);
+/* How to write a date in a language, with these names of months; NULL is English. */
+enum locale_pattern { LOCALE_LONG, LOCALE_SHORT, LOCALE_MONTH };
+/*
+ * A format for date_format. Where the language's own has the name of a month in it, and the names are in another one, it
+ * is that of the other: "5 במרץ 2026" or "5. März 2026", and nothing between. Static text.
+ */
+struct str locale_pattern(
+        enum locale_pattern which, struct str language, const struct date_names *names);
 /*
  * Is one of the tags, which blanks separate, the language, or (with `bare`) what it begins with? Case
  * does not count.

@@ -238,6 +238,8 @@ lay_files(
 			continue;
 		found = true;
 		lay_names(&language->dates, &layer->dates);
+		if (layer->dates.months[0].len)
+			language->dates.language = layer->language;
 		for (size_t k = 0; k < layer->messages.len; k++) {
 			const struct value_entry *entry = &layer->messages.at[k];
 			bool added;

@@ -197,13 +197,13 @@ names_of(const struct figure *figure)
 }
 
 static struct str
-format_day(const struct figure *figure, int64_t day, const char *format)
+format_day(const struct figure *figure, int64_t day, enum locale_pattern which)
 {
 	struct buf buf;
 	struct str text;
 	buf_init(&buf, OUT_MAX);
-	date_format(
-	        &buf, date_from_seconds(day * DAY_SECONDS, 0), str_from(format), names_of(figure));
+	date_format(&buf, date_from_seconds(day * DAY_SECONDS, 0),
+	        locale_pattern(which, figure->tag, names_of(figure)), names_of(figure));
 	text = str_copy(figure->arena, buf_view(&buf));
 	buf_free(&buf);
 	return text;
@@ -212,13 +212,13 @@ format_day(const struct figure *figure, int64_t day, const char *format)
 struct str
 figure_part_date(const struct figure *figure, int64_t day)
 {
-	return format_day(figure, day, locale_of(figure->tag)->date_long);
+	return format_day(figure, day, LOCALE_LONG);
 }
 
 struct str
 figure_part_month(const struct figure *figure, int64_t day)
 {
-	return format_day(figure, day, locale_of(figure->tag)->month);
+	return format_day(figure, day, LOCALE_MONTH);
 }
 
 struct str

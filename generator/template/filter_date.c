@@ -54,15 +54,16 @@ written_by(struct template_call *call, void (*write)(struct buf *out, struct dat
 static struct str
 format_of(const struct template_call *call, struct date date, struct str format)
 {
-	const struct locale *locale = locale_of(call->vm->run->language);
+	const struct template_run *run = call->vm->run;
 	bool is_long = str_is(format, "long"), is_short = str_is(format, "short");
-	if (!is_long && !is_short)
-		return str_is(format, "month") ? str_from(locale->month) : format;
-	if (date.precision == DATE_MONTH)
-		return str_from(locale->month);
-	if (is_long && call->vm->run->date_long.len)
-		return call->vm->run->date_long;
-	return str_from(is_long ? locale->date_long : locale->date_short);
+	enum locale_pattern which = is_short ? LOCALE_SHORT : LOCALE_LONG;
+	if (!is_long && !is_short && !str_is(format, "month"))
+		return format;
+	if (date.precision == DATE_MONTH || str_is(format, "month"))
+		which = LOCALE_MONTH;
+	if (which == LOCALE_LONG && run->date_long.len)
+		return run->date_long;
+	return locale_pattern(which, run->language, run->dates);
 }
 
 struct value

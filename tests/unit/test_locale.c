@@ -1,6 +1,7 @@
 #include "base/locale.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "expect.h"
 
 static void
@@ -81,10 +82,30 @@ test_weeks(void **state)
 		assert_int_equal(locale_first_day(str_from(cases[i].language)), cases[i].day);
 }
 
+/* A pattern with a month's name is of the language of the names; one of numbers is the page's own. */
+static void
+test_patterns_and_names_are_of_one_language(void **state)
+{
+	const struct date_names german = { .language = STR_INIT("de") };
+	const struct date_names nobody = { .months = { STR_INIT("x") } };
+
+	(void)state;
+	expect_str(locale_pattern(LOCALE_LONG, STR("de-AT"), &german), "%-d. %B %Y");
+	expect_str(locale_pattern(LOCALE_LONG, STR("he"), &german), "%-d. %B %Y");
+	expect_str(locale_pattern(LOCALE_MONTH, STR("es"), &german), "%B %Y");
+	expect_str(locale_pattern(LOCALE_SHORT, STR("he"), &german), "%-d.%-m.%Y");
+	expect_str(locale_pattern(LOCALE_LONG, STR("ja"), &german), "%Y年%-m月%-d日");
+	expect_str(locale_pattern(LOCALE_LONG, STR("en-US"), NULL), "%B %-d, %Y");
+	expect_str(locale_pattern(LOCALE_LONG, STR("es"), NULL), "%-d %B %Y");
+	expect_str(locale_pattern(LOCALE_LONG, STR("es"), &nobody), "%-d de %B de %Y");
+	expect_str(locale_pattern(LOCALE_LONG, STR_EMPTY, NULL), "%-d %B %Y");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_patterns_and_names_are_of_one_language),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_weeks),
 		cmocka_unit_test(test_languages_without_a_row),
