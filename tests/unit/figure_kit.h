@@ -14,6 +14,8 @@ figure_in(const char *language, const char *records, const char *template)
 	put_file("kith.yaml", PLAIN_SITE);
 	put_file("i18n/de.yaml",
 	        "figure_span: '{what}, {from} bis {to}'\n"
+	        "months: [Januar, Februar, März, April, Mai, Juni, Juli, August, September, Oktober, "
+	        "November, Dezember]\n"
 	        "figure_months: Nach Monaten\n"
 	        "months_short: [Jan, Feb, Mär, Apr, Mai, Jun, Jul, Aug, Sep, Okt, Nov, Dez]\n"
 	        "hours: {one: '{count} Stunde', other: '{count} Stunden'}\n");
