@@ -150,3 +150,15 @@ code_language_count(struct arena *arena, const struct repo *repo, const struct o
 	code_language_share(&counter.list);
 	return counter.list;
 }
+
+struct str
+code_language_known(struct str name)
+{
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (str_eq_nocase(suffixes[i].language, name))
+			return suffixes[i].language;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_eq_nocase(names[i].language, name))
+			return names[i].language;
+	return STR_EMPTY;
+}

@@ -34,6 +34,8 @@ enum { CODE_LANGUAGE_FILE_MAX = 4 << 20 };
 code_language_list code_language_count(struct arena *arena, const struct repo *repo,
         const struct object_id *tree, repo_ids *missing);
 
+/* The name of a language of suffix.def that somebody has written in any case; empty when it is none. Lasts. */
+struct str code_language_known(struct str name);
 /* Fills the shares. */
 void code_language_share(code_language_list *list);
 

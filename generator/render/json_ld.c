@@ -4,20 +4,22 @@
  */
 #include "render/json_ld.h"
 
+#include "activity/activity.h"
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "config/config.h"
 #include "content/page.h"
+#include "render/license.h"
 #include "render/view.h"
 #include "site/crosslink.h"
 #include "site/project.h"
 #include "site/section.h"
 #include "site/site.h"
 
-/* Programming languages of a repository that are named, the greatest share first. */
-enum { LANGUAGES_MAX = 3 };
+/* Programming languages of a project that are named. */
+enum { LANGUAGES_MAX = 5 };
 
 struct thing {
 	struct arena *arena;
@@ -146,32 +148,66 @@ authors(const struct view *page, struct arena *arena)
 
 /* ---- works -------------------------------------------------------------------------------------- */
 
+/* A language that is not there yet, while there is room. */
+static void
+add_language(struct value *names, size_t *count, struct str name)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (str_eq(value_str(names[i]), name))
+			return;
+	if (name.len && *count < LANGUAGES_MAX)
+		names[(*count)++] = value_text(name);
+}
+
+/* What its repository is written in, the greatest share first; then what of its `stack` is a language. */
+static struct value
+languages_of(const struct page *page, struct arena *arena)
+{
+	struct value *names = arena_array(arena, struct value, LANGUAGES_MAX);
+	const struct activity *activity = page->activity;
+	size_t count = 0;
+
+	for (size_t i = 0; activity && i < activity->languages.len; i++)
+		add_language(names, &count, activity->languages.at[i].name);
+	for (size_t i = 0; i < page->front->stack.len; i++)
+		add_language(names, &count, code_language_known(page->front->stack.at[i]));
+	return value_list(names, count);
+}
+
 static void
 put_project(struct thing *work, const struct view *view)
 {
 	const struct page *page = view->page;
 	const struct project *project = project_of_page(view->render->site->projects, page);
-	struct value shown = view_page(view->render, page), languages, *names;
+	struct value shown = view_page(view->render, page);
 	struct str repo = value_str(value_get(shown, STR("repo"), work->arena));
 	struct date changed = page->updated;
-	size_t count;
 
 	if (project && project->entries.len && date_cmp(changed, project->entries.at[0]->date) < 0)
 		changed = project->entries.at[0]->date;
 	if (str_starts(repo, STR("http")))
 		put_text(work, "codeRepository", repo);
-	languages = value_get(
-	        value_get(shown, STR("activity"), work->arena), STR("languages"), work->arena);
-	count = value_len(languages) < LANGUAGES_MAX ? value_len(languages) : LANGUAGES_MAX;
-	names = arena_array(work->arena, struct value, count + 1);
-	for (size_t i = 0; i < count; i++)
-		names[i] = value_get(value_at(languages, i, work->arena), STR("name"), work->arena);
-	if (page->front->repo.len)
-		put(work, "programmingLanguage", value_list(names, count));
+	put(work, "programmingLanguage", languages_of(page, work->arena));
 	put_date(work, "dateCreated",
 	        date_known(page->front->started) ? page->front->started : page->date);
 	put_date(work, "dateModified", changed);
 	put_text(work, "creativeWorkStatus", page->front->status);
+}
+
+/* The address of its text; a licence that is only known by name is a work of that name. */
+static void
+put_license(struct thing *work, const struct view *view)
+{
+	struct str name = view->page->front->license, url = license_url(work->arena, name);
+	struct thing license;
+
+	if (!name.len || url.len) {
+		put_text(work, "license", url);
+		return;
+	}
+	license = begin(view, work->arena, "CreativeWork");
+	put_text(&license, "name", name);
+	put(work, "license", end(&license));
 }
 
 /* The whole address of the picture that stands for the page; a card without pixels will do for search engines. */
@@ -190,14 +226,21 @@ picture(const struct view *view, struct arena *arena)
 	return value_text(site_absolute(arena, view->render->site->config, drawn));
 }
 
+/* Something with a repository, or made of languages that programs are written in. */
+static bool
+is_software(const struct page *page, struct arena *arena)
+{
+	return page->front->repo.len || value_len(languages_of(page, arena));
+}
+
 static const char *
-type_of(const struct page *page)
+type_of(const struct page *page, struct arena *arena)
 {
 	switch (page->type) {
 	case FRONT_ESSAY:
 	case FRONT_LOG: return "BlogPosting";
 	case FRONT_LESSON: return "Article";
-	case FRONT_PROJECT: return page->front->repo.len ? "SoftwareSourceCode" : "CreativeWork";
+	case FRONT_PROJECT: return is_software(page, arena) ? "SoftwareSourceCode" : "CreativeWork";
 	default: return "WebPage";
 	}
 }
@@ -209,7 +252,7 @@ work(const struct view *view, struct arena *arena)
 	const struct front *front = page->front;
 	struct str language = view->render->site->config->language;
 	struct str canonical;
-	struct thing work = begin(view, arena, type_of(page));
+	struct thing work = begin(view, arena, type_of(page, arena));
 	bool article =
 	        page->type == FRONT_ESSAY || page->type == FRONT_LOG || page->type == FRONT_LESSON;
 
@@ -225,7 +268,7 @@ work(const struct view *view, struct arena *arena)
 		put_date(&work, "datePublished", page->date);
 		put_date(&work, "dateModified", page->updated);
 	}
-	put_text(&work, "license", front->license);
+	put_license(&work, view);
 	put_text(&work, "inLanguage", front->lang.len ? front->lang : language);
 	put(&work, "image", picture(view, arena));
 	return end(&work);

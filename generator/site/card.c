@@ -36,12 +36,13 @@ is_large(uint32_t width, uint32_t height)
 	return width >= CARD_LEAST && height >= CARD_LEAST;
 }
 
+/* A picture that nobody described is said to be that of what it stands for. */
 static bool
-take(struct card *card, const struct markdown_target *target, struct str alt)
+take(struct card *card, const struct markdown_target *target, struct str alt, struct str title)
 {
 	if (!target->url.len || target->broken || is_vector(target->url))
 		return false;
-	*card = (struct card){ target->url, alt, target->width, target->height };
+	*card = (struct card){ target->url, alt.len ? alt : title, target->width, target->height };
 	return true;
 }
 
@@ -53,7 +54,7 @@ take_from_text(struct card *card, const struct page *page)
 		const struct markdown_target *target = &page->targets[i];
 
 		if (link->kind == MARKDOWN_IMAGE && is_large(target->width, target->height) &&
-		        take(card, target, link->text))
+		        take(card, target, link->text, page->title))
 			return true;
 	}
 	return false;
@@ -68,7 +69,7 @@ take_from_bundle(struct card *card, const struct page *page)
 			false };
 
 		if (!asset->left_out && is_large(asset->width, asset->height) &&
-		        take(card, &target, STR_EMPTY))
+		        take(card, &target, STR_EMPTY, page->title))
 			return true;
 	}
 	return false;
@@ -77,8 +78,8 @@ take_from_bundle(struct card *card, const struct page *page)
 static bool
 take_from_page(struct card *card, const struct page *page)
 {
-	return take(card, &page->image, page->front->image.alt) || take_from_text(card, page) ||
-	        take_from_bundle(card, page);
+	return take(card, &page->image, page->front->image.alt, page->title) ||
+	        take_from_text(card, page) || take_from_bundle(card, page);
 }
 
 /* Without anything that is drawn. */
@@ -90,7 +91,8 @@ find_picture(struct card *card, const struct site *site, const struct page *page
 	if (page && take_from_page(card, page))
 		return true;
 	if (project && project->page != page &&
-	        take(card, &project->page->image, project->page->front->image.alt))
+	        take(card, &project->page->image, project->page->front->image.alt,
+	                project->page->title))
 		return true;
 	if (site->card)
 		*card = *site->card;
@@ -136,6 +138,7 @@ resolve_site(struct resolve *r)
 	if (node)
 		place = (struct place){ config->source.path, node->line, node->column, 0 };
 	card = arena_new(r->arena, struct card);
+	card->alt = config->title;
 	card->url = crosslink_url(
 	        r->arena, r->site, config->image, place, config->source.bytes, r->diags);
 	for (size_t i = 0; i < r->site->assets.len; i++) {

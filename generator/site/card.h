@@ -28,7 +28,7 @@ enum { CARD_WIDTH = 1200, CARD_HEIGHT = 630 };
 struct card {
 	struct str
 	        url; /* as links have it: a path of the site, or another host's address; empty: there is none */
-	struct str alt;         /* may be empty */
+	struct str alt;         /* what it shows, or else of what it is; not empty */
 	uint32_t width, height; /* 0: unknown */
 };
 

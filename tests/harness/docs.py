@@ -28,7 +28,7 @@ from transcript import Step, write_file
 HOLDS = {
     "TEXT": "text", "LINE": "text", "BOOL": "true, false", "TRI": "true, false", "INT": "whole number",
     "DATE": "date", "URL": "address", "CHOICE": "a word", "TEXTS": "list", "PAIRS": "map", "VALUE": "map",
-    "NODE": "map", "MAP": "map", "GROUP": "map", "TREE": "map",
+    "NODE": "map", "MAP": "map", "GROUP": "map", "TREE": "map", "COLOR": "colour",
 }
 TYPES = ["ESSAY", "PROJECT", "LOG", "ASK", "LESSON"]
 

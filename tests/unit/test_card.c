@@ -71,10 +71,10 @@ test_order(void **state)
 	load_site();
 	expect_card("a/index.html", "/p.png 300 Own");
 	expect_card("b/index.html", "/a/z.png 900 Z");
-	expect_card("c/index.html", "/c/z.png 500");
-	expect_card("projects/q/log/l/index.html", "/p.png 300");
-	expect_card("d/index.html", "https://x.example/i.jpg?s=1 ?");
-	expect_card("e/index.html", "/site.png 1200");
+	expect_card("c/index.html", "/c/z.png 500 C");
+	expect_card("projects/q/log/l/index.html", "/p.png 300 Q");
+	expect_card("d/index.html", "https://x.example/i.jpg?s=1 ? D");
+	expect_card("e/index.html", "/site.png 1200 T");
 	expect_card("index.html", "/site.png");
 }
 
@@ -155,7 +155,7 @@ test_drawn_cards_stand_for_pages(void **state)
 	if (!raster_is_there())
 		skip();
 	expect_card("a/index.html", "/a/card.png 1200 A");
-	expect_card("b/index.html", "/p.png 300");
+	expect_card("b/index.html", "/p.png 300 B");
 	expect_card("essays/index.html", "/card.png");
 	expect_card("index.html", "/card.png");
 	assert_null(route_at("b/card.png"));
@@ -168,7 +168,7 @@ test_the_site_goes_before_what_is_drawn(void **state)
 	put_site("image: /site.png\n");
 	put_file("content/a.md", "A\n");
 	load_site();
-	expect_card("a/index.html", "/site.png 1200");
+	expect_card("a/index.html", "/site.png 1200 T");
 	assert_null(route_at("a/card.png"));
 }
 

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "data/node.h"
 #include "data/reader.h"
+#include "render/license.h"
 
 #define SCRIPT "<script type=\"application/ld+json\">"
 
@@ -121,6 +122,7 @@ test_an_essay(void **state)
 	expect_at(data, "@graph/0/inLanguage", "de-AT");
 	expect_at(data, "@graph/0/mainEntityOfPage", "https://example.org/essays/a/");
 	expect_at(data, "@graph/0/image", "https://example.org/p.png");
+	expect_at(data, "@graph/0/license", "https://creativecommons.org/licenses/by/4.0/");
 	expect_at(data, "@graph/0/author/0/name", "Ada");
 	expect_at(data, "@graph/0/author/0/url", "https://example.org/");
 	expect_none(data, "@graph/0/author/1");
@@ -170,6 +172,67 @@ test_projects(void **state)
 }
 
 static void
+test_licences_are_addresses(void **state)
+{
+	static const struct {
+		const char *name, *url;
+	} known[] = {
+		{ "MIT", "https://spdx.org/licenses/MIT.html" },
+		{ "gpl-3.0-OR-later", "https://spdx.org/licenses/GPL-3.0-or-later.html" },
+		{ "Apache 2.0", "https://spdx.org/licenses/Apache-2.0.html" },
+		{ "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/" },
+		{ "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/" },
+		{ "https://example.org/terms", "https://example.org/terms" },
+		{ "GPL", "" },
+		{ "MI", "" },
+		{ "MIT and more", "" },
+	};
+	struct arena arena = ARENA_EMPTY;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct str url = license_url(&arena, str_from(known[i].name));
+
+		if (!str_eq(url, str_from(known[i].url)))
+			fail_msg("%s: " STR_FMT, known[i].name, STR_ARG(url));
+	}
+	arena_free(&arena);
+}
+
+static void
+test_a_licence_that_nobody_knows_is_a_name(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("content/a.md", "---\nlicense: Ask me\n---\n");
+	put_file("content/b.md", "B\n");
+	load_site();
+	const struct node *data = told("a/index.html");
+	expect_at(data, "@graph/0/license/@type", "CreativeWork");
+	expect_at(data, "@graph/0/license/name", "Ask me");
+	expect_none(told("b/index.html"), "@graph/0/license");
+}
+
+static void
+test_languages_of_a_stack(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("content/projects/quill/index.md",
+	        "---\ntitle: Quill\nstack: [c, SQLite, Python, C]\n---\n");
+	put_file("content/projects/nib/index.md", "---\ntitle: Nib\nstack: [oak, ink]\n---\n");
+	load_site();
+	const struct node *data = told("projects/quill/index.html");
+	expect_at(data, "@graph/0/@type", "SoftwareSourceCode");
+	expect_at(data, "@graph/0/programmingLanguage/0", "C");
+	expect_at(data, "@graph/0/programmingLanguage/1", "Python");
+	expect_none(data, "@graph/0/programmingLanguage/2");
+	data = told("projects/nib/index.html");
+	expect_at(data, "@graph/0/@type", "CreativeWork");
+	expect_none(data, "@graph/0/programmingLanguage");
+}
+
+static void
 test_an_address_that_leads_nowhere_is_left_out(void **state)
 {
 	(void)state;
@@ -187,6 +250,9 @@ main(void)
 		WITH_SITE(test_an_essay),
 		WITH_SITE(test_nothing_ends_the_script),
 		WITH_SITE(test_projects),
+		cmocka_unit_test(test_licences_are_addresses),
+		WITH_SITE(test_a_licence_that_nobody_knows_is_a_name),
+		WITH_SITE(test_languages_of_a_stack),
 		WITH_SITE(test_an_address_that_leads_nowhere_is_left_out),
 	};
 
