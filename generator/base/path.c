@@ -167,6 +167,26 @@ path_is_below(struct str folder, struct str path)
 }
 
 bool
+path_behind(struct str path, struct str folder, struct str *behind)
+{
+	struct str rest = path;
+
+	while (rest.len) {
+		struct str name = str_slice(rest, 0, str_find_char(rest, '/'));
+
+		if (name.len == rest.len)
+			break;
+		rest = str_skip(rest, name.len + 1);
+		if (str_eq(name, folder)) {
+			*behind = rest;
+			return true;
+		}
+	}
+	*behind = STR_EMPTY;
+	return false;
+}
+
+bool
 path_decode(struct arena *arena, struct str url, struct str *out)
 {
 	char *text = str_terminated(arena, url);

@@ -41,6 +41,12 @@ bool path_resolve(struct arena *arena, struct str dir, struct str link, struct s
 /* Does the path lie in the folder, or in one below it? All lies in "". */
 bool path_is_below(struct str folder, struct str path);
 
+/*
+ * What stands behind the first folder of that name, wherever it lies: ("site/content/a/b.md", "content") -> "a/b.md". False,
+ * and nothing, when there is none.
+ */
+bool path_behind(struct str path, struct str folder, struct str *behind);
+
 /* Percent-decodes once; false for a broken escape or a decoded NUL. */
 bool path_decode(struct arena *arena, struct str url, struct str *out);
 

@@ -105,6 +105,9 @@ put_text(struct buf *out, const struct prompts *prompts, const struct waiting *w
 	if (!out->len)
 		buf_lit(out, "Nothing waits for you.\n");
 	put_milestones(out, waiting);
+	if (!waiting->deployed)
+		buf_lit(out,
+		        "\nNo deploy is recorded, so nothing is told of what changed since.\n");
 }
 
 static void
@@ -176,13 +179,30 @@ put_json_milestone(struct writer_json *w, const struct waiting_milestone *next)
 }
 
 static void
+put_json_deploy(struct writer_json *w, int64_t deployed)
+{
+	struct buf time;
+
+	writer_json_key(w, STR("deployed"));
+	if (deployed == WAITING_NO_DEPLOY) {
+		writer_json_null(w);
+		return;
+	}
+	buf_init(&time, 100);
+	date_rfc3339(&time, date_from_seconds(deployed, 0));
+	writer_json_text(w, buf_view(&time));
+	buf_free(&time);
+}
+
+static void
 put_json(struct buf *out, const struct prompts *prompts, const struct waiting *waiting, int64_t now,
-        size_t errors)
+        int64_t deployed, size_t errors)
 {
 	struct writer_json w = writer_json_start(out, 2);
 
 	writer_json_open(&w, '{');
 	put_json_day(&w, STR("today"), date_from_seconds(now, 0));
+	put_json_deploy(&w, deployed);
 	for (int kind = 0; kind < WAITING_KINDS; kind++) {
 		if (kind == WAITING_CHANGED && !waiting->deployed)
 			continue;
@@ -222,14 +242,15 @@ static enum status
 tell(struct pipeline *p, const struct args *args, struct diags *diags)
 {
 	const struct prompts *prompts = prompts_read(&p->arena, p->root);
+	int64_t deployed = last_deploy(p);
 	struct waiting waiting;
 	struct buf out;
 	bool printed;
 
-	waiting_gather(&p->arena, p->site, p->now, last_deploy(p), &waiting);
+	waiting_gather(&p->arena, p->site, p->now, deployed, &waiting);
 	buf_init(&out, OUTPUT_MAX);
 	if (args->given[OPTION_JSON]) {
-		put_json(&out, prompts, &waiting, p->now, p->diags->errors);
+		put_json(&out, prompts, &waiting, p->now, deployed, p->diags->errors);
 	} else {
 		put_text(&out, prompts, &waiting);
 		put_errors(&out, p->diags->errors);

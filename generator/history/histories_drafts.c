@@ -8,23 +8,14 @@
 #include "history/histories.h"
 #include "history/history_build.h"
 
-/* Behind "content/", wherever in its repository the site lies; the content may also be the repository. */
-static struct str
-below_content(struct str path)
-{
-	struct str above = STR("content/");
-	for (size_t at = 0; at + above.len <= path.len; at++)
-		if ((at == 0 || path.at[at - 1] == '/') && str_starts(str_skip(path, at), above))
-			return str_skip(path, at + above.len);
-	return path;
-}
-
 /* What the deepest folder says. */
 static bool
 lies_among_drafts(const histories_draft_folders *folders, struct str path)
 {
 	const struct histories_draft_folder *deepest = NULL;
-	struct str below = below_content(path);
+	struct str below;
+	if (!path_behind(path, STR("content"), &below))
+		below = path; /* the content may also be the repository */
 	for (size_t i = 0; i < folders->len; i++) {
 		const struct histories_draft_folder *folder = &folders->at[i];
 		if (path_is_below(folder->folder, below) &&

@@ -3,6 +3,8 @@
  * there is to remember of a deploy may follow in further lines.
  *
  *	kith deployed 1     1780315200                                    check
+ *
+ * A program that kith does not know of writes a date or a time as front matter has them: 2026-06-01T12:00:00Z
  */
 #ifndef KITH_OUTPUT_DEPLOYED_H
 #define KITH_OUTPUT_DEPLOYED_H

@@ -171,15 +171,66 @@ put_own(struct ending *e, const struct item *item)
 		buf_put(&e->buf, STR("</p>\n"));
 }
 
-/* The ask that the entry is, while it is open; NULL for most. */
+/* Who helped, with a link to where there is more of them. */
+static void
+put_thanks(struct ending *e)
+{
+	struct value page = view_page(e->render, e->page);
+	struct value people = value_get(page, STR("thanks"), e->arena);
+
+	for (size_t i = 0; i < value_len(people); i++) {
+		struct value person = value_at(people, i, e->arena);
+		struct str name = value_str(value_get(person, STR("name"), e->arena));
+		struct str url = value_str(value_get(person, STR("permalink"), e->arena));
+
+		buf_put(&e->buf, i ? STR(", ") : STR("<p>"));
+		if (!i) {
+			put_word(e, STR("thanks"), STR("Thanks to"));
+			buf_char(&e->buf, ' ');
+		}
+		if (url.len)
+			put_link(e, url, STR_EMPTY, name);
+		else
+			escape_html(&e->buf, name);
+	}
+	if (value_len(people))
+		buf_put(&e->buf, STR("</p>\n"));
+}
+
+/* The entry is an ask that is closed, or a lesson that is taken back: what came of it, and thanks. */
+static void
+put_closed(struct ending *e)
+{
+	struct str outcome = e->page->front->outcome;
+
+	if (outcome.len) {
+		buf_put(&e->buf, STR("<p>"));
+		put_word(e, STR("outcome"), STR("Outcome"));
+		buf_put(&e->buf, STR(": "));
+		escape_html(&e->buf, outcome);
+		buf_put(&e->buf, STR("</p>\n"));
+	}
+	put_thanks(e);
+}
+
+/* The ask that the entry is; NULL for most. */
 static const struct item *
-own_ask(const struct render *render, const struct feed_entry *entry)
+ask_of(const struct render *render, const struct feed_entry *entry)
 {
 	const struct item *item = entry->item;
 
 	if (!item)
 		item = item_find(render->site->items, entry->page, NULL);
-	return item && item->kind == ITEM_ASK && item_stands(item) ? item : NULL;
+	return item && item->kind == ITEM_ASK ? item : NULL;
+}
+
+/* The same while it is open. */
+static const struct item *
+own_ask(const struct render *render, const struct feed_entry *entry)
+{
+	const struct item *item = ask_of(render, entry);
+
+	return item && item_stands(item) ? item : NULL;
 }
 
 static struct value
@@ -195,11 +246,13 @@ struct value
 feed_ask(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
 	struct ending e = { .render = render, .page = entry->page, .arena = arena };
-	const struct item *own = own_ask(render, entry);
+	const struct item *own = ask_of(render, entry);
 
 	buf_init(&e.buf, MARKUP_MAX);
-	if (own)
+	if (own && item_stands(own))
 		put_own(&e, own);
+	else if (own || item_is_retracted(entry->page))
+		put_closed(&e);
 	else if (!entry->item)
 		put_asks_of_page(&e);
 	return finish(&e);

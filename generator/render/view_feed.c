@@ -65,6 +65,15 @@ categories_of(const struct page *page, struct arena *arena)
 	return value_list(items, page->terms.len);
 }
 
+/* What is struck out on pages has to be told in words where titles are no more than letters. */
+static struct value
+title_of_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
+{
+	if (!entry->item || !entry->item->remark)
+		return value_text(item_title_told(arena, render->site, entry->page));
+	return view_item_title(&render->items[entry->item->index], arena);
+}
+
 static struct value
 of_page(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
@@ -74,7 +83,7 @@ of_page(const struct render *render, const struct feed_entry *entry, struct aren
 	struct str language = page->front->lang;
 
 	return VIEW_RECORD(arena, entry, { "id", id_of(view, entry, arena) },
-	        { "title", item ? view_item_title(item, arena) : value_text(page->title) },
+	        { "title", title_of_entry(render, entry, arena) },
 	        { "permalink",
 	                item ? view_item_permalink(item, arena) : value_text(page->permalink) },
 	        { "published", value_date(&page->date) },

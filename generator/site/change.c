@@ -207,10 +207,9 @@ change_revision(const struct change_page *edit)
 struct str
 change_path_below(const struct history_removal *removal)
 {
-	size_t at = str_find(removal->path, STR("content/"));
-	if (at == STR_NONE || (at && removal->path.at[at - 1] != '/'))
-		return removal->path;
-	return str_skip(removal->path, at + STR("content/").len);
+	struct str below;
+
+	return path_behind(removal->path, STR("content"), &below) ? below : removal->path;
 }
 
 struct str

@@ -17,21 +17,6 @@
 
 /* ---- where the file was -------------------------------------------------------------------------------- */
 
-/* What stands behind "content/" in a path of the repository; empty when that is nowhere. */
-static struct str
-below_content(struct str path)
-{
-	struct str folder = STR("content/");
-	size_t at = str_find(path, folder);
-
-	while (at != STR_NONE && at > 0 && path.at[at - 1] != '/') {
-		size_t next = str_find(str_skip(path, at + 1), folder);
-
-		at = next == STR_NONE ? next : at + 1 + next;
-	}
-	return at == STR_NONE ? STR_EMPTY : str_skip(path, at + folder.len);
-}
-
 /* How much at the end of two paths is the same, in whole names. */
 static size_t
 common_end(struct str a, struct str b)
@@ -68,7 +53,7 @@ below_of(struct resolve *r, const struct page *page, struct str path)
 		        STR_ARG(str_slice(below, 0, below.len - end)),
 		        STR_ARG(str_skip(path, before.len)));
 	else
-		found = below_content(path);
+		(void)path_behind(path, STR("content"), &found);
 	base = str_slice(base, 0, base.len - ext.len);
 	if (str_is(base, "_index") || (str_is(base, "index") && !path_dir(found).len))
 		return STR_EMPTY;

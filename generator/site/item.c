@@ -3,6 +3,7 @@
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/config_checks.h"
+#include "config/theme.h"
 #include "markdown/lead_in.h"
 #include "markdown/markdown.h"
 #include "site/project.h"
@@ -201,6 +202,26 @@ item_stands(const struct item *item)
 		return true;
 	if (item->kind == ITEM_ASK)
 		return !str_is(front->status, "closed");
-	return !str_is(front->status, "retracted") &&
-	        !reference_to(item->page, REFERENCE_SUPERSEDES);
+	return !item_is_retracted(item->page) && !reference_to(item->page, REFERENCE_SUPERSEDES);
+}
+
+bool
+item_is_retracted(const struct page *page)
+{
+	return page->type == FRONT_LESSON && str_is(page->front->status, "retracted");
+}
+
+struct str
+item_title_told(struct arena *arena, const struct site *site, const struct page *page)
+{
+	struct str language = page->front->lang, word = STR_EMPTY;
+
+	if (!item_is_retracted(page))
+		return page->title;
+	if (site->theme)
+		word = theme_message(theme_language(site->theme,
+		                             language.len ? language : site->config->language),
+		        STR("word_retracted"));
+	return str_format(arena, STR_FMT " (" STR_FMT ")", STR_ARG(page->title),
+	        STR_ARG(word.len ? word : STR("retracted")));
 }

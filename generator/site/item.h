@@ -12,10 +12,12 @@
 #include "base/array.h"
 #include "base/str.h"
 
+struct arena;
 struct markdown;
 struct markdown_remark;
 struct page;
 struct resolve;
+struct site;
 
 enum item_kind {
 #define REMARK(NAME, name) ITEM_##NAME,
@@ -62,5 +64,9 @@ const struct item *item_find(
 struct str item_title(const struct item *item);
 /* Does it still stand? An ask that is not closed, a lesson that is not retracted or replaced; a decision always. */
 bool item_stands(const struct item *item);
+/* Is the page a lesson that its author has taken back? */
+bool item_is_retracted(const struct page *page);
+/* Its title with what became of it where that has to be said in words: "Measure first (retracted)". In the arena. */
+struct str item_title_told(struct arena *arena, const struct site *site, const struct page *page);
 
 #endif

@@ -9,6 +9,7 @@
 #include "markdown/plain.h"
 #include "search/search_gather.h"
 #include "search/search_index.h"
+#include "site/item.h"
 #include "site/person.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -53,17 +54,19 @@ add_found(const struct resolve *r, struct searchable *all, struct searchable_pag
 		*array_push(r->arena, &all->pages) = found;
 }
 
-/* Has a page of the author's own that address? Then it is found as such. */
-static bool
-is_taken(const struct site *site, struct str url)
+/* Addresses of the author's own pages: one of people or series there is found as that page. */
+static struct map
+list_taken(const struct resolve *r)
 {
+	const struct site *site = r->site;
+	struct map taken = { 0 };
+
+	map_reserve(&taken, r->arena, site->pages.len + site->sections.len);
 	for (size_t i = 0; i < site->pages.len; i++)
-		if (str_eq(site->pages.at[i]->url, url))
-			return true;
+		map_put(&taken, r->arena, site->pages.at[i]->url, NULL);
 	for (size_t i = 0; i < site->sections.len; i++)
-		if (str_eq(site->sections.at[i]->url, url))
-			return true;
-	return false;
+		map_put(&taken, r->arena, site->sections.at[i]->url, NULL);
+	return taken;
 }
 
 /* People who agreed to a page, and series, where the site shows such pages. */
@@ -72,15 +75,18 @@ list_gathered(const struct resolve *r, struct searchable *all)
 {
 	const struct persons *persons = r->site->persons;
 	const struct series_table *series = r->site->series;
+	struct map taken = { 0 };
 
+	if (persons->entries || series->list.len)
+		taken = list_taken(r);
 	for (size_t i = 0; route_wanted(r->site, ROUTE_PERSON) && i < persons->entries; i++) {
 		const struct person *person = persons->list.at[i];
 
-		if (person->file.len && !is_taken(r->site, person->url))
+		if (person->file.len && !map_find(&taken, person->url))
 			add_found(r, all, (struct searchable_page){ .person = person });
 	}
 	for (size_t i = 0; route_wanted(r->site, ROUTE_SERIES) && i < series->list.len; i++)
-		if (!is_taken(r->site, series->list.at[i]->url))
+		if (!map_find(&taken, series->list.at[i]->url))
 			add_found(r, all, (struct searchable_page){ .series = series->list.at[i] });
 }
 
@@ -153,6 +159,14 @@ title_of(const struct searchable_page *found)
 	if (found->series)
 		return found->series->title;
 	return found->section ? found->section->title : found->page->title;
+}
+
+/* As a list of results shows it. */
+static struct str
+title_told(const struct resolve *r, const struct searchable_page *found, struct arena *arena)
+{
+	return found->page && !found->section ? item_title_told(arena, r->site, found->page)
+	                                      : title_of(found);
 }
 
 static struct str
@@ -279,7 +293,7 @@ write_block(void *context, size_t index, struct worker *worker)
 
 		writer_json_open(&w, '[');
 		writer_json_text(&w, url_of(found));
-		writer_json_text(&w, title_of(found));
+		writer_json_text(&w, title_told(r, found, &worker->arena));
 		if (language.len && !str_eq(language, r->site->config->language))
 			writer_json_text(&w, language);
 		writer_json_close(&w, ']');

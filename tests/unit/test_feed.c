@@ -277,6 +277,37 @@ test_ends_of_entries(void **state)
 	assert_true(str_find(rendered("essays/feed.json"), STR("Done")) == STR_NONE);
 }
 
+/* Whoever reads a feed of everything learns how it ended, and who is thanked. */
+static void
+test_what_became_of_asks_and_lessons(void **state)
+{
+	(void)state;
+	put_site("");
+	put_file("data/people.yaml",
+	        "ada: {name: Ada Example, page: true, url: https://ada.example/}\n");
+	put_text("content/asks/a.md",
+	        "title: A\ndate: 2026-01-01\nstatus: closed\noutcome: Two <b> have.\n"
+	        "thanks: [ada, Mia]",
+	        "Who?");
+	put_text("content/asks/b.md", "title: B\ndate: 2026-01-02\nstatus: closed", "Why?");
+	put_text("content/lessons/c.md",
+	        "title: Never say C\ndate: 2026-01-03\nstatus: retracted\noutcome: It was D.",
+	        "C.");
+	put_text("content/lessons/d.md",
+	        "title: Say E\ndate: 2026-01-04\nstatus: retracted\nlang: de", "E.");
+	put_text("content/lessons/f.md", "title: F\ndate: 2026-01-05\nstatus: held", "F.");
+	load_site();
+	expect_str(said(), "");
+	expect_part("feed.json",
+	        "<p>Who?</p>\\n<p>Outcome: Two &lt;b&gt; have.</p>\\n<p>Thanks to "
+	        "<a href=\\\"https://ada.example/\\\">Ada Example</a>, Mia</p>\\n\"");
+	expect_part("feed.json", "<p>Why?</p>\\n\"");
+	expect_part("feed.json", "\"title\": \"Never say C (retracted)\"");
+	expect_part("feed.json", "<p>C.</p>\\n<p>Outcome: It was D.</p>");
+	expect_part("feed.json", "\"title\": \"F\"");
+	expect_part("feed.xml", "<title>Never say C (retracted)</title>");
+}
+
 static void
 test_no_reply(void **state)
 {
@@ -534,6 +565,7 @@ main(void)
 		WITH_SITE(test_formats),
 		WITH_SITE(test_a_template_for_json),
 		WITH_SITE(test_ends_of_entries),
+		WITH_SITE(test_what_became_of_asks_and_lessons),
 		WITH_SITE(test_no_reply),
 		WITH_SITE(test_updated),
 		WITH_SITE(test_moved_pages),

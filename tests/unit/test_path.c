@@ -182,6 +182,32 @@ test_below(void **state)
 	assert_false(path_is_below(STR("a/b/c"), STR("a/b")));
 }
 
+static void
+test_behind(void **state)
+{
+	static const struct {
+		const char *path, *behind;
+	} found[] = {
+		{ "content/a/b.md", "a/b.md" },
+		{ "site/content/a.md", "a.md" },
+		{ "my-content/content/a.md", "a.md" },
+		{ "content/content/a.md", "content/a.md" },
+		{ "contents/a.md", NULL },
+		{ "my-content/a.md", NULL },
+		{ "a/content", NULL },
+		{ "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+		struct str behind;
+		bool is = path_behind(str_from(found[i].path), STR("content"), &behind);
+
+		assert_int_equal(is, found[i].behind != NULL);
+		expect_str(behind, found[i].behind ? found[i].behind : "");
+	}
+}
+
 int
 main(void)
 {
@@ -194,6 +220,7 @@ main(void)
 		cmocka_unit_test_teardown(test_resolve, empty_arena),
 		cmocka_unit_test_teardown(test_decode, empty_arena),
 		cmocka_unit_test(test_below),
+		cmocka_unit_test(test_behind),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,45 @@ test_pages_by_age(void **state)
 	assert_non_null(route_at("search/00.bin"));
 }
 
+/* Results are words alone, so that a struck title says why. */
+static void
+test_retracted_lessons_say_so(void **state)
+{
+	(void)state;
+	put_site(SITE);
+	put_file("content/lessons/a.md", "---\ntitle: Yes\nstatus: retracted\n---\nNo.\n");
+	put_file("content/lessons/b.md", "---\ntitle: Held\nstatus: held\n---\nYes.\n");
+	put_file("content/asks/c.md", "---\ntitle: Ask\nstatus: closed\n---\nYes.\n");
+	load_site();
+	assert_true(str_find(rendered("search/pages-0.json"),
+	                    STR("[\"/lessons/a/\", \"Yes (retracted)\"]")) != STR_NONE);
+	assert_true(str_find(rendered("search/pages-0.json"), STR("[\"/lessons/b/\", \"Held\"]")) !=
+	        STR_NONE);
+	assert_true(str_find(rendered("search/pages-0.json"), STR("[\"/asks/c/\", \"Ask\"]")) !=
+	        STR_NONE);
+}
+
+/* What has a page of the author's own is found once. */
+static void
+test_taken_addresses_are_found_once(void **state)
+{
+	struct str found;
+
+	(void)state;
+	put_site(SITE);
+	put_file("templates/person.html", "{{ person.name }}");
+	put_file("templates/series.html", "{{ series.title }}");
+	put_file("data/people.yaml", "ada: {name: Ada, page: true}\n");
+	put_file("content/part.md", "---\ntitle: Part\nseries: Engines\nauthors: [ada]\n---\n");
+	put_file("content/people/ada.md", "---\ntitle: Her own\n---\nText.\n");
+	put_file("content/series/engines/_index.md", "---\ntitle: The engines\n---\nText.\n");
+	load_site();
+	found = rendered("search/pages-0.json");
+	assert_true(str_find(found, STR("[\"/people/ada/\", \"Her own\"]")) != STR_NONE);
+	assert_true(str_find(found, STR("[\"/people/ada/\", \"Ada\"]")) == STR_NONE);
+	assert_true(str_find(found, STR("\"Engines\"")) == STR_NONE);
+}
+
 static void
 test_people_and_series(void **state)
 {
@@ -116,6 +155,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_pages_by_age),
+		WITH_SITE(test_retracted_lessons_say_so),
+		WITH_SITE(test_taken_addresses_are_found_once),
 		WITH_SITE(test_people_and_series),
 		WITH_SITE(test_folders_left_out),
 		WITH_SITE(test_no_folder),

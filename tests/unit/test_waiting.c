@@ -132,6 +132,11 @@ test_deployed(void **state)
 	assert_false(deployed_read(str_skip(buf_view(&text), 1), &seconds));
 	assert_false(deployed_read(str_slice(buf_view(&text), 0, 20), &seconds));
 	assert_false(deployed_read(STR_EMPTY, &seconds));
+	assert_true(deployed_read(STR("2026-06-01T14:00:00+02:00\nby hand\n"), &seconds));
+	assert_int_equal(seconds, TEST_NOW);
+	assert_true(deployed_read(STR("2026-06-01\r\n"), &seconds));
+	assert_int_equal(seconds, TEST_NOW - 12 * 3600);
+	assert_false(deployed_read(STR("yesterday\n"), &seconds));
 	buf_free(&text);
 }
 
