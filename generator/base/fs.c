@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/fs_open.h"
+#include "base/fs_watch.h"
 #include "base/path.h"
 
 enum {
@@ -26,6 +27,7 @@ enum {
 int
 fs_close(int fd)
 {
+	fs_watch_closed(fd);
 	/* After EINTR the descriptor is closed on Linux and must not be closed again. */
 	return close(fd) == 0 || errno == EINTR ? 0 : -errno;
 }
@@ -64,8 +66,8 @@ fs_explain(int error)
 	}
 }
 
-int
-fs_stat(int root, struct str path, struct fs_stat *out)
+static int
+look(int root, struct str path, struct fs_stat *out)
 {
 	struct stat stat;
 	struct fs_parent parent;
@@ -88,6 +90,14 @@ fs_stat(int root, struct str path, struct fs_stat *out)
 		close(fd);
 	}
 	return error ? error : fs_open_describe(&stat, out);
+}
+
+int
+fs_stat(int root, struct str path, struct fs_stat *out)
+{
+	int error = look(root, path, out);
+	fs_watch_looked(root, path, error, out);
+	return error;
 }
 
 bool
@@ -170,8 +180,13 @@ fs_read(int root, struct str path, struct arena *arena, size_t max, struct str *
 	int error = fs_open_read(root, path, &fd);
 	if (error)
 		return error;
-	error = read_file(fd, arena, max, out, stat ? stat : &unwanted);
+	stat = stat ? stat : &unwanted;
+	error = read_file(fd, arena, max, out, stat);
 	close(fd);
+	if (error)
+		fs_watch_looked(root, path, error, NULL);
+	else
+		fs_watch_read(root, path, stat, *out);
 	return error;
 }
 

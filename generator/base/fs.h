@@ -62,6 +62,8 @@ int fs_read(int root, struct str path, struct arena *arena, size_t max, struct s
  * Pipes are fine. Otherwise as fs_read.
  */
 int fs_read_named(struct str path, struct arena *arena, size_t max, struct str *out);
+/* How a path named by the user looks; links are followed. */
+int fs_stat_named(struct str path, struct fs_stat *out);
 /* Writes, checks the close. The file is complete on 0 and in an unknown state otherwise. */
 int fs_write(int root, struct str path, struct str bytes);
 /* The same through a temporary name and a rename: the old content or the new one, never a part. */

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/fs_open.h"
+#include "base/fs_watch.h"
 #include "base/path.h"
 
 enum { FOLDER_MODE = 0777 };
@@ -40,6 +41,7 @@ fs_folder_above(int folder, int *fd)
 	int above = openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (above < 0)
 		return -errno;
+	fs_watch_closed(above);
 	*fd = above;
 	return 0;
 }
@@ -58,15 +60,22 @@ open_listing(int folder, DIR **out)
 	return error;
 }
 
-/* The next name but "." and ".."; NULL at the end and, with errno, after an error. */
-static const char *
-next_name(DIR *listing)
+/* The next entry but "." and ".."; NULL at the end and, with errno, after an error. */
+static const struct dirent *
+next_entry(DIR *listing)
 {
 	const struct dirent *found;
 	do {
 		errno = 0;
 		found = readdir(listing);
 	} while (found && (!strcmp(found->d_name, ".") || !strcmp(found->d_name, "..")));
+	return found;
+}
+
+static const char *
+next_name(DIR *listing)
+{
+	const struct dirent *found = next_entry(listing);
 	return found ? found->d_name : NULL;
 }
 
@@ -98,11 +107,57 @@ fs_folder_names(int folder, struct arena *arena, fs_folder_name_list *out)
 	int error = open_listing(folder, &listing);
 	if (error)
 		return error;
+	fs_watch_listed(folder, STR_EMPTY, folder);
 	for (const char *name; (name = next_name(listing));)
 		*array_push(arena, out) = str_copy(arena, str_from(name));
 	error = -errno;
 	closedir(listing);
 	array_sort(out->at, out->len, sizeof *out->at, arena, by_bytes, NULL);
+	return error;
+}
+
+/* What readdir tells of a kind, where the file system lets it. */
+static unsigned char
+kind_of(int folder, const struct dirent *entry)
+{
+	struct stat stat;
+	if (entry->d_type != DT_UNKNOWN ||
+	        fstatat(folder, entry->d_name, &stat, AT_SYMLINK_NOFOLLOW) != 0)
+		return entry->d_type;
+	return S_ISDIR(stat.st_mode)    ? DT_DIR
+	        : S_ISREG(stat.st_mode) ? DT_REG
+	        : S_ISLNK(stat.st_mode) ? DT_LNK
+	                                : DT_UNKNOWN;
+}
+
+static struct hash
+entry_sum(int folder, const struct dirent *entry)
+{
+	char target[PATH_MAX_BYTES];
+	char kind = (char)kind_of(folder, entry);
+	struct hash sum = hash_join(hash_of(str_from(entry->d_name)), hash_of(str_of(&kind, 1)));
+	ssize_t len =
+	        kind == DT_LNK ? readlinkat(folder, entry->d_name, target, sizeof target) : -1;
+	return len < 0 ? sum : hash_join(sum, hash_of(str_of(target, (size_t)len)));
+}
+
+int
+fs_folder_sum(int folder, struct fs_stat *looks, struct hash *out)
+{
+	DIR *listing;
+	struct stat stat;
+	*out = (struct hash){ 0, 0 };
+	int error = open_listing(folder, &listing);
+	if (error)
+		return error;
+	error = fstat(dirfd(listing), &stat) == 0 ? fs_open_describe(&stat, looks) : -errno;
+	for (const struct dirent *entry; !error && (entry = next_entry(listing));) {
+		struct hash sum = entry_sum(dirfd(listing), entry);
+		out->high += sum.high;
+		out->low += sum.low;
+	}
+	error = error ? error : -errno;
+	closedir(listing);
 	return error;
 }
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 struct arena;
@@ -25,6 +26,11 @@ int fs_folder_is_empty(int folder, bool *empty);
 /* The names in it, without "." and "..", sorted by their bytes; in the arena. */
 typedef array_of(struct str) fs_folder_name_list;
 int fs_folder_names(int folder, struct arena *arena, fs_folder_name_list *out);
+/*
+ * How a folder looks, and then a hash of the names in it, of what kind each is and of where links lead; the
+ * same in any order.
+ */
+int fs_folder_sum(int folder, struct fs_stat *looks, struct hash *out);
 /*
  * May this process make and remove files in the folder `path` below `root`? One call, which follows
  * links, so the answer is good for asking and not for doing.

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/fs_watch.h"
 #include "base/path.h"
 
 #if defined(__linux__) && !defined(KITH_NO_OPENAT2) && defined(__has_include)
@@ -253,8 +254,11 @@ fs_open_root(struct str path, int *fd)
 	if (error)
 		return error;
 	int result = open_at(AT_FDCWD, text, O_RDONLY | O_DIRECTORY);
-	if (result < 0)
+	if (result < 0) {
+		fs_watch_looked(-1, path, result, NULL);
 		return result;
+	}
+	fs_watch_opened(-1, path, result);
 	*fd = result;
 	return 0;
 }
@@ -262,7 +266,12 @@ fs_open_root(struct str path, int *fd)
 int
 fs_open_folder(int root, struct str path, int *fd)
 {
-	return fs_open_beneath(root, path, O_RDONLY | O_DIRECTORY, FS_LINKS_FOLLOW, fd);
+	int error = fs_open_beneath(root, path, O_RDONLY | O_DIRECTORY, FS_LINKS_FOLLOW, fd);
+	if (error)
+		fs_watch_looked(root, path, error, NULL);
+	else
+		fs_watch_opened(root, path, *fd);
+	return error;
 }
 
 int
@@ -336,6 +345,16 @@ no_file(int error)
 	return error == -ENXIO || error == -ENODEV || error == -EOPNOTSUPP ? -EINVAL : error;
 }
 
+static void
+tell_opened(int root, struct str path, int error, int fd)
+{
+	struct stat stat;
+	struct fs_stat looks;
+	if (!error)
+		error = fstat(fd, &stat) == 0 ? fs_open_describe(&stat, &looks) : -errno;
+	fs_watch_looked(root, path, error, error ? NULL : &looks);
+}
+
 /* O_NONBLOCK: opening a FIFO must not wait for somebody to write into it. */
 int
 fs_open_read(int root, struct str path, int *fd)
@@ -343,7 +362,10 @@ fs_open_read(int root, struct str path, int *fd)
 	int opened;
 	int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
 	int error = fs_open_beneath(root, path, flags, FS_LINKS_FOLLOW, &opened);
-	return error ? no_file(error) : accept_file(opened, fd);
+	error = error ? no_file(error) : accept_file(opened, fd);
+	if (fs_watch_on())
+		tell_opened(root, path, error, error ? -1 : *fd);
+	return error;
 }
 
 int

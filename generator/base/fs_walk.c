@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/fs.h"
 #include "base/fs_open.h"
+#include "base/fs_watch.h"
 #include "base/path.h"
 
 enum {
@@ -122,6 +123,15 @@ list_error(struct walk *walk, struct str path, int error)
 	walk->disordered = true;
 }
 
+/* Who reads the file later, and finds another, is to know that it has changed meanwhile. */
+static void
+tell_looked(struct walk *walk, const struct fs_entry *entry)
+{
+	if (fs_watch_on())
+		fs_watch_looked(walk->root, path_join(&walk->scratch, walk->top, entry->path),
+		        entry->error, &entry->stat);
+}
+
 /* Finds out what an item is: readdir's word is enough for a folder, a file's size needs a stat. */
 static void
 look(struct walk *walk, int folder, struct item *item)
@@ -142,6 +152,7 @@ look(struct walk *walk, int folder, struct item *item)
 		        : fs_stat(walk->root, path, &item->entry.stat);
 	} else {
 		item->entry.error = fs_open_describe(&stat, &item->entry.stat);
+		tell_looked(walk, &item->entry);
 	}
 	item->is_folder = !item->entry.error && item->entry.stat.is_folder;
 }
@@ -170,9 +181,11 @@ open_folder(struct walk *walk, struct str path, struct ancestor *self, DIR **out
 {
 	int fd;
 	struct stat stat;
-	int error = fs_open_folder(walk->root, path_join(&walk->scratch, walk->top, path), &fd);
+	struct str whole = path_join(&walk->scratch, walk->top, path);
+	int error = fs_open_folder(walk->root, whole, &fd);
 	if (error)
 		return error;
+	fs_watch_listed(walk->root, whole, fd);
 	if (fstat(fd, &stat) != 0)
 		error = -errno;
 	else if (is_ancestor(self->above, &stat))

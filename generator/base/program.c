@@ -3,6 +3,8 @@
 #include <unistd.h>
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
+#else
+#include <link.h>
 #endif
 
 #include "base/arena.h"
@@ -53,3 +55,43 @@ program_tree(struct arena *arena)
 	}
 	return STR_EMPTY;
 }
+
+#ifdef __APPLE__
+
+void
+program_files(struct arena *arena, program_file_list *out)
+{
+	for (uint32_t i = 0; i < _dyld_image_count(); i++)
+		*array_push(arena, out) = str_copy(arena, str_from(_dyld_get_image_name(i)));
+}
+
+#else
+
+struct file_search {
+	struct arena *arena;
+	program_file_list *out;
+};
+
+/* The program itself has no name here, and neither has what the kernel brings in. */
+static int
+add_file(struct dl_phdr_info *info, size_t size, void *context)
+{
+	struct file_search *search = context;
+	(void)size;
+	if (info->dlpi_name[0] == '/')
+		*array_push(search->arena, search->out) =
+		        str_copy(search->arena, str_from(info->dlpi_name));
+	return 0;
+}
+
+void
+program_files(struct arena *arena, program_file_list *out)
+{
+	struct file_search search = { arena, out };
+	struct str program = program_path(arena);
+	if (program.len)
+		*array_push(arena, out) = program;
+	dl_iterate_phdr(add_file, &search);
+}
+
+#endif

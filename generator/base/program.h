@@ -4,6 +4,7 @@
 #ifndef KITH_BASE_PROGRAM_H
 #define KITH_BASE_PROGRAM_H
 
+#include "base/array.h"
 #include "base/str.h"
 
 struct arena;
@@ -12,5 +13,9 @@ struct arena;
 struct str program_path(struct arena *arena);
 /* The source tree that the program was built in and still lies in; empty when there is none. */
 struct str program_tree(struct arena *arena);
+
+/* The files that the process runs from: the program, and the libraries loaded so far. */
+typedef array_of(struct str) program_file_list;
+void program_files(struct arena *arena, program_file_list *out);
 
 #endif
