@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/moment.h"
 #include "base/utf8.h"
 #include "git/cache_file.h"
 #include "git/repo.h"
@@ -31,12 +32,12 @@ struct walker {
 	struct walk_person **people; /* of the cache, as far as they were met */
 };
 
-enum { YEAR_1971 = 365 * 24 * 60 * 60 };
+enum { DAY = 24 * 60 * 60, YEAR_1971 = 365 * DAY };
 
 bool
 walk_date_trusted(int64_t seconds, int64_t now)
 {
-	return seconds >= YEAR_1971 && seconds <= now + 24 * 60 * 60;
+	return seconds >= YEAR_1971 && !moment_is_ahead(seconds - DAY, now);
 }
 
 /* --- text ---------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/moment.h"
 #include "data/node.h"
 #include "data/reader.h"
 #include "git/repo.h"
@@ -99,7 +100,7 @@ activity_cache_decode(struct arena *arena, const struct activity_cache *cache, s
 	struct str text = str_skip(bytes, HEAD_LEN);
 
 	return str_starts(bytes, head_of(arena, cache, text)) && read_text(arena, text, out) &&
-	        cache->now >= out->from && cache->now < out->until;
+	        cache->now >= out->from && moment_is_ahead(out->until, cache->now);
 }
 
 bool

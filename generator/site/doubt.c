@@ -4,6 +4,7 @@
  * date: front matter goes before git, and a commit of 1970 below a later one decides nothing. Nothing is
  * said of a gap when neither a date nor a page about the history is lost.
  */
+#include "base/moment.h"
 #include "config/config.h"
 #include "content/page.h"
 #include "history/ci.h"
@@ -230,7 +231,7 @@ static bool
 is_counted(const struct resolve *r, const struct page *page)
 {
 	return !page->left_out && page->front->draft <= 0 &&
-	        (!page->dated || page->date.seconds <= r->input->now);
+	        (!page->dated || !moment_is_ahead(page->date.seconds, r->input->now));
 }
 
 static void

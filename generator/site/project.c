@@ -1,5 +1,6 @@
 #include "site/project.h"
 
+#include "base/moment.h"
 #include "data/node.h"
 #include "site/reference.h"
 #include "site/resolve.h"
@@ -20,7 +21,7 @@ enum { A_DAY = 24 * 60 * 60 /* the one that has begun elsewhere already */ };
 static bool
 is_ahead(const struct resolve *r, struct date date)
 {
-	return date_known(date) && date.seconds - A_DAY > r->input->now;
+	return date_known(date) && moment_is_ahead(date.seconds - A_DAY, r->input->now);
 }
 
 /* What has happened cannot lie ahead. */

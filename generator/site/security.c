@@ -1,5 +1,6 @@
 /* What `security` of kith.yaml has to say for security.txt to be of use (RFC 9116, 2.5). */
 #include "base/diag.h"
+#include "base/moment.h"
 #include "config/config.h"
 #include "config/config_checks.h"
 #include "data/node.h"
@@ -48,10 +49,13 @@ check_expiry(struct resolve *r, const struct config_security *security)
 {
 	const struct config *config = r->site->config;
 	struct place place = place_of(config, STR("expires"));
-	int64_t left = security->expires.seconds - r->input->now;
+	int64_t now = r->input->now, left = security->expires.seconds - now;
 
-	if (left >= (int64_t)WARNED_DAYS * DAY)
+	if (moment_is_ahead(security->expires.seconds - (int64_t)WARNED_DAYS * DAY + 1, now))
 		return;
+	/* These change what is said. */
+	(void)moment_is_ahead(security->expires.seconds, now);
+	(void)moment_is_ahead(now + left % DAY + 1, now);
 	config_checks_rule(r->diags, SECURITY_EXPIRES);
 	if (left <= 0)
 		diag_error(r->diags, place, config->source.bytes,

@@ -5,6 +5,7 @@
  */
 #include "site/visibility.h"
 
+#include "base/moment.h"
 #include "base/path.h"
 #include "config/config.h"
 #include "content/front_own.h"
@@ -110,9 +111,10 @@ keep_back(struct resolve *r, const struct page *page, enum left_out *why)
 
 	if (page->front->draft > 0 && !input->drafts)
 		*why = LEFT_OUT_DRAFT;
-	else if (page->dated && page->date.seconds > input->now && !input->future)
+	else if (page->dated && !input->future && moment_is_ahead(page->date.seconds, input->now))
 		*why = LEFT_OUT_FUTURE;
-	else if (date_known(page->front->expires) && page->front->expires.seconds <= input->now)
+	else if (date_known(page->front->expires) &&
+	        !moment_is_ahead(page->front->expires.seconds, input->now))
 		*why = LEFT_OUT_EXPIRED;
 	else
 		return false;
