@@ -199,6 +199,17 @@ state_path(const struct location *location, struct arena *arena, int root)
 	return str_format(arena, ".kith/output/%.16s", hex);
 }
 
+struct str
+location_state(struct arena *arena, int root, struct str output)
+{
+	struct location location = { .output = -1, .parent = -1, .existing = output };
+	struct str path = STR_EMPTY;
+	if (fs_open_root(output, &location.output) == 0)
+		path = state_path(&location, arena, root);
+	close_folder(&location.output);
+	return path;
+}
+
 static bool
 is_read_only(int error)
 {

@@ -59,6 +59,12 @@ bool location_open(struct location *out, struct arena *arena,
 void location_close(struct location *location);
 
 /*
+ * The state folder of an output that exists, seen from the site's root, with nothing opened or made for
+ * it. Empty when it cannot be told. In the arena.
+ */
+struct str location_state(struct arena *arena, int root, struct str output);
+
+/*
  * Can a staged folder become the output by one rename? Only when the output is missing or an empty
  * folder of the same file system. Fills `parent` and `name` for that rename.
  */

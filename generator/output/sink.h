@@ -18,6 +18,7 @@
 
 struct arena;
 struct diags;
+struct workers;
 
 /* One file of the output. Nothing of it is kept by reference: all may be reused after sink_put. */
 struct artifact {
@@ -107,6 +108,18 @@ struct sink_disk_options {
  */
 struct sink *sink_disk(
         struct arena *arena, const struct sink_disk_options *options, struct diags *diags);
+/*
+ * Is the output what the build left whose manifest has this hash, file by file? Then there is nothing to
+ * put. Of a disk sink that was just opened; *files is how many there are.
+ */
+bool sink_disk_intact(
+        struct sink *sink, struct hash manifest, struct workers *workers, size_t *files);
+/* What belongs to the output between builds: the folder, -1 when there is none, and its manifest. */
+struct sink_disk_state {
+	int folder;
+	struct hash manifest; /* zero when there is none */
+};
+struct sink_disk_state sink_disk_state(const struct sink *sink);
 struct sink *sink_memory(struct arena *arena, size_t routes);
 /* The artifact of a committed memory sink until it is closed, or a view with at == NULL. */
 struct str sink_memory_find(const struct sink *sink, struct str path);

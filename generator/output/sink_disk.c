@@ -28,6 +28,7 @@
 #include "base/path.h"
 #include "output/claim.h"
 #include "output/commit.h"
+#include "output/intact.h"
 #include "output/location.h"
 #include "output/manifest.h"
 #include "output/removal.h"
@@ -58,6 +59,7 @@ struct disk {
 	bool has_old;
 	bool hinted;                 /* `old` has its hints */
 	struct manifest_hint newest; /* of the manifest's file */
+	struct hash now;             /* of the manifest that the output has */
 
 	int tree; /* the new output while it is filled; -1 unless fresh */
 	struct claims claims;
@@ -123,25 +125,6 @@ has_bytes(const struct disk *disk, const struct artifact *artifact, const struct
 	return location_compare(&disk->location, artifact->path, slot->size, slot->hash) == 0;
 }
 
-static bool
-is_older(const struct fs_stat *stat, const struct manifest_hint *than)
-{
-	int64_t seconds = stat->changed_seconds;
-	return seconds < than->changed_seconds ||
-	        (seconds == than->changed_seconds && stat->changed_nanos < than->changed_nanos);
-}
-
-/* Is the file on disk, by its looks alone, the one of the last build? */
-static bool
-looks_same(
-        const struct disk *disk, const struct artifact *artifact, const struct manifest_file *known)
-{
-	struct fs_stat stat;
-	return fs_folder_glance(disk->location.output, artifact->path, &stat) == 0 &&
-	        !stat.is_folder && stat.size == known->size &&
-	        manifest_hint_holds(&known->hint, &stat) && is_older(&stat, &disk->newest);
-}
-
 /* The artifact is the last build's; is the file on disk? */
 static enum sink_result
 compare_same(struct disk *disk, const struct artifact *artifact, struct slot *slot,
@@ -193,7 +176,7 @@ compare(struct disk *disk, const struct artifact *artifact, struct slot *slot, s
 	struct fs_stat stat;
 	const struct manifest_file *known = manifest_find(&disk->old, artifact->path);
 	bool same = known && hash_eq(known->hash, slot->hash) && known->size == slot->size;
-	if (same && !disk->clean && looks_same(disk, artifact, known)) {
+	if (same && !disk->clean && intact_looks(&disk->location, known, &disk->newest)) {
 		slot->hint = known->hint;
 		return SINK_SAME;
 	}
@@ -412,6 +395,8 @@ disk_commit(struct sink *sink, struct sink_report *report, struct diags *diags)
 	buf_free(&text);
 	if (done)
 		count(disk, report);
+	if (done)
+		disk->now = manifest.hash;
 	return done;
 }
 
@@ -489,6 +474,7 @@ begin_changes(struct disk *disk, struct str text, const struct fs_stat *stat, st
 	disk->has_old = true;
 	disk->newest = manifest_hint_of(stat);
 	manifest_read(text, disk->arena, &disk->old);
+	disk->now = disk->old.hash;
 	bool known = disk->location.state >= 0 &&
 	        fs_read(disk->location.state, STR(LOCATION_HINTS), disk->arena, MANIFEST_MAX_BYTES,
 	                &hints, NULL) == 0;
@@ -542,4 +528,27 @@ sink_disk(struct arena *arena, const struct sink_disk_options *options, struct d
 		return &disk->sink;
 	disk_close(&disk->sink);
 	return NULL;
+}
+
+/* --- between builds ------------------------------------------------------------------------- */
+
+bool
+sink_disk_intact(struct sink *sink, struct hash manifest, struct workers *workers, size_t *files)
+{
+	struct disk *disk = (struct disk *)sink;
+	bool refreshed = false;
+	*files = disk->old.files.len;
+	if (!disk->has_old || !disk->hinted || disk->old.damaged || !hash_eq(disk->now, manifest))
+		return false;
+	bool intact = intact_check(&disk->location, &disk->old, &disk->newest, workers, &refreshed);
+	if (intact && refreshed)
+		save_hints(disk, &disk->old);
+	return intact;
+}
+
+struct sink_disk_state
+sink_disk_state(const struct sink *sink)
+{
+	const struct disk *disk = (const struct disk *)sink;
+	return (struct sink_disk_state){ disk->location.state, disk->now };
 }
