@@ -6,13 +6,17 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/hash.h"
+#include "base/moment.h"
 #include "base/span.h"
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/config_checks.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "freshness/reuse.h"
 #include "highlight/highlight.h"
+#include "history/ci.h"
 #include "raster/raster.h"
 #include "render/card_image.h"
 #include "render/directives.h"
@@ -21,6 +25,7 @@
 #include "render/revision_diff.h"
 #include "site/route.h"
 #include "site/site.h"
+#include "site/visibility.h"
 
 const char *
 pipeline_step_name(enum pipeline_step step)
@@ -98,25 +103,6 @@ end_step(struct pipeline *p, enum pipeline_step step, int64_t *since, size_t byt
 
 /* ---- open ------------------------------------------------------------------------------------- */
 
-/*
- * The moment that decides what is in the future: --as-of, SOURCE_DATE_EPOCH, the clock. *told is false
- * for the clock, which must not show on any page.
- */
-static int64_t
-decide_now(const struct pipeline_options *options, bool *told)
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	int64_t seconds;
-
-	*told = true;
-	if (options->as_of != PIPELINE_NO_TIME)
-		return options->as_of;
-	if (epoch && str_to_int(str_from(epoch), &seconds))
-		return seconds;
-	*told = false;
-	return clock_today();
-}
-
 static bool
 open_root(struct pipeline *p)
 {
@@ -149,11 +135,15 @@ start_workers(struct pipeline *p)
 }
 
 static bool
+open_folder(struct pipeline *p)
+{
+	p->now = moment_now(p->options->as_of, &p->now_told);
+	return start_workers(p) && open_root(p);
+}
+
+static bool
 open_site(struct pipeline *p)
 {
-	p->now = decide_now(p->options, &p->now_told);
-	if (!start_workers(p) || !open_root(p))
-		return false;
 	p->config = config_read(&p->arena, p->root, p->diags);
 	if (!p->config)
 		return false;
@@ -194,7 +184,7 @@ find_sources(struct pipeline *p)
 	next_part(p, STR("data"));
 	p->data = source_data(&p->arena, p->root, &data_hash, p->diags);
 	end_part(p);
-	p->report.sources = p->sources.pages.len;
+	p->report.summary.sources = p->sources.pages.len;
 }
 
 /* ---- parse ------------------------------------------------------------------------------------ */
@@ -256,8 +246,8 @@ resolve(struct pipeline *p)
 
 	p->site = site_resolve(&p->build, &input, p->workers, p->diags);
 	worker_collect(p->workers, p->diags);
-	p->report.pages = p->site->pages.len;
-	p->report.files = p->site->routes->list.len;
+	p->report.summary.pages = p->site->pages.len;
+	p->report.summary.files = p->site->routes->list.len;
 }
 
 /* ---- render ----------------------------------------------------------------------------------- */
@@ -293,15 +283,30 @@ render_one(void *context, size_t turn, struct worker *worker)
 		        p->site->routes->list.len);
 }
 
+/* Where the site goes, and as messages name it. */
+static struct str
+output_of(struct pipeline *p)
+{
+	struct str output = p->options->output;
+
+	return output.len ? output
+	                  : str_format(&p->arena, STR_FMT "/public", STR_ARG(p->options->root));
+}
+
+static struct str
+shown_output(const struct pipeline *p)
+{
+	return p->options->output.len ? p->options->output : STR("public");
+}
+
 /* With errors already found, pages are still rendered to find the rest, but nothing is written. */
 static struct sink *
 open_sink(struct pipeline *p)
 {
-	struct str output = p->options->output;
 	struct sink_disk_options options = {
 		.root = p->root,
-		.output = output,
-		.shown = output.len ? output : STR("public"),
+		.output = output_of(p),
+		.shown = shown_output(p),
 		.routes = p->site->routes->list.len,
 		.clean = p->options->clean,
 		.site = p->name,
@@ -309,10 +314,11 @@ open_sink(struct pipeline *p)
 
 	if (diag_failed(p->diags))
 		return sink_check(&p->build, options.routes);
-	if (!output.len)
-		options.output =
-		        str_format(&p->build, STR_FMT "/public", STR_ARG(p->options->root));
-	return sink_disk(&p->build, &options, p->diags);
+	size_t said = p->diags->list.len;
+	struct sink *sink = sink_disk(&p->build, &options, p->diags);
+	if (p->reuse && p->diags->list.len > said)
+		reuse_spoil(p->reuse); /* it says what became of the output */
+	return sink;
 }
 
 static void
@@ -396,13 +402,11 @@ start(struct pipeline *p, const struct pipeline_options *options, struct diags *
 	*p = (struct pipeline){ .options = options, .diags = diags, .root = -1 };
 }
 
-bool
-pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+/* What is in an open folder. */
+static bool
+load(struct pipeline *p, int64_t since)
 {
-	int64_t since = clock_nanos();
-
-	start(p, options, diags);
-	begin_step(p, PIPELINE_OPEN, 0);
+	tell(p, pipeline_step_name(PIPELINE_OPEN), 0, 0);
 	if (!open_site(p))
 		return false;
 	end_step(p, PIPELINE_OPEN, &since, 0);
@@ -428,6 +432,15 @@ pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct
 	return true;
 }
 
+bool
+pipeline_load(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
+{
+	int64_t since = clock_nanos();
+
+	start(p, options, diags);
+	return open_folder(p) && load(p, since);
+}
+
 void
 pipeline_again(struct pipeline *p)
 {
@@ -450,6 +463,88 @@ pipeline_render(struct pipeline *p, struct sink *sink)
 	end_step(p, PIPELINE_RENDER, &since, bytes);
 }
 
+/* ---- again -------------------------------------------------------------------------------------- */
+
+/* All that decides and is no file; reuse.h adds what is of the program. */
+static struct hash
+key_of(struct pipeline *p)
+{
+	const struct pipeline_options *o = p->options;
+	const struct ci *ci = ci_here();
+	const struct str parts[] = {
+		o->root,
+		o->output,
+		o->base_url,
+		o->past,
+		str_from(getenv("KITH_GRAMMARS")),
+		str_from(getenv("KITH_THEME_PATH")),
+		str_from(ci ? ci->name : NULL),
+		str_format(&p->arena, "%d %d %d %d %d %lld", o->drafts, o->future, p->diags->strict,
+		        p->now_told, o->as_of != PIPELINE_NO_TIME,
+		        (long long)(p->now_told ? p->now : 0)),
+	};
+
+	return reuse_key(&p->arena, o->root, parts, sizeof parts / sizeof *parts);
+}
+
+/* Has nothing changed since the last build? Otherwise all that this one reads is written down from here. */
+static bool
+begin_reuse(struct pipeline *p, int64_t *since)
+{
+	struct reuse_options *options = arena_new(&p->arena, struct reuse_options);
+	bool found = false;
+
+	*options = (struct reuse_options){
+		.key = key_of(p),
+		.folder = p->options->root,
+		.output = output_of(p),
+		.shown = shown_output(p),
+		.root = p->root,
+		.now = p->now,
+		.told = p->now_told,
+	};
+	p->reuse = arena_new(&p->arena, struct reuse);
+	if (!p->options->whole && !p->options->clean)
+		found = reuse_find(p->reuse, options, p->workers, p->diags);
+	if (found) {
+		p->report.reused = true;
+		p->report.summary = p->reuse->ledger.summary;
+		p->report.output.same = p->report.summary.files;
+		p->report.peak_memory = clock_peak_memory();
+		p->report.nanos[PIPELINE_READ] = clock_nanos() - *since;
+		return true;
+	}
+	reuse_begin(p->reuse, options, p->diags);
+	return false;
+}
+
+static void
+report_site(struct pipeline *p)
+{
+	const struct left_out_page *at = p->site->left_out.at;
+
+	p->report.summary.title = p->config->title;
+	for (size_t i = 0; i < p->site->left_out.len; i++)
+		*array_push(&p->arena, &p->report.summary.left_out) =
+		        (struct ledger_left_out){ at[i].page->text.path, at[i].why };
+}
+
+static bool
+publish(struct pipeline *p, struct sink *sink)
+{
+	size_t said = p->diags->list.len;
+	bool published = sink_commit(sink, &p->report.output, p->diags);
+
+	p->refused = !published;
+	if (published && p->diags->list.len == said) {
+		p->reuse->ledger.summary = p->report.summary;
+		reuse_leave(p->reuse, sink, p->diags);
+	}
+	return published;
+}
+
+/* ---- build -------------------------------------------------------------------------------------- */
+
 bool
 pipeline_build(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
 {
@@ -458,8 +553,15 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 	size_t bytes = 0;
 	bool published = false;
 
-	if (!pipeline_load(p, options, diags))
+	since = clock_nanos();
+	start(p, options, diags);
+	if (!open_folder(p))
 		return false;
+	if (begin_reuse(p, &since))
+		return true;
+	if (!load(p, since))
+		return false;
+	report_site(p);
 	since = clock_nanos();
 	begin_step(p, PIPELINE_RENDER, p->site->routes->list.len);
 	sink = render_all(p, NULL, &bytes);
@@ -467,8 +569,7 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 
 	begin_step(p, PIPELINE_PUBLISH, 0);
 	if (sink && !diag_failed(p->diags)) {
-		published = sink_commit(sink, &p->report.output, p->diags);
-		p->refused = !published;
+		published = publish(p, sink);
 		if (published && p->highlight)
 			highlight_save(p->highlight, p->root);
 	}
@@ -484,6 +585,8 @@ pipeline_close(struct pipeline *p)
 {
 	chronicle_close(&p->chronicle);
 	span_list_free(p->beside);
+	if (p->reuse)
+		reuse_close(p->reuse);
 	p->diags->rules = NULL; /* they lie in the arena */
 	if (p->highlight)
 		highlight_close(p->highlight);

@@ -17,13 +17,16 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "content/source.h"
 #include "data/value.h"
+#include "freshness/ledger.h"
 #include "output/sink.h"
 #include "site/chronicle.h"
 
 struct config;
+struct reuse;
 struct page_parsed;
 struct render;
 struct site;
@@ -31,7 +34,7 @@ struct span_list;
 struct theme;
 struct workers;
 
-#define PIPELINE_NO_TIME INT64_MIN
+#define PIPELINE_NO_TIME MOMENT_NOT_TOLD
 
 struct pipeline_options {
 	struct str root;     /* the site's folder, absolute or relative to the working directory */
@@ -39,6 +42,7 @@ struct pipeline_options {
 	struct str base_url; /* instead of kith.yaml's; empty: as configured */
 	bool drafts, future;
 	bool clean;    /* write every file again */
+	bool whole;    /* make every page, even when nothing has changed since the last build */
 	bool measure;  /* what takes time: pipeline.workers have it, and pipeline.beside */
 	unsigned jobs; /* workers; 0: one per processor */
 	int64_t as_of; /* what "now" is, in seconds since 1970; PIPELINE_NO_TIME: the clock */
@@ -61,9 +65,8 @@ enum pipeline_step {
 
 struct pipeline_report {
 	int64_t nanos[PIPELINE_STEPS];
-	size_t sources; /* Markdown files */
-	size_t pages;   /* published ones */
-	size_t files;   /* routes */
+	bool reused; /* nothing has changed, so no page was made and there is no site */
+	struct ledger_summary summary;
 	struct sink_report output;
 	uint64_t peak_memory; /* bytes */
 };
@@ -90,13 +93,16 @@ struct pipeline {
 	struct site *site;
 	struct render *render;
 	enum sink_result *results; /* by route */
-	bool refused;              /* not the site was wrong: a folder, the disk, the memory */
+	struct reuse
+	        *reuse; /* what the last build left, or this one leaves; only of pipeline_build */
+	bool refused;   /* not the site was wrong: a folder, the disk, the memory */
 	struct pipeline_report report;
 };
 
 /*
  * Builds a site into its output folder. All that is wrong is in `diags`, unsorted; the output is touched only when there is no error. On
- * return `pipeline` holds what was made; the caller ends with pipeline_close in every case. True when it was published.
+ * return `pipeline` holds what was made, in the report alone when nothing has changed; the caller ends with pipeline_close in
+ * every case. True when it was published.
  */
 bool pipeline_build(
         struct pipeline *pipeline, const struct pipeline_options *options, struct diags *diags);

@@ -46,6 +46,7 @@ read_options(const struct args *args, struct arena *arena, struct pipeline_optio
 		.drafts = args->given[OPTION_DRAFTS],
 		.future = args->given[OPTION_FUTURE],
 		.clean = args->given[OPTION_CLEAN],
+		.whole = args->given[OPTION_EXPLAIN] || args->given[OPTION_PROFILE],
 		.measure = args->given[OPTION_PROFILE],
 	};
 	if (!args_number(args, OPTION_JOBS, 1, 256, 0, &jobs, diags) ||
@@ -80,8 +81,14 @@ total_nanos(const struct pipeline *p)
 static void
 count_left_out(const struct pipeline *p, size_t counts[LEFT_OUT_REASONS])
 {
-	for (size_t i = 0; p->site && i < p->site->left_out.len; i++)
-		counts[p->site->left_out.at[i].why]++;
+	for (size_t i = 0; i < p->report.summary.left_out.len; i++)
+		counts[p->report.summary.left_out.at[i].why]++;
+}
+
+static struct str
+why_of(const struct ledger_left_out *page)
+{
+	return visibility_name((enum left_out)page->why);
 }
 
 static const char *
@@ -98,12 +105,11 @@ put_future(const struct pipeline *p, size_t count, struct buf *out)
 {
 	size_t named = 0;
 
-	for (size_t i = 0; i < p->site->left_out.len && named < FUTURE_NAMED; i++) {
-		const struct left_out_page *page = &p->site->left_out.at[i];
+	for (size_t i = 0; i < p->report.summary.left_out.len && named < FUTURE_NAMED; i++) {
+		const struct ledger_left_out *page = &p->report.summary.left_out.at[i];
 
 		if (page->why == LEFT_OUT_FUTURE)
-			buf_format(out, "%s" STR_FMT, named++ ? ", " : " (",
-			        STR_ARG(page->page->text.path));
+			buf_format(out, "%s" STR_FMT, named++ ? ", " : " (", STR_ARG(page->path));
 	}
 	if (count > named)
 		buf_format(out, " and %zu more", count - named);
@@ -132,12 +138,12 @@ put_left_out(const struct pipeline *p, bool verbose, struct buf *out)
 			put_future(p, counts[why], out);
 		between = ", ";
 	}
-	if (p->site->left_out.len)
+	if (p->report.summary.left_out.len)
 		buf_char(out, '\n');
-	for (size_t i = 0; verbose && i < p->site->left_out.len; i++)
+	for (size_t i = 0; verbose && i < p->report.summary.left_out.len; i++)
 		buf_format(out, "    " STR_FMT ": " STR_FMT "\n",
-		        STR_ARG(p->site->left_out.at[i].page->text.path),
-		        STR_ARG(visibility_name(p->site->left_out.at[i].why)));
+		        STR_ARG(p->report.summary.left_out.at[i].path),
+		        STR_ARG(why_of(&p->report.summary.left_out.at[i])));
 }
 
 static void
@@ -147,8 +153,9 @@ put_summary(const struct pipeline *p, const struct args *args, struct buf *out)
 	struct str where = p->options->output.len ? p->options->output : STR("public");
 
 	buf_format(out, STR_FMT ": %zu page%s, %zu file%s in " STR_FMT " (",
-	        STR_ARG(p->config->title), report->pages, plural(report->pages), report->files,
-	        plural(report->files), STR_ARG(where));
+	        STR_ARG(report->summary.title), report->summary.pages,
+	        plural(report->summary.pages), report->summary.files, plural(report->summary.files),
+	        STR_ARG(where));
 	if (!report->output.written && !report->output.removed)
 		buf_lit(out, "nothing changed");
 	else
@@ -175,10 +182,10 @@ put_explanation(const struct pipeline *p, struct buf *out)
 		        sink_result_name(p->results[i]), STR_ARG(route->file),
 		        STR_ARG(route->source));
 	}
-	for (size_t i = 0; i < p->site->left_out.len; i++)
+	for (size_t i = 0; i < p->report.summary.left_out.len; i++)
 		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", "left out",
-		        STR_ARG(p->site->left_out.at[i].page->text.path),
-		        STR_ARG(visibility_name(p->site->left_out.at[i].why)));
+		        STR_ARG(p->report.summary.left_out.at[i].path),
+		        STR_ARG(why_of(&p->report.summary.left_out.at[i])));
 }
 
 static void
@@ -186,12 +193,12 @@ put_json_left_out(const struct pipeline *p, struct writer_json *w)
 {
 	writer_json_key(w, STR("left_out"));
 	writer_json_open(w, '[');
-	for (size_t i = 0; p->site && i < p->site->left_out.len; i++) {
+	for (size_t i = 0; i < p->report.summary.left_out.len; i++) {
 		writer_json_open(w, '{');
 		writer_json_key(w, STR("path"));
-		writer_json_text(w, p->site->left_out.at[i].page->text.path);
+		writer_json_text(w, p->report.summary.left_out.at[i].path);
 		writer_json_key(w, STR("why"));
-		writer_json_text(w, visibility_name(p->site->left_out.at[i].why));
+		writer_json_text(w, why_of(&p->report.summary.left_out.at[i]));
 		writer_json_close(w, '}');
 	}
 	writer_json_close(w, ']');
@@ -206,9 +213,9 @@ put_json(const struct pipeline *p, bool published, struct buf *out)
 		struct str key;
 		uint64_t n;
 	} counts[] = {
-		{ STR("sources"), report->sources },
-		{ STR("pages"), report->pages },
-		{ STR("files"), report->files },
+		{ STR("sources"), report->summary.sources },
+		{ STR("pages"), report->summary.pages },
+		{ STR("files"), report->summary.files },
 		{ STR("written"), report->output.written },
 		{ STR("unchanged"), report->output.same },
 		{ STR("removed"), report->output.removed },
@@ -221,6 +228,8 @@ put_json(const struct pipeline *p, bool published, struct buf *out)
 	writer_json_open(&w, '{');
 	writer_json_key(&w, STR("published"));
 	writer_json_bool(&w, published);
+	writer_json_key(&w, STR("reused"));
+	writer_json_bool(&w, report->reused);
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
 		writer_json_key(&w, counts[i].key);
 		writer_json_int(&w, (int64_t)counts[i].n);

@@ -53,7 +53,8 @@ put_text(struct buf *out, const struct pipeline *p, const struct external_report
         const struct diags *diags)
 {
 	buf_format(out, STR_FMT ": %zu page%s, %zu files", STR_ARG(p->config->title),
-	        p->report.pages, p->report.pages == 1 ? "" : "s", p->report.files);
+	        p->report.summary.pages, p->report.summary.pages == 1 ? "" : "s",
+	        p->report.summary.files);
 	terminal_findings(out, diags);
 	buf_char(out, '\n');
 	if (outside)
@@ -84,9 +85,9 @@ put_json(struct buf *out, const struct pipeline *p, const struct external_report
 
 	writer_json_open(&w, '{');
 	writer_json_key(&w, STR("pages"));
-	writer_json_int(&w, (int64_t)p->report.pages);
+	writer_json_int(&w, (int64_t)p->report.summary.pages);
 	writer_json_key(&w, STR("files"));
-	writer_json_int(&w, (int64_t)p->report.files);
+	writer_json_int(&w, (int64_t)p->report.summary.files);
 	if (outside)
 		put_json_outside(&w, outside);
 	diag_json_put(&w, diags);

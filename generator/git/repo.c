@@ -26,6 +26,7 @@
 #include "git/head_ref.h"
 #include "git/object_store.h"
 #include "git/ref_list.h"
+#include "git/ref_watch.h"
 
 /* What libgit2 has open. */
 struct store {
@@ -555,6 +556,7 @@ repo_converts(const struct repo *repo, struct str path)
 	struct arena scratch = ARENA_EMPTY;
 	bool found = false;
 	struct str top = repo_work_tree(repo);
+	ref_watch_attributes(top, path);
 	if (repo->store->git && top.len && set_work_tree(repo->store->git, &scratch, top) &&
 	        git_attr_get_many(values, repo->store->git, GIT_ATTR_CHECK_FILE_THEN_INDEX,
 	                str_terminated(&scratch, path), COUNT, names) == 0)

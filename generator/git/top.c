@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "base/fs_open.h"
+#include "base/fs_watch.h"
 #include "base/path.h"
 #include "git/head_ref.h"
 
@@ -20,12 +22,27 @@ top_real(struct arena *arena, struct str path, struct str *out)
 	return true;
 }
 
+/* Is there something, be it a link that leads nowhere, and is it a folder? Tells it to who watches. */
+static bool
+sees(struct str path, bool *folder)
+{
+	struct stat stat;
+	struct fs_stat looks;
+	int error = lstat(path.at, &stat) == 0 ? 0 : -errno;
+	if (!error && S_ISLNK(stat.st_mode) && fs_stat_named(path, &looks) != 0)
+		fs_watch_spoil();
+	else if (error || fs_open_describe(&stat, &looks) == 0)
+		fs_watch_looked(-1, path, error, &looks);
+	if (folder)
+		*folder = !error && S_ISDIR(stat.st_mode);
+	return !error;
+}
+
 static bool
 exists(struct arena *arena, struct str folder, const char *name)
 {
-	struct stat stat;
 	struct str path = str_format(arena, STR_FMT "/%s", STR_ARG(folder), name);
-	return lstat(path.at, &stat) == 0;
+	return sees(path, NULL);
 }
 
 /* What git itself takes for one: a HEAD, objects and refs. */
@@ -40,9 +57,9 @@ is_bare(struct arena *arena, struct str folder)
 static bool
 is_top(struct arena *arena, struct str folder)
 {
-	struct stat stat;
+	bool is_folder;
 	struct str path = str_format(arena, STR_FMT "/.git", STR_ARG(folder));
-	if (lstat(path.at, &stat) == 0 && !S_ISDIR(stat.st_mode))
+	if (sees(path, &is_folder) && !is_folder)
 		return true;
 	return exists(arena, path, "HEAD") || is_bare(arena, folder);
 }

@@ -61,6 +61,8 @@ find_function(void **module, struct arena *arena, struct str folder, struct str 
 	        str_format(arena, STR_FMT "/" STR_FMT ".so", STR_ARG(folder), STR_ARG(name));
 	struct str symbol = str_format(arena, "tree_sitter_" STR_FMT, STR_ARG(name));
 	syntax_grammar *function = NULL;
+	struct fs_stat stat;
+	(void)fs_stat_named(path, &stat); /* so that who watches knows of one that is not there */
 	*module = dlopen(str_terminated(arena, path), RTLD_NOW | RTLD_LOCAL);
 	void *found = *module ? dlsym(*module, str_terminated(arena, symbol)) : NULL;
 	memcpy(&function, &found, sizeof function);

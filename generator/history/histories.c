@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "git/ref_watch.h"
 #include "git/top.h"
 #include "history/history_build.h"
 
@@ -99,6 +100,7 @@ open_unit(struct histories *histories, struct str top, struct str name, struct s
 	options.name = name;
 	options.also = STR_EMPTY;
 	options.cache_in = state->options.folder.len ? state->options.folder : STR(".");
+	ref_watch_tell(top);
 	const struct history *history =
 	        history_open(state->arena, &options, state->pool, state->diags);
 	keep_unit(histories, top, history);
