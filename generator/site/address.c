@@ -6,7 +6,9 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config.h"
+#include "config/theme.h"
 #include "site/resolve.h"
+#include "site/route.h"
 
 static void
 put_slug(struct buf *buf, struct str text)
@@ -98,6 +100,32 @@ capitalised(struct resolve *r, struct str name)
 	return text;
 }
 
+/* Does kith gather pages there, or list projects? Themes have names for these. */
+static bool
+has_name_in_theme(struct str folder)
+{
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++) {
+		const struct route_kind_row *row = &route_kinds[kind];
+
+		if ((row->flags & ROUTE_HOSTED) && row->address.len == folder.len + 1 &&
+		        str_starts(row->address, folder))
+			return true;
+	}
+	return str_is(folder, "projects");
+}
+
+/* What its folder is called, as the theme calls it in the site's language, so that menus and headings agree. */
+static struct str
+title_of_folder(struct resolve *r, struct str folder)
+{
+	const struct theme *theme = r->site->theme;
+	struct str title = STR_EMPTY;
+
+	if (theme && has_name_in_theme(folder))
+		title = theme_message(theme_language(theme, r->site->config->language), folder);
+	return title.len ? title : capitalised(r, folder);
+}
+
 static void
 section_address(struct resolve *r, struct section *section)
 {
@@ -112,7 +140,7 @@ section_address(struct resolve *r, struct section *section)
 	else if (!section->parent)
 		section->title = config->title;
 	else
-		section->title = capitalised(r, path_base(section->path));
+		section->title = title_of_folder(r, path_base(section->path));
 	/* There may be a log in every project; alone, its name would say nothing. */
 	if (section->bundle && !section->bundle->left_out &&
 	        !(section->page && section->page->front->title.len))

@@ -1,9 +1,11 @@
 /*
- * The menu: what kith.yaml lists, or the top sections when it lists nothing.
+ * The menu: what kith.yaml lists, as far as there is something on it, or the top sections when it lists nothing.
  */
+#include "base/path.h"
 #include "config/config.h"
 #include "site/crosslink.h"
 #include "site/resolve.h"
+#include "site/route.h"
 
 static void
 of_sections(struct resolve *r)
@@ -17,6 +19,33 @@ of_sections(struct resolve *r)
 		};
 }
 
+/* Is it a page of kith's own that there is nothing for yet, as /tags/ where no page has a tag? */
+static bool
+is_waiting(struct resolve *r, struct str url)
+{
+	const struct site *site = r->site;
+	struct str base = site->config->base_path, path = str_skip(url, 1);
+
+	if (!str_starts(url, STR("/")))
+		return false;
+	if (base.len > 1 && str_starts(url, base))
+		path = str_skip(url, base.len);
+	if (!str_ends(path, STR("/")))
+		path = str_format(r->arena, STR_FMT "/", STR_ARG(path));
+	if (map_get(&site->by_file, path_join(r->arena, path, STR("index.html"))))
+		return false;
+	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
+		if (route_kinds[kind].flags & ROUTE_HOSTED &&
+		        str_eq(route_kinds[kind].address, path) &&
+		        route_wanted(site, (enum route_kind)kind))
+			return true;
+	for (size_t i = 0; i < site->taxonomies.len; i++)
+		if (str_starts(site->taxonomies.at[i]->file, path) &&
+		        !site->taxonomies.at[i]->terms.len)
+			return true;
+	return false;
+}
+
 void
 menu_build(struct resolve *r)
 {
@@ -26,9 +55,12 @@ menu_build(struct resolve *r)
 		const struct config_menu_item *item = &config->menu.at[i];
 		struct place place = { config->source.path, item->line, item->column,
 			(uint32_t)item->url.len };
-		struct str url = crosslink_url(
-		        r->arena, r->site, item->url, place, config->source.bytes, r->diags);
+		struct str url;
 
+		if (is_waiting(r, item->url))
+			continue;
+		url = crosslink_url(
+		        r->arena, r->site, item->url, place, config->source.bytes, r->diags);
 		if (url.len)
 			*array_push(r->arena, &r->site->menu) =
 			        (struct menu_item){ item->name, url };

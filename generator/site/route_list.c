@@ -58,9 +58,10 @@ static void
 add_taxonomy(struct listing *l, const struct taxonomy *taxonomy)
 {
 	struct str source = STR("kith.yaml");
-	struct route *route = route_add(l, ROUTE_TAXONOMY, taxonomy->file, taxonomy->url, source);
 
-	route->taxonomy = taxonomy;
+	if (!taxonomy->terms.len)
+		return;
+	route_add(l, ROUTE_TAXONOMY, taxonomy->file, taxonomy->url, source)->taxonomy = taxonomy;
 	for (size_t i = 0; i < taxonomy->terms.len; i++) {
 		const struct term *term = taxonomy->terms.at[i];
 		struct route like = {

@@ -327,6 +327,48 @@ test_now(void **state)
 	expect_str(rendered("now/index.html"), "Newest B Undated");
 }
 
+/* What there is nothing for yet has no page, and so it is not in the menu either; no slip in an address is taken for that. */
+static void
+test_a_menu_leaves_out_what_is_empty(void **state)
+{
+	(void)state;
+	put_logs(
+	        "menu: [{name: Log, url: /log/}, {name: Tags, url: /tags/}, {name: Known, url: /lessons}]\n");
+	put_file("templates/lessons.html", "x");
+	load_site();
+	expect_str(said(), "");
+	assert_null(route_at("tags/index.html"));
+	assert_int_equal(site->menu.len, 1);
+	expect_str(site->menu.at[0].name, "Log");
+	pipeline_close(&loaded);
+	put_file("content/a.md", "---\ntags: [ink]\n---\n> [!LESSON] A\n> T.\n");
+	load_site();
+	expect_str(said(), "");
+	assert_non_null(route_at("tags/index.html"));
+	assert_int_equal(site->menu.len, 3);
+	pipeline_close(&loaded);
+	put_logs("menu: [{name: Lessons, url: /lesons/}]\n");
+	load_site();
+	expect_said("did you mean");
+}
+
+/* A folder without a title is called as the theme calls what is gathered there. */
+static void
+test_folders_have_the_names_of_the_theme(void **state)
+{
+	(void)state;
+	put_logs("language: de\n");
+	put_file("i18n/de.yaml",
+	        "log: Logbuch\nlessons: Gelernt\nprojects: Projekte\nnotes: Noten\n");
+	put_file("content/lessons/a.md", "T.\n");
+	put_file("content/notes/a.md", "T.\n");
+	load_site();
+	expect_str(section_at("lessons")->title, "Gelernt");
+	expect_str(section_at("projects")->title, "Projekte");
+	expect_str(section_at("projects/quill/log")->title, "Quill: Logbuch");
+	expect_str(section_at("notes")->title, "Notes");
+}
+
 static void
 test_featured(void **state)
 {
@@ -363,6 +405,8 @@ main(void)
 		WITH_SITE(test_the_template_of_a_section),
 		WITH_SITE(test_what_there_is),
 		WITH_SITE(test_now),
+		WITH_SITE(test_a_menu_leaves_out_what_is_empty),
+		WITH_SITE(test_folders_have_the_names_of_the_theme),
 		WITH_SITE(test_featured),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
