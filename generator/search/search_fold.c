@@ -186,7 +186,8 @@ search_fold_head(struct str word)
 
 	if (word.len >= sizeof bytes)
 		return block_eight(word.at);
-	memcpy(bytes, word.at, word.len);
+	if (word.len) /* an empty one may have no address */
+		memcpy(bytes, word.at, word.len);
 	return block_eight(bytes);
 }
 
