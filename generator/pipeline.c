@@ -17,6 +17,7 @@
 #include "freshness/reuse.h"
 #include "highlight/highlight.h"
 #include "history/ci.h"
+#include "raster/fonts.h"
 #include "raster/raster.h"
 #include "render/card_image.h"
 #include "render/directives.h"
@@ -339,10 +340,9 @@ find_listing(void *context, struct str language)
 {
 	const struct pipeline *p = context;
 	struct place place = diag_file(STR_EMPTY);
-	for (size_t i = 0; i < p->site->all.len && !place.path.len; i++) {
+	for (size_t i = 0; i < p->site->all.len && !place.path.len; i++)
 		if (!p->site->all.at[i]->left_out)
 			place = page_find_listing(p->site->all.at[i], language);
-	}
 	return place;
 }
 
@@ -483,7 +483,6 @@ key_of(struct pipeline *p)
 		        p->now_told, o->as_of != PIPELINE_NO_TIME,
 		        (long long)(p->now_told ? p->now : 0)),
 	};
-
 	return reuse_key(&p->arena, o->root, parts, sizeof parts / sizeof *parts);
 }
 
@@ -492,7 +491,6 @@ static bool
 begin_reuse(struct pipeline *p, int64_t *since)
 {
 	struct reuse_options *options = arena_new(&p->arena, struct reuse_options);
-	bool found = false;
 
 	*options = (struct reuse_options){
 		.key = key_of(p),
@@ -502,11 +500,11 @@ begin_reuse(struct pipeline *p, int64_t *since)
 		.root = p->root,
 		.now = p->now,
 		.told = p->now_told,
+		.outside = fonts_hash,
 	};
 	p->reuse = arena_new(&p->arena, struct reuse);
-	if (!p->options->whole && !p->options->clean)
-		found = reuse_find(p->reuse, options, p->workers, p->diags);
-	if (found) {
+	if (!p->options->whole && !p->options->clean &&
+	        reuse_find(p->reuse, options, p->workers, p->diags)) {
 		p->report.reused = true;
 		p->report.summary = p->reuse->ledger.summary;
 		p->report.output.same = p->report.summary.files;
@@ -521,11 +519,12 @@ begin_reuse(struct pipeline *p, int64_t *since)
 static void
 report_site(struct pipeline *p)
 {
+	struct ledger_summary *summary = &p->report.summary;
 	const struct left_out_page *at = p->site->left_out.at;
 
-	p->report.summary.title = p->config->title;
+	summary->title = p->config->title;
 	for (size_t i = 0; i < p->site->left_out.len; i++)
-		*array_push(&p->arena, &p->report.summary.left_out) =
+		*array_push(&p->arena, &summary->left_out) =
 		        (struct ledger_left_out){ at[i].page->text.path, at[i].why };
 }
 
@@ -538,6 +537,7 @@ publish(struct pipeline *p, struct sink *sink)
 	p->refused = !published;
 	if (published && p->diags->list.len == said) {
 		p->reuse->ledger.summary = p->report.summary;
+		p->reuse->ledger.outside = card_image_fonts(p->render);
 		reuse_leave(p->reuse, sink, p->diags);
 	}
 	return published;

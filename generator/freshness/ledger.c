@@ -144,6 +144,7 @@ put_head(struct buf *out, const struct ledger *ledger)
 	buf_put(out, head);
 	record_hash(out, ledger->key);
 	record_hash(out, ledger->manifest);
+	record_hash(out, ledger->outside);
 	record_int(out, ledger->until);
 	record_int(out, ledger->inputs.since);
 	record_end(out, start);
@@ -195,7 +196,7 @@ read_head(struct str *rest, struct ledger *out)
 	struct str fields, word;
 	return record_next(rest, &fields) && record_take(&fields, &word) && str_eq(word, head) &&
 	        record_take_hash(&fields, &out->key) && record_take_hash(&fields, &out->manifest) &&
-	        record_take_int(&fields, &out->until) &&
+	        record_take_hash(&fields, &out->outside) && record_take_int(&fields, &out->until) &&
 	        record_take_int(&fields, &out->inputs.since) && !fields.at;
 }
 

@@ -2,7 +2,7 @@
  * What a finished build leaves for the next one of the same output: what it read, what it had to say, and
  * what came of it. When all that is as it was, the next build has nothing to do and says the same.
  *
- *	kith inputs 1   <key> <manifest> <until> <since>                       check
+ *	kith inputs 1   <key> <manifest> <outside> <until> <since>             check
  *	told    <sources> <pages> <files> <warnings> <title>                   check
  *	left    <why> <path>                                                   check   pages left out
  *	diag    <level> <rule> <line> <column> <width> <caret> <path> <text> <help> <excerpt>   check
@@ -55,6 +55,7 @@ struct ledger {
 	struct input_list inputs; /* its arena has all text */
 	struct hash key;
 	struct hash manifest; /* of the output that came of it */
+	struct hash outside;  /* of what is asked of the machine and is no file; zero: nothing */
 	int64_t until;        /* the moment at which the clock would decide otherwise */
 	struct ledger_summary summary;
 	int64_t warnings;

@@ -35,6 +35,8 @@ struct reuse_options {
 	int root;                         /* descriptor of `folder` */
 	int64_t now;
 	bool told; /* `now` is in the key, and not of the clock */
+	struct hash (*outside)(
+	        void); /* what ledger.outside would be now; asked only when it is something */
 };
 
 struct reuse {

@@ -192,10 +192,17 @@ card_image_make(struct render *render, struct workers *workers, int root, struct
 		draw_missing(&making, render->arena, workers, diags);
 		forget_old(&making);
 	}
+	render->fonts = making.fonts;
 	render->card_images = arena_array(render->arena, struct card_image *, routes->list.len);
 	for (size_t i = 0; i < making.all.len; i++)
 		render->card_images[making.all.at[i]->route->index] = making.all.at[i];
 	return making.missing.len;
+}
+
+struct hash
+card_image_fonts(const struct render *render)
+{
+	return render->fonts;
 }
 
 bool

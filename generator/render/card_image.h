@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 
 struct diags;
@@ -27,5 +28,8 @@ size_t card_image_make(
 /* The PNG of a route, in the worker's scratch arena. False after adding an error, or when card_image_make has. */
 bool card_image_get(const struct render *render, const struct route *route, struct worker *worker,
         struct str *png);
+
+/* The hash of the fonts that they were drawn with; zero when none was asked for. */
+struct hash card_image_fonts(const struct render *render);
 
 #endif

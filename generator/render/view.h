@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "data/value.h"
 #include "render/view_record.h"
@@ -105,10 +106,10 @@ struct render {
 	struct map directives;       /* name -> what directives.c knows of it */
 	struct str *directive_names; /* of all that there are */
 	size_t directive_count;
-	const struct directives_page
-	        *directive_pages;        /* by page->ordinal; NULL: not yet, or none */
+	const struct directives_page *directive_pages; /* by page->ordinal; NULL: not yet, none */
 	struct card_image **card_images; /* by route->index, of that kind; NULL: not yet, or none */
-	const struct str *feed_texts;    /* by page->ordinal; see feed_text.h; NULL: not yet */
+	struct hash fonts; /* those that they were drawn with; zero: none was asked for */
+	const struct str *feed_texts; /* by page->ordinal; see feed_text.h; NULL: not yet */
 	/* See revision_diff.h; all NULL: not yet, or none. */
 	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
 	struct str *removed_titles;                    /* by change_gone.index */

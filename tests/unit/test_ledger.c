@@ -14,6 +14,7 @@ make(void)
 		.inputs = { .arena = ARENA_EMPTY, .since = 17 },
 		.key = { 1, 2 },
 		.manifest = { 3, 4 },
+		.outside = { 5, 6 },
 		.until = INT64_MAX,
 		.summary = { STR("A \\ b\tc"), 5, 6, 7, { NULL, 0, 0 } },
 		.warnings = 2000,
@@ -92,6 +93,7 @@ test_written_and_read(void **state)
 	struct ledger before = make(), after;
 	assert_true(ledger_read(written(&before), &after));
 	assert_true(hash_eq(after.key, before.key) && hash_eq(after.manifest, before.manifest));
+	assert_true(hash_eq(after.outside, before.outside));
 	assert_true(after.until == INT64_MAX && after.inputs.since == 17);
 	assert_int_equal(after.warnings, 2000);
 	expect_str(after.summary.title, "A \\ b\tc");
