@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "git/head_ref.h"
+#include "git/top.h"
 
 enum { FILE_MAX_BYTES = 512 << 20, CONFIG_MAX_BYTES = 1 << 20 };
 
@@ -71,6 +72,19 @@ ref_watch_tell(struct str top)
 	tell_files(&arena, place.common, shared);
 	tell_config(&arena, place.common);
 	tell_refs(&arena, place.common);
+	arena_free(&arena);
+}
+
+void
+ref_watch_above(struct str folder)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct fs_stat stat;
+	struct top top;
+	if (!fs_watch_on())
+		return;
+	if (fs_stat_named(folder, &stat) == 0 && top_find(&arena, folder, &top) == 0)
+		ref_watch_tell(top.path);
 	arena_free(&arena);
 }
 

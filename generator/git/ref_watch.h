@@ -10,6 +10,8 @@
 
 /* For the repository at the top folder, which holds `.git` or is a bare one. Any thread. */
 void ref_watch_tell(struct str top);
+/* The same for the repository that holds a folder; and which folders hold none, so that one may appear. */
+void ref_watch_above(struct str folder);
 /* The same for the files of attributes that speak of a file in the work tree. */
 void ref_watch_attributes(struct str top, struct str path);
 

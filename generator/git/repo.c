@@ -199,6 +199,7 @@ repo_open(struct arena *arena, struct str folder, struct repo **out)
 {
 	struct repo *repo = make_repo(arena);
 	*out = NULL;
+	ref_watch_above(folder);
 	int error = initialise();
 	if (error == 0)
 		error = fs_real_path(arena, folder, &folder);

@@ -100,9 +100,21 @@ class Site:
         self.put("data/things.yaml", "things: [one, two]\n")
         self.put("templates/partials/colophon.html", "<p>{{ site.data.things.things | join(', ') }}</p>\n")
         self.put("templates/page.html", TEMPLATE)
+        self.put("content/projects/quill/index.md", "---\ntitle: Quill\nrepo: ../quill\n---\n")
+        self.make_quill()
         self.git("init", "-q", "-b", "main")
         self.put(".gitignore", "/public\n/.kith\n")
         self.commit()
+
+    def make_quill(self):
+        """The repository of a project, beside the site."""
+        self.put("../quill/quill.c", "int quill;\n")
+        self.git("init", "-q", "-b", "main", "../quill")
+        self.commit_quill()
+
+    def commit_quill(self):
+        self.git("-C", "../quill", "add", "-A")
+        self.git("-C", "../quill", "commit", "-q", "--allow-empty", "-m", self.words(3))
 
     def page(self):
         tags = ", ".join(self.chance.sample(WORDS, 2))
@@ -145,6 +157,9 @@ class Site:
         """Makes one edit and says which."""
         self.number += 1
         (self.folder / "content/notes/wrong.md").unlink(missing_ok=True)
+        if (self.folder / "../away").exists():
+            self.edit_project_goes()
+            return "project comes back"
         edits = sorted(name for name in dir(self) if name.startswith("edit_"))
         name = self.chance.choice(edits)
         getattr(self, name)()
@@ -288,6 +303,17 @@ class Site:
         self.commit()
         self.git("commit", "-q", "--amend", "--allow-empty", "--date", f"20{self.number % 20 + 10}-05-06T07:08:09Z",
                  "--no-edit")
+
+    def edit_project(self):
+        self.put("../quill/quill.c", f"int {self.words(1)}{self.number};\n")
+        self.commit_quill()
+
+    def edit_release_of_a_project(self):
+        self.git("-C", "../quill", "tag", "-f", f"v1.{self.number}")
+
+    def edit_project_goes(self):
+        quill, away = self.folder / "../quill", self.folder / "../away"
+        away.rename(quill) if away.exists() else quill.rename(away)
 
     def edit_repack(self):
         self.git("gc", "-q")
