@@ -32,7 +32,7 @@ backlink_gather(struct resolve *r, const backlink_leads *leads)
 	for (size_t i = 0; i < all->len; i++)
 		if (leads[i].len)
 			*array_push(&passing, &ordered) = all->at[i];
-	array_sort(ordered.at, ordered.len, sizeof *ordered.at, &passing, order_by_date, NULL);
+	array_sort(ordered.at, ordered.len, sizeof *ordered.at, &passing, order_by_place, NULL);
 	for (size_t i = 0; i < ordered.len; i++) {
 		const struct page *from = ordered.at[i];
 		const backlink_leads *own = &leads[from->ordinal];

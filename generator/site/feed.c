@@ -176,7 +176,7 @@ add_project(struct resolve *r, struct feeds *feeds, const struct project *projec
 	if (!feed)
 		return;
 	feed->project = project;
-	array_sort(all.at, all.len, sizeof *all.at, r->arena, order_by_date, NULL);
+	array_sort(all.at, all.len, sizeof *all.at, r->arena, order_by_place, NULL);
 	announce_both(r, feed, &all, &releases);
 }
 

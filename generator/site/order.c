@@ -19,13 +19,30 @@ order_by_date(const void *a, const void *b, void *unused)
 	return order ? order : str_cmp(x->source->path, y->source->path);
 }
 
+/* Is the page among site->pages? */
+static bool
+is_listed(const struct page *page)
+{
+	return !page->left_out && (page->role == PAGE_REGULAR || page->role == PAGE_BUNDLE);
+}
+
+int
+order_by_place(const void *a, const void *b, void *unused)
+{
+	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
+
+	if (!is_listed(x) || !is_listed(y))
+		return order_by_date(a, b, unused);
+	return (x->index > y->index) - (x->index < y->index);
+}
+
 static int
 by_title(const void *a, const void *b, void *unused)
 {
 	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
 	int order = str_cmp(x->title, y->title);
 
-	return order ? order : order_by_date(a, b, unused);
+	return order ? order : order_by_place(a, b, unused);
 }
 
 int
@@ -44,7 +61,7 @@ by_weight(const void *a, const void *b, void *unused)
 	const struct page *x = *(struct page *const *)a, *y = *(struct page *const *)b;
 	int order = order_by_weight(x->front->weight, y->front->weight);
 
-	return order ? order : order_by_date(a, b, unused);
+	return order ? order : order_by_place(a, b, unused);
 }
 
 static int
@@ -76,7 +93,7 @@ sort_section(struct resolve *r, struct section *section)
 
 	sort_pages(r, pages,
 	        str_is(sort, "title")          ? by_title
-	                : str_is(sort, "date") ? order_by_date
+	                : str_is(sort, "date") ? order_by_place
 	                                       : by_weight);
 	/* "next" follows in reading order: the newer of two dated ones, the lower of two in a list. */
 	bool read_down = pages->len && !str_is(sort, "date") &&
@@ -107,14 +124,11 @@ list_page(struct resolve *r, struct page *page)
 
 	if (date_cmp(page_latest(page), site->updated) > 0)
 		site->updated = page_latest(page);
-	if (page->role != PAGE_REGULAR && page->role != PAGE_BUNDLE)
-		return;
-	page->index = site->pages.len;
-	*array_push(r->arena, &site->pages) = page;
-	*array_push(r->arena, &site->sections.at[page->section->index]->pages) = page;
+	if (is_listed(page))
+		*array_push(r->arena, &site->pages) = page;
 }
 
-/* The page's place among all, and in the feeds, which hold what has a date. */
+/* The page's place among all, in its section, and in the feeds, which hold what has a date. */
 static void
 number_page(struct resolve *r, size_t index)
 {
@@ -122,6 +136,7 @@ number_page(struct resolve *r, size_t index)
 	struct page *page = site->pages.at[index];
 
 	page->index = index;
+	*array_push(r->arena, &site->sections.at[page->section->index]->pages) = page;
 	if (date_known(page->date))
 		*array_push(r->arena, &site->sections.at[page->section->index]->feed) = page;
 	if (announces(page))
@@ -133,6 +148,7 @@ order_lists(struct resolve *r)
 {
 	struct site *site = r->site;
 
+	array_reserve(r->arena, &site->pages, site->all.len);
 	for (size_t i = 0; i < site->all.len; i++)
 		if (!site->all.at[i]->left_out)
 			list_page(r, site->all.at[i]);

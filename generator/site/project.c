@@ -133,6 +133,6 @@ project_now(struct arena *arena, const struct projects *projects)
 		if (project_is_active(project) && project->entries.len)
 			*array_push(arena, &now) = project->entries.at[0];
 	}
-	array_sort(now.at, now.len, sizeof *now.at, arena, order_by_date, NULL);
+	array_sort(now.at, now.len, sizeof *now.at, arena, order_by_place, NULL);
 	return now;
 }

@@ -70,7 +70,7 @@ place_in(const page_list *list, const struct page *page)
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
-		if (order_by_date(&list->at[middle], &page, NULL) < 0)
+		if (order_by_place(&list->at[middle], &page, NULL) < 0)
 			from = middle + 1;
 		else
 			to = middle;
@@ -141,7 +141,7 @@ is_nearer(const struct candidate *x, const struct candidate *y)
 {
 	if (x->weight != y->weight)
 		return x->weight > y->weight;
-	return order_by_date(&x->page, &y->page, NULL) < 0;
+	return order_by_place(&x->page, &y->page, NULL) < 0;
 }
 
 /* The first RELATED_MAX of them. */

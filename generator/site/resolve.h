@@ -65,6 +65,8 @@ void menu_build(struct resolve *r);
 
 /* Order of pages in lists: newest first, then title, then path. Total. */
 int order_by_date(const void *a, const void *b, void *unused);
+/* The same, once order_lists has numbered the pages: a few bytes of each tell. */
+int order_by_place(const void *a, const void *b, void *unused);
 /* Of what may have a `weight`: those that do come first, the lightest at the top; 0 when that does not tell. */
 int order_by_weight(int64_t x, int64_t y);
 

@@ -156,7 +156,7 @@ finish(struct gather *g)
 		if (!term->pages.len)
 			continue;
 		array_sort(term->pages.at, term->pages.len, sizeof *term->pages.at, arena,
-		        order_by_date, NULL);
+		        order_by_place, NULL);
 		taxonomy->terms.at[kept++] = term;
 	}
 	taxonomy->terms.len = kept;
