@@ -97,7 +97,9 @@ const struct schema_row *
 schema_find(const struct schema *schema, struct str key)
 {
 	for (size_t i = 0; i < schema->count; i++) {
-		if (str_eq(schema->rows[i].name, key))
+		struct str name = schema->rows[i].name;
+
+		if (name.len == key.len && name.at[0] == key.at[0] && str_eq(name, key))
 			return &schema->rows[i];
 	}
 	for (size_t i = 0; i < schema->count; i++) {
