@@ -456,6 +456,20 @@ prepare_globals(struct render *render)
 	        value_truth(value_get(theme->options, STR("heading_anchors"), arena));
 }
 
+static void
+prepare_front(struct render *render)
+{
+	const struct schema *schema = front_schema();
+
+	for (size_t i = 0; i < schema->count; i++) {
+		struct str key = schema->rows[i].name;
+
+		if (!front_schema_of(key) && !str_is(key, "params") && !str_is(key, "repo"))
+			map_put(&render->front_rows, render->arena, key, NULL)->value =
+			        (void *)(uintptr_t)&schema->rows[i];
+	}
+}
+
 void
 view_prepare(struct render *render)
 {
@@ -463,6 +477,7 @@ view_prepare(struct render *render)
 		for (const struct view_property *p = view_properties[kind]; p->key.len; p++)
 			map_put(&render->properties[kind], render->arena, p->key, NULL)->value =
 			        (void *)(uintptr_t)p;
+	prepare_front(render);
 	tie(&render->site_view, render, &site_type);
 	render->site_view.site = render->site;
 	view_site_prepare(render);

@@ -98,6 +98,7 @@ struct render {
 	struct value site_author, site_gathered, site_menu;
 	struct value globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
+	struct map front_rows;             /* key -> struct schema_row, those that are no maps */
 	array_of(
 	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
 	struct map context_names;              /* name -> its place among the rows of context.def */

@@ -8,6 +8,8 @@
 #include "config/config.h"
 #include "config/config_type.h"
 #include "config/theme.h"
+#include "content/front.h"
+#include "data/schema.h"
 #include "highlight/highlight.h"
 #include "history/history.h"
 #include "render/directives.h"
@@ -565,11 +567,18 @@ view_page_next_step(const struct view *view, struct arena *arena)
 struct value
 view_page_other(const struct view *view, struct str key, struct arena *arena)
 {
-	struct str repo = view->page->front->repo;
+	const struct front *front = view->page->front;
+	const struct schema_row *row =
+	        front->declared ? NULL : map_get(&view->render->front_rows, key);
+	struct value v;
 
-	if (str_is(key, "repo") && repo_url_is(repo))
-		return value_text(repo_url_public(arena, repo));
-	struct value v = front_value(view->page->front, key, arena);
+	if (row) {
+		v = schema_value(row, front, arena);
+		return v.kind == VALUE_UNDEFINED ? value_absent(key) : v;
+	}
+	if (str_is(key, "repo") && repo_url_is(front->repo))
+		return value_text(repo_url_public(arena, front->repo));
+	v = front_value(front, key, arena);
 
 	/* Lists have pages of many types. */
 	if (v.kind == VALUE_UNDEFINED && config_type_with_key(view->render->site->config, key))
