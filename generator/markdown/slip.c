@@ -206,6 +206,31 @@ warn_of_empty(const struct rewrite *rewrite, size_t behind)
 	return indent_next_line(rewrite->tape->source, at);
 }
 
+/* Does an event of a heading give it words? */
+static bool
+gives_words(const struct tape *tape, const struct tape_event *event)
+{
+	if (event->kind == TAPE_IMAGE || event->kind == TAPE_DIRECTIVE_SPAN)
+		return true;
+	return event->is == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML &&
+	        str_trim(tape_str(tape, event->arg)).len;
+}
+
+static bool
+has_empty_heading(const struct tape *tape)
+{
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	while (tape_has(tape, TAPE_H) && tape_seek(&reader, TAPE_BIT(H), &event)) {
+		bool has_words = event.leave;
+		while (!has_words && tape_next(&reader, &event) && event.kind != TAPE_H)
+			has_words = gives_words(tape, &event);
+		if (!has_words)
+			return true;
+	}
+	return false;
+}
+
 void
 slip_check_headings(const struct rewrite *rewrite)
 {
@@ -213,19 +238,16 @@ slip_check_headings(const struct rewrite *rewrite)
 	struct tape_reader reader = tape_read(tape, 0, 0);
 	struct tape_event event;
 	size_t behind = 0, begin = 0;
-	bool has_words = true;
-	while (tape_has(tape, TAPE_H) && tape_next(&reader, &event)) {
-		bool text = event.is == TAPE_IS_TEXT;
-		if (event.kind == TAPE_H && event.leave && !has_words)
-			behind = warn_of_empty(rewrite, begin);
-		if (event.kind == TAPE_H)
+	bool has_words = true, any = has_empty_heading(tape);
+	while (any && tape_next(&reader, &event)) {
+		if (event.kind == TAPE_H) {
+			if (event.leave && !has_words)
+				behind = warn_of_empty(rewrite, begin);
 			has_words = event.leave;
-		if (event.kind == TAPE_H)
 			begin = behind;
-		has_words |= event.kind == TAPE_IMAGE || event.kind == TAPE_DIRECTIVE_SPAN ||
-		        (text && event.kind != TAPE_TEXT_HTML &&
-		                str_trim(tape_str(tape, event.arg)).len);
-		if (text && tape_is_literal(tape, &event))
+		}
+		has_words |= gives_words(tape, &event);
+		if (event.is == TAPE_IS_TEXT && tape_is_literal(tape, &event))
 			behind = indent_next_line(
 			        tape->source, (size_t)event.arg[0] + event.arg[1] - 1);
 	}
