@@ -98,7 +98,6 @@ schema_find(const struct schema *schema, struct str key)
 {
 	for (size_t i = 0; i < schema->count; i++) {
 		struct str name = schema->rows[i].name;
-
 		if (name.len == key.len && name.at[0] == key.at[0] && str_eq(name, key))
 			return &schema->rows[i];
 	}

@@ -205,15 +205,21 @@ enter(struct tape_reader *reader, const struct opening *opening, const struct ta
 	copy_title(reader, str_skip(tape_str(reader->tape, first->arg), opening->len), out);
 }
 
+/* Does any quote begin with a bracket? */
 bool
 callout_is_needed(const struct rewrite *rewrite)
 {
-	struct str source = rewrite->tape->source;
-	bool found = str_find(source, STR("[!")) != STR_NONE;
-	if (!tape_has(rewrite->tape, TAPE_QUOTE))
-		return false;
-	for (size_t i = 0; !found && i < sizeof bare / sizeof *bare; i++)
-		found = str_find(source, bare[i]) != STR_NONE;
+	const struct tape *tape = rewrite->tape;
+	struct tape_reader reader = tape_read(tape, 0, 0);
+	struct tape_event event;
+	bool found = false;
+	while (!found && tape_has(tape, TAPE_QUOTE) &&
+	        tape_seek(&reader, TAPE_BIT(QUOTE), &event)) {
+		struct tape_reader ahead = reader;
+		found = !event.leave && tape_next(&ahead, &event) && event.kind == TAPE_P &&
+		        tape_next(&ahead, &event) && event.kind == TAPE_TEXT &&
+		        str_starts(tape_str(tape, event.arg), STR("["));
+	}
 	return found;
 }
 

@@ -95,8 +95,7 @@ struct render {
 	struct value **term_pages;   /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed, site_featured, log_pages;
 	struct value *year_pages; /* by the place in site->archive->years: LIST of pages */
-	struct value site_author, site_gathered, site_menu;
-	struct value globals;
+	struct value site_author, site_gathered, site_menu, globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
 	struct map front_rows;             /* key -> struct schema_row, those that are no maps */
 	array_of(
