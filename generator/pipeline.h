@@ -8,6 +8,8 @@
  *	resolve   one const site: sections, terms, order, links, routes
  *	render    every route to bytes, in parallel, written aside
  *	publish   one short commit, or nothing at all
+ *
+ * When nothing has changed since the last build there is none of this but what it said: freshness/reuse.h.
  */
 #ifndef KITH_PIPELINE_H
 #define KITH_PIPELINE_H
