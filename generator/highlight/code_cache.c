@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/varint.h"
 #include "markdown/code.h"
 
 #define CACHE_PATH ".kith/code"
@@ -30,30 +31,7 @@ code_cache_free(struct code_cache *cache)
 	arena_free(&cache->arena);
 }
 
-/* --- numbers and runs ---------------------------------------------------------------------- */
-
-static void
-put_number(struct buf *out, size_t number)
-{
-	for (; number >= 0x80; number >>= 7)
-		buf_char(out, (char)(number | 0x80));
-	buf_char(out, (char)number);
-}
-
-/* False at the end, and for what is no number. */
-static bool
-take_number(struct str *rest, size_t *number)
-{
-	*number = 0;
-	for (unsigned shift = 0; rest->len && shift < 35; shift += 7) {
-		unsigned char byte = (unsigned char)rest->at[0];
-		*rest = str_skip(*rest, 1);
-		*number |= (size_t)(byte & 0x7f) << shift;
-		if (!(byte & 0x80))
-			return true;
-	}
-	return false;
-}
+/* --- bytes and runs ---------------------------------------------------------------------- */
 
 static bool
 take_bytes(struct str *rest, size_t len, struct str *out)
@@ -72,7 +50,7 @@ put_runs(struct buf *out, const unsigned char *classes, size_t len)
 		for (to = from; to < len && classes[to] == classes[from]; to++)
 			;
 		buf_char(out, (char)classes[from]);
-		put_number(out, to - from);
+		varint_put(out, to - from);
 	}
 }
 
@@ -80,11 +58,12 @@ put_runs(struct buf *out, const unsigned char *classes, size_t len)
 static bool
 take_runs(struct str runs, unsigned char *classes, size_t len)
 {
-	size_t at = 0, count;
+	size_t at = 0;
+	uint64_t count;
 	while (runs.len) {
 		unsigned char class = (unsigned char)runs.at[0];
 		runs = str_skip(runs, 1);
-		if (class >= CODE_CLASSES || !take_number(&runs, &count) || count > len - at)
+		if (class >= CODE_CLASSES || !varint_take(&runs, &count) || count > len - at)
 			return false;
 		memset(classes + at, class, count);
 		at += count;
@@ -188,13 +167,13 @@ void
 code_cache_load(struct code_cache *cache, int root)
 {
 	struct str file, rest, key, runs;
-	size_t len, run_len;
+	uint64_t len;
 	if (!has_state(cache) ||
 	        fs_read(root, STR(CACHE_PATH), &cache->arena, CACHE_MAX, &file, NULL) != 0 ||
 	        !open_file(cache, file, &rest))
 		return;
-	while (take_bytes(&rest, KEY_LEN, &key) && take_number(&rest, &len) &&
-	        take_number(&rest, &run_len) && take_bytes(&rest, run_len, &runs))
+	while (take_bytes(&rest, KEY_LEN, &key) && varint_take(&rest, &len) &&
+	        varint_take_bytes(&rest, &runs))
 		*make_entry(cache, key) = (struct entry){ len, runs, false };
 	cache->loaded = cache->entries.len;
 }
@@ -225,8 +204,8 @@ code_cache_save(struct code_cache *cache, int root)
 		if (!entry->used)
 			continue;
 		buf_put(&out, sorted[i].key);
-		put_number(&out, entry->len);
-		put_number(&out, entry->runs.len);
+		varint_put(&out, entry->len);
+		varint_put(&out, entry->runs.len);
 		buf_put(&out, entry->runs);
 	}
 	put_sum(&out);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/varint.h"
 #include "base/worker.h"
 #include "search/search_gather.h"
 
@@ -61,14 +62,6 @@ key_of(struct str word)
 	for (size_t i = 0; i < KEY_BYTES; i++)
 		key = key << 8 | (i < word.len ? (unsigned char)word.at[i] : 0);
 	return key;
-}
-
-static void
-put_number(struct buf *out, uint64_t n)
-{
-	for (; n > 127; n >>= 7)
-		buf_char(out, (char)(unsigned char)(n | 128));
-	buf_char(out, (char)(unsigned char)n);
 }
 
 /* ---- dealing --------------------------------------------------------------------------------------- */
@@ -177,9 +170,9 @@ write_postings(const struct part *parts, size_t count, struct worker *worker)
 	if (count > 1)
 		array_sort(all, len, sizeof *all, &worker->scratch, compare_postings, NULL);
 	buf_clear(&worker->out);
-	put_number(&worker->out, len);
+	varint_put(&worker->out, len);
 	for (size_t i = 0; i < len; i++) {
-		put_number(&worker->out, ((uint64_t)(all[i] >> 2) - before) << 2 | (all[i] & 3));
+		varint_put(&worker->out, ((uint64_t)(all[i] >> 2) - before) << 2 | (all[i] & 3));
 		before = all[i] >> 2;
 	}
 	arena_back(&worker->scratch, &mark);
@@ -296,8 +289,8 @@ write_shard(void *context, size_t index, struct worker *worker)
 		const struct word *word = &m->words[i];
 		size_t same = shared(before, word->text);
 
-		put_number(out, same);
-		put_number(out, word->text.len - same);
+		varint_put(out, same);
+		varint_put(out, word->text.len - same);
 		buf_put(out, str_skip(word->text, same));
 		buf_put(out, word->postings);
 		before = word->text;

@@ -1,0 +1,25 @@
+/*
+ * Numbers in the files that kith keeps for itself: seven bits a byte, the lowest first, and the high bit says that more
+ * follow (LEB128, unsigned). Small ones are a byte.
+ */
+#ifndef KITH_BASE_VARINT_H
+#define KITH_BASE_VARINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct buf;
+
+/* Appends a number: 1 to 10 bytes. */
+void varint_put(struct buf *out, uint64_t number);
+/*
+ * Takes the number at the beginning of *rest. False, and what is taken is no use, when the bytes end before it does, or
+ * it has more than 64 bits.
+ */
+bool varint_take(struct str *rest, uint64_t *number);
+/* Takes a number and as many bytes as it says: a view of *rest. False when there are fewer. */
+bool varint_take_bytes(struct str *rest, struct str *bytes);
+
+#endif
