@@ -23,6 +23,7 @@
 #include "render/directives.h"
 #include "render/feed_text.h"
 #include "render/render.h"
+#include "render/renewal.h"
 #include "render/revision_diff.h"
 #include "site/route.h"
 #include "site/site.h"
@@ -270,8 +271,13 @@ render_one(void *context, size_t turn, struct worker *worker)
 	struct artifact artifact = { .path = route->file, .source = route->source, .index = index };
 
 	p->results[index] = SINK_NONE;
+	if (p->renewal && renewal_keep(p->renewal, route, job->sink, &artifact, worker)) {
+		p->results[index] = SINK_SAME;
+		return;
+	}
 	span_begin(worker->spans, SPAN_PAGE, route->file, render_template(p->render, route));
-	if (render_route(p->render, route, worker, &artifact.bytes)) {
+	if (p->renewal ? renewal_render(p->renewal, route, worker, &artifact.bytes)
+	               : render_route(p->render, route, worker, &artifact.bytes)) {
 		span_begin(worker->spans, SPAN_OUTPUT, STR("write"), STR_EMPTY);
 		p->results[index] = sink_put(job->sink, &artifact, &worker->diags);
 		span_end(worker->spans, artifact.bytes.len);
@@ -334,26 +340,16 @@ open_highlight(struct pipeline *p)
 	render_highlight(p->render, p->highlight);
 }
 
-/* The first listing of the site in a language. */
-static struct place
-find_listing(void *context, struct str language)
-{
-	const struct pipeline *p = context;
-	struct place place = diag_file(STR_EMPTY);
-	for (size_t i = 0; i < p->site->all.len && !place.path.len; i++)
-		if (!p->site->all.at[i]->left_out)
-			place = page_find_listing(p->site->all.at[i], language);
-	return place;
-}
-
 /* What pages show of others, and of their history. */
 static void
-render_pieces(struct pipeline *p)
+render_pieces(struct pipeline *p, struct sink *sink)
 {
 	begin_part(p, STR("directives"));
 	directives_render(p->render, p->workers);
+	next_part(p, STR("what is kept"));
+	p->renewal = renewal_open(&p->build, p->render, p->workers, sink, p->options->measure);
 	next_part(p, STR("texts of feeds"));
-	feed_text_make(p->render, p->workers);
+	feed_text_make(p->render, p->renewal, p->workers);
 	next_part(p, STR("diffs"));
 	(void)revision_diff_make(p->render, p->workers, p->root);
 	next_part(p, STR("cards"));
@@ -379,7 +375,7 @@ render_all(struct pipeline *p, struct sink *sink, size_t *bytes)
 		return NULL;
 	}
 	open_highlight(p);
-	render_pieces(p);
+	render_pieces(p, job.sink);
 	begin_part(p, STR("pages"));
 	p->results = arena_array(&p->build, enum sink_result, count + 1);
 	job.order = route_order(&p->build, p->site->routes);
@@ -387,7 +383,7 @@ render_all(struct pipeline *p, struct sink *sink, size_t *bytes)
 	end_part(p);
 	worker_collect(p->workers, p->diags);
 	if (p->highlight)
-		highlight_report(p->highlight, find_listing, p, p->diags);
+		highlight_report(p->highlight, site_find_listing, p->site, p->diags);
 	for (size_t i = 0; i < count && !p->refused; i++)
 		p->refused = p->results[i] == SINK_FAILED;
 	*bytes = atomic_load_explicit(&job.bytes, memory_order_relaxed);
@@ -446,6 +442,7 @@ pipeline_again(struct pipeline *p)
 {
 	p->site = NULL;
 	p->render = NULL;
+	p->renewal = NULL;
 	p->results = NULL;
 	worker_begin_build(p->workers);
 	arena_reset(&p->build);
@@ -572,6 +569,8 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 		published = publish(p, sink);
 		if (published && p->highlight)
 			highlight_save(p->highlight, p->root);
+		if (published && p->renewal)
+			renewal_save(p->renewal, sink);
 	}
 	if (sink)
 		sink_close(sink);

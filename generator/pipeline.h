@@ -31,6 +31,7 @@ struct config;
 struct reuse;
 struct page_parsed;
 struct render;
+struct renewal;
 struct site;
 struct span_list;
 struct theme;
@@ -94,6 +95,7 @@ struct pipeline {
 	struct highlight *highlight; /* NULL when code is to have no colours */
 	struct site *site;
 	struct render *render;
+	struct renewal *renewal;   /* what is kept of the last build; NULL: nothing can be */
 	enum sink_result *results; /* by route */
 	struct reuse
 	        *reuse; /* what the last build left, or this one leaves; only of pipeline_build */

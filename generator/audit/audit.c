@@ -110,7 +110,9 @@ close_sink(struct sink *sink)
 struct sink *
 audit_sink(struct audit *audit)
 {
-	static const struct sink_type type = { "audit", put, commit, close_sink };
+	static const struct sink_type type = {
+		.name = "audit", .put = put, .commit = commit, .close = close_sink
+	};
 	struct audit_sink *sink = arena_new(audit->arena, struct audit_sink);
 
 	*sink = (struct audit_sink){ { &type }, audit };

@@ -95,3 +95,20 @@ program_files(struct arena *arena, program_file_list *out)
 }
 
 #endif
+
+struct hash
+program_state(struct arena *arena)
+{
+	program_file_list files = { NULL, 0, 0 };
+	struct hash state = hash_of(STR(KITH_VERSION));
+	program_files(arena, &files);
+	for (size_t i = 0; i < files.len; i++) {
+		struct fs_stat stat = { 0 };
+		(void)fs_stat_named(files.at[i], &stat);
+		struct str looks = str_format(arena, "%llu %lld %u %llu",
+		        (unsigned long long)stat.size, (long long)stat.changed_seconds,
+		        stat.changed_nanos, (unsigned long long)stat.inode);
+		state = hash_join(state, hash_join(hash_of(files.at[i]), hash_of(looks)));
+	}
+	return state;
+}

@@ -5,6 +5,7 @@
 #define KITH_BASE_PROGRAM_H
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 struct arena;
@@ -17,5 +18,7 @@ struct str program_tree(struct arena *arena);
 /* The files that the process runs from: the program, and the libraries loaded so far. */
 typedef array_of(struct str) program_file_list;
 void program_files(struct arena *arena, program_file_list *out);
+/* Of how these files look: another one after each compilation and each update. */
+struct hash program_state(struct arena *arena);
 
 #endif

@@ -17,6 +17,13 @@ varint_put(struct buf *out, uint64_t number)
 	buf_put(out, str_of(bytes, len));
 }
 
+void
+varint_put_bytes(struct buf *out, struct str bytes)
+{
+	varint_put(out, bytes.len);
+	buf_put(out, bytes);
+}
+
 bool
 varint_take(struct str *rest, uint64_t *number)
 {

@@ -14,6 +14,8 @@ struct buf;
 
 /* Appends a number: 1 to 10 bytes. */
 void varint_put(struct buf *out, uint64_t number);
+/* Appends the length of some bytes, then those. */
+void varint_put_bytes(struct buf *out, struct str bytes);
 /*
  * Takes the number at the beginning of *rest. False, and what is taken is no use, when the bytes end before it does, or
  * it has more than 64 bits.

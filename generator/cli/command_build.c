@@ -14,6 +14,7 @@
 #include "config/config_url.h"
 #include "data/writer_json.h"
 #include "pipeline.h"
+#include "render/renewal.h"
 #include "site/route.h"
 #include "site/site.h"
 #include "site/visibility.h"
@@ -175,17 +176,24 @@ put_summary(const struct pipeline *p, const struct args *args, struct buf *out)
 static void
 put_explanation(const struct pipeline *p, struct buf *out)
 {
+	struct arena arena = ARENA_EMPTY;
+
 	for (size_t i = 0; i < p->site->routes->list.len; i++) {
 		const struct route *route = &p->site->routes->list.at[i];
+		struct str why;
 
-		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n",
-		        sink_result_name(p->results[i]), STR_ARG(route->file),
-		        STR_ARG(route->source));
+		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")", sink_result_name(p->results[i]),
+		        STR_ARG(route->file), STR_ARG(route->source));
+		why = p->renewal ? renewal_explain(p->renewal, route, &arena) : STR_EMPTY;
+		if (why.len)
+			buf_format(out, ": " STR_FMT, STR_ARG(why));
+		buf_char(out, '\n');
 	}
 	for (size_t i = 0; i < p->report.summary.left_out.len; i++)
 		buf_format(out, "%-9s " STR_FMT "  (" STR_FMT ")\n", "left out",
 		        STR_ARG(p->report.summary.left_out.at[i].path),
 		        STR_ARG(why_of(&p->report.summary.left_out.at[i])));
+	arena_free(&arena);
 }
 
 static void

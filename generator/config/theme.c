@@ -278,10 +278,8 @@ take_fingerprint(const struct theme *theme, struct arena *arena)
 	hash = hash_join(hash, hash_of_value(arena, theme->options));
 	for (size_t i = 0; i < theme->languages.len; i++)
 		hash = hash_join(hash, hash_of_value(arena, theme->languages.at[i].messages));
-	for (size_t i = 0; i < theme->templates.len; i++) {
-		hash = hash_join(hash, hash_of(theme->templates.at[i].name));
-		hash = hash_join(hash, hash_of(theme->templates.at[i].bytes));
-	}
+	for (size_t i = 0; i < theme->assets.len; i++)
+		hash = hash_join(hash, hash_of(theme->assets.at[i].name));
 	return hash;
 }
 

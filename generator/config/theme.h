@@ -65,7 +65,7 @@ struct theme {
 	array_of(struct theme_language) languages; /* the site's first, then one for each file */
 	uint8_t undefined; /* a name that means nothing: 2 prints nothing, else it is an error */
 	array_of(struct theme_messages) message_files; /* the theme's, then the site's */
-	struct hash fingerprint; /* of theme.yaml, options, templates and messages */
+	struct hash fingerprint; /* of all but templates and what is in assets */
 
 	struct node_source source;   /* theme.yaml, for messages */
 	const struct node *declared; /* its options, or NULL */

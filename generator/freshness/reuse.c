@@ -28,16 +28,13 @@ reuse_key(struct arena *arena, struct str folder, const struct str *parts, size_
 
 /* --- keeping the record ---------------------------------------------------------------------- */
 
-/* Through the staging folder, which is cleared away whoever dies. */
 static void
 save(const struct ledger *ledger, int folder)
 {
-	struct str aside = STR(LOCATION_STAGING "/" LEDGER_NAME);
 	struct buf text;
 	buf_init(&text, LEDGER_MAX_BYTES);
 	ledger_write(ledger, &text);
-	if (!text.full && fs_write(folder, aside, buf_view(&text)) == 0)
-		fs_rename(folder, aside, folder, STR(LEDGER_NAME));
+	location_keep(folder, STR(LEDGER_NAME), &text);
 	buf_free(&text);
 }
 

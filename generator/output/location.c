@@ -2,8 +2,10 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/fs_folder.h"
@@ -208,6 +210,16 @@ location_state(struct arena *arena, int root, struct str output)
 		path = state_path(&location, arena, root);
 	close_folder(&location.output);
 	return path;
+}
+
+void
+location_keep(int state, struct str name, const struct buf *text)
+{
+	char aside[64];
+	int len = snprintf(aside, sizeof aside, "%s/" STR_FMT, LOCATION_STAGING, STR_ARG(name));
+	struct str path = str_of(aside, (size_t)len);
+	if (!text->full && fs_write(state, path, buf_view(text)) == 0)
+		fs_rename(state, path, state, name);
 }
 
 static bool

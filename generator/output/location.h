@@ -24,6 +24,7 @@
 #include "output/lock.h"
 
 struct arena;
+struct buf;
 struct diags;
 struct sink_disk_options;
 
@@ -63,6 +64,12 @@ void location_close(struct location *location);
  * it. Empty when it cannot be told. In the arena.
  */
 struct str location_state(struct arena *arena, int root, struct str output);
+
+/*
+ * Puts what the next build may want to know into the state folder. It goes through the staging folder, which is cleared
+ * away whoever dies, so it is whole or not there. What cannot be kept, as when `text` is full, costs time and nothing else.
+ */
+void location_keep(int state, struct str name, const struct buf *text);
 
 /*
  * Can a staged folder become the output by one rename? Only when the output is missing or an empty

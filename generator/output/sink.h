@@ -65,12 +65,30 @@ struct sink_type {
 	bool (*commit)(struct sink *sink, struct sink_report *report, struct diags *diags);
 	/* Gives up or cleans up; always called last. The output is as it was unless committed. */
 	void (*close)(struct sink *sink);
+	/*
+	 * Takes an artifact without its bytes: those of the last build, if the file on disk still has
+	 * them. False, and nothing was taken, if not: then it is put. NULL: nothing is kept.
+	 */
+	bool (*keep)(struct sink *sink, const struct artifact *artifact, struct diags *diags);
 };
 
 static inline enum sink_result
 sink_put(struct sink *sink, const struct artifact *artifact, struct diags *diags)
 {
 	return sink->type->put(sink, artifact, diags);
+}
+
+/* Is it one that remembers the last build? Then it is a disk sink. */
+static inline bool
+sink_keeps(const struct sink *sink)
+{
+	return sink->type->keep != NULL;
+}
+
+static inline bool
+sink_keep(struct sink *sink, const struct artifact *artifact, struct diags *diags)
+{
+	return sink->type->keep && sink->type->keep(sink, artifact, diags);
 }
 
 static inline bool

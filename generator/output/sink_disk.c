@@ -215,6 +215,25 @@ disk_put(struct sink *sink, const struct artifact *artifact, struct diags *diags
 	return slot->result;
 }
 
+static bool
+disk_keep(struct sink *sink, const struct artifact *artifact, struct diags *diags)
+{
+	struct disk *disk = (struct disk *)sink;
+	const struct manifest_file *known = manifest_find(&disk->old, artifact->path);
+	struct slot *slot = &disk->slots[artifact->index];
+	if (disk->tree >= 0 || disk->clean || !known)
+		return false;
+	slot->hash = known->hash;
+	slot->size = known->size;
+	slot->hint = known->hint;
+	if ((!intact_looks(&disk->location, known, &disk->newest) &&
+	            !has_bytes(disk, artifact, slot)) ||
+	        !claim_enter(&disk->claims, artifact, diags))
+		return false;
+	slot->result = SINK_SAME;
+	return true;
+}
+
 /* --- committing ---------------------------------------------------------------------------- */
 
 static void
@@ -251,22 +270,15 @@ new_manifest(const struct disk *disk)
 	return manifest;
 }
 
-/*
- * Through the staging folder of the state, which is cleared away whoever dies. A lost hint costs time
- * and nothing else, so nobody is told.
- */
 static void
 save_hints(const struct disk *disk, const struct manifest *manifest)
 {
-	int state = disk->location.state;
-	struct str aside = STR(LOCATION_STAGING "/" LOCATION_HINTS);
-	if (state < 0)
-		return;
 	struct buf text;
+	if (disk->location.state < 0)
+		return;
 	buf_init(&text, MANIFEST_MAX_BYTES);
 	manifest_write_hints(manifest, &text);
-	if (!text.full && fs_write(state, aside, buf_view(&text)) == 0)
-		fs_rename(state, aside, state, STR(LOCATION_HINTS));
+	location_keep(disk->location.state, STR(LOCATION_HINTS), &text);
 	buf_free(&text);
 }
 
@@ -416,6 +428,7 @@ static const struct sink_type disk_type = {
 	.put = disk_put,
 	.commit = disk_commit,
 	.close = disk_close,
+	.keep = disk_keep,
 };
 
 /* --- opening ------------------------------------------------------------------------------- */

@@ -10,7 +10,9 @@
 #include "base/path.h"
 #include "config/config.h"
 #include "content/page.h"
+#include "freshness/reads.h"
 #include "history/history.h"
+#include "render/fact.h"
 #include "render/old_page.h"
 #include "render/revision_diff.h"
 #include "render/view.h"
@@ -402,6 +404,7 @@ context_get(const void *self, struct str key, struct arena *arena)
 	if (!entry)
 		return VALUE_UNDEFINED_INIT;
 	name = (uintptr_t)entry->value;
+	reads_note(fact_of_route(context->render, context->route), (unsigned)name);
 	if (!context->made[name])
 		context->values[name] =
 		        makers[name](context->render, context->route, context->arena);
@@ -426,6 +429,21 @@ context_prepare(struct render *render)
 	for (uintptr_t i = 0; i < CONTEXT_NAMES; i++)
 		map_put(&render->context_names, render->arena, str_from(names[i]), NULL)->value =
 		        (void *)i;
+}
+
+struct str
+context_name(size_t index)
+{
+	return index < CONTEXT_NAMES ? str_from(names[index]) : STR_EMPTY;
+}
+
+/* What stands for them would cost as much as they do, and there are few such pages. */
+bool
+context_is_told(size_t index, const struct route *route)
+{
+	bool of_search_engines = index == CONTEXT_sitemap || index == CONTEXT_sitemaps;
+
+	return !of_search_engines && route->kind != ROUTE_REVISION;
 }
 
 struct value

@@ -4,6 +4,9 @@
 #ifndef KITH_RENDER_CONTEXT_H
 #define KITH_RENDER_CONTEXT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "data/value.h"
 
 struct arena;
@@ -18,5 +21,9 @@ void context_prepare(struct render *render);
  */
 struct value context_of(
         const struct render *render, const struct route *route, struct arena *arena);
+/* The names in their order; empty behind the last. */
+struct str context_name(size_t index);
+/* Can a fact (fact.h) stand for what the route is given under that name? */
+bool context_is_told(size_t index, const struct route *route);
 
 #endif

@@ -11,6 +11,7 @@
 #include "markdown/markdown.h"
 #include "markdown/plain.h"
 #include "markdown/untag.h"
+#include "render/fact.h"
 #include "render/function.h"
 #include "render/view.h"
 #include "site/crosslink.h"
@@ -72,9 +73,11 @@ resolve_links(
 	diag_init(&diags);
 	for (size_t i = 0; site && i < document->links.len; i++) {
 		struct str href = document->links.at[i].href;
-		if (str_starts(href, STR("@/")) || str_starts(href, STR("/")))
-			targets[i].url = crosslink_url(
-			        arena, site, href, diag_file(STR_EMPTY), STR_EMPTY, &diags);
+		if (!str_starts(href, STR("@/")) && !str_starts(href, STR("/")))
+			continue;
+		fact_read_address(href);
+		targets[i].url =
+		        crosslink_url(arena, site, href, diag_file(STR_EMPTY), STR_EMPTY, &diags);
 	}
 	how->targets = targets;
 	bool good = pass_on(call, &diags);

@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/theme.h"
 #include "content/page.h"
+#include "render/fact.h"
 #include "render/feed_json.h"
 #include "render/figure_burn.h"
 #include "render/figure_release.h"
@@ -33,6 +34,7 @@ follow(struct template_call *call, struct str text)
 	struct diags diags;
 	struct str url;
 
+	fact_read_address(text);
 	diag_init(&diags);
 	url = crosslink_url(
 	        arena, render_of(call)->site, text, diag_file(STR_EMPTY), STR_EMPTY, &diags);
@@ -119,6 +121,7 @@ function_get_page(struct template_call *call)
 	const struct page *page =
 	        map_get(&render->site->by_source, utf8_compose(template_arena(call), path));
 
+	fact_read_page_at(path);
 	if (!page)
 		return not_found(call, "page", path, &render->site->by_source);
 	if (page->left_out) {
@@ -136,6 +139,7 @@ function_get_section(struct template_call *call)
 	struct str path = value_str(template_argument(call, 0));
 	const struct section *section = map_get(&render->site->by_section, path);
 
+	fact_read_section_at(path);
 	if (!section)
 		return not_found(call, "section", path, &render->site->by_section);
 	return view_section(render, section);
@@ -183,6 +187,8 @@ function_json_ld(struct template_call *call)
 	struct value of = template_argument(call, 0);
 	const struct view *page = view_of(of, VIEW_PAGE), *section = view_of(of, VIEW_SECTION);
 
+	if (page || section)
+		fact_read_extra(page ? page : section, FACT_JSON_LD);
 	if (page)
 		return json_ld_page(page, template_arena(call));
 	if (section)

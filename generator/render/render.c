@@ -264,8 +264,8 @@ copy_file(int root, struct str path, struct str shown, struct worker *worker, st
 	return false;
 }
 
-static struct str
-language_of(const struct render *render, const struct page *page)
+struct str
+render_language(const struct render *render, const struct page *page)
 {
 	return page && page->front->lang.len ? page->front->lang : render->site->config->language;
 }
@@ -291,7 +291,7 @@ render_route(const struct render *render, const struct route *route, struct work
 		.user = (void *)(uintptr_t)render,
 		.subject = route->source,
 		.dates = &view_language(render, route->page)->dates,
-		.language = language_of(render, route->page),
+		.language = render_language(render, route->page),
 		.date_long = render->site->config->dates.format,
 		.today = render->site->today,
 		.spans = worker->spans,

@@ -14,6 +14,7 @@ struct arena;
 struct diags;
 struct highlight;
 struct render;
+struct page;
 struct route;
 struct site;
 struct template_engine;
@@ -34,6 +35,8 @@ void render_highlight(struct render *render, struct highlight *highlight);
  */
 bool render_route(const struct render *render, const struct route *route, struct worker *worker,
         struct str *bytes);
+/* The language of a page, or for NULL of the site: a tag. */
+struct str render_language(const struct render *render, const struct page *page);
 /* The name of the template that it is rendered with; empty when there is none. */
 struct str render_template(const struct render *render, const struct route *route);
 /*

@@ -335,18 +335,21 @@ struct str
 revision_diff_of(const struct render *render, const struct page *page, size_t index)
 {
 	struct str *const *diffs = render->revision_diffs;
-	return diffs && diffs[page->ordinal] ? diffs[page->ordinal][index] : STR_EMPTY;
+	return diffs && !render->standing_in && diffs[page->ordinal] ? diffs[page->ordinal][index]
+	                                                             : STR_EMPTY;
 }
 
 struct str
 revision_diff_page(const struct render *render, const struct page *page, size_t index)
 {
 	struct str *const *pages = render->revision_pages;
-	return pages && pages[page->ordinal] ? pages[page->ordinal][index] : STR_EMPTY;
+	return pages && !render->standing_in && pages[page->ordinal] ? pages[page->ordinal][index]
+	                                                             : STR_EMPTY;
 }
 
 struct str
 revision_diff_removed(const struct render *render, const struct change_gone *gone)
 {
-	return render->removed_titles ? render->removed_titles[gone->index] : STR_EMPTY;
+	const struct str *titles = render->standing_in ? NULL : render->removed_titles;
+	return titles ? titles[gone->index] : STR_EMPTY;
 }

@@ -9,6 +9,7 @@
 #include "config/theme.h"
 #include "content/front.h"
 #include "data/schema.h"
+#include "render/fact.h"
 #include "render/view_kinds.h"
 #include "site/archive.h"
 #include "site/item.h"
@@ -29,8 +30,11 @@ find_property(const struct view *view, enum view_kind kind, struct str key)
 		const struct view *view = self;                                               \
 		const struct view_property *property = find_property(view, KIND, key);        \
                                                                                               \
-		if (property)                                                                 \
+		if (property) {                                                               \
+			fact_read_row(view, property);                                        \
 			return known(key, property->get(view, arena));                        \
+		}                                                                             \
+		fact_read_key(view, key);                                                     \
 		return other(view, key, arena);                                               \
 	}                                                                                     \
 	static struct value kind##_keys(const void *self, struct arena *arena)                \
@@ -90,36 +94,51 @@ nothing_else(const struct view *view, struct str key, struct arena *arena)
 static struct str
 page_text(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return ((const struct view *)self)->page->title;
+	fact_read_extra(view, FACT_TEXT);
+	return view->page->title;
 }
 
 static struct str
 section_text(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return ((const struct view *)self)->section->title;
+	fact_read_extra(view, FACT_TEXT);
+	return view->section->title;
 }
 
 static struct str
 term_text(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return ((const struct view *)self)->term->title;
+	fact_read_extra(view, FACT_TEXT);
+	return view->term->title;
 }
 
 static struct str
 project_text(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return ((const struct view *)self)->project->page->title;
+	fact_read_extra(view, FACT_TEXT);
+	return view->project->page->title;
 }
 
 static struct str
 series_text(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return ((const struct view *)self)->series->title;
+	fact_read_extra(view, FACT_TEXT);
+	return view->series->title;
 }
 
 VIEW_TYPE(site, VIEW_SITE, nothing_else, NULL)
@@ -137,8 +156,10 @@ VIEW_TYPE(person, VIEW_PERSON, nothing_else, view_person_shown)
 static struct value
 own_page_get(const void *self, struct str key, struct arena *arena)
 {
-	return str_is(key, "content") ? view_page_own_content(self, arena)
-	                              : page_get(self, key, arena);
+	if (!str_is(key, "content"))
+		return page_get(self, key, arena);
+	fact_read_extra(self, FACT_OWN_CONTENT);
+	return view_page_own_content(self, arena);
 }
 
 static struct value
@@ -146,10 +167,14 @@ own_section_get(const void *self, struct str key, struct arena *arena)
 {
 	const struct view *view = self;
 
-	if (str_is(key, "content"))
+	if (str_is(key, "content")) {
+		fact_read_extra(view, FACT_OWN_CONTENT);
 		return view_section_own_content(view, arena);
-	if (str_is(key, "page"))
+	}
+	if (str_is(key, "page")) {
+		fact_read_extra(view, FACT_OWN_PAGE);
 		return view_own_page(view->render, view->section->page);
+	}
 	return section_get(self, key, arena);
 }
 
@@ -246,6 +271,30 @@ view_of(struct value v, enum view_kind kind)
 	                            : type == &section_type || type == &own_section_type;
 
 	return type && is ? v.object->self : NULL;
+}
+
+const struct view *
+view_known(const struct value_object *object, bool *own)
+{
+	static const struct value_object_type *const types[] = {
+		&page_type,
+		&section_type,
+		&term_type,
+		&item_type,
+		&person_type,
+		&project_type,
+		&series_type,
+		&taxonomy_type,
+		&site_type,
+		&own_page_type,
+		&own_section_type,
+	};
+
+	*own = object->type == &own_page_type || object->type == &own_section_type;
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (object->type == types[i])
+			return object->self;
+	return NULL;
 }
 
 struct value
@@ -489,4 +538,5 @@ view_prepare(struct render *render)
 	prepare_gathered(render);
 	prepare_persons(render);
 	prepare_globals(render);
+	fact_number(render);
 }

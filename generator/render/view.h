@@ -18,6 +18,7 @@
 struct card_image;
 struct diags;
 struct directives_page;
+struct fact_table;
 struct highlight;
 struct item;
 struct markdown_emit;
@@ -48,9 +49,10 @@ enum view_kind {
 
 struct view {
 	struct value_object object; /* its `self` is this view */
-	struct value_object
-	        own; /* the same on its own page, of pages and sections: view_own_page */
+	struct value_object own;    /* the same on its own page: view_own_page */
 	const struct render *render;
+	enum view_kind kind;
+	uint32_t fact; /* its number: fact.h */
 	union {
 		const struct site *site;
 		const struct page *page;
@@ -82,25 +84,23 @@ struct render {
 	struct template_engine *engine;
 	const struct template **templates; /* by route; NULL where none is needed or it failed */
 	struct view site_view;
-	struct view *pages;          /* by page->ordinal */
-	struct view *sections;       /* by section->index */
-	struct view **terms;         /* by taxonomy->index, term->index */
-	struct view *taxonomies;     /* by taxonomy->index */
-	struct view *projects;       /* by project->index */
-	struct view *items;          /* by item->index */
-	struct view *series;         /* by series->index */
-	struct value *series_pages;  /* the same: LIST of pages */
-	struct view *persons;        /* by mention->index */
-	struct value *section_pages; /* by section->index: LIST of pages */
-	struct value **term_pages;   /* by taxonomy->index, term->index */
+	struct view *pages;                                  /* by page->ordinal */
+	struct view *sections;                               /* by section->index */
+	struct view **terms;                                 /* by taxonomy->index, term->index */
+	struct view *taxonomies, *projects, *items, *series; /* by their index */
+	struct value *series_pages;                          /* by series->index: LIST of pages */
+	struct view *persons;                                /* by mention->index */
+	struct value *section_pages;                         /* by section->index: LIST of pages */
+	struct value **term_pages;                           /* by taxonomy->index, term->index */
 	struct value site_pages, site_feed, site_featured, log_pages;
 	struct value *year_pages; /* by the place in site->archive->years: LIST of pages */
 	struct value site_author, site_gathered, site_menu, globals;
 	struct map properties[VIEW_KINDS]; /* key -> struct view_property */
 	struct map front_rows;             /* key -> struct schema_row, those that are no maps */
-	array_of(
-	        const struct route *) indexed; /* pages and first pages of lists, for the sitemap */
-	struct map context_names;              /* name -> its place among the rows of context.def */
+	array_of(const struct route *) indexed; /* for the sitemap */
+	struct map context_names; /* name -> its place among the rows of context.def */
+	struct fact_table *facts;
+	bool standing_in; /* facts are hashed: nothing is made of Markdown */
 	bool heading_anchors;
 	struct highlight *highlight; /* NULL: code has no colours */
 	struct map directives;       /* name -> what directives.c knows of it */
@@ -110,14 +110,12 @@ struct render {
 	struct card_image **card_images; /* by route->index, of that kind; NULL: not yet, or none */
 	struct hash fonts; /* those that they were drawn with; zero: none was asked for */
 	const struct str *feed_texts; /* by page->ordinal; see feed_text.h; NULL: not yet */
-	/* See revision_diff.h; all NULL: not yet, or none. */
-	struct str **revision_diffs, **revision_pages; /* by page->ordinal, by revision */
-	struct str *removed_titles;                    /* by change_gone.index */
+	struct str **revision_diffs, **revision_pages; /* see revision_diff.h */
+	struct str *removed_titles;                    /* by change_gone.index; the same */
 };
 
 /* Makes every view and list. */
 void view_prepare(struct render *render);
-
 struct value view_page(const struct render *render, const struct page *page); /* NULL: none */
 struct value view_section(const struct render *render, const struct section *section);
 /*
@@ -139,6 +137,8 @@ struct value view_series(const struct render *render, const struct series *serie
 struct value view_person(const struct render *render, const struct person_mention *mention);
 /* The view that a value is, of a page or a section; NULL when it is none of that kind. */
 const struct view *view_of(struct value v, enum view_kind kind);
+/* The view that an object is, of any kind, and whether it is one for its own page; NULL for others. */
+const struct view *view_known(const struct value_object *object, bool *own);
 
 /* How the text of a page, which has one, is written on its own page or for feeds; directives are left plain. */
 struct markdown_emit view_emission(const struct view *view, bool feed);

@@ -9,6 +9,7 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "markdown/document.h"
+#include "render/fact.h"
 #include "render/feed_ask.h"
 #include "render/feed_release.h"
 #include "render/view.h"
@@ -104,7 +105,16 @@ of_page(const struct render *render, const struct feed_entry *entry, struct aren
 static struct value
 one_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
-	return entry->release ? feed_release(render, entry, arena) : of_page(render, entry, arena);
+	uint64_t sum;
+
+	if (entry->release)
+		return feed_release(render, entry, arena);
+	if (!render->standing_in || entry->item)
+		return of_page(render, entry, arena);
+	/* A page is the same in all the feeds that announce it. */
+	if (!fact_of_entry(render, entry->page, &sum))
+		sum = fact_keep_entry(render, entry->page, of_page(render, entry, arena), arena);
+	return value_int((int64_t)sum);
 }
 
 /* ---- the feed ---------------------------------------------------------------------------------------- */

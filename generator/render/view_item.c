@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "render/fact.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/feed.h"
@@ -18,8 +19,11 @@ page_view(const struct view *view)
 struct str
 view_item_shown(const void *self, struct arena *arena)
 {
+	const struct view *view = self;
+
 	(void)arena;
-	return item_title(((const struct view *)self)->item);
+	fact_read_extra(view, FACT_TEXT);
+	return item_title(view->item);
 }
 
 /* The address of a page, or of a part of it. */

@@ -13,6 +13,7 @@
 #include "highlight/highlight.h"
 #include "history/history.h"
 #include "render/directives.h"
+#include "render/fact.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/repo_url.h"
@@ -61,12 +62,14 @@ emit_document(const struct markdown *document, const struct markdown_emit *how, 
 static struct value
 emit(const struct view *view, const struct markdown_emit *how, struct arena *arena)
 {
-	const struct page *page = view->page;
-	size_t len = page->text.bytes.len;
+	size_t len = view->page->text.bytes.len;
 
-	if (!page->markdown)
+	if (!view->page->markdown)
 		return value_markup(STR_EMPTY);
-	return emit_document(page->markdown, how, len + len / 2 + 256, arena);
+	if (view->render->standing_in)
+		return value_markup(
+		        fact_stand_in(view, how->feed ? 'f' : 'e', how->from, how->to, arena));
+	return emit_document(view->page->markdown, how, len + len / 2 + 256, arena);
 }
 
 struct str
@@ -153,7 +156,7 @@ view_page_feed_content(const struct view *view, struct arena *arena)
 
 	if (!view->page->markdown)
 		return value_markup(STR_EMPTY);
-	if (texts && texts[view->page->ordinal].at)
+	if (texts && texts[view->page->ordinal].at && !view->render->standing_in)
 		return value_markup(texts[view->page->ordinal]);
 	how = with_directives(view, true);
 	return emit(view, &how, arena);
@@ -182,13 +185,15 @@ view_page_summary_cut(const struct view *view, struct arena *arena)
 }
 
 static struct value
-plain_text(const struct page *page, uint32_t from, uint32_t to, struct arena *arena)
+plain_text(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
 	struct buf buf;
 	struct value text;
 
+	if (view->render->standing_in)
+		return value_text(fact_stand_in(view, 'p', from, to, arena));
 	buf_init(&buf, SIZE_MAX / 2);
-	markdown_plain(page->markdown, from, to, 0, &buf);
+	markdown_plain(view->page->markdown, from, to, 0, &buf);
 	text = value_text(str_copy(arena, buf_view(&buf)));
 	buf_free(&buf);
 	return text;
@@ -201,7 +206,7 @@ view_page_plain(const struct view *view, struct arena *arena)
 
 	if (!page->markdown)
 		return value_text(STR_EMPTY);
-	return plain_text(page, body_start(page), 0, arena);
+	return plain_text(view, body_start(page), 0, arena);
 }
 
 /* ---- parts ------------------------------------------------------------------------------------ */
@@ -227,7 +232,7 @@ view_page_feed_passage(const struct view *view, uint32_t from, uint32_t to, stru
 struct value
 view_page_passage_plain(const struct view *view, uint32_t from, uint32_t to, struct arena *arena)
 {
-	return to > from ? plain_text(view->page, from, to, arena) : value_text(STR_EMPTY);
+	return to > from ? plain_text(view, from, to, arena) : value_text(STR_EMPTY);
 }
 
 struct value
@@ -243,6 +248,7 @@ view_page_clip(
 /* ---- contents --------------------------------------------------------------------------------- */
 
 struct outline {
+	const struct view *view;
 	const struct markdown *markdown;
 	const struct markdown_emit *how;
 	struct arena *arena;
@@ -256,6 +262,9 @@ heading_html(const struct outline *outline, const struct markdown_heading *headi
 	struct value html = value_markup(STR_EMPTY);
 	struct buf buf;
 
+	if (outline->view->render->standing_in)
+		return value_markup(
+		        fact_stand_in(outline->view, 'h', heading->event, 0, outline->arena));
 	buf_init(&buf, SIZE_MAX / 2);
 	if (markdown_emit_heading(outline->markdown, heading, outline->how, &buf))
 		html = value_markup(str_copy(outline->arena, buf_view(&buf)));
@@ -292,7 +301,7 @@ struct value
 view_page_headings(const struct view *view, struct arena *arena)
 {
 	const struct page *page = view->page;
-	struct outline outline = { .markdown = page->markdown, .arena = arena };
+	struct outline outline = { .view = view, .markdown = page->markdown, .arena = arena };
 	struct markdown_emit how;
 
 	if (!page->markdown)
@@ -524,11 +533,15 @@ address_of_link(const struct page *page, const struct markdown_link *link, struc
 }
 
 static struct value
-sentence_of_link(const struct page *page, size_t link, struct arena *arena)
+sentence_of_link(
+        const struct render *render, const struct page *page, size_t link, struct arena *arena)
 {
 	struct buf buf;
 	struct value text;
 
+	if (render->standing_in)
+		return value_text(
+		        fact_stand_in(&render->pages[page->ordinal], 's', link, 0, arena));
 	buf_init(&buf, 1 << 20);
 	markdown_sentence(page->markdown, link, SENTENCE_CHARACTERS, &buf);
 	text = view_text(str_copy(arena, buf_view(&buf)));
@@ -549,7 +562,7 @@ view_page_backlinks(const struct view *view, struct arena *arena)
 		items[i] = VIEW_RECORD(arena, backlink,
 		        { "page", view_page(view->render, back->page) },
 		        { "url", address_of_link(back->page, link, arena) },
-		        { "text", sentence_of_link(back->page, back->link, arena) },
+		        { "text", sentence_of_link(view->render, back->page, back->link, arena) },
 		        { "count", value_int(back->count) });
 	}
 	return value_list(items, page->backlinks.len);

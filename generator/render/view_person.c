@@ -1,6 +1,7 @@
 /* People, to a template. */
 #include "base/arena.h"
 #include "content/people.h"
+#include "render/fact.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
 #include "site/person.h"
@@ -17,6 +18,7 @@ struct str
 view_person_shown(const void *self, struct arena *arena)
 {
 	(void)arena;
+	fact_read_extra(self, FACT_TEXT);
 	return person_of(self)->name;
 }
 

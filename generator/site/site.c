@@ -224,3 +224,15 @@ site_place(const struct page *page, struct str key)
 {
 	return site_place_in(&page->text, key);
 }
+
+struct place
+site_find_listing(void *site, struct str language)
+{
+	const page_list *all = &((const struct site *)site)->all;
+	struct place place = diag_file(STR_EMPTY);
+
+	for (size_t i = 0; i < all->len && !place.path.len; i++)
+		if (!all->at[i]->left_out)
+			place = page_find_listing(all->at[i], language);
+	return place;
+}

@@ -117,4 +117,7 @@ struct str site_absolute(struct arena *arena, const struct config *config, struc
 struct place site_place(const struct page *page, struct str key);
 struct place site_place_in(const struct node_source *text, struct str key);
 
+/* Where the first listing of a struct site in a language stands, for highlight_report; no path when there is none. */
+struct place site_find_listing(void *site, struct str language);
+
 #endif

@@ -28,7 +28,7 @@ test_what_stands_in_several_files(void **state)
 	put_pages();
 	load_site();
 	struct str before = rendered("feed.xml");
-	feed_text_make(loaded.render, loaded.workers);
+	feed_text_make(loaded.render, NULL, loaded.workers);
 	assert_true(is_made("essays/often.md"));
 	assert_false(is_made("once.md"));
 	assert_false(is_made("never.md"));
@@ -43,7 +43,7 @@ test_two_formats_are_several_files(void **state)
 	put_pages();
 	load_site();
 	struct str before = rendered("feed.json");
-	feed_text_make(loaded.render, loaded.workers);
+	feed_text_make(loaded.render, NULL, loaded.workers);
 	assert_true(is_made("once.md"));
 	assert_false(is_made("never.md"));
 	assert_true(str_eq(rendered("feed.json"), before));

@@ -168,8 +168,12 @@ test_fingerprint(void **state)
 	put_file("templates/page.html", "page");
 	put_file("templates/other.html", "");
 	struct opened template = open_theme(SMALL);
-	assert_false(hash_eq(first.theme->fingerprint, template.theme->fingerprint));
+	assert_true(hash_eq(first.theme->fingerprint, template.theme->fingerprint));
 	end(&template);
+	put_file("themes/small/assets/new.css", "");
+	struct opened asset = open_theme(SMALL);
+	assert_false(hash_eq(first.theme->fingerprint, asset.theme->fingerprint));
+	end(&asset);
 	end(&first);
 }
 
