@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/block.h"
 #include "base/buf.h"
 #include "base/entity.h"
 #include "base/utf8.h"
@@ -13,6 +14,31 @@ plain_begin(struct buf *out)
 	return (struct plain){ .out = out, .begin = out->len };
 }
 
+/* 0xff for each byte that is white space. */
+static block
+spaces_in(block b)
+{
+	return (block)(b == ' ') | block_between(b, '\t', '\r');
+}
+
+/* Where a stretch of words ends that have one space between them: at other white space, or the end. */
+static size_t
+words_end(struct str text, size_t at)
+{
+	for (; text.len - at > sizeof(block); at += sizeof(block)) {
+		block b = block_load(text.at + at), next = block_load(text.at + at + 1);
+		block found = spaces_in(b) & ((block)(b != ' ') | spaces_in(next));
+		if (!block_is_zero(found))
+			return at + block_first(found);
+	}
+	while (at < text.len &&
+	        (!ascii_is_space(text.at[at]) ||
+	                (text.at[at] == ' ' && at + 1 < text.len &&
+	                        !ascii_is_space(text.at[at + 1]))))
+		at++;
+	return at;
+}
+
 /* Appends with runs of white space as one space, and none at the begin. */
 static void
 add_folded(struct plain *plain, struct str text)
@@ -20,8 +46,8 @@ add_folded(struct plain *plain, struct str text)
 	size_t at = 0;
 	while (at < text.len) {
 		size_t from = at;
-		while (at < text.len && !ascii_is_space(text.at[at]))
-			at++;
+		if (!ascii_is_space(text.at[at]))
+			at = words_end(text, at);
 		if (at > from) {
 			if (plain->space && plain->out->len > plain->begin)
 				buf_char(plain->out, ' ');

@@ -11,6 +11,7 @@
 #include "markdown/sentence.h"
 
 #include "base/ascii.h"
+#include "base/block.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
@@ -110,10 +111,6 @@ is_mark_byte(char c)
 static bool
 step(struct str text, size_t *at)
 {
-	if (!is_mark_byte(text.at[*at])) {
-		++*at;
-		return false;
-	}
 	struct str before = str_slice(text, 0, *at);
 	bool point = text.at[*at] == '.' || str_starts(str_skip(text, *at), STR("…"));
 	bool wide, more;
@@ -131,11 +128,27 @@ step(struct str text, size_t *at)
 	return !point || !rest.len || !(small || is_short_form(before));
 }
 
+/* The first byte from `at` on that may be of a mark, or the end. */
+static size_t
+next_mark(struct str text, size_t at)
+{
+	for (; text.len - at >= sizeof(block); at += sizeof(block)) {
+		block b = block_load(text.at + at);
+		block found = (block)(b == '.') | (block)(b == '!') | (block)(b == '?') |
+		        (block)(b > 0x7f);
+		if (!block_is_zero(found))
+			return at + block_first(found);
+	}
+	while (at < text.len && !is_mark_byte(text.at[at]))
+		at++;
+	return at;
+}
+
 struct str
 sentence_around(struct str text, size_t from, size_t to)
 {
 	size_t begin = 0;
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = 0; (at = next_mark(text, at)) < text.len;) {
 		if (!step(text, &at))
 			continue;
 		if (at >= to && at > from)
