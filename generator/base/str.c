@@ -167,11 +167,42 @@ str_copy(struct arena *arena, struct str s)
 	return str_of(str_terminated(arena, s), s.len);
 }
 
+enum { PIECES_MAX = 16 };
+
+/* What a format that has nothing but STR_FMT is put together of; 0 when it has something else, or too much. */
+static size_t
+pieces_of(const char *format, va_list args, struct str pieces[PIECES_MAX])
+{
+	size_t count = 0;
+	for (; *format; count++) {
+		size_t len = strcspn(format, "%");
+		if (count == PIECES_MAX || (!len && strncmp(format, STR_FMT, 4) != 0))
+			return 0;
+		pieces[count] = str_of(format, len);
+		format += len ? len : 4;
+		if (len)
+			continue;
+		int most = va_arg(args, int);
+		const char *at = va_arg(args, const char *);
+		if (most < 0)
+			return 0;
+		pieces[count] = str_of(at, most ? strnlen(at, (size_t)most) : 0);
+	}
+	return count;
+}
+
+/* Most texts are put together of others, which needs no printf. */
 struct str
 str_vformat(struct arena *arena, const char *format, va_list args)
 {
 	char shortened[256];
+	struct str pieces[PIECES_MAX];
 	va_list again;
+	va_copy(again, args);
+	size_t count = pieces_of(format, again, pieces);
+	va_end(again);
+	if (count)
+		return str_join(arena, pieces, count, STR_EMPTY);
 	va_copy(again, args);
 	int len = vsnprintf(shortened, sizeof shortened, format, args);
 	struct str text = STR_EMPTY;

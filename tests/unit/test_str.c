@@ -125,6 +125,13 @@ test_format(void **state)
 	(void)state;
 	expect_str(str_format(&arena, "%d-" STR_FMT, 7, STR_ARG(str_of("abc", 2))), "7-ab");
 	expect_str(str_format(&arena, "%s", ""), "");
+	expect_str(str_format(&arena, STR_FMT "/" STR_FMT, STR_ARG(STR_EMPTY), STR_ARG(STR("x"))),
+	        "/x");
+	expect_str(str_format(&arena, "[" STR_FMT "]", STR_ARG(str_of("a\0b", 3))), "[a]");
+	expect_str(str_format(&arena, STR_FMT "%%", STR_ARG(STR("50"))), "50%");
+	expect_str(str_format(&arena, "-%.*s-%.*s-%.*s-%.*s-%.*s-%.*s-%.*s-%.*s-", 1, "a", 1, "b",
+	                   1, "c", 1, "d", 1, "e", 1, "f", 1, "g", 1, "h"),
+	        "-a-b-c-d-e-f-g-h-");
 	for (int width = 250; width < 262; width++) {
 		struct str wide = str_format(&arena, "%*d", width, 7);
 		assert_int_equal(wide.len, width);
