@@ -568,7 +568,8 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 	if (sink && !diag_failed(p->diags)) {
 		published = publish(p, sink);
 		if (published && p->highlight)
-			highlight_save(p->highlight, p->root);
+			highlight_save(
+			        p->highlight, p->root, p->renewal && renewal_has_kept(p->renewal));
 		if (published && p->renewal)
 			renewal_save(p->renewal, sink);
 	}

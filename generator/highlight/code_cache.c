@@ -187,11 +187,11 @@ compare_keys(const void *a, const void *b, void *context)
 
 /* A cache that cannot be written is no loss worth a word. */
 void
-code_cache_save(struct code_cache *cache, int root)
+code_cache_save(struct code_cache *cache, int root, bool some)
 {
 	struct map *entries = &cache->entries;
 	struct buf out;
-	if (!has_state(cache) || (!cache->added && cache->used == cache->loaded))
+	if (!has_state(cache) || (!cache->added && (some || cache->used == cache->loaded)))
 		return;
 	struct map_entry *sorted = arena_array(&cache->arena, struct map_entry, entries->len + 1);
 	if (entries->len)
@@ -201,7 +201,7 @@ code_cache_save(struct code_cache *cache, int root)
 	put_head(cache, &out);
 	for (size_t i = 0; i < entries->len; i++) {
 		const struct entry *entry = sorted[i].value;
-		if (!entry->used)
+		if (!entry->used && !some)
 			continue;
 		buf_put(&out, sorted[i].key);
 		varint_put(&out, entry->len);

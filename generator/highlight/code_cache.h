@@ -36,7 +36,8 @@ void code_cache_init(struct code_cache *cache, struct hash state);
 void code_cache_free(struct code_cache *cache);
 
 void code_cache_load(struct code_cache *cache, int root);
-void code_cache_save(struct code_cache *cache, int root);
+/* With `some`, what nobody asked for is kept too. */
+void code_cache_save(struct code_cache *cache, int root, bool some);
 
 /* The classes of a text of `len` bytes; false when they are not known. */
 bool code_cache_get(struct code_cache *cache, struct hash key, unsigned char *classes, size_t len);

@@ -45,6 +45,8 @@ struct highlight {
 	array_of(struct unknown) unknown;
 };
 
+static _Thread_local size_t gaps;
+
 struct highlight *
 highlight_open(struct arena *arena)
 {
@@ -84,9 +86,9 @@ highlight_load(struct highlight *highlight, int root)
 }
 
 void
-highlight_save(struct highlight *highlight, int root)
+highlight_save(struct highlight *highlight, int root, bool some)
 {
-	code_cache_save(&highlight->cache, root);
+	code_cache_save(&highlight->cache, root, some);
 }
 
 /* --- code ---------------------------------------------------------------------------------- */
@@ -234,8 +236,10 @@ highlight_code(void *context, struct str name, struct str text, unsigned char *c
 	struct highlight *highlight = context;
 	const struct language *language = language_find(name);
 	bool good;
-	if (!language)
+	if (!language) {
 		note_unknown(highlight, name, text);
+		gaps++;
+	}
 	if (!language || language->manner == LANGUAGE_IS_PLAIN)
 		return;
 	struct hash key = hash_join(hash_of(language->name), hash_of(text));
@@ -247,6 +251,19 @@ highlight_code(void *context, struct str name, struct str text, unsigned char *c
 		good = classify(highlight, language->grammar, text, classes);
 	if (good)
 		code_cache_put(&highlight->cache, key, classes, text.len);
+	gaps += !good;
+}
+
+size_t
+highlight_gaps(void)
+{
+	return gaps;
+}
+
+struct hash
+highlight_state(const struct highlight *highlight)
+{
+	return highlight->cache.state;
 }
 
 /* --- what to tell -------------------------------------------------------------------------- */

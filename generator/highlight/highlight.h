@@ -8,6 +8,10 @@
 #ifndef KITH_HIGHLIGHT_HIGHLIGHT_H
 #define KITH_HIGHLIGHT_HIGHLIGHT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/hash.h"
 #include "base/str.h"
 
 struct arena;
@@ -19,12 +23,20 @@ struct place;
 struct highlight *highlight_open(struct arena *arena);
 void highlight_close(struct highlight *highlight);
 
-/* Reads and writes what is kept in the folder of a site. What is lost or damaged is found out again. */
+/*
+ * Reads and writes what is kept in the folder of a site. What is lost or damaged is found out again. With `some`, not all
+ * of the site's code was asked for; otherwise what nobody asked for is forgotten.
+ */
 void highlight_load(struct highlight *highlight, int root);
-void highlight_save(struct highlight *highlight, int root);
+void highlight_save(struct highlight *highlight, int root, bool some);
+/* Changes when colours may: with the grammars and with what kith makes of them. Zero without any. */
+struct hash highlight_state(const struct highlight *highlight);
 
 /* markdown_emit.highlight, its context a struct highlight. */
 void highlight_code(void *highlight, struct str language, struct str text, unsigned char *classes);
+
+/* How many pieces of code this thread could not colour so far: highlight_report tells of them. */
+size_t highlight_gaps(void);
 
 /* The place of the first listing in a language, as its author writes it; no path: unknown. */
 typedef struct place highlight_find(void *context, struct str language);

@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/worker.h"
 #include "content/page.h"
+#include "highlight/highlight.h"
 #include "output/sink.h"
 #include "render/fact.h"
 #include "render/fact_name.h"
@@ -225,6 +226,15 @@ renewal_keep(struct renewal *r, const struct route *route, struct sink *sink,
 }
 
 bool
+renewal_has_kept(const struct renewal *r)
+{
+	for (size_t i = 0; i < r->render->site->routes->list.len; i++)
+		if (r->reasons[i] == RENEWAL_KEPT)
+			return true;
+	return false;
+}
+
+bool
 renewal_has_new(const struct renewal *r)
 {
 	size_t known = 0;
@@ -241,11 +251,13 @@ renewal_has_new(const struct renewal *r)
 
 /* ---- noting ------------------------------------------------------------------------------------- */
 
-/* How much a worker has to say. */
+/* How much there is to say so far of what this worker has done. */
 static size_t
 said(const struct worker *worker)
 {
-	return worker->diags.list.len + worker->diags.errors + worker->diags.warnings;
+	const struct diags *diags = &worker->diags;
+
+	return diags->list.len + diags->errors + diags->warnings + highlight_gaps();
 }
 
 bool

@@ -27,7 +27,7 @@ key_of(const struct render *render, struct arena *arena)
 	key = hash_join(key, hash_of(site->config->base_url));
 	key = hash_join(key, hash_of(today));
 	if (render->highlight)
-		key = hash_join(key, hash_of(highlight_version(arena)));
+		key = hash_join(key, highlight_state(render->highlight));
 	return hash_join(key, program_state(arena));
 }
 

@@ -341,7 +341,7 @@ keep(void)
 	for (size_t i = 0; i < SAMPLES; i++)
 		expect_str(classes_of(samples[i].language, str_from(samples[i].text)),
 		        samples[i].want);
-	highlight_save(highlight, root);
+	highlight_save(highlight, root, false);
 	highlight_close(highlight);
 	highlight = first;
 }
@@ -369,6 +369,31 @@ test_kept(void **state)
 		assert_int_equal(fs_write_aside(root, STR(".kith/code"), str_of(file, at)), 0);
 		keep();
 		assert_memory_equal(kept_file(&again), file, len);
+	}
+}
+
+/* After a build that made a part of the site, the rest has still its colours. */
+static void
+test_part_of_a_site(void **state)
+{
+	size_t len, again;
+	(void)state;
+	need_grammars();
+	keep();
+	const char *file = kept_file(&len);
+	for (int some = 1; some >= 0; some--) {
+		struct highlight *first = highlight;
+		highlight = highlight_open(&arena);
+		highlight_load(highlight, root);
+		classes_of(samples[0].language, str_from(samples[0].text));
+		highlight_save(highlight, root, some);
+		highlight_close(highlight);
+		highlight = first;
+		const char *left = kept_file(&again);
+		if (some)
+			assert_memory_equal(left, file, len);
+		else
+			assert_true(again < len);
 	}
 }
 
@@ -439,6 +464,7 @@ main(void)
 		WITH_HIGHLIGHT(test_many_comments),
 		WITH_HIGHLIGHT(test_deep),
 		WITH_HIGHLIGHT(test_kept),
+		WITH_HIGHLIGHT(test_part_of_a_site),
 		WITH_HIGHLIGHT(test_notes),
 		WITH_HIGHLIGHT(test_notes_of_many),
 	};

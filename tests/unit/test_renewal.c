@@ -210,6 +210,20 @@ test_said_again(void **state)
 	}
 }
 
+/* The same of code without colours, though it is told of the site as a whole. */
+static void
+test_code_without_colours(void **state)
+{
+	(void)state;
+	begin_site();
+	put_file(
+	        "content/essays/c.md", "---\ntitle: C\ndate: 2026-01-03\n---\n```pyhton\nx\n```\n");
+	for (int i = 0; i < 3; i++) {
+		expect_rendered("essays/c/index.html");
+		expect_said("pyhton");
+	}
+}
+
 /* A file that somebody else changed is made again. */
 static void
 test_damage(void **state)
@@ -241,6 +255,7 @@ main(void)
 		WITH_SITE(test_data),
 		WITH_SITE(test_configuration),
 		WITH_SITE(test_said_again),
+		WITH_SITE(test_code_without_colours),
 		WITH_SITE(test_damage),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
