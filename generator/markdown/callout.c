@@ -2,10 +2,17 @@
 
 #include "base/ascii.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "markdown/remark.h"
 #include "markdown/rewrite.h"
 #include "markdown/tape.h"
 #include "markdown/tape_write.h"
+
+/* Characters of a remark's first line that may be its title; a longer one is text. */
+enum {
+	REMARK_TITLE_MAX = 200,
+	LINE_MIN = 20, /* bytes; nobody breaks a shorter line in the middle of a sentence */
+};
 
 struct opening {
 	struct str name;
@@ -174,13 +181,18 @@ title_event(struct title *title, const struct tape *tape, const struct tape_even
 	}
 }
 
-/* The rest of the first line. A paragraph that has no other line is gone. */
+/* The rest of the first line, unless it is text. A paragraph that has no other line is gone. */
 static void
-copy_title(struct tape_reader *reader, struct str first, struct tape_writer *out)
+copy_title(struct tape_reader *reader, struct str first, bool is_text, struct tape_writer *out)
 {
 	struct title title = { .out = out };
 	struct tape_event event;
 	tape_enter(out, TAPE_LABEL);
+	if (is_text) {
+		end_title(&title);
+		tape_text(out, TAPE_TEXT, first);
+		return;
+	}
 	title_text(&title, first);
 	while (!title.ended && tape_next(reader, &event)) {
 		if (event.is == TAPE_IS_BLOCK) {
@@ -191,18 +203,47 @@ copy_title(struct tape_reader *reader, struct str first, struct tape_writer *out
 	}
 }
 
+/* Does a text go on in the middle of a sentence, in another line of its quote? */
+static bool
+goes_on(struct str title, struct str next)
+{
+	size_t at = 0;
+	while (next.len && (next.at[0] == ' ' || next.at[0] == '\t' || next.at[0] == '>'))
+		next = str_skip(next, 1);
+	bool words = title.len >= LINE_MIN &&
+	        (ascii_is_alnum(title.at[title.len - 1]) || title.at[title.len - 1] == ',' ||
+	                (unsigned char)title.at[title.len - 1] >= 0x80);
+	return words && next.len && utf8_category(utf8_next(next, &at)) == UTF8_LL;
+}
+
+/* Is the first line of a remark, from `at` on, too long for a title? One that lacks its end is told of. */
+static bool
+title_is_text(const struct rewrite *rewrite, size_t at)
+{
+	struct str rest = str_skip(rewrite->tape->source, at), line = str_trim(str_line(&rest));
+	if (utf8_length(line) > REMARK_TITLE_MAX)
+		return true;
+	if (goes_on(line, rest))
+		rewrite_warn(rewrite, at, "write all of it on that line, or end it with a point",
+		        "the title of a remark is its first line, and this one seems to go on");
+	return false;
+}
+
 /* --- the pass ------------------------------------------------------------------------------ */
 
 static void
-enter(struct tape_reader *reader, const struct opening *opening, const struct tape_event *first,
-        struct tape_writer *out)
+enter(const struct rewrite *rewrite, struct tape_reader *reader, const struct opening *opening,
+        const struct tape_event *first)
 {
+	struct tape_writer *out = rewrite->out;
 	struct tape_event event = { .kind = opening->kind };
+	bool is_remark = remark_is(opening->name);
 	tape_view(out, opening->name, event.arg);
-	event.arg[TAPE_CALLOUT_REMARK] = remark_is(opening->name);
+	event.arg[TAPE_CALLOUT_REMARK] = is_remark;
 	event.arg[TAPE_FOLD_OPEN] = opening->open;
 	tape_put(out, &event);
-	copy_title(reader, str_skip(tape_str(reader->tape, first->arg), opening->len), out);
+	copy_title(reader, str_skip(tape_str(reader->tape, first->arg), opening->len),
+	        is_remark && title_is_text(rewrite, first->arg[0] + opening->len), out);
 }
 
 /* Does any quote begin with a bracket? */
@@ -248,7 +289,7 @@ callout_pass(const struct rewrite *rewrite)
 		if (event.leave)
 			tape_leave(out, kind);
 		else
-			enter(&reader, &opening, &first, out);
+			enter(rewrite, &reader, &opening, &first);
 		done = (uint32_t)reader.at;
 	}
 	tape_copy(out, tape, done, UINT32_MAX);
