@@ -14,7 +14,7 @@ struct buf;
 
 /*
  * Appends what stands for an object that is known by name; false for others, which are what their keys or items hold.
- * Such a name must be of one object only, the same in every build, and no beginning of another.
+ * Such a name must be of one object only, the same in every build, and no beginning of another name.
  */
 typedef bool value_hash_name(void *context, const struct value_object *object, struct buf *out);
 

@@ -217,9 +217,20 @@ read_text(void *context, size_t index, struct worker *worker)
 		render->facts->texts[index] = sum_of(render, page, &worker->out);
 }
 
-void
-fact_read_texts(struct render *render, struct workers *workers)
+static void
+mark(void *context, size_t index, struct worker *worker)
 {
+	struct render *render = context;
+
+	fact_name_put(fact_view(render, (uint32_t)index), &worker->out);
+	render->facts->marks[index] = hash_64(buf_view(&worker->out));
+}
+
+void
+fact_prepare(struct render *render, struct workers *workers)
+{
+	render->facts->marks = arena_array(render->arena, uint64_t, render->facts->count + 1);
+	worker_run(workers, render->facts->count, mark, render);
 	render->facts->texts = arena_array(render->arena, uint64_t, render->site->all.len + 1);
 	render->facts->entries =
 	        arena_array(render->arena, _Atomic uint64_t, render->site->all.len + 1);
@@ -246,8 +257,8 @@ name_view(void *context, const struct value_object *object, struct buf *out)
 	if (!view)
 		return false;
 	buf_char(out, own ? 'o' : 'v');
-	fact_name_put(view, out);
-	buf_char(out, 0);
+	buf_put(out,
+	        str_of((const char *)&view->render->facts->marks[view->fact], sizeof(uint64_t)));
 	return true;
 }
 

@@ -47,6 +47,7 @@ struct fact_table {
 	size_t count;              /* of views */
 	struct map keys;           /* of front matter -> its row */
 	struct map names;          /* -> view, but for pages and sections */
+	uint64_t *marks;           /* of views: hashes of their names */
 	uint64_t *texts;           /* by page->ordinal: what its text depends on */
 	_Atomic uint64_t *entries; /* the same: the hash of its entry in feeds; 0: not known yet */
 };
@@ -67,8 +68,8 @@ void fact_read_address(struct str address);
 void fact_read_page_at(struct str path);
 void fact_read_section_at(struct str path);
 
-/* Finds out what stands for the texts of all pages. Needs the directives. */
-void fact_read_texts(struct render *render, struct workers *workers);
+/* Finds out what stands for views, and for the texts of all pages. Needs the directives. */
+void fact_prepare(struct render *render, struct workers *workers);
 /* While facts are hashed, in place of what is made of a part of a page's Markdown, in one of several ways. */
 struct str fact_stand_in(
         const struct view *view, char what, uint64_t from, uint64_t to, struct arena *arena);

@@ -212,9 +212,11 @@ fact_name_words(const struct render *render, struct str name, const struct reads
 	/* Every route's set has its kind. */
 	for (unsigned i = reads_set_next(set, of_route); i < READS_PROPERTIES;
 	        i = reads_set_next(set, i + 1)) {
+		struct str word = property_word(render, name.at[0], i);
+
 		if (count < WORDS_MAX)
-			words[count] = property_word(render, name.at[0], i);
-		count++;
+			words[count] = word;
+		count += word.len > 0;
 	}
 	list = str_join(arena, words, count <= WORDS_MAX ? count : 0, STR(", "));
 	if (of_route)

@@ -101,7 +101,7 @@ renewal_new(struct arena *arena, struct render *render, struct workers *workers,
 	r->by = arena_array(arena, uint16_t, routes + 1);
 	r->said = arena_array(arena, bool, routes + 1);
 	r->reads = arena_array(arena, struct reads *, workers->count + 1);
-	fact_read_texts(render, workers);
+	fact_prepare(render, workers);
 	find_heads(r);
 	if (dossier_read(last, arena, &r->last) && !hash_eq(r->last.key, key)) {
 		r->last = (struct dossier){ 0 };

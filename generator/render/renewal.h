@@ -47,7 +47,7 @@ struct renewal *renewal_open(struct arena *arena, struct render *render, struct 
 enum renewal_reason renewal_reason(const struct renewal *renewal, const struct route *route);
 /* Is anything kept? Afterwards it is known how much truly was. */
 bool renewal_has_kept(const struct renewal *renewal);
-/* In words: "another: content/essays/cache.md (title, url)"; empty where there is nothing to say. Lives in the arena. */
+/* In words: "because of content/essays/cache.md (title, url)"; empty where there is nothing to say. Lives in the arena. */
 struct str renewal_explain(
         const struct renewal *renewal, const struct route *route, struct arena *arena);
 

@@ -371,7 +371,7 @@ test_what_has_no_room_is_cut_off(void **state)
 static void
 test_the_room_below_a_title_tells_what_it_is_about(void **state)
 {
-	char long_title[400], about[400] = "";
+	char long_title[500], about[400] = "";
 
 	(void)state;
 	for (int i = 0; i < 60; i++)
