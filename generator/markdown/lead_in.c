@@ -17,50 +17,88 @@ enum {
 /* --- where it stands --------------------------------------------------------------------------- */
 
 static bool
-is_prose(enum tape_kind kind)
+is_among(enum tape_kind kind, uint64_t kinds)
 {
-	const uint64_t prose = TAPE_BIT(P) | TAPE_BIT(LI) | TAPE_BIT(H) | TAPE_BIT(DT) |
-	        TAPE_BIT(DD) | TAPE_BIT(CAPTION) | TAPE_BIT(FIGURE_CAPTION) | TAPE_BIT(LABEL);
-	return kind < TAPE_KINDS && (prose >> kind & 1);
+	return kind < TAPE_KINDS && (kinds >> kind & 1);
 }
 
+static const uint64_t prose = TAPE_BIT(P) | TAPE_BIT(LI) | TAPE_BIT(DT) | TAPE_BIT(DD) |
+        TAPE_BIT(CAPTION) | TAPE_BIT(FIGURE_CAPTION);
+/* What leads on only when it says so. */
+static const uint64_t enclosed =
+        TAPE_BIT(LI) | TAPE_BIT(DT) | TAPE_BIT(DD) | TAPE_BIT(CAPTION) | TAPE_BIT(FIGURE_CAPTION);
+/* What goes on with the block before it. */
+static const uint64_t inner = TAPE_BIT(THEAD) | TAPE_BIT(TBODY) | TAPE_BIT(TR) | TAPE_BIT(TH) |
+        TAPE_BIT(TD) | TAPE_BIT(CALLOUT) | TAPE_BIT(FOLD);
+static const uint64_t closed = TAPE_BIT(QUOTE) | TAPE_BIT(CALLOUT) | TAPE_BIT(FOLD) |
+        TAPE_BIT(DIRECTIVE) | TAPE_BIT(NOTE) | TAPE_BIT(LABEL);
+
+/* Does a text end with what announces something? */
 static bool
-is_text(const struct tape *tape, const struct tape_event *event)
+leads_on(struct str text)
 {
-	return event->is == TAPE_IS_TEXT && event->kind != TAPE_TEXT_HTML &&
-	        str_trim(tape_str(tape, event->arg)).len > 0;
+	static const struct str ends[] = { STR_INIT(":"), STR_INIT("?"), STR_INIT("："),
+		STR_INIT("？"), STR_INIT("؟") };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		if (str_ends(text, ends[i]))
+			return true;
+	}
+	return false;
 }
 
-/* The cells of a header say something where nothing else does. */
+/* The words that a block begins with in bold are a label when a colon ends them. */
 static void
-see_header(struct lead_in_watch *watch, const struct tape_event *event)
+see_bold(struct lead_in_watch *watch, const struct tape_event *event)
 {
-	if (!event->leave)
-		watch->header = event->at;
-	else if (!watch->last.end)
-		watch->last = (struct lead_in){ watch->header, event->at };
+	if (!event->leave) {
+		watch->bold = !watch->says;
+	} else if (watch->bold && watch->says && watch->leads) {
+		watch->label = event->next;
+		watch->says = watch->bold = false;
+	} else {
+		watch->bold = false;
+	}
+}
+
+static void
+see_inline(struct lead_in_watch *watch, const struct tape *tape, const struct tape_event *event)
+{
+	if (event->kind == TAPE_HR)
+		watch->last = (struct lead_in){ 0 };
+	if (event->kind == TAPE_STRONG)
+		see_bold(watch, event);
+	if (event->is != TAPE_IS_TEXT || event->kind == TAPE_TEXT_HTML || watch->images)
+		return;
+	struct str text = str_trim(tape_str(tape, event->arg));
+	if (!text.len)
+		return;
+	watch->says = true;
+	watch->leads = leads_on(text);
 }
 
 void
-lead_in_see(struct lead_in_watch *watch, const struct markdown *document,
-        const struct tape_event *event)
+lead_in_see(struct lead_in_watch *watch, const struct tape *tape, const struct tape_event *event)
 {
 	uint32_t begin = watch->near.earlier;
 	sentence_see(&watch->near, event);
 	if (event->kind == TAPE_IMAGE)
 		watch->images += event->leave ? -1u : 1u;
 	if (event->is != TAPE_IS_BLOCK) {
-		watch->says |= watch->images == 0 && is_text(document->tape, event);
+		see_inline(watch, tape, event);
 		return;
 	}
-	if (watch->says && is_prose(watch->within))
-		watch->last = (struct lead_in){ begin, event->at };
-	if (watch->last.end < document->title_end)
+	if (watch->says && is_among(watch->within, prose))
+		watch->last =
+		        (struct lead_in){ begin > watch->label ? begin : watch->label, event->at };
+	if (event->leave ? (is_among(event->kind, enclosed) && !watch->leads) ||
+	                        is_among(event->kind, closed)
+	                 : !is_among(event->kind, inner))
 		watch->last = (struct lead_in){ 0 };
+	if (is_among(event->kind, closed))
+		watch->leads = false;
 	watch->within = event->leave ? TAPE_KINDS : event->kind;
-	watch->says = false;
-	if (event->kind == TAPE_THEAD)
-		see_header(watch, event);
+	watch->says = watch->bold = false;
+	watch->label = 0;
 }
 
 /* --- its text ---------------------------------------------------------------------------------- */

@@ -5,13 +5,13 @@
  *
  *	> [!LESSON] Measure first
  *
- * What it is taken from is noted while the document is read, once for all (struct markdown_remark):
+ * What it is taken from is noted while the document is read, once for all (struct markdown_remark). It has to stand
+ * directly before the remark, since words that are about something else are worse than none:
  *
- *	a paragraph, an item, a caption before it    the last sentence of that
- *	a table without a caption, a listing         what stands before those
+ *	a paragraph                                  its last sentence; without the label of a form, "**Learned:** it dries"
+ *	a list, a table or figure with a caption     the last item, or the caption, if it ends with ":" or "?"
  *	another remark                               what leads to that one
- *	a heading                                    the heading
- *	the title of the document                    nothing: it is shown anyway
+ *	all else                                     nothing
  */
 #ifndef KITH_MARKDOWN_LEAD_IN_H
 #define KITH_MARKDOWN_LEAD_IN_H
@@ -33,13 +33,14 @@ struct lead_in_watch {
 	enum tape_kind within;      /* the block that text belongs to; TAPE_KINDS: none */
 	unsigned images;            /* that we are in */
 	bool says;                  /* there has been text in the block */
-	uint32_t header;            /* of the table that we are in */
+	bool leads;                 /* the newest text ends with ":" or "?" */
+	bool bold;                  /* the block begins with words in bold */
+	uint32_t label;             /* behind them, if they are a label */
 	struct lead_in last;
 };
 
-/* The document knows where its title ends as soon as that has gone by. */
-void lead_in_see(struct lead_in_watch *watch, const struct markdown *document,
-        const struct tape_event *event);
+void lead_in_see(
+        struct lead_in_watch *watch, const struct tape *tape, const struct tape_event *event);
 /*
  * The sentence as a document of nothing but its words and marks, of `max` characters at most, with "…" behind
  * it if it was longer; in the arena, but what it says lies in the document it is from. Links keep their indices.

@@ -96,7 +96,7 @@ remark_see(struct remark_watch *watch, const struct tape *tape, const struct tap
         struct position *position)
 {
 	bool callout = event->kind == TAPE_CALLOUT || event->kind == TAPE_FOLD;
-	lead_in_see(&watch->before, watch->document, event);
+	lead_in_see(&watch->before, tape, event);
 	if (callout && !event->leave)
 		enter(watch, tape, event, position);
 	struct markdown_remark *remark = innermost(watch);

@@ -3,6 +3,8 @@
  * entry is written when the feed is, with whole addresses.
  */
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
 #include "base/path.h"
 #include "config/config.h"
 #include "config/config_feeds.h"
@@ -36,7 +38,26 @@ id_of(const struct view *page, const struct feed_entry *entry, struct arena *are
 	        str_find_char(value_str(id), '#') == STR_NONE ? "#" : "/", STR_ARG(remark->id)));
 }
 
-/* Of a passage that is nothing but a title, the sentence before it. */
+static struct value
+paragraph(struct str markup, struct arena *arena)
+{
+	return value_markup(str_format(arena, "<p>" STR_FMT "</p>\n", STR_ARG(markup)));
+}
+
+static struct value
+title_as_content(const struct feed_entry *entry, struct arena *arena)
+{
+	struct buf buf;
+	struct value content;
+
+	buf_init(&buf, SIZE_MAX / 2);
+	escape_html(&buf, item_title(entry->item));
+	content = paragraph(buf_view(&buf), arena);
+	buf_free(&buf);
+	return content;
+}
+
+/* Of a passage that is nothing but a title, the sentence before it; without one, the title, since an entry says something. */
 static struct value
 content_of(const struct view *page, const struct feed_entry *entry, struct arena *arena)
 {
@@ -49,10 +70,11 @@ content_of(const struct view *page, const struct feed_entry *entry, struct arena
 		return view_page_feed_content(page, arena);
 	text = view_page_feed_passage(page, remark->begin, remark->end, arena);
 	context = item_context(page->render->site->items, entry->item);
-	if (str_trim(value_str(text)).len || !context->sentence)
+	if (str_trim(value_str(text)).len)
 		return text;
-	text = view_page_clip(page, context->sentence, true, arena);
-	return value_markup(str_format(arena, "<p>" STR_FMT "</p>\n", STR_ARG(value_str(text))));
+	if (!context->sentence)
+		return title_as_content(entry, arena);
+	return paragraph(value_str(view_page_clip(page, context->sentence, true, arena)), arena);
 }
 
 /* Of all taxonomies, as the page has them. */

@@ -130,6 +130,18 @@ test_a_passage_without_a_text(void **state)
 	        "of it.&lt;/p&gt;\n");
 }
 
+/* An entry is not empty. */
+static void
+test_a_passage_of_a_title_alone(void **state)
+{
+	(void)state;
+	put_site("");
+	put_text("content/essays/a.md", "title: A\ndate: 2026-01-03", "> [!LESSON] Black & white");
+	load_site();
+	expect_part("lessons/feed.xml",
+	        "<content type=\"html\">&lt;p&gt;Black &amp;amp; white&lt;/p&gt;\n");
+}
+
 /* Two '#' would be no address. */
 static void
 test_a_passage_of_a_page_with_an_id(void **state)
@@ -557,6 +569,7 @@ main(void)
 		WITH_SITE(test_what_there_is),
 		WITH_SITE(test_entries),
 		WITH_SITE(test_a_passage_without_a_text),
+		WITH_SITE(test_a_passage_of_a_title_alone),
 		WITH_SITE(test_a_passage_of_a_page_with_an_id),
 		WITH_SITE(test_closed_asks),
 		WITH_SITE(test_limits_and_switches),

@@ -27,27 +27,48 @@ test_the_sentence_before_a_passage(void **state)
 	        "> [!LESSON] Six\n> x\n\nAfter the heading.\n\n> [!LESSON]- Seven\n> x\n");
 	load_site();
 	expect_str(rendered("index.html"),
-	        "One: We measured.\nTwo: We measured.\nThree: We measured.\nFour: item\n"
-	        "Five: item\nSix: A heading\nSeven: After the heading.");
+	        "One: We measured.\nTwo: We measured.\nThree: -\nFour: -\n"
+	        "Five: -\nSix: -\nSeven: After the heading.");
 }
 
-/* What stands in tables, and what is no sentence at all. */
+/* What stands in lists and captions leads on only when it says so. */
 static void
 test_what_leads_to_a_passage_besides(void **state)
 {
 	(void)state;
 	put_site(CONTEXTS,
 	        "# The title\n\n> [!LESSON] One\n\n![A tree](t.svg)\n\n> [!LESSON] Two\n\n"
-	        "| step | cost |\n|---|---|\n| 1 | 31 |\n\n> [!LESSON] Three\n\n"
 	        "| a | b |\n|---|---|\n| 1 | 31 |\n\nTable: Costs of steps. In ms.\n\n"
+	        "> [!LESSON] Three\n\n"
+	        "| a | b |\n|---|---|\n| 1 | 31 |\n\nTable: Costs of steps. Why so many?\n\n"
 	        "> [!LESSON] Four\n> Said.\n>\n> > [!ASK] A\n>\n> Again.\n\n"
 	        "- One step. A *second\n  one*.\n\n  > [!LESSON] Five\n\n"
-	        "> [!NOTE]\n> Mind that.\n\n> [!LESSON] Six\n");
+	        "> [!NOTE]\n> Mind that.\n\n> [!LESSON] Six\n\n"
+	        "- step\n- What came of *it:*\n\n> [!LESSON] Seven\n");
 	put_file("content/essays/t.svg", "<svg/>");
 	load_site();
 	expect_str(rendered("index.html"),
-	        "One: -\nTwo: -\nThree: step, cost\nFour: In ms.\n"
-	        "Five: A second one.\nSix: Mind that.");
+	        "One: -\nTwo: -\nThree: -\nFour: Why so many?\n"
+	        "Five: A second one.\nSix: -\nSeven: What came of it:");
+}
+
+/* A paragraph far above is about something else; so is a list behind which there is nothing that leads on. */
+static void
+test_what_does_not_lead_to_a_passage(void **state)
+{
+	(void)state;
+	put_site(CONTEXTS,
+	        "Text.\n\n- a\n\n  Is it b?\n- c\n\n> [!LESSON] One\n\nText.\n\n---\n\n> [!LESSON] "
+	        "Two\n\n"
+	        "Text.\n\n> Said: who?\n\n> [!LESSON] Three\n\n> [!LESSON] Four\n\n"
+	        "**Learned:**\n\n> [!LESSON] Five\n\n**Learned:** it dries. So *wait*\n\n"
+	        "> [!LESSON] Six\n\n**Stuck:** nowhere\n\n> [!LESSON] Seven\n\n"
+	        "**Note** that it dries\n\n> [!LESSON] Eight\n\n- a:\n\n  > [!LESSON] Nine\n\n"
+	        "> [!LESSON] Ten\n");
+	load_site();
+	expect_str(rendered("index.html"),
+	        "One: -\nTwo: -\nThree: -\nFour: -\nFive: -\nSix: So wait\nSeven: nowhere\n"
+	        "Eight: Note that it dries\nNine: a:\nTen: -");
 }
 
 #define MORE                                                                                \
@@ -128,6 +149,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_the_sentence_before_a_passage),
 		WITH_SITE(test_what_leads_to_a_passage_besides),
+		WITH_SITE(test_what_does_not_lead_to_a_passage),
 		WITH_SITE(test_the_sentence_keeps_its_marks),
 		WITH_SITE(test_many_passages_behind_a_long_text),
 		WITH_SITE(test_a_sentence_with_a_link_by_name),
