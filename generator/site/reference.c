@@ -4,6 +4,7 @@
  */
 #include "site/reference.h"
 
+#include "base/escape.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "config/config_checks.h"
@@ -119,7 +120,11 @@ report_missing(const struct lookup *lookup, const struct page *wrong)
 		report(lookup, CONFIG_CHECK_REFERENCES,
 		        str_format(arena, "there is no " STR_FMT " \"" STR_FMT "\"",
 		                STR_ARG(noun(target)), STR_ARG(text)));
-	suggest(lookup, target);
+	if (escape_url_is_absolute(lookup->text))
+		diag_help(lookup->resolver->r->diags,
+		        "it takes pages of this site; pages elsewhere are linked to in the text");
+	else
+		suggest(lookup, target);
 }
 
 static void
@@ -380,8 +385,11 @@ find_milestone(struct resolver *resolver, struct page *page)
 	for (size_t i = 0; project && i < project->page->front->milestones.len; i++) {
 		const struct front_milestone *milestone = &project->page->front->milestones.at[i];
 
-		if (str_eq(utf8_fold_name(r->arena, milestone->name), folded))
+		if (str_eq(utf8_fold_name(r->arena, milestone->name), folded)) {
 			page->refs->milestone = milestone;
+			if (!str_eq(name, milestone->name)) /* readers see one spelling */
+				page_front(r->arena, page)->milestone = milestone->name;
+		}
 		*array_push(r->arena, &known) = milestone->name;
 	}
 	if ((page->refs && page->refs->milestone) || (project && project->page->parsed->failed))

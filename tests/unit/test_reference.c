@@ -95,6 +95,17 @@ test_what_means_nothing_is_an_error_with_the_nearest_name(void **state)
 }
 
 static void
+test_an_address_elsewhere_is_no_page(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/lessons/b.md", "evidence: [https://example.com/x]\n");
+	load_site();
+	expect_said("there is no page \"https://example.com/x\"");
+	expect_said("pages elsewhere are linked to in the text");
+}
+
+static void
 test_a_page_of_another_type_is_not_meant(void **state)
 {
 	(void)state;
@@ -270,6 +281,7 @@ test_a_milestone_has_one_name_however_it_is_written(void **state)
 	assert_int_equal(project->milestones.len, 2);
 	assert_int_equal(project->milestones.at[0].entries.len, 1);
 	assert_true(date_known(project->milestones.at[0].front->due));
+	assert_true(str_is(page_at("log/a.md")->front->milestone, "First reader"));
 }
 
 static void
@@ -337,6 +349,7 @@ main(void)
 		WITH_SITE(test_names_that_a_page_answers_to),
 		WITH_SITE(test_a_page_belongs_to_the_project_it_names_or_lies_in),
 		WITH_SITE(test_what_means_nothing_is_an_error_with_the_nearest_name),
+		WITH_SITE(test_an_address_elsewhere_is_no_page),
 		WITH_SITE(test_a_page_of_another_type_is_not_meant),
 		WITH_SITE(test_a_draft_is_not_shown_by_a_reference),
 		WITH_SITE(test_a_milestone_is_one_of_the_project),
