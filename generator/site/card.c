@@ -2,6 +2,7 @@
 #include "site/card.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "config/config.h"
 #include "content/page.h"
@@ -158,53 +159,123 @@ resolve_site(struct resolve *r)
 		r->site->card = card;
 }
 
-static void
-add_route(struct resolve *r, struct route_table *cards, enum route_kind kind, struct route of)
+/* ---- what is drawn ---------------------------------------------------------------------------- */
+
+static const struct str pixels_name = STR_INIT("card.png");
+
+/* The cards of a kind on their way to the routes. */
+struct drawing {
+	struct resolve *r;
+	enum route_kind kind;
+	struct route_table cards;
+	struct map named; /* addresses of cards in pixels that a page names */
+};
+
+/* Of a page that has another picture, nobody names the one in pixels, unless a link does. */
+static bool
+is_drawn(const struct drawing *d, const struct route *card)
 {
-	if (!route_wanted(r->site, kind))
-		return;
-	of.kind = kind;
-	of.file = card_file(
-	        r->arena, of.file, kind == ROUTE_CARD ? STR("card.svg") : STR("card.png"));
-	of.url = site_url(r->arena, r->site->config, of.file);
-	*array_push(r->arena, &cards->list) = of;
+	struct card other;
+
+	return d->kind == ROUTE_CARD || !find_picture(&other, d->r->site, card->page) ||
+	        map_find(&d->named, card->url);
 }
 
 static void
-add_drawn(struct resolve *r, struct route_table *cards, struct str file, const struct page *page,
-        const struct section *section)
+add_drawn(
+        struct drawing *d, struct str file, const struct page *page, const struct section *section)
 {
-	struct route of = {
-		.file = file,
+	struct arena *arena = d->r->arena;
+	struct str name = d->kind == ROUTE_CARD ? STR("card.svg") : pixels_name;
+	struct route card = {
+		.kind = d->kind,
+		.file = card_file(arena, file, name),
 		.source = page ? page->source->path : STR("content"),
 		.page = page,
 		.section = section,
 	};
-	struct card card;
 
-	add_route(r, cards, ROUTE_CARD, of);
-	if (!find_picture(&card, r->site, page)) /* else nothing would name it */
-		add_route(r, cards, ROUTE_CARD_IMAGE, of);
+	card.url = site_url(arena, d->r->site->config, card.file);
+	if (is_drawn(d, &card))
+		*array_push(arena, &d->cards.list) = card;
+}
+
+static void
+add_all(struct drawing *d)
+{
+	const struct site *site = d->r->site;
+
+	for (size_t i = 0; i < site->sections.len; i++) {
+		const struct section *section = site->sections.at[i];
+
+		if (!section->parent || (section->page && visibility_shows_section(section)))
+			add_drawn(d, section->file, section->page, section);
+	}
+	for (size_t i = 0; i < site->pages.len; i++)
+		add_drawn(d, site->pages.at[i]->file, site->pages.at[i], NULL);
+	route_append(d->r->arena, d->r->site, &d->cards);
+}
+
+void
+card_list(struct resolve *r)
+{
+	struct drawing d = { .r = r, .kind = ROUTE_CARD };
+
+	if (route_wanted(r->site, ROUTE_CARD))
+		add_all(&d);
+}
+
+bool
+card_awaited(const struct site *site, struct arena *arena, struct str file, struct str *url)
+{
+	const struct route *card;
+
+	if (site->cards_listed || !str_eq(path_base(file), pixels_name) ||
+	        !route_wanted(site, ROUTE_CARD_IMAGE))
+		return false;
+	card = map_get(&site->by_file, path_join(arena, path_dir(file), STR("card.svg")));
+	if (!card || card->kind != ROUTE_CARD)
+		return false;
+	*url = site_url(arena, site->config, file);
+	return true;
+}
+
+static void
+note_named(struct map *named, struct arena *arena, struct str url)
+{
+	url = str_slice(url, 0, str_find_char(url, '#'));
+	url = str_slice(url, 0, str_find_char(url, '?'));
+	if (str_ends(url, pixels_name))
+		(void)map_put(named, arena, url, NULL);
+}
+
+static void
+note_all(struct map *named, struct arena *arena, const struct site *site)
+{
+	if (site->card)
+		note_named(named, arena, site->card->url);
+	for (size_t i = 0; i < site->all.len; i++) {
+		const struct page *page = site->all.at[i];
+
+		note_named(named, arena, page->image.url);
+		for (size_t k = 0; page->targets && k < page->markdown->links.len; k++)
+			note_named(named, arena, page->targets[k].url);
+	}
 }
 
 void
 card_resolve(struct resolve *r)
 {
-	struct route_table cards = { { NULL, 0, 0 } };
-	const struct site *site = r->site;
+	struct drawing d = { .r = r, .kind = ROUTE_CARD_IMAGE };
+	struct arena passing = ARENA_EMPTY;
 
 	resolve_site(r);
-	if (!route_wanted(site, ROUTE_CARD))
+	r->site->cards_listed = true;
+	if (!route_wanted(r->site, ROUTE_CARD) || !route_wanted(r->site, ROUTE_CARD_IMAGE))
 		return;
-	for (size_t i = 0; i < site->sections.len; i++) {
-		const struct section *section = site->sections.at[i];
-
-		if (!section->parent || (section->page && visibility_shows_section(section)))
-			add_drawn(r, &cards, section->file, section->page, section);
-	}
-	for (size_t i = 0; i < site->pages.len; i++)
-		add_drawn(r, &cards, site->pages.at[i]->file, site->pages.at[i], NULL);
-	route_append(r->arena, r->site, &cards);
+	note_all(&d.named, &passing, r->site);
+	add_all(&d);
+	arena_free(&passing);
 }
 
 struct str

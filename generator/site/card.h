@@ -32,9 +32,16 @@ struct card {
 	uint32_t width, height; /* 0: unknown */
 };
 
+/* Adds routes for the cards that are drawn, so that links find them. Before crosslink_resolve. */
+void card_list(struct resolve *r);
+/*
+ * Is this file of the output a card in pixels that will have a route by the time all links are known, since one leads to
+ * it? Then sets its address, in the arena. Thread-safe.
+ */
+bool card_awaited(const struct site *site, struct arena *arena, struct str file, struct str *url);
 /*
  * Finds what `image` of kith.yaml leads to, into site->card. Adds an error when that is nothing. Then adds routes for
- * the cards that are drawn. After crosslink_resolve, before anything keeps pointers to routes.
+ * the cards in pixels. After crosslink_resolve, before anything keeps pointers to routes.
  */
 void card_resolve(struct resolve *r);
 /* That of a page; NULL: that of the site. Its url is empty when there is none. */

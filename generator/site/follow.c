@@ -22,6 +22,7 @@
 #include "config/config_checks.h"
 #include "content/page.h"
 #include "site/byname.h"
+#include "site/card.h"
 #include "site/missing.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -156,7 +157,14 @@ static bool
 to_route(struct follow *link, struct str path)
 {
 	const struct route *route = find_route(link, path);
+	struct str card;
 
+	if (!route && card_awaited(link->site, link->arena, path, &card)) {
+		point_to(link, card);
+		link->target->width = CARD_WIDTH;
+		link->target->height = CARD_HEIGHT;
+		return true;
+	}
 	if (!route)
 		return false;
 	if (route->asset) {

@@ -137,6 +137,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	searchable_gather(&r);
 	part(&r, STR("routes"));
 	site->routes = route_list(arena, site, diags);
+	card_list(&r);
 	part(&r, STR("links"));
 	crosslink_resolve(&r);
 	part(&r, STR("titles and cards"));

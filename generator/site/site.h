@@ -81,6 +81,7 @@ struct site {
 	struct map by_file;        /* output path -> struct route */
 	const struct feeds *feeds; /* that there are; never NULL */
 	const struct card *card;   /* the picture for pages without one; NULL: none */
+	bool cards_listed;         /* there are routes for all that are drawn */
 	struct str feed_url;       /* of the site's feed; empty when there is none */
 	struct date updated;       /* newest of all pages' dates */
 	struct date today; /* the day that the build was told; not known when it asked the clock */

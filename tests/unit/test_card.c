@@ -128,6 +128,34 @@ test_what_cards_are_drawn_for(void **state)
 	assert_int_equal(route_at("own/card.svg")->kind, ROUTE_ASSET);
 }
 
+/* What links name is there, though no page has it for its picture. */
+static void
+test_links_find_what_is_drawn(void **state)
+{
+	(void)state;
+	put_site("image: /site.png\n");
+	put_file("content/a.md", "![A](card.svg) ![B](/b/card.svg) [T](/card.svg)\n");
+	put_file("content/b.md", "B\n");
+	load_site();
+	assert_int_equal(said().len, 0);
+	if (!raster_is_there())
+		skip();
+	assert_null(route_at("b/card.png"));
+	put_file("content/a.md", "![B](/b/card.png?s=1) [T](/card.png)\n");
+	put_file("content/c.md", "---\nimage: card.png\n---\n");
+	load_site();
+	assert_int_equal(said().len, 0);
+	assert_int_equal(route_at("b/card.png")->kind, ROUTE_CARD_IMAGE);
+	assert_int_equal(route_at("c/card.png")->kind, ROUTE_CARD_IMAGE);
+	assert_non_null(route_at("card.png"));
+	assert_null(route_at("a/card.png"));
+	expect_card("c/index.html", "/c/card.png 1200 C");
+	expect_card("a/index.html", "/b/card.png?s=1 1200 B");
+	put_file("content/a.md", "![B](/nothing/card.png)\n");
+	load_site();
+	expect_said("nothing of this site answers");
+}
+
 static void
 test_no_pixels_with_a_picture_of_the_site(void **state)
 {
@@ -412,6 +440,7 @@ main(void)
 		WITH_SITE(test_order),
 		WITH_SITE(test_without_any),
 		WITH_SITE(test_what_cards_are_drawn_for),
+		WITH_SITE(test_links_find_what_is_drawn),
 		WITH_SITE(test_no_pixels_with_a_picture_of_the_site),
 		WITH_SITE(test_drawn_cards_stand_for_pages),
 		WITH_SITE(test_the_site_goes_before_what_is_drawn),
