@@ -91,6 +91,16 @@ put_milestones(struct buf *out, const struct waiting *waiting)
 	}
 }
 
+/* A milestone that is still to come waits for nobody. */
+static bool
+is_late(const struct waiting *waiting)
+{
+	for (size_t i = 0; i < waiting->milestones.len; i++)
+		if (date_known(waiting->milestones.at[i].due) && waiting->milestones.at[i].days < 0)
+			return true;
+	return false;
+}
+
 static void
 put_text(struct buf *out, const struct prompts *prompts, const struct waiting *waiting)
 {
@@ -102,7 +112,7 @@ put_text(struct buf *out, const struct prompts *prompts, const struct waiting *w
 		for (size_t i = 0; i < waiting->of[kind].len; i++)
 			put_page(out, prompts, (enum waiting_kind)kind, &waiting->of[kind].at[i]);
 	}
-	if (!out->len)
+	if (!out->len && !is_late(waiting))
 		buf_lit(out, "Nothing waits for you.\n");
 	put_milestones(out, waiting);
 	if (!waiting->deployed)
