@@ -44,6 +44,8 @@ leave(void **state)
 	return leave_folder(state);
 }
 
+static struct str left_out; /* the first page that was, of the last build */
+
 /* Was it made without making a page? What it said is in `diags`, which the next one clears. */
 static bool
 build(void)
@@ -52,6 +54,9 @@ build(void)
 	diag_clear(&diags);
 	bool published = pipeline_build(&pipeline, &options, &diags);
 	report = pipeline.report;
+	left_out = report.summary.left_out.len
+	        ? str_copy(&arena, report.summary.left_out.at[0].path)
+	        : STR_EMPTY;
 	pipeline_close(&pipeline);
 	assert_true(published);
 	return report.reused;
@@ -160,7 +165,7 @@ test_the_clock(void **state)
 	make_calm();
 	assert_true(build());
 	assert_int_equal(report.summary.left_out.len, 1);
-	expect_str(report.summary.left_out.at[0].path, "content/b.md");
+	expect_str(left_out, "content/b.md");
 
 	ledger = record();
 	ledger.until = clock_today();
