@@ -7,6 +7,7 @@
 #include "config/theme.h"
 #include "content/page.h"
 #include "markdown/remark.h"
+#include "render/answer.h"
 #include "render/feed_release.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
@@ -69,36 +70,21 @@ address_of(const struct item *item, struct arena *arena)
 	        STR_ARG(item->remark->id));
 }
 
-/* Where answers go: `contact` of the ask, else the author of the site; empty when nobody is named. */
-static struct str
-contact_of(const struct ending *e, const struct item *item)
-{
-	const struct config *config = e->render->site->config;
-
-	if (!item->remark && item->page->front->contact.len)
-		return item->page->front->contact;
-	return config->author.email.len ? config->author.email : config->author.url;
-}
-
 static void
 put_contact(struct ending *e, const struct item *item)
 {
-	struct str contact = contact_of(e, item), scheme = STR("mailto:");
-	struct str shown = str_starts(contact, scheme) ? str_skip(contact, scheme.len) : contact;
-	struct str subject = STR_EMPTY;
+	struct answer answer = answer_to(e->render->site->config, item->page, e->arena);
+	bool is_bare_mail = str_starts(answer.url, STR("mailto:")) &&
+	        str_find_char(answer.url, '?') == STR_NONE;
 
-	if (!contact.len)
+	if (!answer.text.len)
 		return;
-	if (escape_url_is_mail(contact))
-		contact = str_format(e->arena, "mailto:" STR_FMT, STR_ARG(contact));
-	if (str_starts(contact, scheme) && str_find_char(contact, '?') == STR_NONE)
-		subject = item_title(item);
 	put_word(e, STR("contact"), STR("To answer"));
 	buf_put(&e->buf, STR(": "));
-	if (escape_url_is_absolute(contact) && escape_url_is_safe(contact))
-		put_link(e, contact, subject, shown);
+	if (answer.url.len)
+		put_link(e, answer.url, is_bare_mail ? item_title(item) : STR_EMPTY, answer.text);
 	else
-		escape_html(&e->buf, shown);
+		escape_html(&e->buf, answer.text);
 	buf_char(&e->buf, '\n');
 }
 

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "render/answer.h"
 #include "render/fact.h"
 #include "render/view.h"
 #include "render/view_kinds.h"
@@ -342,4 +343,15 @@ view_page_cited_by(const struct view *view, struct arena *arena)
 			out[count++] = side(view, &refs->in.at[i], true, arena);
 	}
 	return value_list(out, count);
+}
+
+struct value
+view_page_answer_to(const struct view *view, struct arena *arena)
+{
+	struct answer answer = answer_to(view->render->site->config, view->page, arena);
+
+	if (!answer.text.len)
+		return value_none();
+	return VIEW_RECORD(arena, answer, { "text", value_text(answer.text) },
+	        { "url", view_text(answer.url) });
 }
