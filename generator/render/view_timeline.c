@@ -19,6 +19,7 @@ static const char *const names[] = {
 	[TIMELINE_ESSAY] = "essay",
 	[TIMELINE_LOG] = "log",
 	[TIMELINE_DECISION] = "decision",
+	[TIMELINE_ASK] = "ask",
 	[TIMELINE_STARTED] = "started",
 	[TIMELINE_COMMITS] = "commits",
 };
@@ -29,12 +30,12 @@ struct told {
 };
 
 static struct told
-tell_page(const struct render *render, const struct page *page)
+tell_page(const struct render *render, const struct page *page, struct str text)
 {
 	return (struct told){ .title = value_text(page->title),
 		.url = value_text(page->url),
 		.page = view_page(render, page),
-		.text = view_text(page->front->description) };
+		.text = view_text(text) };
 }
 
 static struct told
@@ -61,7 +62,8 @@ tell(const struct render *render, const struct project *project, const struct ti
 {
 	switch (event->kind) {
 	case TIMELINE_LOG:
-	case TIMELINE_ESSAY: return tell_page(render, event->page);
+	case TIMELINE_ESSAY: return tell_page(render, event->page, event->page->front->description);
+	case TIMELINE_ASK: return tell_page(render, event->page, event->page->front->outcome);
 	case TIMELINE_DECISION: return tell_decision(render, event->item, arena);
 	case TIMELINE_RELEASE: return tell_release(event->release, arena);
 	case TIMELINE_MILESTONE:

@@ -56,6 +56,22 @@ add_decisions(struct resolve *r, struct project *project)
 	}
 }
 
+/* Open ones stand above what happened. */
+static void
+add_closed_asks(struct resolve *r, struct project *project)
+{
+	for (size_t i = 0; i < project->asks.len; i++) {
+		const struct page *page = project->asks.at[i];
+		struct timeline_event *event;
+
+		if (!str_is(page->front->status, "closed"))
+			continue;
+		event = add(r, project, TIMELINE_ASK, &page->date);
+		if (event)
+			event->page = page;
+	}
+}
+
 static void
 add_releases(struct resolve *r, struct project *project)
 {
@@ -179,6 +195,7 @@ timeline_list(struct resolve *r)
 		add_releases(r, project);
 		add_milestones(r, project);
 		add_decisions(r, project);
+		add_closed_asks(r, project);
 		array_sort(project->timeline.at, project->timeline.len,
 		        sizeof *project->timeline.at, r->arena, newest_first, NULL);
 		add_commits(r, project);

@@ -1,6 +1,6 @@
 /*
- * What happened in a project, newest day first: entries of its log, essays, releases, decisions, milestones, and between
- * them the days with commits, folded into one event each.
+ * What happened in a project, newest day first: entries of its log, essays, releases, decisions, asks that are closed, milestones,
+ * and between them the days with commits, folded into one event each.
  *
  *	2026-05-02  release  1.0
  *	2026-05-02  log      The last knot
@@ -33,6 +33,7 @@ enum timeline_kind {
 	TIMELINE_ESSAY,
 	TIMELINE_LOG,
 	TIMELINE_DECISION,
+	TIMELINE_ASK,
 	TIMELINE_STARTED,
 	TIMELINE_COMMITS
 };
@@ -41,7 +42,7 @@ enum timeline_kind {
 struct timeline_event {
 	enum timeline_kind kind;
 	const struct date *date; /* of commits the newest day */
-	const struct page *page; /* of an essay and an entry; of a decision where it stands */
+	const struct page *page; /* of an essay, an entry, an ask; of a decision where it stands */
 	const struct item *item; /* the decision */
 	const struct release *release;
 	const struct front_milestone *milestone;

@@ -49,6 +49,21 @@ test_a_day_has_an_order(void **state)
 	                "2026-01-01 started");
 }
 
+/* What is asked stands above while it is open, and is a part of what happened when it is closed. */
+static void
+test_closed_asks_have_a_day(void **state)
+{
+	(void)state;
+	put_project("date: 2026-02-01\n");
+	put_file("content/asks/open.md",
+	        "---\ntitle: Open\ndate: 2026-02-02\nproject: quill\n---\nx\n");
+	put_file("content/asks/ink.md",
+	        "---\ntitle: Ink\ndate: 2026-02-03\nproject: quill\nstatus: closed\n---\nx\n");
+	put_file("content/asks/undated.md",
+	        "---\ntitle: Undated\nproject: quill\nstatus: closed\n---\nx\n");
+	expect_timeline("2026-02-03 ask Ink /asks/ink/");
+}
+
 /* Times are told in their own zones: 09:00 in Berlin is before 08:30 in London. */
 static void
 test_times_go_before_kinds(void **state)
@@ -157,6 +172,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_SITE(test_a_day_has_an_order),
+		WITH_SITE(test_closed_asks_have_a_day),
 		WITH_SITE(test_times_go_before_kinds),
 		WITH_SITE(test_commits_are_folded),
 		WITH_SITE(test_a_long_timeline_has_pages),
