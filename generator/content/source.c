@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/path.h"
@@ -66,7 +67,7 @@ source_find(struct arena *arena, int root, struct sources *out, struct diags *di
 {
 	struct arena walked = ARENA_EMPTY;
 	fs_list content, fixed;
-	*out = (struct sources){ 0 };
+	*out = (struct sources){ .since = clock_today() };
 	find_below(&walked, root, STR("content"), false, &content, diags);
 	find_below(&walked, root, STR("static"), true, &fixed, diags);
 	size_t pages = count_pages(&content);

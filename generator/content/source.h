@@ -45,6 +45,7 @@ struct asset {
 struct sources {
 	array_of(struct source) pages;
 	array_of(struct asset) assets; /* those of content/, then those of static/ */
+	int64_t since;                 /* when they were about to be looked at: clock_today */
 };
 
 /*

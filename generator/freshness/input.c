@@ -250,9 +250,8 @@ struct check {
 	atomic_bool differs, renewed;
 };
 
-/* May a file that looks like that have been changed again at `moment`, and still look like that? */
-static bool
-is_racy(const struct fs_stat *stat, int64_t moment)
+bool
+input_is_racy(const struct fs_stat *stat, int64_t moment)
 {
 	int64_t calm = moment - RACY_SECONDS;
 	return stat->seconds >= calm || stat->changed_seconds >= calm;
@@ -288,7 +287,7 @@ has_content(
 	        !(input->kind == INPUT_READ ? has_bytes(input, scratch) : has_names(input)))
 		return false;
 	input->stat = *stat;
-	if (!is_racy(stat, check->now))
+	if (!input_is_racy(stat, check->now))
 		atomic_store_explicit(&check->renewed, true, memory_order_relaxed);
 	return true;
 }
@@ -304,7 +303,7 @@ is_same(struct check *check, struct input *input, struct arena *scratch)
 		return false;
 	if (input->kind == INPUT_FOLDER)
 		return true;
-	return (looks_same(&stat, &input->stat) && !is_racy(&stat, check->inputs->since)) ||
+	return (looks_same(&stat, &input->stat) && !input_is_racy(&stat, check->inputs->since)) ||
 	        has_content(check, input, &stat, scratch);
 }
 

@@ -78,4 +78,7 @@ void input_free(struct input_list *inputs);
 /* Is everything as it was? Asks with all workers. */
 bool input_same(struct input_list *inputs, struct workers *workers);
 
+/* May a file that looks like that have been changed again at `moment` (clock_today), and still look like that? */
+bool input_is_racy(const struct fs_stat *stat, int64_t moment);
+
 #endif

@@ -15,6 +15,8 @@
 #include "base/map.h"
 #include "base/worker.h"
 #include "content/page.h"
+#include "content/source.h"
+#include "freshness/input.h"
 #include "highlight/highlight.h"
 #include "output/sink.h"
 #include "render/fact.h"
@@ -56,6 +58,17 @@ find_artifacts(struct renewal *r)
 	}
 }
 
+uint64_t
+renewal_head_of_copy(const struct fs_stat *stat, int64_t looked)
+{
+	const int64_t looks[] = { (int64_t)stat->size, stat->seconds, stat->nanos,
+		stat->changed_seconds, stat->changed_nanos, (int64_t)stat->inode };
+
+	if (input_is_racy(stat, looked))
+		return 0;
+	return hash_64(str_of((const char *)looks, sizeof looks)) | 1;
+}
+
 /* Templates are compared with all that they include; most routes have the same as the one before. */
 static void
 find_heads(struct renewal *r)
@@ -70,6 +83,9 @@ find_heads(struct renewal *r)
 		struct str language = render_language(render, route->page);
 		struct hash parts[3];
 
+		if (route->asset)
+			r->heads[i] =
+			        renewal_head_of_copy(&route->asset->stat, render->site->since);
 		if (!template)
 			continue;
 		if (template != before)
@@ -163,8 +179,7 @@ reason_of(struct renewal *r, size_t route, struct worker *worker)
 	struct str facts;
 	uint32_t fact = 0;
 
-	if (!r->render->templates[route] ||
-	        r->render->site->routes->list.at[route].kind == ROUTE_CARD_IMAGE)
+	if (!r->heads[route] || r->render->site->routes->list.at[route].kind == ROUTE_CARD_IMAGE)
 		return RENEWAL_COPY;
 	if (!artifact)
 		return r->all_new ? RENEWAL_EVERYTHING : RENEWAL_UNKNOWN;

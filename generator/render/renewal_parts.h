@@ -15,6 +15,7 @@
 
 struct arena;
 struct buf;
+struct fs_stat;
 struct render;
 struct workers;
 
@@ -36,16 +37,21 @@ struct renewal {
 	_Atomic uint8_t *states; /* by last.facts: enum renewal_state */
 	/* By route->index. */
 	const struct dossier_artifact **known; /* of last time, or NULL */
-	uint64_t *heads;                       /* of now; 0 without a template */
-	uint8_t *reasons;                      /* enum renewal_reason */
-	uint32_t *because;                     /* the last fact that was looked at */
-	struct reads_list *lists;              /* of those that were rendered */
-	uint16_t *by;                          /* the worker that did */
+	uint64_t *heads;          /* of now; 0: nothing stands for what it is made of */
+	uint8_t *reasons;         /* enum renewal_reason */
+	uint32_t *because;        /* the last fact that was looked at */
+	struct reads_list *lists; /* of those that were rendered */
+	uint16_t *by;             /* the worker that did */
 	bool *said;
 	/* By worker. */
 	struct reads **reads; /* NULL: it has rendered nothing */
 };
 
+/*
+ * What stands for a file that is copied: how it looks. 0 when that is not to be believed, as it was changed just before it
+ * was looked at (clock_today).
+ */
+uint64_t renewal_head_of_copy(const struct fs_stat *stat, int64_t looked);
 /* `last` is what the last build left, or empty; `key` stands for all that changes everything when it changes. */
 struct renewal *renewal_new(struct arena *arena, struct render *render, struct workers *workers,
         struct hash key, struct str last);

@@ -95,6 +95,7 @@ site_resolve(struct arena *arena, const struct site_input *input, struct workers
 	site->histories = input->histories;
 	site->history = input->histories ? input->histories->main : NULL;
 	site->data = input->data;
+	site->since = input->sources->since;
 	if (input->told)
 		site->today = date_from_seconds(input->now, 0);
 	decide_base_url(&r);

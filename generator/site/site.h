@@ -84,6 +84,7 @@ struct site {
 	bool cards_listed;         /* there are routes for all that are drawn */
 	struct str feed_url;       /* of the site's feed; empty when there is none */
 	struct date updated;       /* newest of all pages' dates */
+	int64_t since;             /* when its files were about to be looked at: clock_today */
 	struct date today; /* the day that the build was told; not known when it asked the clock */
 };
 

@@ -5,6 +5,7 @@
 #include "site_fixture.h"
 
 #include "render/renewal.h"
+#include "render/renewal_parts.h"
 
 static char site_path[220], output[240], clean[240];
 
@@ -242,6 +243,23 @@ test_damage(void **state)
 	expect_rendered("");
 }
 
+static void
+test_copies(void **state)
+{
+	struct fs_stat stat = { .size = 3, .seconds = 100, .changed_seconds = 100, .inode = 7 };
+	struct fs_stat other = stat;
+	uint64_t head = renewal_head_of_copy(&stat, 110);
+
+	(void)state;
+	assert_true(head != 0);
+	assert_true(head == renewal_head_of_copy(&other, 1000));
+	other.changed_nanos = 1;
+	assert_true(head != renewal_head_of_copy(&other, 110));
+	assert_true(renewal_head_of_copy(&stat, 101) == 0);
+	stat.seconds = 90;
+	assert_true(renewal_head_of_copy(&stat, 101) == 0);
+}
+
 int
 main(void)
 {
@@ -257,6 +275,7 @@ main(void)
 		WITH_SITE(test_said_again),
 		WITH_SITE(test_code_without_colours),
 		WITH_SITE(test_damage),
+		cmocka_unit_test(test_copies),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
