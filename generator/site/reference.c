@@ -72,9 +72,42 @@ report(const struct lookup *lookup, enum config_check check, struct str message)
 	        STR_ARG(message));
 }
 
+enum { BEGINNING_LEAST = 4 };
+
+/* Does one of them go on where the other one, which is of some length, ends with a word? */
+static bool
+is_beginning(struct str a, struct str b)
+{
+	struct str begin = a.len < b.len ? a : b, whole = a.len < b.len ? b : a;
+
+	return begin.len >= BEGINNING_LEAST && whole.len > begin.len && str_starts(whole, begin) &&
+	        whole.at[begin.len] == '-';
+}
+
+/* The known name that is most likely meant; of those that go on, or end before, the one with the least between. */
+static struct str
+likely(struct str text, const struct str *known, size_t count)
+{
+	struct str best = diag_nearest(text, known, count);
+	size_t least = SIZE_MAX;
+
+	if (best.len)
+		return best;
+	for (size_t i = 0; i < count; i++) {
+		size_t between =
+		        known[i].len > text.len ? known[i].len - text.len : text.len - known[i].len;
+
+		if (between < least && is_beginning(text, known[i])) {
+			best = known[i];
+			least = between;
+		}
+	}
+	return best;
+}
+
 /* The name that its writer would have used: the slug, or a path when there are slashes in the text. */
 static void
-suggest(const struct lookup *lookup, enum front_type target)
+suggest(const struct lookup *lookup, enum front_type target, const struct page *wrong)
 {
 	const struct resolve *r = lookup->resolver->r;
 	bool path = str_find_char(lookup->text, '/') != STR_NONE;
@@ -95,9 +128,14 @@ suggest(const struct lookup *lookup, enum front_type target)
 		if (!path && page->front->id.len)
 			*array_push(r->arena, &known) = page->front->id;
 	}
-	nearest = diag_nearest(lookup->text, known.at, known.len);
+	nearest = likely(lookup->text, known.at, known.len);
 	if (nearest.len)
 		diag_help(r->diags, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
+	else if (wrong)
+		diag_help(r->diags,
+		        "that is " STR_FMT "; only a page of the type " STR_FMT
+		        " can stand here, a link in the text leads to any page",
+		        STR_ARG(wrong->source->path), STR_ARG(noun(target)));
 	else
 		diag_help(r->diags,
 		        "write the name of its file, its path below content/, its `id:` or its title");
@@ -124,7 +162,7 @@ report_missing(const struct lookup *lookup, const struct page *wrong)
 		diag_help(lookup->resolver->r->diags,
 		        "it takes pages of this site; pages elsewhere are linked to in the text");
 	else
-		suggest(lookup, target);
+		suggest(lookup, target, wrong);
 }
 
 static void

@@ -95,6 +95,21 @@ test_what_means_nothing_is_an_error_with_the_nearest_name(void **state)
 }
 
 static void
+test_the_beginning_of_a_name_is_near_it(void **state)
+{
+	(void)state;
+	put_small_site();
+	put_page("content/lessons/clean-the-roller-before-lunch.md", "title: Longer\n");
+	put_page("content/essays/a.md", "lessons: [clean-the-roller]\n");
+	put_page("content/essays/b.md", "lessons: [measure-first-of-all-that-is-there]\n");
+	put_page("content/essays/c.md", "lessons: [measu]\n");
+	load_site();
+	expect_said("did you mean \"clean-the-roller-before-lunch\"?");
+	expect_said("did you mean \"measure-first\"?");
+	expect_said("help: write the name of its file");
+}
+
+static void
 test_an_address_elsewhere_is_no_page(void **state)
 {
 	(void)state;
@@ -112,7 +127,9 @@ test_a_page_of_another_type_is_not_meant(void **state)
 	put_small_site();
 	put_page("content/essays/a.md", "asks: [measure-first]\n");
 	load_site();
-	expect_said("is of the type");
+	expect_said("is of the type essay, and no ask");
+	expect_said(
+	        "that is content/essays/measure-first.md; only a page of the type ask can stand");
 }
 
 static void
@@ -349,6 +366,7 @@ main(void)
 		WITH_SITE(test_names_that_a_page_answers_to),
 		WITH_SITE(test_a_page_belongs_to_the_project_it_names_or_lies_in),
 		WITH_SITE(test_what_means_nothing_is_an_error_with_the_nearest_name),
+		WITH_SITE(test_the_beginning_of_a_name_is_near_it),
 		WITH_SITE(test_an_address_elsewhere_is_no_page),
 		WITH_SITE(test_a_page_of_another_type_is_not_meant),
 		WITH_SITE(test_a_draft_is_not_shown_by_a_reference),
