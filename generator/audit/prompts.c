@@ -6,6 +6,8 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "config/config_type.h"
+#include "content/front_own.h"
 #include "content/page.h"
 #include "render/builtin.h"
 
@@ -172,11 +174,34 @@ look_through(struct looking *looking, const struct prompts *prompts, struct str 
 	}
 }
 
+/* Keys of its type that kith.yaml requires and nobody has filled in; a build asks for them once it is no draft. */
+static size_t
+keys_left(const struct page *page, struct place *first)
+{
+	const struct config_type *type = page->front->declared;
+	struct arena passing = ARENA_EMPTY;
+	size_t count = 0;
+
+	for (size_t i = 0; type && page->front->draft > 0 && i < type->schema.count; i++) {
+		const struct schema_row *row = &type->schema.rows[i];
+
+		if (!(row->groups & CONFIG_TYPE_REQUIRED) ||
+		        config_type_value(type, page->front->record, row->name, &passing).kind !=
+		                VALUE_UNDEFINED)
+			continue;
+		if (!count++)
+			*first = front_own_place(page->front, &page->text, row->name);
+	}
+	arena_free(&passing);
+	return count;
+}
+
 size_t
 prompts_left(const struct prompts *prompts, const struct page *page, struct place *first)
 {
 	struct str bytes = page->text.bytes;
 	struct looking looking = { .count = 0 };
+	size_t keys = keys_left(page, first);
 
 	look_through(&looking, prompts, front_cut(bytes).body);
 	if (looking.opener.len)
@@ -185,8 +210,8 @@ prompts_left(const struct prompts *prompts, const struct page *page, struct plac
 		count_one(&looking, looking.first_own);
 		looking.count += looking.own - 1;
 	}
-	if (!looking.count)
-		return 0;
+	if (!looking.count || keys)
+		return looking.count + keys;
 	*first = diag_place(page->text.path, bytes, (size_t)(looking.first.at - bytes.at),
 	        utf8_length(looking.first));
 	return looking.count;

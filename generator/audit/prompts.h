@@ -5,7 +5,7 @@
  *	**Did:**                  one when nothing stands below it, and so is a heading
  *
  * Of the site's own archetypes, whose words may be meant to stay, a question and what ends in "..." are prompts; the
- * others are when the page has no line of its own.
+ * others are when the page has no line of its own. A draft has as many more as keys that its type requires are empty.
  */
 #ifndef KITH_AUDIT_PROMPTS_H
 #define KITH_AUDIT_PROMPTS_H

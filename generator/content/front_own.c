@@ -181,6 +181,17 @@ doubt(const struct taking *t, const struct node *node)
 	}
 }
 
+struct place
+front_own_place(const struct front *front, const struct node_source *source, struct str key)
+{
+	const struct node *node = front->root ? front->root->child : NULL;
+
+	while (node && !str_eq(node->key->text, key))
+		node = node->next;
+	return node ? node_place(source, node->key, node->key->text)
+	            : (struct place){ source->path, 1, 1, 3 };
+}
+
 static void
 want(const struct taking *t, const struct schema_row *row)
 {
@@ -188,11 +199,15 @@ want(const struct taking *t, const struct schema_row *row)
 	if (!(row->groups & CONFIG_TYPE_REQUIRED) || value.kind != VALUE_UNDEFINED ||
 	        t->refused[row - t->type->schema.rows])
 		return;
-	struct place place = { t->source->path, 1, 1, 3 };
+	struct place place = front_own_place(t->front, t->source, row->name);
+	bool there = place.line > 1;
+
 	diag_error(t->diags, place, t->source->bytes,
 	        "a page of type \"" STR_FMT "\" needs \"" STR_FMT "\"", STR_ARG(t->type->name),
 	        STR_ARG(row->name));
-	diag_help(t->diags, "%s", row->help ? row->help : "kith.yaml says that it is required");
+	diag_help(t->diags, "%s \"" STR_FMT ":%s\" (%s)",
+	        there ? "write its value behind" : "add a line", STR_ARG(row->name),
+	        there ? "" : " ...", row->help ? row->help : "kith.yaml says that it is required");
 }
 
 void

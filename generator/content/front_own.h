@@ -7,6 +7,7 @@
 #ifndef KITH_CONTENT_FRONT_OWN_H
 #define KITH_CONTENT_FRONT_OWN_H
 
+#include "base/diag.h"
 #include "content/front.h"
 #include "data/schema.h"
 
@@ -41,5 +42,8 @@ void front_own_inherit(struct front *front, const struct front *defaults, struct
 void front_own_read(struct arena *arena, const struct node_source *source,
         const struct config *config, const struct config_type *type, struct front *front,
         struct diags *diags);
+/* Where a page has a key, if only without a value; else where its front matter begins. */
+struct place front_own_place(
+        const struct front *front, const struct node_source *source, struct str key);
 
 #endif

@@ -110,8 +110,8 @@ test_required_keys(void **state)
 	put_file("content/d.md", "");
 	load_site();
 	assert_int_equal(diags.errors, 2);
-	expect_said("content/talks/a.md:1:1: error: a page of type \"talk\" needs \"venue\"");
-	expect_said("content/talks/a.md:1:1: error: a page of type \"talk\" needs \"tools\"");
+	expect_said("content/talks/a.md:2:1: error: a page of type \"talk\" needs \"venue\"");
+	expect_said("content/talks/a.md:3:1: error: a page of type \"talk\" needs \"tools\"");
 }
 
 /* Told where they stand, once, however many pages they are passed down to; unless a page has its own. */
