@@ -252,9 +252,23 @@ report_part(const struct lookup *lookup, const struct page *page, struct str id)
 	diag_suggest(lookup->resolver->r->diags, id, known.at, known.len);
 }
 
+/* A passage of what is not shown is not shown either. False when the text may be the name of something else. */
+static bool
+find_hidden_part(const struct lookup *lookup, struct str text, struct str name)
+{
+	const struct reference_names *names = lookup->resolver->names;
+	struct reference_choice hidden =
+	        reference_names_find(names, lookup->from, name, FRONT_TYPES, true);
+
+	if (!hidden.page || find_page(lookup, text, rows[lookup->kind].target, false))
+		return false;
+	report_left_out(lookup, hidden.page);
+	return true;
+}
+
 /*
  * "essays/cache#lesson-twice": a passage of the kind that is wanted, or, where any page will do, any part. False when it
- * is no such name; out->to is NULL after an error.
+ * is no such name; out->to is NULL when that has been said.
  */
 static bool
 find_part(const struct lookup *lookup, struct str text, struct reference *out)
@@ -269,7 +283,7 @@ find_part(const struct lookup *lookup, struct str text, struct reference *out)
 		return false;
 	page = find_page(lookup, str_slice(text, 0, hash), FRONT_TYPES, false);
 	if (!page)
-		return false;
+		return find_hidden_part(lookup, text, str_slice(text, 0, hash));
 	out->anchor = id;
 	out->remark = find_remark(page, id);
 	found = target == FRONT_TYPES

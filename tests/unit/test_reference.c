@@ -139,8 +139,10 @@ test_a_draft_is_not_shown_by_a_reference(void **state)
 	put_small_site();
 	put_page("content/lessons/secret.md", "draft: true\n");
 	put_page("content/essays/a.md", "lessons: [secret]\n");
+	put_page("content/essays/b.md", "asks: [\"secret#ask-who\"]\n");
 	load_site();
-	expect_said("is a draft, so nothing of it is shown");
+	expect_said("\"secret\" is a draft, so nothing of it is shown");
+	expect_said("\"secret#ask-who\" is a draft, so nothing of it is shown");
 	assert_null(referred("essays/a.md", REFERENCE_LESSONS));
 	assert_null(page_at("lessons/secret.md")->refs);
 }
