@@ -57,11 +57,11 @@ struct lead_in {
 
 /* A callout to be gathered (remark.h). */
 struct markdown_remark {
-	struct str kind;        /* "lesson" */
-	struct str id;          /* unique among the headings and remarks of the document */
-	struct str title;       /* plain; without one, the begin of its text */
-	uint32_t label;         /* event its title begins with */
-	uint32_t begin, end;    /* its text, behind the title: events */
+	struct str kind;     /* "lesson" */
+	struct str id;       /* unique among the headings and remarks of the document */
+	struct str title;    /* plain; without one, the first sentence of its text, or its begin */
+	uint32_t label;      /* event its title begins with */
+	uint32_t begin, end; /* its text, behind the title: events */
 	struct lead_in lead_in; /* what its sentence is taken from: lead_in_of */
 	uint32_t line, column;  /* of its kind, in the whole file; 0 when unknown */
 };

@@ -8,6 +8,7 @@
 #include "markdown/identifier.h"
 #include "markdown/plain.h"
 #include "markdown/position.h"
+#include "markdown/sentence.h"
 #include "markdown/tape.h"
 
 enum {
@@ -137,8 +138,8 @@ name(struct arena *arena, const struct markdown *document, struct markdown_remar
 	remark->title = text_of(arena, document->tape, remark->label, remark->begin, room);
 	if (remark->title.len)
 		return;
-	plain_shorten(
-	        room, text_of(arena, document->tape, remark->begin, remark->end, room), TITLE_MAX);
+	struct str text = text_of(arena, document->tape, remark->begin, remark->end, room);
+	plain_shorten(room, sentence_around(text, 0, text.len ? 1 : 0), TITLE_MAX);
 	remark->title = str_copy(arena, buf_view(room));
 }
 

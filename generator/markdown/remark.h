@@ -1,6 +1,6 @@
 /*
  * Remarks: the callouts that say what was learned, asked or decided, for the site to gather. Each has
- * an id, made like that of a heading out of its kind and its title, or the begin of its text.
+ * an id, made like that of a heading out of its kind and its title, or the first sentence of its text.
  *
  *	> [!LESSON] Measure first      lesson-measure-first
  *	> Twice.

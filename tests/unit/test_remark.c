@@ -57,6 +57,20 @@ long_texts_are_cut_behind_a_word(void **state)
 }
 
 static void
+a_text_without_a_title_is_called_by_its_first_sentence(void **state)
+{
+	(void)state;
+	struct parsed parsed;
+	parse(&parsed,
+	        "> [!LESSON]\n> *Measure* first, e.g. twice. It is\n> cheap.\n\n> [!ASK]\n> Who "
+	        "knows?\n>\n> Or who knew?\n\n> [!ASK]\n> ![i](i.png)\n");
+	expect_remark(&parsed, 0, "lesson", "Measure first, e.g. twice.",
+	        "lesson-measure-first-e-g-twice");
+	expect_remark(&parsed, 1, "ask", "Who knows?", "ask-who-knows");
+	parsed_free(&parsed);
+}
+
+static void
 expect_text_of(struct parsed *parsed, size_t index, const char *html)
 {
 	const struct markdown_remark *remark = &parsed->document->remarks.at[index];
@@ -143,6 +157,7 @@ main(void)
 		cmocka_unit_test(names_are_known_in_any_case),
 		cmocka_unit_test(titles_are_plain_text),
 		cmocka_unit_test(long_texts_are_cut_behind_a_word),
+		cmocka_unit_test(a_text_without_a_title_is_called_by_its_first_sentence),
 		cmocka_unit_test(the_text_begins_behind_the_title),
 		cmocka_unit_test(parts_have_no_ids),
 		cmocka_unit_test(commonmark_has_none),
