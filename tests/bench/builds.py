@@ -1,7 +1,7 @@
 """A whole site: what a build costs, what a second one costs after a change, and how near both are to what is possible.
 
-The site is the corpus (corpus.c, where the shapes are) with a copy of the theme `plain`, and no git around it. In every round, one after the
-other, the sources in the page cache:
+The site is the corpus (corpus.c, where the shapes are) with a copy of the theme `plain`, and no git around it; with --git it is a
+repository of one commit, and every page has a history. In every round, one after the other, the sources in the page cache:
 
     full            into a folder that is not there, kith's caches removed
     again           with nothing changed
@@ -31,7 +31,7 @@ GIT_OFF = "history: {off: true}\n"
 class Site:
     """The corpus in a folder, and the programs that build it."""
 
-    def __init__(self, root, build, work, pages, threads, shape):
+    def __init__(self, root, build, work, pages, threads, shape, git=False):
         self.build, self.work, self.threads, self.pages = build, work, str(threads), pages
         self.folder = work / f"site-{shape}-{pages}"
         self.output = work / "output"
@@ -42,11 +42,20 @@ class Site:
         subprocess.run([build / "bench/corpus", "--shape", shape, str(pages), self.folder],
                        check=True, stdout=subprocess.DEVNULL)
         shutil.copytree(root / "themes/plain", self.folder / "themes/plain")
-        with open(self.folder / "kith.yaml", "a", encoding="utf-8") as file:
-            file.write(GIT_OFF)
+        if git:
+            self.commit()
+        else:
+            with open(self.folder / "kith.yaml", "a", encoding="utf-8") as file:
+                file.write(GIT_OFF)
         posts = sorted((self.folder / "content").rglob("*.md"))
         self.post = posts[len(posts) // 2]
         self.content = sum(path.stat().st_size for path in posts)
+
+    def commit(self):
+        git = ["git", "-C", self.folder, "-c", "user.name=Bench", "-c", "user.email=bench@example.org"]
+        (self.folder / ".gitignore").write_text(".kith/\n")
+        for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "Begin"]):
+            subprocess.run([*git, *command], check=True, stdout=subprocess.DEVNULL)
 
     def clear(self):
         shutil.rmtree(self.output, ignore_errors=True)
@@ -155,12 +164,12 @@ def serial(one, all_of_them, threads):
     return f"{max(share, 0):.0%} serial"
 
 
-def compare(root, build, work, sizes, rounds, threads, shape):
+def compare(root, build, work, sizes, rounds, threads, shape, git):
     print(f"{rounds} rounds, {threads} threads, medians (least to most), of the processors, highest peak memory;"
-          f" shape {shape}, git off{others_at_work()}")
+          f" shape {shape}, git {'on' if git else 'off'}{others_at_work()}")
     peaks = {}
     for pages in sizes:
-        site = Site(root, build, work, pages, threads, shape)
+        site = Site(root, build, work, pages, threads, shape, git)
         written, results = measure(site, rounds, limits=shape in FLAT)
         peaks[pages] = report(site, written, results), site.content, statistics.median(run.seconds for run in results["full"])
         site.remove()
