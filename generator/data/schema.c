@@ -131,9 +131,9 @@ kind_of(const struct node *node)
 static void
 help_example(const struct reading *r)
 {
-	if (r->row->example)
+	if (r->row->example || r->row->type == SCHEMA_DATE)
 		diag_help(r->diags, "for example: " STR_FMT ": %s", STR_ARG(r->row->name),
-		        r->row->example);
+		        r->row->example ? r->row->example : "2026-11-02");
 }
 
 /* The value is not what its key wants. */

@@ -60,6 +60,8 @@ help_of_slip(struct str line)
 	while (name < line.len && is_name(line.at[name]))
 		name++;
 	struct str behind = close == STR_NONE ? STR_EMPTY : str_skip(line, close + 1);
+	if (line.at[2] == ' ')
+		return "no blank stands behind the \"!\": > [!NOTE] Title";
 	if (close == STR_NONE)
 		return "a bracket ends its name: > [!NOTE] Title";
 	if (close != name)
@@ -89,13 +91,23 @@ warn_of_bare(const struct rewrite *rewrite, size_t at, struct str line)
 	}
 }
 
+/* With a blank before it only when it is in capitals, for "[! there]" may be text. */
+static bool
+begins_with_name(struct str text)
+{
+	struct str name = str_trim(text);
+
+	return name.len &&
+	        (name.at == text.at ? is_name(name.at[0]) : name.at[0] >= 'A' && name.at[0] <= 'Z');
+}
+
 /* "[!NOTE A", "[!NOTE text]": what stands there may be text, but hardly was meant to be. */
 static void
 warn_of_slip(const struct rewrite *rewrite, const struct tape_event *first)
 {
 	struct str rest = str_skip(rewrite->tape->source, first->arg[0]), line = str_line(&rest);
 	warn_of_bare(rewrite, first->arg[0], line);
-	if (!str_starts(line, STR("[!")) || line.len < 3 || !is_name(line.at[2]))
+	if (!str_starts(line, STR("[!")) || line.len < 3 || !begins_with_name(str_skip(line, 2)))
 		return;
 	rewrite_warn(rewrite, first->arg[0], help_of_slip(line),
 	        "this quote begins like a callout and is none");
