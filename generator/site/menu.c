@@ -3,6 +3,7 @@
  */
 #include "base/path.h"
 #include "config/config.h"
+#include "config/config_checks.h"
 #include "site/crosslink.h"
 #include "site/resolve.h"
 #include "site/route.h"
@@ -19,20 +20,27 @@ of_sections(struct resolve *r)
 		};
 }
 
+/* The path below the site that an address means, with a slash at its end; empty when it is none of ours. */
+static struct str
+path_of(struct resolve *r, struct str url)
+{
+	struct str base = r->site->config->base_path, path = str_skip(url, 1);
+
+	if (!str_starts(url, STR("/")))
+		return STR_EMPTY;
+	if (base.len > 1 && str_starts(url, base))
+		path = str_skip(url, base.len);
+	return str_ends(path, STR("/")) ? path : str_format(r->arena, STR_FMT "/", STR_ARG(path));
+}
+
 /* Is it a page of kith's own that there is nothing for yet, as /tags/ where no page has a tag? */
 static bool
 is_waiting(struct resolve *r, struct str url)
 {
 	const struct site *site = r->site;
-	struct str base = site->config->base_path, path = str_skip(url, 1);
+	struct str path = path_of(r, url);
 
-	if (!str_starts(url, STR("/")))
-		return false;
-	if (base.len > 1 && str_starts(url, base))
-		path = str_skip(url, base.len);
-	if (!str_ends(path, STR("/")))
-		path = str_format(r->arena, STR_FMT "/", STR_ARG(path));
-	if (map_get(&site->by_file, path_join(r->arena, path, STR("index.html"))))
+	if (!path.len || map_get(&site->by_file, path_join(r->arena, path, STR("index.html"))))
 		return false;
 	for (size_t kind = 0; kind < ROUTE_KINDS; kind++)
 		if (route_kinds[kind].flags & ROUTE_HOSTED &&
@@ -46,6 +54,29 @@ is_waiting(struct resolve *r, struct str url)
 	return false;
 }
 
+/* Is it a section of which nothing is shown, so that it has no page? Says so. */
+static bool
+is_hidden(struct resolve *r, const struct config_menu_item *item, struct place place)
+{
+	const struct site *site = r->site;
+	struct str path = path_of(r, item->url);
+	struct section *section;
+
+	if (!path.len)
+		return false;
+	section = map_get(&site->by_section, str_slice(path, 0, path.len - 1));
+	if (!section || !section->parent ||
+	        map_get(&site->by_file, path_join(r->arena, path, STR("index.html"))))
+		return false;
+	config_checks_say(r->diags, CONFIG_CHECK_HIDDEN_LINKS, place, site->config->source.bytes,
+	        "nothing is shown at \"" STR_FMT "\", so the menu goes without it",
+	        STR_ARG(item->url));
+	diag_help(r->diags,
+	        "content/" STR_FMT " has no page that is published; with the first one it is back",
+	        STR_ARG(section->path));
+	return true;
+}
+
 void
 menu_build(struct resolve *r)
 {
@@ -57,7 +88,7 @@ menu_build(struct resolve *r)
 			(uint32_t)item->url.len };
 		struct str url;
 
-		if (is_waiting(r, item->url))
+		if (is_waiting(r, item->url) || is_hidden(r, item, place))
 			continue;
 		url = crosslink_url(
 		        r->arena, r->site, item->url, place, config->source.bytes, r->diags);

@@ -128,8 +128,8 @@ test_defaults_are_read_as_values_are(void **state)
 	struct parsed p = parse("  talk: {keys: {n: {type: int, default: 3}, "
 	                        "l: {type: list, default: [a, b]}, d: {type: date, default: x}}}");
 	const struct config_type *type = config_type_find(p.config, STR("talk"));
-	expect_diags_are(
-	        &p.diags, "3:104: error: \"d\" is no date: a date is written like 2026-11-02");
+	expect_diags_are(&p.diags,
+	        "3:104: error: \"d\" is no date: a date is written like 2026-11-02 | for example: d: 2026-11-02");
 	void *record = take(&p, type, "{n: }");
 	assert_int_equal(config_type_value(type, record, STR("n"), &p.arena).integer, 3);
 	assert_int_equal(config_type_value(type, record, STR("l"), &p.arena).len, 2);
