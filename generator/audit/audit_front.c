@@ -87,6 +87,42 @@ tell_overdue(struct audit *audit)
 	}
 }
 
+static void
+look_for_outcomes(struct audit *audit)
+{
+	for (size_t i = 0; i < audit->site->pages.len; i++) {
+		const struct page *page = audit->site->pages.at[i];
+		bool closed = str_is(page->front->status, "closed"),
+		     told = page->front->outcome.len;
+
+		if (page->type != FRONT_ASK || (closed ? told || page->front->thanks.len : !told))
+			continue;
+		audit_say(audit, CONFIG_CHECK_ASK_OUTCOMES,
+		        site_place(page, closed ? STR("status") : STR("outcome")), page->text.bytes,
+		        closed ? "the ask is closed, with neither an outcome nor thanks"
+		               : "the ask has an outcome, and is open");
+		diag_help(audit->diags,
+		        closed ? "say in `outcome:` what came of it, in `thanks:` who helped"
+		               : "write `status: closed` when it is answered");
+	}
+}
+
+/* ---- dates ------------------------------------------------------------------------------------ */
+
+static void
+look_for_dates(struct audit *audit)
+{
+	for (size_t i = 0; i < audit->site->pages.len; i++) {
+		const struct page *page = audit->site->pages.at[i];
+
+		if (!waiting_for_date(page))
+			continue;
+		audit_say(audit, CONFIG_CHECK_UNDATED, diag_file(page->text.path), STR_EMPTY,
+		        "the page has no date, so no feed and no archive lists it");
+		diag_help(audit->diags, "write one, as in `date: 2026-11-02`");
+	}
+}
+
 /* ---- lessons ---------------------------------------------------------------------------------- */
 
 static void
@@ -176,6 +212,8 @@ audit_front_run(struct audit *audit)
 		look_at_description(audit, &descriptions, site->pages.at[i]);
 	}
 	tell_overdue(audit);
+	look_for_outcomes(audit);
+	look_for_dates(audit);
 	look_for_reasons(audit);
 	look_at_cards(audit);
 	look_for_prompts(audit);

@@ -116,6 +116,12 @@ last_sign(const struct project *project)
 	return date_known(latest) ? latest : last_change(project->page);
 }
 
+bool
+waiting_for_date(const struct page *page)
+{
+	return !date_known(page->date) && (page->type == FRONT_ESSAY || page->type == FRONT_LOG);
+}
+
 /* ---- what waits ------------------------------------------------------------------------------- */
 
 static void
@@ -212,6 +218,15 @@ gather_essay(struct gathering *g, const struct page *page)
 		add(g, WAITING_CHANGED, page, changed);
 }
 
+static void
+gather_page(struct gathering *g, const struct page *page)
+{
+	if (page->type == FRONT_ESSAY)
+		gather_essay(g, page);
+	if (waiting_for_date(page))
+		add(g, WAITING_UNDATED, page, last_change(page));
+}
+
 static int
 longest_first(const void *left, const void *right, void *context)
 {
@@ -237,8 +252,7 @@ waiting_gather(struct arena *arena, const struct site *site, int64_t now, int64_
 		if (!asks->at[i]->remark)
 			gather_ask(&g, asks->at[i]->page);
 	for (size_t i = 0; i < site->pages.len; i++)
-		if (site->pages.at[i]->type == FRONT_ESSAY)
-			gather_essay(&g, site->pages.at[i]);
+		gather_page(&g, site->pages.at[i]);
 	for (int kind = 0; kind < WAITING_KINDS; kind++)
 		array_sort(out->of[kind].at, out->of[kind].len, sizeof *out->of[kind].at, arena,
 		        longest_first, NULL);

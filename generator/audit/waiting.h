@@ -58,5 +58,7 @@ struct waiting {
  */
 void waiting_gather(struct arena *arena, const struct site *site, int64_t now, int64_t deployed,
         struct waiting *out);
+/* Is it one that feeds and archives list by its day, and has none, neither from its author nor from git? */
+bool waiting_for_date(const struct page *page);
 
 #endif
