@@ -35,6 +35,7 @@ struct course {
 	size_t undated; /* reached on a day that is not known */
 	size_t total;   /* with those */
 	int64_t first, last;
+	int64_t until; /* the last day of which it is known what was reached */
 	size_t dated;
 };
 
@@ -114,12 +115,12 @@ by_day(const void *left, const void *right, void *context)
 }
 
 /* The optional day under an argument; none is fine. */
+/* *day stays as it is when the argument is not given. */
 static bool
-read_edge(struct course *course, int argument)
+read_edge(struct course *course, int argument, int64_t *day)
 {
 	struct value date = template_argument(course->figure->call, (size_t)argument);
-	int64_t day;
-	return !has(date) || read_day(course, date, STR_NONE, &day);
+	return !has(date) || read_day(course, date, STR_NONE, day);
 }
 
 static bool
@@ -141,7 +142,10 @@ read_course(struct course *course)
 			return false;
 	array_sort(course->reached, course->reached_len, sizeof *course->reached, figure->arena,
 	        by_day, NULL);
-	return read_edge(course, 1) && read_edge(course, 2);
+	int64_t from;
+	if (course->reached_len)
+		course->until = course->reached[course->reached_len - 1];
+	return read_edge(course, 1, &from) && read_edge(course, 2, &course->until);
 }
 
 /* --- drawing ---------------------------------------------------------------------------------- */
@@ -189,7 +193,9 @@ draw(struct course *course)
 	        y_of(course, count));
 	for (size_t i = 0; i < course->reached_len; i++)
 		buf_format(out, "H%dV%d", x_of(course, course->reached[i]), y_of(course, ++count));
-	buf_format(out, "H%d\"/>\n", WIDTH - RIGHT);
+	if (course->until > (count ? course->reached[count - 1] : course->first))
+		buf_format(out, "H%d", x_of(course, course->until));
+	buf_lit(out, "\"/>\n");
 	draw_number(course, TOP, drawn(course));
 	if (count < drawn(course))
 		draw_number(course, y_of(course, count), count);
