@@ -143,6 +143,7 @@ test_links_find_what_is_drawn(void **state)
 	assert_null(route_at("b/card.png"));
 	put_file("content/a.md", "![B](/b/card.png?s=1) [T](/card.png)\n");
 	put_file("content/c.md", "---\nimage: card.png\n---\n");
+	pipeline_close(&loaded);
 	load_site();
 	assert_int_equal(said().len, 0);
 	assert_int_equal(route_at("b/card.png")->kind, ROUTE_CARD_IMAGE);
@@ -152,6 +153,7 @@ test_links_find_what_is_drawn(void **state)
 	expect_card("c/index.html", "/c/card.png 1200 C");
 	expect_card("a/index.html", "/b/card.png?s=1 1200 B");
 	put_file("content/a.md", "![B](/nothing/card.png)\n");
+	pipeline_close(&loaded);
 	load_site();
 	expect_said("nothing of this site answers");
 }
