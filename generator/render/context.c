@@ -193,12 +193,16 @@ one_year(const struct render *render, const struct archive_year *year, struct ar
 	struct str path = archive_path(arena, year->year);
 	const struct route *route =
 	        map_get(&render->site->by_file, path_join(arena, path, STR("index.html")));
+	size_t place = (size_t)(year - render->site->archive->years.at);
+	struct value pages = render->year_pages[place];
 
+	/* All pages of the site, for each page of each year. */
+	if (render->standing_in)
+		pages = value_int((int64_t)render->facts->years[place]);
 	return VIEW_RECORD(arena, period,
 	        { "name", value_text(str_format(arena, "%d", year->year)) },
 	        { "url", route ? value_text(route->url) : value_none() },
-	        { "count", value_int((int64_t)year->pages.len) },
-	        { "pages", render->year_pages[year - render->site->archive->years.at] });
+	        { "count", value_int((int64_t)year->pages.len) }, { "pages", pages });
 }
 
 static struct value

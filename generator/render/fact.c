@@ -20,6 +20,7 @@
 #include "render/fact_name.h"
 #include "render/json_ld.h"
 #include "render/view_kinds.h"
+#include "site/archive.h"
 #include "site/crosslink.h"
 #include "site/item.h"
 #include "site/person.h"
@@ -226,11 +227,41 @@ mark(void *context, size_t index, struct worker *worker)
 	render->facts->marks[index] = hash_64(buf_view(&worker->out));
 }
 
+/* Which pages a list has, in their order. */
+static uint64_t
+mark_of_list(const struct render *render, const page_list *pages, struct buf *scratch)
+{
+	buf_clear(scratch);
+	for (size_t i = 0; i < pages->len; i++) {
+		uint32_t fact = render->pages[pages->at[i]->ordinal].fact;
+
+		buf_put(scratch,
+		        str_of((const char *)&render->facts->marks[fact],
+		                sizeof *render->facts->marks));
+	}
+	return hash_64(buf_view(scratch));
+}
+
+static void
+mark_years(struct render *render)
+{
+	const struct archive *archive = render->site->archive;
+	struct buf scratch;
+
+	buf_init(&scratch, SIZE_MAX / 2);
+	render->facts->years = arena_array(render->arena, uint64_t, archive->years.len + 1);
+	for (size_t i = 0; i < archive->years.len; i++)
+		render->facts->years[i] =
+		        mark_of_list(render, &archive->years.at[i].pages, &scratch);
+	buf_free(&scratch);
+}
+
 void
 fact_prepare(struct render *render, struct workers *workers)
 {
 	render->facts->marks = arena_array(render->arena, uint64_t, render->facts->count + 1);
 	worker_run(workers, render->facts->count, mark, render);
+	mark_years(render);
 	render->facts->texts = arena_array(render->arena, uint64_t, render->site->all.len + 1);
 	render->facts->entries =
 	        arena_array(render->arena, _Atomic uint64_t, render->site->all.len + 1);

@@ -47,6 +47,7 @@ struct fact_table {
 	size_t count;              /* of views */
 	struct map keys;           /* of front matter -> its row */
 	struct map names;          /* -> view, but for pages and sections */
+	uint64_t *years;           /* by the place in site->archive->years: of its pages */
 	uint64_t *marks;           /* of views: hashes of their names */
 	uint64_t *texts;           /* by page->ordinal: what its text depends on */
 	_Atomic uint64_t *entries; /* the same: the hash of its entry in feeds; 0: not known yet */
