@@ -127,6 +127,7 @@ of_page(const struct render *render, const struct feed_entry *entry, struct aren
 static struct value
 one_entry(const struct render *render, const struct feed_entry *entry, struct arena *arena)
 {
+	struct value made;
 	uint64_t sum;
 
 	if (entry->release)
@@ -134,9 +135,11 @@ one_entry(const struct render *render, const struct feed_entry *entry, struct ar
 	if (!render->standing_in || entry->item)
 		return of_page(render, entry, arena);
 	/* A page is the same in all the feeds that announce it. */
-	if (!fact_of_entry(render, entry->page, &sum))
-		sum = fact_keep_entry(render, entry->page, of_page(render, entry, arena), arena);
-	return value_int((int64_t)sum);
+	if (fact_of_entry(render, entry->page, &sum))
+		return value_int((int64_t)sum);
+	made = of_page(render, entry, arena);
+	sum = fact_keep_entry(render, entry->page, made, arena);
+	return sum ? value_int((int64_t)sum) : made; /* which nothing can stand for */
 }
 
 /* ---- the feed ---------------------------------------------------------------------------------------- */
