@@ -16,17 +16,20 @@
 #include "site/series.h"
 #include "site/site.h"
 
-/* The first letter of an object's name, by its kind; then those of what is no view. */
-static const char letters[VIEW_KINDS] = {
-	[VIEW_SITE] = 's',
-	[VIEW_PAGE] = 'p',
-	[VIEW_SECTION] = 'd',
-	[VIEW_TAXONOMY] = 'x',
-	[VIEW_TERM] = 't',
-	[VIEW_PROJECT] = 'j',
-	[VIEW_ITEM] = 'i',
-	[VIEW_SERIES] = 'e',
-	[VIEW_PERSON] = 'm',
+/* Of each kind the first letter of a name, and what people are told before the rest of it. */
+static const struct {
+	char letter;
+	const char *word;
+} kinds[VIEW_KINDS] = {
+	[VIEW_SITE] = { 's', "the site" },
+	[VIEW_PAGE] = { 'p', "content/" },
+	[VIEW_SECTION] = { 'd', "the section /" },
+	[VIEW_TAXONOMY] = { 'x', "the taxonomy " },
+	[VIEW_TERM] = { 't', "the term " },
+	[VIEW_PROJECT] = { 'j', "the project content/" },
+	[VIEW_ITEM] = { 'i', "the passage content/" },
+	[VIEW_SERIES] = { 'e', "the series " },
+	[VIEW_PERSON] = { 'm', "the person " },
 };
 
 /* ---- names -------------------------------------------------------------------------------------- */
@@ -56,7 +59,7 @@ put_item(const struct render *render, const struct item *item, struct buf *out)
 void
 fact_name_put(const struct view *view, struct buf *out)
 {
-	buf_char(out, letters[view->kind]);
+	buf_char(out, kinds[view->kind].letter);
 	switch (view->kind) {
 	case VIEW_PAGE: buf_put(out, view->page->source->below); break;
 	case VIEW_SECTION: buf_put(out, view->section->path); break;
@@ -115,12 +118,12 @@ find_view(const struct render *render, struct str name)
 {
 	struct str rest = str_skip(name, 1);
 
-	if (name.at[0] == letters[VIEW_PAGE]) {
+	if (name.at[0] == kinds[VIEW_PAGE].letter) {
 		const struct page *page = map_get(&render->site->by_source, rest);
 
 		return page ? &render->pages[page->ordinal] : NULL;
 	}
-	if (name.at[0] == letters[VIEW_SECTION]) {
+	if (name.at[0] == kinds[VIEW_SECTION].letter) {
 		const struct section *section = map_get(&render->site->by_section, rest);
 
 		return section ? &render->sections[section->index] : NULL;
@@ -158,19 +161,25 @@ fact_name_is_question(struct str name)
 	                name.at[0] == FACT_NAME_SECTION_AT);
 }
 
+/* VIEW_KINDS for what is no view. */
+static enum view_kind
+kind_of(char letter)
+{
+	enum view_kind kind = VIEW_SITE;
+
+	while (kind < VIEW_KINDS && kinds[kind].letter != letter)
+		kind++;
+	return kind;
+}
+
 static const char *
 kind_word(char letter)
 {
+	enum view_kind kind = kind_of(letter);
+
+	if (kind < VIEW_KINDS)
+		return kinds[kind].word;
 	switch (letter) {
-	case 's': return "the site";
-	case 'p': return "content/";
-	case 'd': return "the section /";
-	case 'x': return "the taxonomy ";
-	case 't': return "the term ";
-	case 'j': return "the project content/";
-	case 'i': return "the passage content/";
-	case 'e': return "the series ";
-	case 'm': return "the person ";
 	case FACT_NAME_ADDRESS: return "where a link leads: ";
 	case FACT_NAME_PAGE_AT: return "is there content/";
 	case FACT_NAME_SECTION_AT: return "is there the section ";
@@ -181,13 +190,11 @@ kind_word(char letter)
 static struct str
 property_word(const struct render *render, char letter, unsigned property)
 {
-	enum view_kind kind = VIEW_SITE;
+	enum view_kind kind = kind_of(letter);
 	unsigned rows;
 
 	if (letter == FACT_NAME_ROUTE)
 		return context_name(property);
-	while (kind < VIEW_KINDS && letters[kind] != letter)
-		kind++;
 	if (kind == VIEW_KINDS)
 		return STR_EMPTY;
 	rows = (unsigned)render->properties[kind].len;

@@ -7,12 +7,9 @@
  */
 #include "render/renewal.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/map.h"
 #include "base/worker.h"
 #include "content/page.h"
 #include "content/source.h"
