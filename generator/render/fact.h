@@ -1,6 +1,6 @@
 /*
  * What artifacts are made from, as facts: an object, some of its properties, and the hash of what these are. Every read of
- * a template goes through the tables of properties (view.c, context.c), which note it with fact_read; afterwards
+ * a template goes through the tables of properties (view.c, context.c), which note it by fact_read_row and its like; afterwards
  * fact_hash finds the same properties again, asks the same functions, and hashes what they give. So a property is covered
  * from the day on that its row is written.
  *
@@ -60,7 +60,7 @@ size_t fact_objects(const struct render *render);
 /* The number of what a route's template is given. */
 uint32_t fact_of_route(const struct render *render, const struct route *route);
 
-/* Notes what a template reads, for the trace of this thread: a property, one of the above, a key of front matter. */
+/* Notes what a template reads, in the reads of this thread: a property, one of the above, a key of front matter. */
 void fact_read_row(const struct view *view, const struct view_property *row);
 void fact_read_extra(const struct view *view, enum fact_extra extra);
 void fact_read_key(const struct view *view, struct str key);
