@@ -3,18 +3,14 @@
 
 #include "base/buf.h"
 
-enum { LONGEST = 10, BITS = 7, MORE = 0x80 };
+enum { BITS = 7, MORE = 0x80 };
 
 void
 varint_put(struct buf *out, uint64_t number)
 {
-	char bytes[LONGEST];
-	size_t len = 0;
+	char bytes[VARINT_MAX_BYTES];
 
-	for (; number >= MORE; number >>= BITS)
-		bytes[len++] = (char)(uint8_t)(number | MORE);
-	bytes[len++] = (char)number;
-	buf_put(out, str_of(bytes, len));
+	buf_put(out, str_of(bytes, (size_t)(varint_write(bytes, number) - bytes)));
 }
 
 void
@@ -28,10 +24,10 @@ bool
 varint_take(struct str *rest, uint64_t *number)
 {
 	*number = 0;
-	for (size_t i = 0; i < rest->len && i < LONGEST; i++) {
+	for (size_t i = 0; i < rest->len && i < VARINT_MAX_BYTES; i++) {
 		uint64_t byte = (uint8_t)rest->at[i];
 
-		if (i == LONGEST - 1 && byte > 1)
+		if (i == VARINT_MAX_BYTES - 1 && byte > 1)
 			return false;
 		*number |= (byte & (MORE - 1)) << (i * BITS);
 		if (byte < MORE) {

@@ -12,7 +12,20 @@
 
 struct buf;
 
-/* Appends a number: 1 to 10 bytes. */
+/* Of a number, at most. */
+enum { VARINT_MAX_BYTES = 10 };
+
+/* Writes a number where there is room for it; the place behind it. */
+static inline char *
+varint_write(char *to, uint64_t number)
+{
+	for (; number >= 0x80; number >>= 7)
+		*to++ = (char)(uint8_t)(number | 0x80);
+	*to++ = (char)number;
+	return to;
+}
+
+/* Appends a number. */
 void varint_put(struct buf *out, uint64_t number);
 /* Appends the length of some bytes, then those. */
 void varint_put_bytes(struct buf *out, struct str bytes);

@@ -11,6 +11,7 @@
 #include "base/block.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "search/search_short.h"
 
 /* Letters that do not come apart into a letter and a mark, and what people type for them. */
 static const struct {
@@ -191,35 +192,11 @@ search_fold_head(struct str word)
 	return block_eight(bytes);
 }
 
-/* One bit in each of eight bytes. */
-#define EACH(bits) (UINT64_C(0x0101010101010101) * (bits))
-
 /* Is the byte a letter or digit of ASCII, or part of a character beyond it? */
 static bool
 in_word(char byte)
 {
 	return ascii_is_alnum(byte) || (unsigned char)byte >= 0x80;
-}
-
-/*
- * The same for eight bytes at once: the highest bit of each that is. What is added to a byte without its highest bit
- * sets that bit from the first letter or digit on, and no byte runs over into the next.
- */
-static uint64_t
-all_in_word(uint64_t bytes)
-{
-	uint64_t low = bytes & EACH(0x7f), small = low | EACH(0x20);
-	uint64_t letter = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x7f - 'z'));
-	uint64_t digit = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7f - '9'));
-
-	return (letter | digit | bytes) & EACH(0x80);
-}
-
-/* The bits of the bytes before the one whose highest bit is the lowest in `ends`; all without one. */
-static uint64_t
-before(uint64_t ends)
-{
-	return ((ends & -ends) >> 7) - 1;
 }
 
 /*
@@ -240,15 +217,16 @@ next_piece(struct search_words *words, bool *high)
 		uint64_t bytes = search_fold_head(str_skip(text, at));
 		size_t put = at - from;
 
-		ends = ~all_in_word(bytes) & EACH(0x80);
-		bytes &= before(ends);
+		ends = ~search_short_in_word(bytes) & SEARCH_SHORT_EACH(0x80);
+		bytes &= search_short_before(ends);
 		others |= bytes;
 		if (put < SEARCH_WORD_MAX)
-			block_put_eight(words->lower + put, bytes | (EACH(0x20) & before(ends)));
-		at += ends ? (size_t)__builtin_ctzll(ends) / 8 : sizeof bytes;
+			block_put_eight(words->lower + put,
+			        bytes | (SEARCH_SHORT_EACH(0x20) & search_short_before(ends)));
+		at += ends ? search_short_count(ends) : sizeof bytes;
 	} while (!ends);
 	words->at = at;
-	*high = others & EACH(0x80);
+	*high = others & SEARCH_SHORT_EACH(0x80);
 	return str_of(text.at + from, at - from);
 }
 
@@ -273,28 +251,15 @@ next_of_any(struct search_words *words, struct str *word)
 	return true;
 }
 
-/* Most words have fewer than eight letters, and those of ASCII: these are found in one step. */
 bool
 search_fold_next(struct search_words *words, struct str *word)
 {
-	struct str text = words->text;
-	size_t at = words->at;
-	uint64_t bytes, ends;
-
 	if (words->piece_at < words->piece.len)
 		return next_of_any(words, word);
-	while (at < text.len && !in_word(text.at[at]))
-		at++;
-	words->at = at;
-	if (text.len - at < sizeof bytes)
+	words->head = search_short_next(words->text, &words->at);
+	if (!words->head)
 		return next_of_any(words, word);
-	bytes = block_eight(text.at + at);
-	ends = ~all_in_word(bytes) & EACH(0x80);
-	if (!ends || (bytes & before(ends) & EACH(0x80)))
-		return next_of_any(words, word);
-	words->head = (bytes | EACH(0x20)) & before(ends); /* digits have that bit anyway */
 	block_put_eight(words->lower, words->head);
-	*word = str_of(words->lower, (size_t)__builtin_ctzll(ends) / 8);
-	words->at = at + word->len;
+	*word = str_of(words->lower, search_short_len(words->head));
 	return true;
 }

@@ -41,19 +41,18 @@ struct search_term {
 	struct str word;
 	struct search_postings *first, *last; /* without that of the newest page */
 	uint32_t count;                       /* of postings, with it */
-	uint32_t times;                       /* how often the text of the newest page has it */
-	search_posting newest;
+	search_posting newest;                /* once all is gathered */
 };
 
 /*
  * The words of one worker. Most have fewer than eight letters, so a slot has the first eight bytes of its word: then
- * nothing else is looked at. Most words of a text are there again and again, so it has the newest page as well: what
- * counts as often already is not touched. Half of the slots are free.
+ * nothing else is looked at. Most words of a text are there again and again, so it has the newest page as well, and the
+ * term is looked at once for each page. Half of the slots are free.
  */
 struct search_slot {
-	uint64_t head;         /* zeroes behind a shorter word */
-	uint32_t term;         /* index + 1; 0: free */
-	search_posting newest; /* the term's */
+	uint64_t head; /* zeroes behind a shorter word */
+	uint32_t term; /* index + 1; 0: free */
+	uint32_t seen; /* the newest page with the word, where, and how often */
 };
 
 struct search_table {
@@ -74,5 +73,7 @@ struct search_gather search_gather_new(struct arena *arena, const struct workers
  */
 void search_gather_add(struct search_gather *gather, struct worker *worker, uint32_t page,
         enum search_place place, struct str text);
+/* When all pages have been read. One thread. */
+void search_gather_end(const struct search_gather *gather);
 
 #endif

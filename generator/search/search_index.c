@@ -157,6 +157,8 @@ static struct str
 write_postings(const struct part *parts, size_t count, struct worker *worker)
 {
 	struct arena mark = worker->scratch;
+	struct str copy;
+	char *written, *end;
 	search_posting *all;
 	size_t len = 0;
 	uint32_t before = 0;
@@ -169,14 +171,15 @@ write_postings(const struct part *parts, size_t count, struct worker *worker)
 		len += copy_postings(parts[i].term, all + len);
 	if (count > 1)
 		array_sort(all, len, sizeof *all, &worker->scratch, compare_postings, NULL);
-	buf_clear(&worker->out);
-	varint_put(&worker->out, len);
+	written = end = arena_raw(&worker->scratch, (len + 1) * VARINT_MAX_BYTES, 1);
+	end = varint_write(end, len);
 	for (size_t i = 0; i < len; i++) {
-		varint_put(&worker->out, ((uint64_t)(all[i] >> 2) - before) << 2 | (all[i] & 3));
+		end = varint_write(end, ((uint64_t)(all[i] >> 2) - before) << 2 | (all[i] & 3));
 		before = all[i] >> 2;
 	}
+	copy = str_copy(&worker->step, str_of(written, (size_t)(end - written)));
 	arena_back(&worker->scratch, &mark);
-	return str_copy(&worker->step, buf_view(&worker->out));
+	return copy;
 }
 
 static void
@@ -306,6 +309,7 @@ search_index_make(struct arena *arena, const struct search_gather *gather, struc
 	struct making m = { .arena = &passing, .gather = gather };
 
 	m.index = arena_new(arena, struct search_index);
+	search_gather_end(gather);
 	deal(&m);
 	worker_run(workers, m.range_count, merge_range, &m);
 	gather_words(&m);

@@ -78,12 +78,36 @@ test_bytes_that_are_no_characters(void **state)
 	assert_false(search_fold_next(&words, &word));
 }
 
+/* Where a text begins and how long it is, in eights of bytes, makes no difference to its words. */
+static void
+test_words_anywhere(void **state)
+{
+	(void)state;
+	static const char text[] =
+	        "                I was 7 at 1984's \xc3\x9c-boat, sevenly eightfold";
+	static const char *const want[] = { "i", "was", "7", "at", "1984", "s", "u", "boat",
+		"sevenly", "eightfold" };
+	struct str word;
+
+	for (size_t from = 0; from <= 16; from++) {
+		struct search_words words = search_fold_words(&arena, str_from(text + from));
+
+		for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+			assert_true(search_fold_next(&words, &word));
+			expect_str(word, want[i]);
+			assert_true(search_fold_head(word) == words.head);
+		}
+		assert_false(search_fold_next(&words, &word));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_vectors),
 		cmocka_unit_test(test_bytes_that_are_no_characters),
+		cmocka_unit_test(test_words_anywhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, teardown);
 }

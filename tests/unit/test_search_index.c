@@ -130,6 +130,29 @@ test_words_and_places(void **state)
 	end(&made);
 }
 
+/* However often a text has a word, and before or after a better place; long words as short ones. */
+static void
+test_words_are_counted_to_often(void **state)
+{
+	(void)state;
+	static const struct text pages[][4] = {
+		{ { SEARCH_ONCE, "far far far far far far far far far" } },
+		{ { SEARCH_ONCE, "far, far" }, { SEARCH_TITLE, "Far" }, { SEARCH_ONCE, "FAR" } },
+		{ { SEARCH_HEADING, "far" }, { SEARCH_ONCE, "far far far far" } },
+		{ { SEARCH_ONCE, "measured far (far) measured" } },
+		{ { SEARCH_ONCE, "measured far" }, { SEARCH_ONCE, "measured. far. measured far" } },
+	};
+	struct made made = { .pages = pages };
+	struct buf out;
+
+	buf_init(&out, 1 << 16);
+	make(&made, 5, 1);
+	tell(made.index->shards[0].bytes, &out);
+	expect_buf(&out, "far: 0/1 1/3 2/2 3/0 4/1\nmeasured: 3/0 4/1\n");
+	buf_free(&out);
+	end(&made);
+}
+
 static void
 test_nothing(void **state)
 {
@@ -220,6 +243,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_and_places),
+		cmocka_unit_test(test_words_are_counted_to_often),
 		cmocka_unit_test(test_nothing),
 		cmocka_unit_test(test_shards),
 		cmocka_unit_test(test_the_same_with_any_number_of_workers),
