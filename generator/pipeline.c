@@ -26,6 +26,7 @@
 #include "render/renewal.h"
 #include "render/revision_diff.h"
 #include "site/route.h"
+#include "site/searchable.h"
 #include "site/site.h"
 #include "site/visibility.h"
 
@@ -545,12 +546,11 @@ publish(struct pipeline *p, struct sink *sink)
 bool
 pipeline_build(struct pipeline *p, const struct pipeline_options *options, struct diags *diags)
 {
-	int64_t since;
+	int64_t since = clock_nanos();
 	struct sink *sink;
 	size_t bytes = 0;
-	bool published = false;
+	bool published;
 
-	since = clock_nanos();
 	start(p, options, diags);
 	if (!open_folder(p))
 		return false;
@@ -565,14 +565,13 @@ pipeline_build(struct pipeline *p, const struct pipeline_options *options, struc
 	end_step(p, PIPELINE_RENDER, &since, bytes);
 
 	begin_step(p, PIPELINE_PUBLISH, 0);
-	if (sink && !diag_failed(p->diags)) {
-		published = publish(p, sink);
-		if (published && p->highlight)
-			highlight_save(
-			        p->highlight, p->root, p->renewal && renewal_has_kept(p->renewal));
-		if (published && p->renewal)
-			renewal_save(p->renewal, sink);
-	}
+	published = sink && !diag_failed(p->diags) && publish(p, sink);
+	if (published)
+		searchable_save(p->site, p->root);
+	if (published && p->highlight)
+		highlight_save(p->highlight, p->root, p->renewal && renewal_has_kept(p->renewal));
+	if (published && p->renewal)
+		renewal_save(p->renewal, sink);
 	if (sink)
 		sink_close(sink);
 	end_step(p, PIPELINE_PUBLISH, &since, p->report.output.bytes);

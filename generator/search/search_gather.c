@@ -17,7 +17,8 @@ search_gather_new(struct arena *arena, const struct workers *workers)
 {
 	return (struct search_gather){
 		.workers = workers,
-		.tables = arena_array(arena, struct search_table, workers->count),
+		.tables = arena_array(arena, struct search_table, workers->count + 1),
+		.count = workers->count + 1,
 	};
 }
 
@@ -215,7 +216,7 @@ search_gather_add(struct search_gather *gather, struct worker *worker, uint32_t 
 void
 search_gather_end(const struct search_gather *gather)
 {
-	for (unsigned i = 0; i < gather->workers->count; i++) {
+	for (unsigned i = 0; i < gather->count; i++) {
 		const struct search_table *table = &gather->tables[i];
 
 		for (size_t k = 0; k < table->cap; k++)

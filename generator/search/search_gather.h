@@ -63,7 +63,9 @@ struct search_table {
 
 struct search_gather {
 	const struct workers *workers;
-	struct search_table *tables; /* one per worker */
+	struct search_table
+	        *tables; /* one per worker, then that of pages that were known: search_known.h */
+	unsigned count;
 };
 
 /* Lives in the arena; what is gathered, in the workers' steps. */

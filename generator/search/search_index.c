@@ -11,6 +11,7 @@
 #include "base/varint.h"
 #include "base/worker.h"
 #include "search/search_gather.h"
+#include "search/search_known.h"
 
 enum {
 	KEY_BYTES = 8,   /* of a word, by which it is placed */
@@ -25,16 +26,10 @@ struct part {
 	const struct search_term *term;
 };
 
-/* A word of the whole site, its postings written. */
-struct word {
-	uint64_t key;
-	struct str text, postings;
-};
-
 struct range {
 	struct part *parts;
 	size_t count, filled;
-	struct word *words;
+	struct search_word *words;
 	size_t len; /* words */
 };
 
@@ -48,7 +43,7 @@ struct making {
 	const struct search_gather *gather;
 	struct range *ranges; /* those that have something */
 	size_t range_count;
-	struct word *words;
+	struct search_word *words;
 	size_t *sizes; /* of all words before */
 	array_of(struct cut) cuts;
 	struct search_index *index;
@@ -70,7 +65,7 @@ static void
 each_part(struct making *m, void (*use)(struct range *range, const struct part *part),
         struct range *ranges)
 {
-	for (unsigned i = 0; i < m->gather->workers->count; i++) {
+	for (unsigned i = 0; i < m->gather->count; i++) {
 		const struct search_table *table = &m->gather->tables[i];
 
 		for (size_t j = 0; j < table->terms.len; j++) {
@@ -130,15 +125,6 @@ compare_parts(const void *a, const void *b, void *unused)
 	return str_cmp(left->term->word, right->term->word);
 }
 
-static int
-compare_postings(const void *a, const void *b, void *unused)
-{
-	search_posting left = *(const search_posting *)a, right = *(const search_posting *)b;
-
-	(void)unused;
-	return left < right ? -1 : left > right;
-}
-
 static size_t
 copy_postings(const struct search_term *term, search_posting *to)
 {
@@ -152,6 +138,18 @@ copy_postings(const struct search_term *term, search_posting *to)
 	return len;
 }
 
+/* Puts the postings of a part among the first `len` of `all`, both in order; how many there are then. */
+static size_t
+join_postings(const struct search_term *term, search_posting *all, size_t len, search_posting *room)
+{
+	size_t more = copy_postings(term, room), at = len + more, total = at;
+
+	while (more && len)
+		all[--at] = all[len - 1] > room[more - 1] ? all[--len] : room[--more];
+	memcpy(all, room, more * sizeof *all);
+	return total;
+}
+
 /* The postings of `count` parts of one word, written. */
 static struct str
 write_postings(const struct part *parts, size_t count, struct worker *worker)
@@ -160,17 +158,15 @@ write_postings(const struct part *parts, size_t count, struct worker *worker)
 	struct str copy;
 	char *written, *end;
 	search_posting *all;
-	size_t len = 0;
+	size_t len, total = 0;
 	uint32_t before = 0;
 
 	for (size_t i = 0; i < count; i++)
-		len += parts[i].term->count;
-	all = arena_array(&worker->scratch, search_posting, len);
-	len = 0;
-	for (size_t i = 0; i < count; i++)
-		len += copy_postings(parts[i].term, all + len);
-	if (count > 1)
-		array_sort(all, len, sizeof *all, &worker->scratch, compare_postings, NULL);
+		total += parts[i].term->count;
+	all = arena_raw(&worker->scratch, 2 * total * sizeof *all, alignof(search_posting));
+	len = copy_postings(parts[0].term, all);
+	for (size_t i = 1; i < count; i++)
+		len = join_postings(parts[i].term, all, len, all + total);
 	written = end = arena_raw(&worker->scratch, (len + 1) * VARINT_MAX_BYTES, 1);
 	end = varint_write(end, len);
 	for (size_t i = 0; i < len; i++) {
@@ -189,14 +185,14 @@ merge_range(void *context, size_t index, struct worker *worker)
 
 	array_sort(range->parts, range->count, sizeof *range->parts, &worker->scratch,
 	        compare_parts, NULL);
-	range->words = arena_array(&worker->step, struct word, range->count);
+	range->words = arena_array(&worker->step, struct search_word, range->count);
 	for (size_t i = 0, end; i < range->count; i = end) {
 		const struct part *first = &range->parts[i];
 
 		for (end = i + 1; end < range->count; end++)
 			if (compare_parts(first, &range->parts[end], NULL))
 				break;
-		range->words[range->len++] = (struct word){ first->key, first->term->word,
+		range->words[range->len++] = (struct search_word){ first->key, first->term->word,
 			write_postings(first, end - i, worker) };
 	}
 }
@@ -210,13 +206,13 @@ gather_words(struct making *m)
 
 	for (size_t i = 0; i < m->range_count; i++)
 		count += m->ranges[i].len;
-	m->words = arena_array(m->arena, struct word, count + 1);
+	m->words = arena_array(m->arena, struct search_word, count + 1);
 	m->sizes = arena_array(m->arena, size_t, count + 1);
 	m->index->words = count;
 	count = 0;
 	for (size_t i = 0; i < m->range_count; i++) {
 		for (size_t j = 0; j < m->ranges[i].len; j++) {
-			const struct word *word = &m->ranges[i].words[j];
+			const struct search_word *word = &m->ranges[i].words[j];
 
 			m->words[count] = *word;
 			m->sizes[count + 1] =
@@ -289,7 +285,7 @@ write_shard(void *context, size_t index, struct worker *worker)
 	struct buf *out = &worker->out;
 
 	for (size_t i = cut->from; i < cut->to; i++) {
-		const struct word *word = &m->words[i];
+		const struct search_word *word = &m->words[i];
 		size_t same = shared(before, word->text);
 
 		varint_put(out, same);
@@ -303,7 +299,8 @@ write_shard(void *context, size_t index, struct worker *worker)
 }
 
 struct search_index *
-search_index_make(struct arena *arena, const struct search_gather *gather, struct workers *workers)
+search_index_make(struct arena *arena, const struct search_gather *gather, struct workers *workers,
+        const struct search_index_kept *kept)
 {
 	struct arena passing = ARENA_EMPTY;
 	struct making m = { .arena = &passing, .gather = gather };
@@ -317,6 +314,9 @@ search_index_make(struct arena *arena, const struct search_gather *gather, struc
 	m.index->len = m.cuts.len;
 	m.index->shards = arena_array(arena, struct search_shard, m.cuts.len + 1);
 	worker_run(workers, m.cuts.len, write_shard, &m);
+	if (kept)
+		search_known_write(*kept->state, kept->keys, kept->pages, m.words, m.index->words,
+		        &passing, kept->out);
 	arena_free(&passing);
 	worker_end_step(workers);
 	return m.index;

@@ -18,15 +18,24 @@
 #define KITH_SEARCH_SEARCH_INDEX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
 struct arena;
+struct buf;
+struct hash;
 struct search_gather;
 struct workers;
 
 /* A shard has at most so many bytes, unless words cannot be told apart by their first eight bytes. */
 enum { SEARCH_SHARD_MAX = 16 << 10 };
+
+/* A word of the whole site. */
+struct search_word {
+	uint64_t key;              /* its first bytes, as a number */
+	struct str text, postings; /* these as a shard has them, behind their count */
+};
 
 struct search_shard {
 	struct str name; /* "61"; "00" for the first one */
@@ -39,11 +48,19 @@ struct search_index {
 	size_t words; /* different ones */
 };
 
+/* What the words of all pages are written to as well, for the next build (search/search_known.h). */
+struct search_index_kept {
+	const struct hash *state;
+	const struct hash *keys; /* of the pages */
+	size_t pages;
+	struct buf *out;
+};
+
 /*
  * Makes the index of what was gathered, which is gone afterwards; the same bytes with any number of workers. Lives in
- * the arena, its bytes in those of the workers. One thread, which runs the workers.
+ * the arena, its bytes in those of the workers. One thread, which runs the workers. `kept` may be NULL.
  */
-struct search_index *search_index_make(
-        struct arena *arena, const struct search_gather *gather, struct workers *workers);
+struct search_index *search_index_make(struct arena *arena, const struct search_gather *gather,
+        struct workers *workers, const struct search_index_kept *kept);
 
 #endif

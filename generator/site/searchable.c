@@ -1,6 +1,9 @@
 #include "site/searchable.h"
 
+#include "base/fs.h"
 #include "base/path.h"
+#include "base/program.h"
+#include "base/varint.h"
 #include "base/worker.h"
 #include "config/config.h"
 #include "config/config_type.h"
@@ -9,6 +12,7 @@
 #include "markdown/plain.h"
 #include "search/search_gather.h"
 #include "search/search_index.h"
+#include "search/search_known.h"
 #include "site/item.h"
 #include "site/person.h"
 #include "site/resolve.h"
@@ -134,21 +138,31 @@ check_excluded(const struct resolve *r)
 struct reading {
 	const struct searchable *all;
 	struct search_gather gather;
+	struct search_known known;                    /* from the build before */
+	const struct search_known_page **known_pages; /* NULL: has to be read */
+	struct hash *keys;
+};
+
+/* What is done with the texts of a page: `use` gets each of them. */
+struct texts {
+	void (*use)(const struct texts *texts, enum search_place place, struct str text);
+	struct reading *reading;
+	struct worker *worker;
+	uint32_t number; /* of the page */
 };
 
 static void
-read_text(struct reading *reading, const struct page *page, uint32_t number, struct worker *worker)
+gather_text(const struct texts *texts, enum search_place place, struct str text)
 {
-	const struct markdown *markdown = page->markdown;
+	search_gather_add(&texts->reading->gather, texts->worker, texts->number, place, text);
+}
 
-	if (!markdown)
-		return;
-	for (size_t i = 0; i < markdown->headings.len; i++)
-		search_gather_add(&reading->gather, worker, number, SEARCH_HEADING,
-		        markdown->headings.at[i].text);
-	plain_text(markdown->tape, &worker->out);
-	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE,
-	        str_slice(buf_view(&worker->out), 0, SEARCHABLE_TEXT_MAX));
+/* Into what the key of the page is of. */
+static void
+mark_text(const struct texts *texts, enum search_place place, struct str text)
+{
+	buf_char(&texts->worker->out, (char)('0' + place));
+	varint_put_bytes(&texts->worker->out, text);
 }
 
 static struct str
@@ -180,41 +194,84 @@ url_of(const struct searchable_page *found)
 }
 
 static void
-read_names(struct reading *reading, const person_mentions *people, uint32_t number,
-        struct worker *worker)
+each_name(const struct texts *texts, const person_mentions *people)
 {
 	for (size_t i = 0; i < people->len; i++)
-		search_gather_add(
-		        &reading->gather, worker, number, SEARCH_ONCE, people->at[i]->person->name);
+		texts->use(texts, SEARCH_ONCE, people->at[i]->person->name);
 }
 
 /* What the facts of a page name: people, its series, and texts under keys of a type of the site's own. */
 static void
-read_facts(struct reading *reading, const struct page *page, uint32_t number, struct worker *worker)
+each_fact(const struct texts *texts, const struct page *page)
 {
 	const struct config_type *type = page->front->declared;
 
 	if (page->persons) {
-		read_names(reading, &page->persons->authors, number, worker);
-		read_names(reading, &page->persons->people, number, worker);
-		read_names(reading, &page->persons->thanks, number, worker);
+		each_name(texts, &page->persons->authors);
+		each_name(texts, &page->persons->people);
+		each_name(texts, &page->persons->thanks);
 	}
 	if (page->series)
-		search_gather_add(
-		        &reading->gather, worker, number, SEARCH_ONCE, page->series->title);
+		texts->use(texts, SEARCH_ONCE, page->series->title);
 	for (size_t i = 0; type && i < type->schema.count; i++) {
-		struct value value = config_type_value(
-		        type, page->front->record, type->schema.rows[i].name, &worker->arena);
+		struct value value = config_type_value(type, page->front->record,
+		        type->schema.rows[i].name, &texts->worker->scratch);
 		size_t items = value.kind == VALUE_LIST ? value.len : 1;
 
 		for (size_t k = 0; k < items; k++) {
 			struct value item = value.kind == VALUE_LIST ? value.items[k] : value;
 
 			if (item.kind == VALUE_TEXT)
-				search_gather_add(&reading->gather, worker, number, SEARCH_ONCE,
-				        value_str(item));
+				texts->use(texts, SEARCH_ONCE, value_str(item));
 		}
 	}
+}
+
+/* All but those of the page's Markdown. */
+static void
+each_text(const struct texts *texts, const struct searchable_page *found)
+{
+	const struct page *page = found->page;
+
+	texts->use(texts, SEARCH_TITLE, title_of(found));
+	if (found->person)
+		texts->use(texts, SEARCH_ONCE, found->person->entry->note);
+	if (!page)
+		return;
+	for (size_t i = 0; i < page->terms.len; i++)
+		texts->use(texts, SEARCH_HEADING, page->terms.at[i]->title);
+	texts->use(texts, SEARCH_ONCE, page->front->description);
+	each_fact(texts, page);
+}
+
+static void
+read_markdown(const struct texts *texts, const struct markdown *markdown)
+{
+	struct buf *out = &texts->worker->out;
+
+	for (size_t i = 0; i < markdown->headings.len; i++)
+		texts->use(texts, SEARCH_HEADING, markdown->headings.at[i].text);
+	buf_clear(out);
+	plain_text(markdown->tape, out);
+	texts->use(texts, SEARCH_ONCE, str_slice(buf_view(out), 0, SEARCHABLE_TEXT_MAX));
+}
+
+/*
+ * Of all that decides the words of a page, beside what the file of known words is of: its Markdown is that of its bytes
+ * in its language.
+ */
+static struct hash
+key_of(struct texts texts, const struct searchable_page *found)
+{
+	const struct page *page = found->page;
+	struct hash key;
+
+	texts.use = mark_text;
+	each_text(&texts, found);
+	if (page && page->markdown)
+		varint_put_bytes(&texts.worker->out, page->front->lang);
+	key = hash_of(buf_view(&texts.worker->out));
+	return page && page->markdown ? hash_join(key, page->parsed->hash) : key;
 }
 
 static void
@@ -222,21 +279,61 @@ read_page(void *context, size_t index, struct worker *worker)
 {
 	struct reading *reading = context;
 	const struct searchable_page *found = &reading->all->pages.at[index];
-	const struct page *page = found->page;
-	uint32_t number = (uint32_t)index;
+	struct texts texts = { gather_text, reading, worker, (uint32_t)index };
 
-	search_gather_add(&reading->gather, worker, number, SEARCH_TITLE, title_of(found));
-	if (found->person)
-		search_gather_add(
-		        &reading->gather, worker, number, SEARCH_ONCE, found->person->entry->note);
-	if (!page)
+	reading->keys[index] = key_of(texts, found);
+	reading->known_pages[index] = search_known_find(&reading->known, reading->keys[index]);
+	if (reading->known_pages[index])
 		return;
-	for (size_t i = 0; i < page->terms.len; i++)
-		search_gather_add(
-		        &reading->gather, worker, number, SEARCH_HEADING, page->terms.at[i]->title);
-	search_gather_add(&reading->gather, worker, number, SEARCH_ONCE, page->front->description);
-	read_facts(reading, page, number, worker);
-	read_text(reading, page, number, worker);
+	each_text(&texts, found);
+	if (found->page && found->page->markdown)
+		read_markdown(&texts, found->page->markdown);
+}
+
+/* ---- what the next build knows of them ------------------------------------------------------------------ */
+
+#define KNOWN_PATH ".kith/words"
+
+/* Of all that decides how texts are read. */
+static struct hash
+state_of(const struct resolve *r)
+{
+	return hash_join(r->site->config->fingerprint, program_state(r->arena));
+}
+
+static void
+read_pages(
+        const struct resolve *r, struct searchable *all, struct reading *reading, struct hash state)
+{
+	struct arena *step = &r->workers->at[0].step;
+	struct str file;
+
+	reading->gather = search_gather_new(r->arena, r->workers);
+	reading->keys = arena_array(step, struct hash, all->pages.len);
+	reading->known_pages = arena_array(step, const struct search_known_page *, all->pages.len);
+	if (fs_read(r->input->root, STR(KNOWN_PATH), step, SEARCH_KNOWN_MAX_BYTES, &file, NULL) ==
+	        0)
+		(void)search_known_read(file, state, step, &reading->known);
+	worker_run(r->workers, all->pages.len, read_page, reading);
+	search_known_add(&reading->known, reading->known_pages, all->pages.len,
+	        &reading->gather.tables[reading->gather.count - 1], step);
+}
+
+/* Is there a page that the file does not know? */
+static bool
+is_news(const struct reading *reading)
+{
+	for (size_t i = 0; i < reading->all->pages.len; i++)
+		if (!reading->known_pages[i])
+			return true;
+	return false;
+}
+
+void
+searchable_save(const struct site *site, int root)
+{
+	if (site->search && site->search->known.len)
+		(void)fs_write_aside(root, STR(KNOWN_PATH), site->search->known);
 }
 
 /* ---- files ------------------------------------------------------------------------------------------- */
@@ -264,6 +361,9 @@ searchable_gather(struct resolve *r)
 {
 	struct searchable *all = arena_new(r->arena, struct searchable);
 	struct reading reading = { .all = all };
+	struct hash state = state_of(r);
+	struct search_index_kept kept;
+	struct buf out;
 
 	check_excluded(r);
 	if (!route_wanted(r->site, ROUTE_SEARCH))
@@ -271,9 +371,15 @@ searchable_gather(struct resolve *r)
 	list_pages(r, all);
 	if (!all->pages.len)
 		return;
-	reading.gather = search_gather_new(r->arena, r->workers);
-	worker_run(r->workers, all->pages.len, read_page, &reading);
-	name_files(r, all, search_index_make(r->arena, &reading.gather, r->workers));
+	read_pages(r, all, &reading, state);
+	buf_init(&out, SEARCH_KNOWN_MAX_BYTES);
+	kept = (struct search_index_kept){ &state, reading.keys, all->pages.len, &out };
+	name_files(r, all,
+	        search_index_make(
+	                r->arena, &reading.gather, r->workers, is_news(&reading) ? &kept : NULL));
+	if (!out.full)
+		all->known = str_copy(r->arena, buf_view(&out));
+	buf_free(&out);
 	r->site->search = all;
 }
 

@@ -21,6 +21,7 @@ struct person;
 struct resolve;
 struct section;
 struct series;
+struct site;
 
 enum {
 	SEARCHABLE_BLOCK = 64,         /* pages */
@@ -44,6 +45,8 @@ struct searchable {
 	array_of(struct searchable_page) pages;
 	struct searchable_file *files; /* index.json, blocks, shards */
 	size_t len, blocks;
+	struct str
+	        known; /* what the next build is to know of the pages; empty: what this one did */
 };
 
 /*
@@ -54,5 +57,7 @@ struct searchable {
 void searchable_gather(struct resolve *r);
 /* Writes what has titles in it, when these are final. */
 void searchable_write(struct resolve *r);
+/* Leaves the words of the pages to the next build of the site in this folder. Not to be able to is no loss worth a word. */
+void searchable_save(const struct site *site, int root);
 
 #endif

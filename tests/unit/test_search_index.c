@@ -49,7 +49,7 @@ make(struct made *made, size_t count, unsigned workers)
 	made->workers = worker_start(workers);
 	made->gather = search_gather_new(&made->arena, made->workers);
 	worker_run(made->workers, count, add_page, made);
-	made->index = search_index_make(&made->arena, &made->gather, made->workers);
+	made->index = search_index_make(&made->arena, &made->gather, made->workers, NULL);
 }
 
 static void
