@@ -176,11 +176,39 @@ add_project(struct search *search, const struct project *project)
 	add_around(search, &project->others, WEIGHT_PROJECT);
 }
 
-/* Room for what the tags, the lists of a project, a series and links give at most. */
+/* How many of a list add_around adds at most; add_series and add_links take no more. */
+static size_t
+around(size_t len)
+{
+	return len < 2 * AROUND + 1 ? len : 2 * AROUND + 1;
+}
+
+static size_t
+most_of_project(const struct project *project)
+{
+	return 1 + around(project->essays.len) + around(project->lessons.len) +
+	        around(project->asks.len) + around(project->others.len);
+}
+
+/* What the tags, the lists of a project, a series and links give at most; mostly that is little, and all of it is cleared. */
+static size_t
+most_of(const struct page *page)
+{
+	size_t most = 1 + around(page->backlinks.len);
+
+	for (size_t i = 0; i < page->terms.len; i++)
+		most += around(page->terms.at[i]->pages.len);
+	if (page->refs && page->refs->project)
+		most += most_of_project(page->refs->project);
+	if (page->series)
+		most += around(page->series->pages.len);
+	return most;
+}
+
 static struct search
 begin(struct arena *arena, const struct page *page)
 {
-	size_t most = (page->terms.len + 6) * (2 * AROUND + 1), slots = 1;
+	size_t most = most_of(page), slots = 1;
 
 	while (slots < 2 * most)
 		slots *= 2;
