@@ -93,6 +93,7 @@ struct choosing {
 	struct render *render;
 	struct diags *diags;
 	struct map done;           /* template name -> template, NULL when it failed */
+	struct map known;          /* template name -> not NULL when there is one */
 	bool lacking[ROUTE_KINDS]; /* said already */
 };
 
@@ -107,10 +108,19 @@ load_once(struct choosing *c, struct str name)
 	return entry->value;
 }
 
+/* Most routes ask for a name that there is none of, and to find that out every file is looked at. */
 static bool
 exists(struct choosing *c, struct str name)
 {
-	return map_find(&c->done, name) || template_exists(c->render->engine, name);
+	bool added;
+	struct map_entry *entry;
+
+	if (map_find(&c->done, name))
+		return true;
+	entry = map_put(&c->known, c->render->arena, name, &added);
+	if (added && template_exists(c->render->engine, name))
+		entry->value = c;
+	return entry->value;
 }
 
 /* `layout: wide` and `layout: wide.html` name the same template; it must exist. */
