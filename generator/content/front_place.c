@@ -4,15 +4,27 @@
 #include "data/node.h"
 #include "data/schema.h"
 
+/* Most pages are asked for keys that they do not have; only those with other spellings cost a look at all rows. */
+static bool
+is_of_row(const struct node *node, const struct schema_row *row)
+{
+	struct str key = node->key->text;
+
+	return str_eq(key, row->name) ||
+	        (row->aliases && schema_find(front_schema(), key) == row);
+}
+
 /* The pair of a key, by any of its spellings; NULL without a value. */
 static const struct node *
 pair_of(const struct node *root, struct str key)
 {
-	for (const struct node *node = root ? root->child : NULL; node; node = node->next) {
-		const struct schema_row *row = schema_find(front_schema(), node->key->text);
-		if (row && str_eq(row->name, key) && node->kind != NODE_NULL)
+	const struct schema_row *row = root ? schema_find(front_schema(), key) : NULL;
+
+	if (!row || !str_eq(row->name, key))
+		return NULL;
+	for (const struct node *node = root->child; node; node = node->next)
+		if (is_of_row(node, row) && node->kind != NODE_NULL)
 			return node;
-	}
 	return NULL;
 }
 
