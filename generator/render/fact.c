@@ -1,7 +1,5 @@
 #include "render/fact.h"
 
-#include <inttypes.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -271,9 +269,12 @@ fact_prepare(struct render *render, struct workers *workers)
 struct str
 fact_stand_in(const struct view *view, char what, uint64_t from, uint64_t to, struct arena *arena)
 {
-	uint64_t text = view->render->facts->texts[view->page->ordinal];
+	struct hash part = { view->render->facts->texts[view->page->ordinal], (uint8_t)what };
+	struct hash all = hash_join(part, (struct hash){ from, to });
+	char *hex = arena_raw(arena, HASH_HEX_LEN, 1);
 
-	return str_format(arena, "%c %" PRIx64 " %" PRIu64 " %" PRIu64, what, text, from, to);
+	hash_hex(all, hex);
+	return str_of(hex, HASH_HEX_LEN);
 }
 
 /* ---- hashes ------------------------------------------------------------------------------------- */
