@@ -10,8 +10,7 @@ is_of_row(const struct node *node, const struct schema_row *row)
 {
 	struct str key = node->key->text;
 
-	return str_eq(key, row->name) ||
-	        (row->aliases && schema_find(front_schema(), key) == row);
+	return str_eq(key, row->name) || (row->aliases && schema_find(front_schema(), key) == row);
 }
 
 /* The pair of a key, by any of its spellings; NULL without a value. */
