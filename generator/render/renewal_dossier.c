@@ -102,15 +102,16 @@ object_of_question(struct making *m, struct str question)
 static uint32_t
 entry_of(struct making *m, uint32_t object, uint32_t set)
 {
-	uint32_t at = m->first.at[object], last = NONE;
+	uint32_t at = m->first.at[object];
 
-	for (; at != NONE && m->entries.at[at].set != set; at = m->entries.at[at].next)
-		last = at;
+	while (at != NONE && m->entries.at[at].set != set)
+		at = m->entries.at[at].next;
 	if (at != NONE)
 		return at;
 	at = (uint32_t)m->entries.len;
-	*array_push(m->r->arena, &m->entries) = (struct entry){ object, set, NONE, NONE, 0 };
-	*(last == NONE ? &m->first.at[object] : &m->entries.at[last].next) = at;
+	*array_push(m->r->arena, &m->entries) =
+	        (struct entry){ object, set, m->first.at[object], NONE, 0 };
+	m->first.at[object] = at;
 	return at;
 }
 
@@ -266,16 +267,6 @@ number_of_read(const struct making *m, unsigned worker, const struct reads_pair 
 	return m->entries.at[at].number;
 }
 
-/* Those of a kept artifact mostly do: each object has its sets in the order of last time. */
-static bool
-rise(const uint32_t *numbers, size_t count)
-{
-	for (size_t i = 1; i < count; i++)
-		if (numbers[i] < numbers[i - 1])
-			return false;
-	return true;
-}
-
 /* The numbers of an artifact's facts, in any order. */
 static size_t
 numbers_of(const struct making *m, size_t route, uint32_t *numbers)
@@ -309,8 +300,7 @@ put_facts(void *context, size_t route, struct worker *worker)
 		return;
 	numbers = arena_array(&worker->scratch, uint32_t, count + 1);
 	count = numbers_of(m, route, numbers);
-	if (!rise(numbers, count))
-		array_sort(numbers, count, sizeof *numbers, &worker->scratch, compare, NULL);
+	array_sort(numbers, count, sizeof *numbers, &worker->scratch, compare, NULL);
 	for (size_t i = 0; i < count; i++)
 		dossier_put(&worker->out, numbers[i], &last);
 	m->facts[route] = str_copy(&worker->arena, buf_view(&worker->out));
